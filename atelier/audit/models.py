@@ -1,0 +1,34 @@
+"""Who did what to what, and why. Ids and verbs, never contents; append-only by a database trigger."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Entry(models.Model):
+    at = models.DateTimeField(_("at"), default=timezone.now, db_index=True)
+    # No constraint: the row must outlive the person, and erasure may not change it.
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("who"),
+        null=True,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        related_name="+",
+    )
+    verb = models.CharField(_("what"), max_length=60, db_index=True)
+    object_type = models.CharField(_("kind of object"), max_length=60, blank=True)
+    object_id = models.CharField(_("object"), max_length=40, blank=True)
+    result = models.CharField(_("result"), max_length=20, default="ok")
+    origin = models.CharField(_("origin"), max_length=45, blank=True)
+    note = models.CharField(_("why"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("audit entry")
+        verbose_name_plural = _("audit entries")
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["object_type", "object_id"], name="audit_object")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.verb} {self.object_type} {self.object_id}"

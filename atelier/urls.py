@@ -1,0 +1,15 @@
+"""All addresses of the portal, in the order of the menu."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("atelier.pages.urls")),
+    path("", include("members.urls")),
+    path("", include("cases.urls")),
+    path("", include("meetings.urls")),
+    path("", include("research.urls")),
+    path("", include("atelier.mail.urls")),
+    path("", include("allauth.urls")),
+    path("beheer/", admin.site.urls),
+]

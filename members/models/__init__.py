@@ -1,0 +1,4 @@
+from members.models.member import Member
+from members.models.organisation import Organisation
+
+__all__ = ["Member", "Organisation"]

@@ -1,0 +1,85 @@
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from members.models.organisation import Organisation
+from members.states import Perspective
+
+
+class MemberQuerySet(models.QuerySet["Member"]):
+    def active(self) -> "MemberQuerySet":
+        """Members who take part now."""
+        return self.filter(is_active=True)
+
+
+class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):  # type: ignore[misc]
+    def get_by_natural_key(self, username: str | None) -> "Member":
+        return self.get(email__iexact=username)
+
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> "Member":
+        member: Member = self.model(email=self.normalize_email(email).strip(), **fields)
+        member.set_password(password)
+        member.save(using=self._db)
+        return member
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: object) -> "Member":
+        return self.create_user(email, password, is_superuser=True, is_moderator=True, **fields)
+
+
+class Member(AbstractBaseUser, PermissionsMixin):
+    """Somebody who takes part. Logs in with the e-mail address, upper or lower case alike."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    language = models.CharField(
+        _("language"), max_length=2, choices=[("nl", _("Dutch")), ("en", _("English"))], default="nl"
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        verbose_name=_("organisation"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="members",
+    )
+    perspective = models.CharField(_("perspective"), max_length=20, choices=Perspective)
+    is_coordinator = models.BooleanField(_("coordinator"), default=False)
+    is_moderator = models.BooleanField(_("moderator"), default=False)
+    is_student = models.BooleanField(_("student"), default=False)
+    is_teacher = models.BooleanField(_("teacher-researcher"), default=False)
+    is_active = models.BooleanField(_("takes part"), default=True)
+    date_joined = models.DateTimeField(_("joined on"), default=timezone.now)
+
+    objects: ClassVar[MemberManager] = MemberManager()
+
+    EMAIL_FIELD = "email"
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name", "perspective"]
+
+    class Meta:
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="member_email_unique",
+                violation_error_message=_("This e-mail address is already in use."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("members:detail", args=[self.pk])
+
+    @property
+    def is_staff(self) -> bool:
+        """Django's admin asks this: moderators work there."""
+        return self.is_moderator or self.is_superuser

@@ -1,0 +1,26 @@
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from members.states import OrganisationKind
+
+
+class Organisation(models.Model):
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    slug = models.SlugField(_("address on the site"), max_length=120, unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=OrganisationKind)
+    place = models.CharField(_("place"), max_length=80, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    about = models.TextField(_("about"), blank=True, max_length=2000)
+    is_confirmed = models.BooleanField(_("confirmed by a moderator"), default=True)
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("members:organisation", args=[self.slug])

@@ -1,0 +1,41 @@
+"""Words of the members' room: perspectives, kinds of organisation."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Perspective(TextChoices):
+    """The seven perspectives; `letter` is what the round badge shows."""
+
+    LIVED = "lived", _("Lived experience")
+    FRONTLINE = "frontline", _("Front line")
+    POLICY = "policy", _("Policy")
+    WELFARE = "welfare", _("Welfare")
+    HOUSING = "housing", _("Housing")
+    RIGHTS = "rights", _("Human rights")
+    RESEARCH = "research", _("Research")
+
+    @property
+    def letter(self) -> str:
+        return PERSPECTIVE_LETTERS[self]
+
+
+PERSPECTIVE_LETTERS: dict[str, str] = {
+    Perspective.LIVED: "E",
+    Perspective.FRONTLINE: "U",
+    Perspective.POLICY: "B",
+    Perspective.WELFARE: "W",
+    Perspective.HOUSING: "H",
+    Perspective.RIGHTS: "M",
+    Perspective.RESEARCH: "O",
+}
+
+
+class OrganisationKind(TextChoices):
+    MUNICIPALITY = "municipality", _("Municipality")
+    WELFARE = "welfare", _("Welfare organisation")
+    HOUSING = "housing", _("Housing corporation")
+    RIGHTS = "rights", _("Human rights organisation")
+    EDUCATION = "education", _("Education")
+    LIVED = "lived", _("Experts by experience")
+    OTHER = "other", _("Other")
