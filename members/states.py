@@ -1,4 +1,4 @@
-"""Words of the members' room: perspectives, kinds of organisation."""
+"""Words of the members' room: perspectives, kinds of organisation, and the life of a join request."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -39,3 +39,24 @@ class OrganisationKind(TextChoices):
     EDUCATION = "education", _("Education")
     LIVED = "lived", _("Experts by experience")
     OTHER = "other", _("Other")
+
+
+class BringSeekKind(TextChoices):
+    BRING = "bring", _("Brings")
+    SEEK = "seek", _("Seeks")
+
+
+class JoinState(TextChoices):
+    UNCONFIRMED = "unconfirmed", _("Address not confirmed")
+    WAITING = "waiting", _("Waiting for an answer")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+JOIN_OPEN = (JoinState.UNCONFIRMED, JoinState.WAITING)
+
+JOIN_MOVES: dict[str, tuple[str, ...]] = {
+    JoinState.UNCONFIRMED: (JoinState.WAITING, JoinState.WITHDRAWN),
+    JoinState.WAITING: (JoinState.ACCEPTED, JoinState.DECLINED, JoinState.WITHDRAWN),
+}

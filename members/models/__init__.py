@@ -1,4 +1,6 @@
+from members.models.bring_seek import BringSeek
+from members.models.join_request import JoinRequest, JoinRequestMove
 from members.models.member import Member
 from members.models.organisation import Organisation
 
-__all__ = ["Member", "Organisation"]
+__all__ = ["BringSeek", "JoinRequest", "JoinRequestMove", "Member", "Organisation"]

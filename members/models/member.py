@@ -16,10 +16,18 @@ class MemberQuerySet(models.QuerySet["Member"]):
         """Members who take part now."""
         return self.filter(is_active=True)
 
+    def listed(self) -> "MemberQuerySet":
+        """Members who chose to stand in the directory."""
+        return self.active().filter(is_listed=True)
+
+    def moderators(self) -> "MemberQuerySet":
+        return self.active().filter(models.Q(is_moderator=True) | models.Q(is_superuser=True))
+
 
 class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, username: str | None) -> "Member":
-        return self.get(email__iexact=username)
+        member: Member = self.get(email__iexact=username)
+        return member
 
     def create_user(self, email: str, password: str | None = None, **fields: object) -> "Member":
         member: Member = self.model(email=self.normalize_email(email).strip(), **fields)
@@ -54,6 +62,21 @@ class Member(AbstractBaseUser, PermissionsMixin):
     is_teacher = models.BooleanField(_("teacher-researcher"), default=False)
     is_active = models.BooleanField(_("takes part"), default=True)
     date_joined = models.DateTimeField(_("joined on"), default=timezone.now)
+    left_at = models.DateTimeField(_("left on"), null=True, blank=True, editable=False)
+
+    # What other members see. Nobody stands in the directory who has not said so.
+    is_listed = models.BooleanField(_("in the directory"), default=False)
+    show_email = models.BooleanField(_("show my e-mail address"), default=False)
+    show_organisation = models.BooleanField(_("show my organisation"), default=False)
+    bio = models.CharField(_("about me"), max_length=600, blank=True)
+    visibility_chosen_at = models.DateTimeField(_("chose what others see on"), null=True, blank=True, editable=False)
+
+    house_rules_at = models.DateTimeField(_("agreed with the house rules on"), null=True, blank=True, editable=False)
+    welcomed_at = models.DateTimeField(_("first visit on"), null=True, blank=True, editable=False)
+    undeliverable_at = models.DateTimeField(_("mail came back on"), null=True, blank=True, editable=False)
+    # Personal links in mails carry it; a higher number ends all older links at once.
+    link_version = models.PositiveIntegerField(default=1, editable=False)
+    updated_at = models.DateTimeField(_("changed on"), auto_now=True)
 
     objects: ClassVar[MemberManager] = MemberManager()
 

@@ -5,6 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from members.states import OrganisationKind
 
 
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def confirmed(self) -> "OrganisationQuerySet":
+        """Organisations a moderator knows; a proposed one is seen by nobody else."""
+        return self.filter(is_confirmed=True)
+
+
 class Organisation(models.Model):
     name = models.CharField(_("name"), max_length=120, unique=True)
     slug = models.SlugField(_("address on the site"), max_length=120, unique=True)
@@ -13,6 +19,9 @@ class Organisation(models.Model):
     website = models.URLField(_("website"), blank=True)
     about = models.TextField(_("about"), blank=True, max_length=2000)
     is_confirmed = models.BooleanField(_("confirmed by a moderator"), default=True)
+    updated_at = models.DateTimeField(_("changed on"), auto_now=True)
+
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("organisation")

@@ -1,0 +1,250 @@
+"""The moderators' workplace: a Django admin in which nothing is deleted and every move goes through its action."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from atelier.lib.errors import DomainError
+
+type Text = str | Promise
+type Recorder = Callable[[str, models.Model, Any], None]
+
+
+def works_here(user: Any) -> bool:
+    """Django's own word for it is staff; no permission tables are asked."""
+    return bool(user.is_active and user.is_staff)
+
+
+# -- What waits: counts on the first page ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Waiting:
+    label: Text
+    url: str
+    count: int
+
+
+_waiting: list[tuple[Text, Callable[[], str], Callable[[], int]]] = []
+
+
+def waiting(label: Text, url: Callable[[], str], count: Callable[[], int]) -> None:
+    """Show on the first page how many wait: `waiting(_("Requests"), lambda: reverse(...), lambda: qs.count())`."""
+    _waiting.append((label, url, count))
+
+
+def what_waits() -> list[Waiting]:
+    """One query per registered count."""
+    return [Waiting(label, url(), count()) for label, url, count in _waiting]
+
+
+# -- Who hears of changes ---------------------------------------------------------------------------------------------
+
+_recorders: list[Recorder] = []
+
+
+def tell_of_changes(recorder: Recorder) -> None:
+    """Call `recorder("member.changed", obj, by)` for each change typed in the workplace (the audit listens)."""
+    if recorder not in _recorders:
+        _recorders.append(recorder)
+
+
+# -- Steps: one page per move -----------------------------------------------------------------------------------------
+
+
+DONE = _("Done.")
+
+
+class NoQuestions(forms.Form):
+    """A step that asks nothing: only the button."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing a moderator can do with an object, on a page of its own.
+
+    `act(obj, by, **cleaned)` calls the action; a DomainError it raises stands above the form, with what was typed.
+    `form` may take `subject=obj` when it defines `takes_subject = True`.
+    """
+
+    name: str
+    label: Text
+    act: Callable[..., None]
+    possible: Callable[[Any], bool]
+    form: type[forms.Form] = NoQuestions
+    intro: Text = ""
+    done: Text = DONE
+
+
+# -- Filters ----------------------------------------------------------------------------------------------------------
+
+
+def waiting_since(field: str, named: Text = "") -> type[admin.SimpleListFilter]:
+    """A list filter on how long ago `field` was: today, over three days, a week, a month."""
+
+    class WaitingSince(admin.SimpleListFilter):
+        parameter_name = "since"
+
+        def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+            return [
+                ("3", _("Over three days")),
+                ("7", _("Over a week")),
+                ("30", _("Over a month")),
+            ]
+
+        def queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
+            days = self.value()
+            if days in ("3", "7", "30"):
+                return queryset.filter(**{f"{field}__lte": timezone.now() - timedelta(days=int(days))})
+            return queryset
+
+    WaitingSince.title = named or _("waiting since")  # type: ignore[assignment]
+    return WaitingSince
+
+
+# -- The base classes -------------------------------------------------------------------------------------------------
+
+
+class WorkplaceRights:
+    """Who works here sees all; nothing is deleted; adding and changing as the class says."""
+
+    may_add: ClassVar[bool] = False
+    may_change: ClassVar[bool] = True
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return works_here(request.user)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return works_here(request.user)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may_change and works_here(request.user)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may_add and works_here(request.user)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class WorkplaceAdmin(WorkplaceRights, admin.ModelAdmin):  # type: ignore[type-arg]
+    """Base of every admin: list fields and filters by the subclass, `steps` for its moves.
+
+    `may_add` and `may_change` open typing (default: change, not add); fields in `state_fields` are always read-only.
+    """
+
+    steps: ClassVar[Sequence[Step]] = ()
+    state_fields: ClassVar[Sequence[str]] = ("state",)
+    actions = None
+    list_per_page = 50
+    show_full_result_count = False
+    save_on_top = False
+    change_form_template = "admin/workplace/change_form.html"
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        own = [name for name in self.state_fields if any(f.name == name for f in self.opts.get_fields())]
+        return [*super().get_readonly_fields(request, obj), *own]
+
+    # The audit is the history; Django's own log would keep names in it.
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:  # type: ignore[override]
+        self._tell("added", obj, request)
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:  # type: ignore[override]
+        self._tell("changed", obj, request)
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> None:  # type: ignore[override]
+        for obj in queryset:
+            self._tell("deleted", obj, request)
+
+    def _tell(self, what: str, obj: models.Model, request: HttpRequest) -> None:
+        for recorder in _recorders:
+            recorder(f"{obj._meta.model_name}.{what}", obj, request.user)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        found = f"?object_type={self.opts.label_lower}&object_id={unquote(object_id)}"
+        return HttpResponseRedirect(reverse("admin:audit_entry_changelist") + found)
+
+    # -- Steps
+
+    def get_urls(self) -> list[URLPattern]:
+        step = path(
+            "<path:object_id>/stap/<slug:step>/",
+            self.admin_site.admin_view(self.step_view),
+            name=f"{self.opts.app_label}_{self.opts.model_name}_step",
+        )
+        return [step, *super().get_urls()]
+
+    def steps_for(self, obj: Any) -> list[Step]:
+        return [step for step in self.steps if step.possible(obj)]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        obj = self.get_object(request, unquote(object_id))
+        links = [(step.label, self._step_url(obj, step)) for step in self.steps_for(obj)] if obj else []
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "steps": links})
+
+    def _step_url(self, obj: models.Model, step: Step) -> str:
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_step"
+        return reverse(name, args=[obj.pk, step.name])
+
+    def step_view(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:
+        obj = self.get_object(request, unquote(object_id))
+        chosen = next((one for one in self.steps if one.name == step), None)
+        if obj is None or chosen is None or not self.has_view_permission(request, obj):
+            raise Http404
+        back = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
+        if not chosen.possible(obj):
+            messages.warning(request, _("This step is not possible from the present state."))
+            return HttpResponseRedirect(back)
+        extra = {"subject": obj} if getattr(chosen.form, "takes_subject", False) else {}
+        form = chosen.form(request.POST if request.method == "POST" else None, **extra)
+        if form.is_valid():
+            try:
+                chosen.act(obj, request.user, **form.cleaned_data)
+            except DomainError as error:
+                form.add_error(None, str(error))
+            else:
+                messages.success(request, str(chosen.done))
+                return HttpResponseRedirect(back)
+        return TemplateResponse(
+            request,
+            "admin/workplace/step.html",
+            {
+                **self.admin_site.each_context(request),
+                "opts": self.opts,
+                "original": obj,
+                "title": chosen.label,
+                "step": chosen,
+                "form": form,
+                "back": back,
+            },
+        )
+
+
+class WorkplaceInline(WorkplaceRights, admin.TabularInline):  # type: ignore[type-arg]
+    """A read-only table under an object."""
+
+    may_change = False
+    extra = 0
+    can_delete = False
+    show_change_link = False
+
+
+def history_inline(model: type[models.Model]) -> type[WorkplaceInline]:
+    """The moves of an object (a subclass of atelier.lib.moves.Move), read-only."""
+    name = f"{model.__name__}Inline"
+    fields = ("at", "from_state", "to_state", "by", "why")
+    return type(name, (WorkplaceInline,), {"model": model, "fields": fields, "readonly_fields": fields})
