@@ -22,6 +22,8 @@ DEBUG = env.bool("DEBUG", default=False)
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"] if ATELIER_MODE != "production" else [])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+# Where a finder of a weak spot can reach the people of this portal (security.txt): a mailto: or https: address.
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="mailto:beveiliging@voorbeeld.test")
 
 INSTALLED_APPS = [
     "atelier.pages",

@@ -1,8 +1,42 @@
+"""The public site: home, about, privacy, accessibility, and the two files that machines read."""
+
+from datetime import timedelta
+
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from atelier.pages.queries import texts
+from atelier.pages.states import HOME_KEYS, TextKey
 
 
 @login_not_required
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/home.html", {})
+    return render(request, "pages/home.html", {"texts": texts(HOME_KEYS)})
+
+
+@login_not_required
+@require_safe
+def text_page(request: HttpRequest, key: TextKey) -> HttpResponse:
+    return render(request, "pages/text.html", {"text": texts([key])[key], "menu": key.value})
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=86400)
+def robots(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/robots.txt", content_type="text/plain; charset=utf-8")
+
+
+@login_not_required
+@require_safe
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """RFC 9116. The expiry is always a good half year ahead, and a whole day so that the answer can be cached."""
+    expires = (timezone.now() + timedelta(days=200)).replace(hour=0, minute=0, second=0, microsecond=0)
+    context = {"site": settings.SITE_URL, "contact": settings.SECURITY_CONTACT, "expires": expires}
+    return render(request, "pages/security.txt", context, content_type="text/plain; charset=utf-8")
