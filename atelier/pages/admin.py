@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.http import urlencode
 
+from atelier.lib.admin import WorkplaceAdmin
 from atelier.pages import markdown
 from atelier.pages.models import PageText
 from atelier.pages.queries import default_text
@@ -18,26 +19,18 @@ from members.permissions import may_moderate
 
 
 @admin.register(PageText)
-class PageTextAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class PageTextAdmin(WorkplaceAdmin):
     """All texts stand in the list; opening one that still has its first words starts from those."""
 
+    may_add = True
     list_display = ("__str__", "title", "updated_at")
     list_filter = ("language",)
     search_fields = ("title", "body")
-    actions = None
+    change_form_template = "admin/pages/pagetext/change_form.html"
 
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return may_moderate(request.user)
-
-    def has_view_permission(self, request: HttpRequest, obj: PageText | None = None) -> bool:
-        return may_moderate(request.user)
-
-    has_change_permission = has_view_permission
-    # Deleting the studio's own words brings back those that came with the portal.
-    has_delete_permission = has_view_permission
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return may_moderate(request.user)
+    def has_delete_permission(self, request: HttpRequest, obj: PageText | None = None) -> bool:
+        """Deleting the studio's own words brings back those that came with the portal."""
+        return self.has_change_permission(request, obj)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         key, language = request.GET.get("key", ""), request.GET.get("language", "")
