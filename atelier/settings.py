@@ -7,21 +7,26 @@ from celery.schedules import schedule
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from atelier.lib.logs import LOGGING as LOGGING
+from atelier.lib.mailers import mailer
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 # Each variable may also come as NAME_FILE, the path of a file that holds it (Docker secrets).
 env = environ.FileAwareEnv()
 
-# production (the default, and strict), demo (./run) or test (./test).
+# production (the default, and strict: atelier/lib/checks.py), demo (./run) or test (./test).
 ATELIER_MODE = env.str("ATELIER_MODE", default="production")
+PRODUCTION = ATELIER_MODE not in ("demo", "test")
 DEMO = ATELIER_MODE == "demo"
 DATA_DIR = Path(env.str("ATELIER_DATA", default=str(BASE_DIR / "var")))
 
-SECRET_KEY = env.str("SECRET_KEY", default="demo-secret-not-for-production" if ATELIER_MODE != "production" else "")
+SECRET_KEY = env.str("SECRET_KEY", default="not set" if PRODUCTION else "demo-secret-not-for-production")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 DEBUG = env.bool("DEBUG", default=False)
-SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"] if ATELIER_MODE != "production" else [])
-CSRF_TRUSTED_ORIGINS = [SITE_URL]
+SITE_URL = env.str("SITE_URL", default="" if PRODUCTION else "http://localhost:8000").rstrip("/")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["*"])
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL else []
 # Where a finder of a weak spot can reach the people of this portal (security.txt): a mailto: or https: address.
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="mailto:beveiliging@voorbeeld.test")
 
@@ -56,6 +61,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "atelier.lib.headers.headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -93,15 +99,32 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "atelier"
 CRISPY_TEMPLATE_PACK = "atelier"
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default="postgres:///atelier")}
-DATABASES["default"]["OPTIONS"] = {**DATABASES["default"].get("OPTIONS", {})}
+# Without DATABASE_URL production does not start; what else runs (collectstatic, say) needs no database.
+DATABASES = {"default": env.db_url("DATABASE_URL", default="postgres://")}
+DATABASES["default"].setdefault("OPTIONS", {})
 if env.bool("DATABASE_POOL", default=False):
     # For the web only: worker and beat open a connection per task and close it.
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 4, "timeout": 10}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+REDIS_URL = env.str("REDIS_URL", default="" if PRODUCTION else "redis://127.0.0.1:6379/0")
+CACHES = {
+    "default": {
+        "BACKEND": "atelier.lib.cache.FailOpenRedisCache",
+        "LOCATION": REDIS_URL or "redis://nowhere.invalid",
+        "KEY_PREFIX": "atelier",
+        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
+    }
+}
+
+# Without EMAIL_URL the demo keeps its mail on the page /postvak/, and production does not start.
+EMAIL_URL = env.str("EMAIL_URL", default="")
+DEMO_MAILBOX = DEMO and not EMAIL_URL
+MAILERS = {"default": mailer(EMAIL_URL or "memorymail://")}
+if DEMO_MAILBOX:
+    MAILERS = {"default": {"BACKEND": "atelier.mail.backends.DemoMailbox"}}
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Over leven <portaal@voorbeeld.test>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 AUTH_USER_MODEL = "members.Member"
 AUTHENTICATION_BACKENDS = [
@@ -125,9 +148,23 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_BACKEND = (
+    "django.contrib.staticfiles.storage.StaticFilesStorage"
+    if ATELIER_MODE == "test"
+    else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": STATICFILES_BACKEND},
+}
 MEDIA_ROOT = DATA_DIR / "media"
 
 CELERY_BROKER_URL = REDIS_URL
+# A ring is best effort: a page never waits long for a lost broker, the next tick repairs.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 5, "max_retries": 1}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
@@ -146,3 +183,23 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
     "object-src": [CSP.NONE],
 }
+
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+# How many proxies of ours stand in front; only what they add to X-Forwarded-For is believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1 if PRODUCTION else 0)
+if ALLAUTH_TRUSTED_PROXY_COUNT:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+if PRODUCTION:
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME = "__Host-session"
+    CSRF_COOKIE_NAME = "__Host-csrf"
+    LANGUAGE_COOKIE_NAME = "__Host-language"

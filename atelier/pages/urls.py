@@ -1,9 +1,11 @@
 from django.urls import path
 
-from atelier.pages import views
+from atelier.pages import health, views
 from atelier.pages.states import TextKey
 
 urlpatterns = [
+    path("healthz", health.alive, name="alive"),
+    path("readyz", health.ready, name="ready"),
     path("", views.home, name="home"),
     path("over/", views.text_page, {"key": TextKey.ABOUT}, name="about"),
     path("privacy/", views.text_page, {"key": TextKey.PRIVACY}, name="privacy"),

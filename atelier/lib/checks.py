@@ -1,0 +1,56 @@
+"""What production refuses to start with: one sentence each."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+
+MODES = ("production", "demo", "test")
+WEAK_SECRETS = ("demo", "insecure", "change", "example", "secret-key")
+# The name under which ./run's own servers know the portal.
+EMBEDDED_USER = "embedded"
+
+
+def refusals() -> Iterator[tuple[str, str]]:
+    """(id, sentence) for everything that must not be so in production."""
+    if settings.ATELIER_MODE not in MODES:
+        yield "mode", f"ATELIER_MODE is {settings.ATELIER_MODE!r}; it can be {', '.join(MODES)}."
+    if settings.ATELIER_MODE != "production":
+        return
+    secret = settings.SECRET_KEY
+    if len(secret) < 50 or len(set(secret)) < 10 or any(word in secret.lower() for word in WEAK_SECRETS):
+        yield "secret", "SECRET_KEY must be a random text of at least 50 characters of this installation's own."
+    if settings.DEBUG:
+        yield "debug", "DEBUG must be off in production: error pages would show settings and people's data."
+    if not settings.ALLOWED_HOSTS or "*" in settings.ALLOWED_HOSTS:
+        yield "hosts", "ALLOWED_HOSTS must name the portal's host names, separated by commas."
+    site = urlsplit(settings.SITE_URL)
+    if site.scheme != "https" or not site.hostname or site.hostname in ("localhost", "127.0.0.1"):
+        yield "site", "SITE_URL must be the portal's https address, as it stands in mails."
+    if not settings.DATABASES["default"].get("NAME"):
+        yield "database", "DATABASE_URL must name the PostgreSQL server and database."
+    if settings.DATABASES["default"].get("USER") == EMBEDDED_USER:
+        yield (
+            "embedded-database",
+            "DATABASE_URL names the demo's embedded PostgreSQL; production needs a server of its own.",
+        )
+    if not settings.REDIS_URL:
+        yield "broker", "REDIS_URL must name the Redis or Valkey server."
+    if urlsplit(settings.REDIS_URL).username == EMBEDDED_USER:
+        yield "embedded-broker", "REDIS_URL names the demo's embedded broker; production needs a server of its own."
+    if not settings.EMAIL_URL:
+        yield "mail", "EMAIL_URL must name the mail server, say smtp+tls://user:password@host:587."
+
+
+@register(Tags.security)
+def fit_for_production(**_: Any) -> list[CheckMessage]:
+    return [Error(sentence, id=f"atelier.{name}") for name, sentence in refusals()]
+
+
+def refuse_unsafe_start() -> None:
+    """For the processes that start without Django's system checks: the web server, the worker and beat."""
+    sentences = [sentence for _, sentence in refusals()]
+    if sentences:
+        raise SystemExit("The portal does not start:\n" + "\n".join(f"- {sentence}" for sentence in sentences))

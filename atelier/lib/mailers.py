@@ -1,0 +1,23 @@
+from typing import Any
+
+from environ import Env
+
+
+def mailer(url: str) -> dict[str, Any]:
+    """Django's MAILERS entry for an address such as smtp+tls://user:password@host:587 (or smtp+ssl, filemail)."""
+    given = Env.email_url_config(url)
+    backend = given["EMAIL_BACKEND"]
+    if backend.endswith("filebased.EmailBackend"):
+        return {"BACKEND": backend, "OPTIONS": {"file_path": "/" + given["EMAIL_FILE_PATH"].lstrip("/")}}
+    if not backend.endswith("smtp.EmailBackend"):
+        return {"BACKEND": backend}
+    options = {
+        "host": given["EMAIL_HOST"],
+        "port": given["EMAIL_PORT"],
+        "username": given["EMAIL_HOST_USER"] or "",
+        "password": given["EMAIL_HOST_PASSWORD"] or "",
+        "use_tls": given.get("EMAIL_USE_TLS", False),
+        "use_ssl": given.get("EMAIL_USE_SSL", False),
+        "timeout": 20,
+    }
+    return {"BACKEND": backend, "OPTIONS": {name: value for name, value in options.items() if value is not None}}

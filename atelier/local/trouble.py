@@ -1,0 +1,2 @@
+class Trouble(Exception):
+    """The start cannot go on. The text is one sentence for the person at the keyboard: what is wrong, what to do."""
