@@ -1,0 +1,121 @@
+"""A real Chromium for the journeys.
+
+    @pytest.mark.browser
+    def test_a_member_answers(page, live, cast):
+        sign_in(page, live, cast.samira)
+        page.goto(live.url + "/mijn/")
+        ...
+        assert_accessible(page)
+
+Every page a journey visits is watched: an error in the console, a refused script or style, an exception, or a request
+to anybody else fails the test at its end. `page.expects(404)` tells that an answer of that status is meant.
+"""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+
+from atelier.local import browser as browsers
+from members.models import Member
+
+ARGUMENTS = ["--disable-background-networking", "--disable-component-update", "--disable-gpu", "--no-first-run"]
+PHONE = {"width": 320, "height": 640}
+DESK = {"width": 1280, "height": 900}
+
+
+class Watched:
+    """A browser context and what went wrong on its pages."""
+
+    def __init__(self, context: BrowserContext, home: str) -> None:
+        self.context = context
+        self.home = urlsplit(home).netloc
+        self.problems: list[str] = []
+        self.meant: set[int] = set()
+        context.set_default_timeout(10_000)
+        context.route("**/*", self.keep_at_home)
+        context.on("page", self.watch)
+
+    def keep_at_home(self, route: Route) -> None:
+        url = urlsplit(route.request.url)
+        if url.scheme in ("http", "https") and url.netloc != self.home:
+            self.problems.append(f"a request to somebody else: {route.request.url}")
+            route.abort()
+        else:
+            route.continue_()
+
+    def watch(self, page: Page) -> None:
+        page.on("console", lambda said: self.note(said.type, said.text, page))
+        page.on("pageerror", lambda error: self.problems.append(f"{page.url}: {error}"))
+        page.expects = self.meant.add  # type: ignore[attr-defined]
+
+    def note(self, kind: str, text: str, page: Page) -> None:
+        if any(f"the server responded with a status of {status}" in text for status in self.meant):
+            return
+        if kind == "error" or "Content Security Policy" in text:
+            self.problems.append(f"{page.url}: {text}")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = browsers.find()
+    if not path:
+        pytest.skip("no Chromium or Chrome on this machine (./test tries to fetch one)")
+    # Playwright keeps an event loop in this thread, which Django would take for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    arguments = [*ARGUMENTS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    with sync_playwright() as playwright:
+        program = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield program
+        program.close()
+
+
+@pytest.fixture
+def live(live_server: Any, settings: Any) -> Any:
+    """The portal on a real address, also the one that stands in its mails."""
+    settings.SITE_URL = live_server.url
+    settings.CSRF_TRUSTED_ORIGINS = [live_server.url]
+    return live_server
+
+
+@pytest.fixture
+def new_page(chromium: Browser, live: Any) -> Iterator[Any]:
+    """new_page(viewport=PHONE, java_script_enabled=False, locale="en") opens a browser of one more person."""
+    opened: list[Watched] = []
+
+    def open_page(**options: Any) -> Page:
+        watched = Watched(chromium.new_context(**{"locale": "nl-NL", "viewport": DESK, **options}), live.url)
+        opened.append(watched)
+        return watched.context.new_page()
+
+    yield open_page
+    for watched in opened:
+        watched.context.close()
+    assert [problem for watched in opened for problem in watched.problems] == []
+
+
+@pytest.fixture
+def page(new_page: Any) -> Page:
+    return new_page()
+
+
+def sign_in(page: Page, live: Any, member: Member) -> None:
+    """Be this member from now on, without walking through the login page."""
+    client = Client()
+    client.force_login(member)
+    cookies = [{"name": name, "value": morsel.value, "url": live.url} for name, morsel in client.cookies.items()]
+    page.context.add_cookies(cookies)
+
+
+def assert_accessible(page: Page) -> None:
+    """axe finds nothing, and nothing sticks out sideways."""
+    found = Axe().run(page)
+    broken = [f"{each['id']}: {[node['html'] for node in each['nodes']][:3]}" for each in found.response["violations"]]
+    assert broken == [], f"{page.url}: {broken}"
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, f"{page.url} is {wide} px wider than the window"
