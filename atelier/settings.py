@@ -203,3 +203,5 @@ if PRODUCTION:
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
     LANGUAGE_COOKIE_NAME = "__Host-language"
+# The raw text of a case is deleted so many days after the case was closed, declined or withdrawn.
+INTAKE_RETENTION_DAYS = env.int("INTAKE_RETENTION_DAYS", default=90)

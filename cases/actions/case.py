@@ -1,0 +1,164 @@
+"""The moves of a case."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from atelier.audit.actions import record
+from atelier.lib.errors import NotAllowed
+from atelier.lib.moves import move
+from cases.actions import mails
+from cases.exceptions import NotInMeeting, ReasonMissing, SameAsIntake, SecondPersonNeeded, TextMissing
+from cases.models import Case, ChangeNote
+from cases.permissions import may_present, may_record, may_review
+from cases.states import CASE_MOVES, TAKES_LOOK_BACK, CaseState, Moment
+from members.models import Member
+from members.permissions import may_coordinate, may_moderate
+
+
+def _go(case: Case, to: CaseState, *, by: Member | None, why: str = "", **changes: Any) -> None:
+    move(case, to, table=CASE_MOVES, by=by, why=why, updated_at=timezone.now(), **changes)
+    record(f"case.{to.value}", case, by=by)
+
+
+def _must_review(case: Case, by: Member) -> None:
+    if not may_moderate(by):
+        raise NotAllowed
+    if not may_review(by, case):
+        raise SecondPersonNeeded
+
+
+def _must_coordinate(by: Member) -> None:
+    if not may_coordinate(by):
+        raise NotAllowed
+
+
+def _must_say_why(why: str) -> None:
+    if not why.strip():
+        raise ReasonMissing
+
+
+@transaction.atomic
+def request_changes(case: Case, *, by: Member, notes: Mapping[str, str]) -> None:
+    """Ask the submitter to change the intake: one note per field ("situation", "question", "tried")."""
+    _must_review(case, by)
+    told = {field: note.strip() for field, note in notes.items() if note.strip()}
+    if not told:
+        raise ReasonMissing
+    _go(case, CaseState.CHANGES_ASKED, by=by, waiting_since=timezone.now())
+    intake = case.intake
+    intake.notes.filter(field__in=told, answered_at=None).update(answered_at=timezone.now())
+    ChangeNote.objects.bulk_create(
+        ChangeNote(intake=intake, field=ChangeNote.Field(field), note=note, by=by) for field, note in told.items()
+    )
+    mails.at_once("cases.changes_asked", case)
+
+
+@transaction.atomic
+def release(case: Case, *, by: Member, title: str, situation: str, question: str, tried: str = "") -> None:
+    """Write the text that members read. It differs from the intake by design; a second person releases."""
+    _must_review(case, by)
+    text = {
+        "title": title.strip(),
+        "situation": situation.strip(),
+        "question": question.strip(),
+        "tried": tried.strip(),
+    }
+    if not (text["title"] and text["situation"] and text["question"]):
+        raise TextMissing
+    if _same(text["situation"], case.intake.situation):
+        raise SameAsIntake
+    now = timezone.now()
+    _go(case, CaseState.RELEASED, by=by, released_at=now, released_by=by, waiting_since=now, **text)
+    mails.at_once("cases.released", case)
+
+
+def _same(released: str, raw: str) -> bool:
+    return " ".join(released.split()).casefold() == " ".join(raw.split()).casefold()
+
+
+@transaction.atomic
+def unpublish(case: Case, *, by: Member, why: str) -> None:
+    """Take a released text back for a new review: members no longer see it."""
+    if not may_moderate(by):
+        raise NotAllowed
+    _must_say_why(why)
+    _go(case, CaseState.SUBMITTED, by=by, why=why, waiting_since=timezone.now())
+
+
+@transaction.atomic
+def decline(case: Case, *, by: Member, reason: str, offer: str) -> None:
+    """Say no with a reason, and offer what can be done instead; both reach the submitter."""
+    _must_review(case, by)
+    _must_say_why(reason)
+    _must_say_why(offer)
+    _go(case, CaseState.DECLINED, by=by, why=f"{reason.strip()}\n\n{offer.strip()}", ended_at=timezone.now())
+    mails.at_once("cases.declined", case)
+
+
+@transaction.atomic
+def withdraw(case: Case, *, by: Member, why: str = "") -> None:
+    """The submitters take their case back, at the latest before it is discussed."""
+    if not may_present(by, case):
+        raise NotAllowed
+    _go(case, CaseState.WITHDRAWN, by=by, why=why, ended_at=timezone.now())
+    mails.at_once("cases.withdrawn", case)
+    mails.to_moderators("cases.withdrawn_note", case)
+
+
+@transaction.atomic
+def schedule(case: Case, *, by: Member, why: str = "") -> None:
+    """The case stands on an agenda (for the first time, or again after it was discussed)."""
+    _must_coordinate(by)
+    _go(case, CaseState.SCHEDULED, by=by, why=why)
+
+
+@transaction.atomic
+def unschedule(case: Case, *, by: Member, why: str) -> None:
+    """Off the agenda, or not reached at the meeting: it waits for the next one with its history."""
+    _must_coordinate(by)
+    _must_say_why(why)
+    _go(case, CaseState.RELEASED, by=by, why=why, waiting_since=timezone.now())
+
+
+@transaction.atomic
+def mark_discussed(case: Case, *, by: Member, why: str = "") -> None:
+    """The meeting treated it: the presenters are asked to look back after six weeks and six months."""
+    _must_coordinate(by)
+    _go(case, CaseState.DISCUSSED, by=by, why=why, discussed_at=timezone.now())
+    mails.plan_look_backs(case)
+
+
+@transaction.atomic
+def ask_again(case: Case, *, by: Member, moment: Moment) -> None:
+    """Ask the presenters once more to look back, now."""
+    if not may_record(by):
+        raise NotAllowed
+    if case.state not in TAKES_LOOK_BACK:
+        raise NotInMeeting
+    for person in mails.presenters(case):
+        mails.queue(
+            "cases.look_back",
+            to=person,
+            params={"case": case.pk, "moment": moment.value},
+            occasion=f"case:{case.pk}",
+            moment=f"{moment.value}:{timezone.localdate().isoformat()}",
+        )
+
+
+@transaction.atomic
+def follow_up(case: Case, *, by: Member, why: str = "") -> None:
+    """It is known what was done with the advice: the presenter looked back, or a coordinator heard it."""
+    if not (may_present(by, case) or may_coordinate(by)):
+        raise NotAllowed
+    _go(case, CaseState.FOLLOWED_UP, by=by, why=why)
+
+
+@transaction.atomic
+def close(case: Case, *, by: Member, why: str = "") -> None:
+    """The round is complete. From now the retention time of the intake runs."""
+    if not (may_coordinate(by) or may_moderate(by)):
+        raise NotAllowed
+    _go(case, CaseState.CLOSED, by=by, why=why, ended_at=timezone.now())

@@ -1,0 +1,102 @@
+"""Insights: recorded after a meeting, published after review."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from atelier.audit.actions import record
+from atelier.lib.errors import NotAllowed
+from atelier.lib.moves import move
+from cases.actions import mails
+from cases.exceptions import InsightNotNamed, NotInMeeting, ReasonMissing
+from cases.models import Case, Insight, Mechanism
+from cases.permissions import may_publish, may_record
+from cases.states import INSIGHT_MOVES, TAKES_RESULTS, CaseState, InsightState
+from members.models import Member
+
+
+@transaction.atomic
+def record_insight(
+    case: Case | None,
+    *,
+    by: Member,
+    title: str,
+    text: str,
+    mechanism: Mechanism | None = None,
+    level: str = "",
+    lens: str = "",
+) -> Insight:
+    """A draft for the moderators. Without a case: an insight of the studio as a whole."""
+    if not may_record(by):
+        raise NotAllowed
+    if case is not None and case.state not in (*TAKES_RESULTS, CaseState.CLOSED):
+        raise NotInMeeting
+    insight = Insight.objects.create(
+        case=case,
+        title=title.strip(),
+        text=text.strip(),
+        mechanism=mechanism,
+        level=level,
+        lens=lens,
+        recorded_by=by,
+    )
+    record("insight.recorded", insight, by=by)
+    return insight
+
+
+@transaction.atomic
+def revise_insight(insight: Insight, *, by: Member, **values: Any) -> None:
+    """Change a draft: title, text, mechanism, level, lens."""
+    if not (may_record(by) or may_publish(by)) or insight.state != InsightState.DRAFT:
+        raise NotAllowed
+    if set(values) - {"title", "text", "mechanism", "level", "lens"}:
+        raise TypeError("Not a field of an insight")
+    for name, value in values.items():
+        setattr(insight, name, value)
+    insight.updated_at = timezone.now()
+    insight.save(update_fields=[*values, "updated_at"])
+    record("insight.revised", insight, by=by)
+
+
+@transaction.atomic
+def publish_insight(insight: Insight, *, by: Member) -> None:
+    """To the public page, named by mechanism, level and lens."""
+    if not may_publish(by):
+        raise NotAllowed
+    if not (insight.mechanism_id and insight.level and insight.lens):
+        raise InsightNotNamed
+    now = timezone.now()
+    # A text that comes back after a correction keeps its address and its date.
+    slug = insight.slug or _free_slug(insight)
+    first = insight.published_at or now
+    move(
+        insight,
+        InsightState.PUBLISHED,
+        table=INSIGHT_MOVES,
+        by=by,
+        slug=slug,
+        published_at=first,
+        updated_at=now,
+    )
+    record("insight.published", insight, by=by)
+    mails.tell_published(insight)
+
+
+@transaction.atomic
+def unpublish_insight(insight: Insight, *, by: Member, why: str) -> None:
+    """Take it from the public page for a correction."""
+    if not may_publish(by):
+        raise NotAllowed
+    if not why.strip():
+        raise ReasonMissing
+    move(insight, InsightState.DRAFT, table=INSIGHT_MOVES, by=by, why=why, updated_at=timezone.now())
+    record("insight.unpublished", insight, by=by)
+
+
+def _free_slug(insight: Insight) -> str:
+    base = slugify(insight.title)[:70].strip("-") or "inzicht"
+    taken = set(Insight.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    candidates = (f"{base}-{n}" if n > 1 else base for n in range(1, len(taken) + 3))
+    return next(slug for slug in candidates if slug not in taken)

@@ -1,0 +1,141 @@
+"""The raw text: drafts, submission, reading, deletion."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from atelier.audit.actions import record
+from atelier.lib.errors import NotAllowed
+from atelier.lib.moves import move
+from cases.actions import mails
+from cases.exceptions import IncompleteIntake
+from cases.models import Case, CaseNumber, Intake
+from cases.permissions import may_present, may_read_intake, may_submit
+from cases.states import CASE_MOVES, CaseState
+from members.models import Member
+
+TEXTS = ("situation", "question", "tried")
+CHOICES = ("urgency", "needed_by", "attribution")
+
+
+@transaction.atomic
+def begin(*, by: Member, **values: Any) -> Case:
+    """A new draft; an untouched draft of the same person is taken up again, so a double click makes one."""
+    if not may_submit(by):
+        raise NotAllowed
+    Member.objects.select_for_update().get(pk=by.pk)
+    empty = Case.objects.drafts_of(by).filter(intake__situation="", intake__question="", intake__tried="").first()
+    case = empty
+    if case is None:
+        case = Case.objects.create(submitter=by)
+        Intake.objects.create(case=case)
+    if values:
+        save_draft(case, by=by, **values)
+    return case
+
+
+@transaction.atomic
+def save_draft(case: Case, *, by: Member, co_submitters: Iterable[Member] | None = None, **values: Any) -> None:
+    """Keep what was typed at one step. `values`: situation, question, tried, urgency, needed_by, attribution."""
+    if not may_present(by, case) or case.state not in (CaseState.DRAFT, CaseState.CHANGES_ASKED):
+        raise NotAllowed
+    if set(values) - {*TEXTS, *CHOICES}:
+        raise TypeError(f"Not a field of a draft: {sorted(set(values) - {*TEXTS, *CHOICES})}")
+    texts = {name: values[name] for name in TEXTS if name in values}
+    choices = {name: values[name] for name in CHOICES if name in values}
+    now = timezone.now()
+    if texts:
+        Intake.objects.filter(case=case).update(**texts, updated_at=now)
+    Case.objects.filter(pk=case.pk).update(**choices, updated_at=now)
+    if co_submitters is not None:
+        case.co_submitters.set(person for person in co_submitters if person.pk != case.submitter_id)
+    case.refresh_from_db()
+
+
+@transaction.atomic
+def submit(case: Case, *, by: Member) -> Case:
+    """Hand in a draft: it gets its number. Submitting twice gives the same case."""
+    if case.submitter_id != by.pk:
+        raise NotAllowed
+    case = Case.objects.select_for_update().get(pk=case.pk)
+    if case.state != CaseState.DRAFT:
+        return case
+    _must_be_complete(case.intake)
+    now = timezone.now()
+    move(
+        case,
+        CaseState.SUBMITTED,
+        table=CASE_MOVES,
+        by=by,
+        number=_next_number(),
+        submitted_at=now,
+        waiting_since=now,
+        updated_at=now,
+    )
+    record("case.submitted", case, by=by)
+    mails.to_presenters("cases.received", case)
+    mails.to_moderators("cases.waiting", case)
+    return case
+
+
+@transaction.atomic
+def resubmit(case: Case, *, by: Member, **texts: str) -> None:
+    """Hand in the changed intake; the requested changes count as answered."""
+    if not may_present(by, case):
+        raise NotAllowed
+    now = timezone.now()
+    move(case, CaseState.SUBMITTED, table=CASE_MOVES, by=by, waiting_since=now, updated_at=now)
+    intake = case.intake
+    for name in TEXTS:
+        setattr(intake, name, texts.get(name, getattr(intake, name)))
+    _must_be_complete(intake)
+    intake.save()
+    intake.notes.filter(answered_at=None).update(answered_at=now)
+    record("case.resubmitted", case, by=by)
+    mails.to_moderators("cases.waiting", case)
+
+
+@transaction.atomic
+def discard(case: Case, *, by: Member) -> None:
+    """Throw an own draft away; nobody else has seen it."""
+    if case.submitter_id != by.pk or case.state != CaseState.DRAFT:
+        raise NotAllowed
+    record("case.discarded", case, by=by)
+    case.delete()
+
+
+def read_intake(case: Case, *, by: Member) -> Intake:
+    """The raw text. A moderator's reading is recorded."""
+    if not may_read_intake(by, case):
+        raise NotAllowed
+    intake: Intake = case.intake
+    if not may_present(by, case):
+        record("intake.read", intake, by=by)
+    return intake
+
+
+@transaction.atomic
+def purge_intakes(*, by: Member | None = None) -> int:
+    """Delete the intakes whose time has come; returns how many. The case itself stays."""
+    due = list(Intake.objects.due_for_deletion().select_for_update(of=("self",)))
+    for intake in due:
+        record("intake.purged", intake, by=by)
+    Intake.objects.filter(pk__in=[intake.pk for intake in due]).delete()
+    return len(due)
+
+
+def _must_be_complete(intake: Intake) -> None:
+    if not (intake.situation.strip() and intake.question.strip()):
+        raise IncompleteIntake
+
+
+def _next_number() -> str:
+    """ "2026-031": counted per year in Amsterdam's time; the row lock holds until the case is stored."""
+    year = timezone.localdate().year
+    CaseNumber.objects.get_or_create(year=year)
+    counter = CaseNumber.objects.select_for_update().get(year=year)
+    counter.last += 1
+    counter.save()
+    return str(counter)

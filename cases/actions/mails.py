@@ -1,0 +1,89 @@
+"""Which mail leaves at which occasion, as rows of the outbox, in the transaction of the change."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from cases.models import Case, Commitment, Insight
+from cases.states import Moment
+from members.models import Member
+
+
+def queue(kind: str, **row: Any) -> None: ...
+
+
+def cancel(**which: Any) -> None: ...
+
+
+LOOK_BACK_AFTER = {Moment.SIX_WEEKS: timedelta(weeks=6), Moment.SIX_MONTHS: timedelta(days=182)}
+LOOK_BACK_WAITS = timedelta(days=60)
+COMMITMENT_LEAD = timedelta(days=7)
+
+
+def presenters(case: Case) -> list[Member]:
+    """Who gets mail about the case: submitter and co-submitters who still take part."""
+    people = [case.submitter, *case.co_submitters.all()]
+    return [person for person in people if person is not None and person.is_active]
+
+
+def to_presenters(kind: str, case: Case, moment: str = "", **row: Any) -> None:
+    for person in presenters(case):
+        queue(kind, to=person, params={"case": case.pk}, occasion=f"case:{case.pk}", moment=moment, **row)
+
+
+def at_once(kind: str, case: Case) -> None:
+    """One mail for this very move: the same move may happen again later."""
+    to_presenters(kind, case, moment=timezone.now().isoformat(timespec="seconds"))
+
+
+def to_moderators(kind: str, case: Case) -> None:
+    moment = timezone.now().isoformat(timespec="seconds")
+    for person in Member.objects.active().filter(is_moderator=True):
+        queue(kind, to=person, params={"case": case.pk}, occasion=f"case:{case.pk}", moment=moment)
+
+
+def plan_look_backs(case: Case) -> None:
+    """Ask the presenters after six weeks and six months; rows that nobody needs any more give up by themselves."""
+    discussed_at = case.discussed_at or timezone.now()
+    for moment, after in LOOK_BACK_AFTER.items():
+        due = discussed_at + after
+        for person in presenters(case):
+            queue(
+                "cases.look_back",
+                to=person,
+                params={"case": case.pk, "moment": moment.value},
+                occasion=f"case:{case.pk}",
+                moment=moment.value,
+                version=int(discussed_at.timestamp()),
+                due_at=due,
+                expires_at=due + LOOK_BACK_WAITS,
+            )
+
+
+def plan_commitment(commitment: Commitment) -> None:
+    """Remind the owner a week before the date, in the morning; a new date makes a new version."""
+    if commitment.owner is None or not commitment.owner.is_active:
+        return
+    day = commitment.due_on - COMMITMENT_LEAD
+    due = timezone.make_aware(datetime.combine(day, time(9)))
+    end = timezone.make_aware(datetime.combine(commitment.due_on + timedelta(days=14), time(9)))
+    if end <= timezone.now():
+        return
+    version = commitment.due_on.toordinal()
+    queue(
+        "cases.commitment",
+        to=commitment.owner,
+        params={"commitment": commitment.pk},
+        occasion=f"commitment:{commitment.pk}",
+        version=version,
+        due_at=max(due, timezone.now()),
+        expires_at=end,
+    )
+
+
+def tell_published(insight: Insight) -> None:
+    if insight.case is None:
+        return
+    for person in presenters(insight.case):
+        queue("cases.insight_published", to=person, params={"insight": insight.pk}, occasion=f"insight:{insight.pk}")

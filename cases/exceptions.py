@@ -1,0 +1,41 @@
+"""What the cases' room refuses, each with a sentence for the person."""
+
+from django.utils.translation import gettext_lazy as _
+
+from atelier.lib.errors import DomainError, NotAllowed
+
+
+class IncompleteIntake(DomainError):
+    sentence = _("Answer every question that is not marked as not required first.")
+
+
+class SecondPersonNeeded(NotAllowed):
+    sentence = _("You submitted this case yourself. A second person has to review it.")
+
+
+class SameAsIntake(DomainError):
+    sentence = _("The released text is the same as the intake. Write it so that nobody can be traced.")
+
+
+class TextMissing(DomainError):
+    sentence = _("Write a title, the situation and the question before you release the case.")
+
+
+class ReasonMissing(DomainError):
+    sentence = _("Give a reason: the submitter reads it.")
+
+
+class NotInMeeting(DomainError):
+    sentence = _("Results are recorded for a case that is on an agenda or was discussed.")
+
+
+class NoVoicesNow(DomainError):
+    sentence = _("This case no longer asks for perspectives.")
+
+
+class InsightNotNamed(DomainError):
+    sentence = _("Name the mechanism, the level and the lens before you publish the insight.")
+
+
+class OwnerMissing(DomainError):
+    sentence = _("Say who does it: a participant or a role.")

@@ -1,0 +1,24 @@
+from cases.models.advice import Advice, Judgement, LookBack
+from cases.models.case import Case, CaseMove, CaseNumber
+from cases.models.commitment import Commitment, CommitmentMove
+from cases.models.insight import Insight, InsightMove, Mechanism
+from cases.models.intake import ChangeNote, Intake, PlaceName
+from cases.models.voice import Voice
+
+__all__ = [
+    "Advice",
+    "Case",
+    "CaseMove",
+    "CaseNumber",
+    "ChangeNote",
+    "Commitment",
+    "CommitmentMove",
+    "Insight",
+    "InsightMove",
+    "Intake",
+    "Judgement",
+    "LookBack",
+    "Mechanism",
+    "PlaceName",
+    "Voice",
+]

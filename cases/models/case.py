@@ -1,0 +1,212 @@
+"""The case: what members see. The raw text stands in Intake, another table, and never here."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from atelier.lib.moves import Move
+from cases.states import ASKS_VOICES, ENDED, MAY_BE_WITHDRAWN, OPEN_TO_MEMBERS, Attribution, CaseState, Urgency
+from members.permissions import may_take_part
+from members.states import OrganisationKind, Perspective
+
+ATTRIBUTION_OF_KIND = {
+    OrganisationKind.MUNICIPALITY: _("submitted by a municipality"),
+    OrganisationKind.WELFARE: _("submitted by a welfare organisation"),
+    OrganisationKind.HOUSING: _("submitted by a housing corporation"),
+    OrganisationKind.RIGHTS: _("submitted by a human rights organisation"),
+    OrganisationKind.EDUCATION: _("submitted by an educational organisation"),
+    OrganisationKind.LIVED: _("submitted by an organisation of experts by experience"),
+    OrganisationKind.OTHER: _("submitted by another organisation"),
+}
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def visible_to(self, member: Any) -> "CaseQuerySet":
+        """The released cases, for who takes part; nothing for others."""
+        if not may_take_part(member):
+            return self.none()
+        return self.filter(state__in=OPEN_TO_MEMBERS)
+
+    def of(self, member: Any) -> "CaseQuerySet":
+        """The cases `member` submitted, alone or with others, drafts included (own drafts only)."""
+        shared = Q(co_submitters=member.pk) & ~Q(state=CaseState.DRAFT)
+        return self.filter(Q(submitter=member.pk) | shared).distinct()
+
+    def drafts_of(self, member: Any) -> "CaseQuerySet":
+        return self.filter(state=CaseState.DRAFT, submitter=member.pk)
+
+    def waiting_for_review(self) -> "CaseQuerySet":
+        """What moderators have to look at, longest waiting first."""
+        return self.filter(state=CaseState.SUBMITTED).order_by("waiting_since", "pk")
+
+    def waiting_for_meeting(self) -> "CaseQuerySet":
+        """Released and not yet on an agenda, urgent and early ones first."""
+        rank = models.Case(
+            models.When(urgency=Urgency.URGENT, then=0),
+            models.When(urgency=Urgency.NEXT, then=1),
+            default=2,
+            output_field=models.SmallIntegerField(),
+        )
+        return self.filter(state=CaseState.RELEASED).order_by(
+            rank, models.F("needed_by").asc(nulls_last=True), "released_at", "pk"
+        )
+
+    def without_voice(self, perspective: str) -> "CaseQuerySet":
+        """Cases on which nobody has spoken yet from this perspective."""
+        return self.exclude(heard__contains=[perspective])
+
+    def with_submitter(self) -> "CaseQuerySet":
+        """What attribution_line reads, in the same query."""
+        return self.select_related("submitter__organisation")
+
+
+class Case(models.Model):
+    """A question from practice. Title, situation, question and tried are the released text, empty until release."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    number = models.CharField(_("number"), max_length=12, unique=True, null=True, editable=False)
+    title = models.CharField(_("title"), max_length=140, blank=True)
+    situation = models.TextField(_("situation"), max_length=6000, blank=True)
+    question = models.TextField(_("question to the studio"), max_length=1000, blank=True)
+    tried = models.TextField(_("what was tried"), max_length=4000, blank=True)
+
+    urgency = models.CharField(_("urgency"), max_length=10, choices=Urgency, default=Urgency.NEXT)
+    needed_by = models.DateField(_("answer needed by"), null=True, blank=True)
+    attribution = models.CharField(
+        _("who may see the name"), max_length=10, choices=Attribution, default=Attribution.KIND
+    )
+    state = models.CharField(
+        _("state"), max_length=20, choices=CaseState, default=CaseState.DRAFT, editable=False, db_index=True
+    )
+    submitter = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("submitter"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="submitted_cases",
+        editable=False,
+    )
+    co_submitters = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, verbose_name=_("co-submitters"), blank=True, related_name="co_submitted_cases"
+    )
+    # The perspectives that have spoken, kept by the actions: a list page needs no query per row.
+    heard = ArrayField(
+        models.CharField(max_length=20, choices=Perspective), verbose_name=_("perspectives heard"), default=list
+    )
+
+    created_at = models.DateTimeField(_("begun at"), default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(_("changed at"), default=timezone.now, editable=False)
+    submitted_at = models.DateTimeField(_("submitted at"), null=True, editable=False)
+    waiting_since = models.DateTimeField(_("waiting since"), null=True, editable=False)
+    released_at = models.DateTimeField(_("released at"), null=True, editable=False)
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("released by"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        editable=False,
+    )
+    discussed_at = models.DateTimeField(_("discussed at"), null=True, editable=False)
+    ended_at = models.DateTimeField(_("ended at"), null=True, editable=False)
+
+    objects: ClassVar = CaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("case")
+        verbose_name_plural = _("cases")
+        ordering = ["-released_at", "-pk"]
+        indexes = [
+            models.Index(fields=["state", "released_at", "id"], name="case_state_released"),
+            models.Index(fields=["state", "waiting_since"], name="case_state_waiting"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=CaseState.DRAFT) | Q(number__isnull=False), name="case_has_number"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=OPEN_TO_MEMBERS)
+                | (Q(released_at__isnull=False) & ~Q(title="") & ~Q(situation="") & ~Q(question="")),
+                name="case_released_has_text",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=ENDED) | Q(ended_at__isnull=False), name="case_ended_has_date"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.number, self.title) if part) or gettext("Draft")
+
+    def get_absolute_url(self) -> str:
+        return reverse("cases:detail", args=[self.number])
+
+    @property
+    def attribution_line(self) -> str:
+        """Who submitted, as far as the submitter lets members know: "submitted by a municipality"."""
+        member = self.submitter
+        if self.attribution == Attribution.NONE or member is None:
+            return gettext("submitted by a participant")
+        organisation = member.organisation
+        if self.attribution == Attribution.NAME:
+            if organisation is None:
+                return gettext("submitted by %(name)s") % {"name": member.name}
+            return gettext("submitted by %(name)s, %(organisation)s") % {
+                "name": member.name,
+                "organisation": organisation.name,
+            }
+        if organisation is None:
+            return gettext("submitted by a participant")
+        return str(ATTRIBUTION_OF_KIND[OrganisationKind(organisation.kind)])
+
+    @property
+    def is_open_to_members(self) -> bool:
+        return self.state in OPEN_TO_MEMBERS
+
+    @property
+    def asks_voices(self) -> bool:
+        return self.state in ASKS_VOICES
+
+    @property
+    def may_be_withdrawn(self) -> bool:
+        return self.state in MAY_BE_WITHDRAWN
+
+    @property
+    def missing(self) -> list[str]:
+        """Perspectives that have not spoken yet."""
+        return [perspective for perspective in Perspective.values if perspective not in self.heard]
+
+    def is_submitted_by(self, member: Any) -> bool:
+        """Submitter or co-submitter: who presents the case and may read its intake."""
+        if member.pk is None:
+            return False
+        return self.submitter_id == member.pk or self.co_submitters.filter(pk=member.pk).exists()
+
+
+class CaseMove(Move):
+    subject = models.ForeignKey(Case, verbose_name=_("case"), on_delete=models.CASCADE, related_name="moves")
+
+    class Meta(Move.Meta):
+        verbose_name = _("move of a case")
+        verbose_name_plural = _("moves of cases")
+
+
+class CaseNumber(models.Model):
+    """The last number given in a year; its row lock makes two submissions at once take turns."""
+
+    year = models.PositiveSmallIntegerField(_("year"), primary_key=True)
+    last = models.PositiveIntegerField(_("last number"), default=0)
+
+    class Meta:
+        verbose_name = _("case number")
+        verbose_name_plural = _("case numbers")
+
+    def __str__(self) -> str:
+        return f"{self.year}-{self.last:03d}"

@@ -1,0 +1,86 @@
+"""Who promised what, and by when: comes back on the next agenda until it is done."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from atelier.lib.moves import Move
+from cases.models.case import Case
+from cases.states import CommitmentState
+
+
+class CommitmentQuerySet(models.QuerySet["Commitment"]):
+    def open(self) -> "CommitmentQuerySet":
+        return self.filter(state=CommitmentState.OPEN)
+
+    def of(self, member: Any) -> "CommitmentQuerySet":
+        return self.filter(owner=member.pk)
+
+    def late(self, today: date | None = None) -> "CommitmentQuerySet":
+        return self.open().filter(due_on__lt=today or timezone.localdate())
+
+
+class Commitment(models.Model):
+    case = models.ForeignKey(Case, verbose_name=_("case"), on_delete=models.CASCADE, related_name="commitments")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("participant who does it"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="commitments",
+    )
+    owner_role = models.CharField(_("or the role that does it"), max_length=120, blank=True)
+    what = models.TextField(_("what"), max_length=1000)
+    due_on = models.DateField(_("by when"))
+    state = models.CharField(
+        _("state"), max_length=20, choices=CommitmentState, default=CommitmentState.OPEN, editable=False
+    )
+    word = models.TextField(_("what came of it"), max_length=1000, blank=True)
+    ended_at = models.DateTimeField(_("ended at"), null=True, editable=False)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("recorded by"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        editable=False,
+    )
+    recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now, editable=False)
+
+    objects: ClassVar = CommitmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("commitment")
+        verbose_name_plural = _("commitments")
+        ordering = ["due_on", "pk"]
+        indexes = [models.Index(fields=["state", "due_on"], name="commitment_state_due")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(owner__isnull=False) | ~Q(owner_role=""),
+                name="commitment_has_owner",
+                violation_error_message=_("Say who does it: a participant or a role."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.what[:60]
+
+    @property
+    def owner_name(self) -> str:
+        return self.owner.name if self.owner else self.owner_role
+
+
+class CommitmentMove(Move):
+    subject = models.ForeignKey(
+        Commitment, verbose_name=_("commitment"), on_delete=models.CASCADE, related_name="moves"
+    )
+
+    class Meta(Move.Meta):
+        verbose_name = _("move of a commitment")
+        verbose_name_plural = _("moves of commitments")

@@ -1,0 +1,110 @@
+"""What the studio learned, named by mechanism, level and lens; public after review."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from atelier.lib.moves import Move
+from cases.models.case import Case
+from cases.states import InsightState, Lens, Level
+
+
+class Mechanism(models.Model):
+    """What makes or keeps inequality, in a word: the list grows in the admin."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    slug = models.SlugField(_("address on the site"), max_length=80, unique=True)
+    about = models.TextField(_("about"), max_length=1000, blank=True)
+
+    class Meta:
+        verbose_name = _("mechanism")
+        verbose_name_plural = _("mechanisms")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class InsightQuerySet(models.QuerySet["Insight"]):
+    def published(self) -> "InsightQuerySet":
+        return self.filter(state=InsightState.PUBLISHED)
+
+    def visible_to(self, user: Any) -> "InsightQuerySet":
+        """Published ones, for everyone."""
+        return self.published()
+
+    def waiting_for_review(self) -> "InsightQuerySet":
+        return self.filter(state=InsightState.DRAFT).order_by("created_at", "pk")
+
+
+class Insight(models.Model):
+    case = models.ForeignKey(
+        Case, verbose_name=_("case"), null=True, blank=True, on_delete=models.PROTECT, related_name="insights"
+    )
+    title = models.CharField(_("title"), max_length=140)
+    slug = models.SlugField(_("address on the site"), max_length=80, unique=True, null=True, editable=False)
+    text = models.TextField(_("insight"), max_length=6000)
+    mechanism = models.ForeignKey(
+        Mechanism,
+        verbose_name=_("mechanism"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="insights",
+    )
+    level = models.CharField(_("level"), max_length=20, choices=Level, blank=True)
+    lens = models.CharField(_("lens"), max_length=20, choices=Lens, blank=True)
+    state = models.CharField(
+        _("state"), max_length=20, choices=InsightState, default=InsightState.DRAFT, editable=False
+    )
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("recorded by"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        editable=False,
+    )
+    created_at = models.DateTimeField(_("recorded at"), default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(_("changed at"), default=timezone.now, editable=False)
+    published_at = models.DateTimeField(_("published at"), null=True, editable=False)
+
+    objects: ClassVar = InsightQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("insight")
+        verbose_name_plural = _("insights")
+        ordering = ["-published_at", "-pk"]
+        indexes = [models.Index(fields=["state", "published_at", "id"], name="insight_state_published")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state=InsightState.PUBLISHED)
+                | (
+                    Q(slug__isnull=False)
+                    & Q(published_at__isnull=False)
+                    & Q(mechanism__isnull=False)
+                    & ~Q(level="")
+                    & ~Q(lens="")
+                ),
+                name="insight_published_is_named",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("cases:insight", args=[self.slug])
+
+
+class InsightMove(Move):
+    subject = models.ForeignKey(Insight, verbose_name=_("insight"), on_delete=models.CASCADE, related_name="moves")
+
+    class Meta(Move.Meta):
+        verbose_name = _("move of an insight")
+        verbose_name_plural = _("moves of insights")

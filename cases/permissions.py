@@ -1,0 +1,47 @@
+"""Who may do what with a case."""
+
+from typing import Any
+
+from cases.models import Case, Commitment, Voice
+from members.permissions import may_coordinate, may_moderate, may_take_part
+
+
+def may_submit(user: Any) -> bool:
+    return may_take_part(user)
+
+
+def may_present(user: Any, case: Case) -> bool:
+    """Submitter and co-submitters."""
+    return may_take_part(user) and case.is_submitted_by(user)
+
+
+def may_read_intake(user: Any, case: Case) -> bool:
+    return may_present(user, case) or may_moderate(user)
+
+
+def may_review(user: Any, case: Case) -> bool:
+    """A second person: never one of those who submitted."""
+    return may_moderate(user) and not case.is_submitted_by(user)
+
+
+def may_speak(user: Any, case: Case) -> bool:
+    """Give a perspective: every member, while the case still asks for voices."""
+    return may_take_part(user) and case.asks_voices
+
+
+def may_change_voice(user: Any, voice: Voice) -> bool:
+    return may_take_part(user) and voice.member_id == user.pk
+
+
+def may_record(user: Any) -> bool:
+    """Write down what a meeting gave."""
+    return may_coordinate(user)
+
+
+def may_answer_for(user: Any, commitment: Commitment) -> bool:
+    """Say what came of a commitment: its owner, or a coordinator for a role."""
+    return may_take_part(user) and (commitment.owner_id == user.pk or may_coordinate(user))
+
+
+def may_publish(user: Any) -> bool:
+    return may_moderate(user)

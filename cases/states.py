@@ -1,0 +1,119 @@
+"""Words and moves of the cases' room."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from atelier.lib.moves import MoveTable
+
+
+class CaseState(TextChoices):
+    DRAFT = "draft", pgettext_lazy("case", "Draft")
+    SUBMITTED = "submitted", pgettext_lazy("case", "Submitted")
+    CHANGES_ASKED = "changes_asked", pgettext_lazy("case", "Changes asked")
+    RELEASED = "released", pgettext_lazy("case", "Released")
+    SCHEDULED = "scheduled", pgettext_lazy("case", "Scheduled")
+    DISCUSSED = "discussed", pgettext_lazy("case", "Discussed")
+    FOLLOWED_UP = "followed_up", pgettext_lazy("case", "Followed up")
+    CLOSED = "closed", pgettext_lazy("case", "Closed")
+    DECLINED = "declined", pgettext_lazy("case", "Declined")
+    WITHDRAWN = "withdrawn", pgettext_lazy("case", "Withdrawn")
+
+
+# Released -> submitted takes a text back for a new review; discussed -> scheduled brings a case to a next meeting.
+CASE_MOVES: MoveTable = {
+    CaseState.DRAFT: {CaseState.SUBMITTED},
+    CaseState.SUBMITTED: {CaseState.CHANGES_ASKED, CaseState.RELEASED, CaseState.DECLINED, CaseState.WITHDRAWN},
+    CaseState.CHANGES_ASKED: {CaseState.SUBMITTED, CaseState.DECLINED, CaseState.WITHDRAWN},
+    CaseState.RELEASED: {CaseState.SCHEDULED, CaseState.SUBMITTED, CaseState.WITHDRAWN},
+    CaseState.SCHEDULED: {CaseState.DISCUSSED, CaseState.RELEASED, CaseState.WITHDRAWN},
+    CaseState.DISCUSSED: {CaseState.FOLLOWED_UP, CaseState.SCHEDULED},
+    CaseState.FOLLOWED_UP: {CaseState.CLOSED},
+    CaseState.CLOSED: set(),
+    CaseState.DECLINED: set(),
+    CaseState.WITHDRAWN: set(),
+}
+
+# What members may read.
+OPEN_TO_MEMBERS = (
+    CaseState.RELEASED,
+    CaseState.SCHEDULED,
+    CaseState.DISCUSSED,
+    CaseState.FOLLOWED_UP,
+    CaseState.CLOSED,
+)
+# Members still think along.
+ASKS_VOICES = (CaseState.RELEASED, CaseState.SCHEDULED)
+WITH_MODERATORS = (CaseState.SUBMITTED,)
+MAY_BE_WITHDRAWN = (CaseState.SUBMITTED, CaseState.CHANGES_ASKED, CaseState.RELEASED, CaseState.SCHEDULED)
+# What a meeting may record about a case.
+TAKES_RESULTS = (CaseState.SCHEDULED, CaseState.DISCUSSED, CaseState.FOLLOWED_UP)
+TAKES_LOOK_BACK = (CaseState.DISCUSSED, CaseState.FOLLOWED_UP)
+ENDED = (CaseState.CLOSED, CaseState.DECLINED, CaseState.WITHDRAWN)
+
+
+class Urgency(TextChoices):
+    URGENT = "urgent", _("Urgent: cannot wait for the next meeting")
+    NEXT = "next", _("For the next meeting")
+    CAN_WAIT = "can_wait", _("Can wait for a later meeting")
+
+
+class Attribution(TextChoices):
+    """What members see of who submitted."""
+
+    NAME = "name", _("Show my name and my organisation")
+    KIND = "kind", _("Show only the kind of my organisation")
+    NONE = "none", _("Show neither")
+
+
+class Verdict(TextChoices):
+    """What the presenter says of an advice, from least to most."""
+
+    NOT_USABLE = "not_usable", _("Not usable")
+    USABLE = "usable", _("Usable")
+    TRIED = "tried", _("Tried")
+    WORKED = "worked", _("Tried, and it worked")
+
+
+class Moment(TextChoices):
+    """When the presenter is asked to look back."""
+
+    SIX_WEEKS = "six_weeks", _("After six weeks")
+    SIX_MONTHS = "six_months", _("After six months")
+
+
+class CommitmentState(TextChoices):
+    OPEN = "open", pgettext_lazy("commitment", "Open")
+    DONE = "done", pgettext_lazy("commitment", "Done")
+    DROPPED = "dropped", pgettext_lazy("commitment", "Dropped")
+
+
+COMMITMENT_MOVES: MoveTable = {
+    CommitmentState.OPEN: {CommitmentState.DONE, CommitmentState.DROPPED},
+    CommitmentState.DONE: {CommitmentState.OPEN},
+    CommitmentState.DROPPED: {CommitmentState.OPEN},
+}
+
+
+class InsightState(TextChoices):
+    DRAFT = "draft", pgettext_lazy("insight", "Draft")
+    PUBLISHED = "published", pgettext_lazy("insight", "Published")
+
+
+INSIGHT_MOVES: MoveTable = {
+    InsightState.DRAFT: {InsightState.PUBLISHED},
+    InsightState.PUBLISHED: {InsightState.DRAFT},
+}
+
+
+class Level(TextChoices):
+    CITIZEN = "citizen", _("Citizen")
+    PROFESSIONAL = "professional", _("Professional")
+    ORGANISATION = "organisation", _("Organisation")
+    GOVERNMENT = "government", _("Government")
+
+
+class Lens(TextChoices):
+    JUSTICE = "justice", _("Social justice")
+    SOLIDARITY = "solidarity", _("Solidarity")
+    RELATIONAL = "relational", _("Relational work")
