@@ -1,0 +1,131 @@
+"""The agenda of a meeting, and the methods whose steps stand on it."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Case
+from meetings.models.meeting import Meeting
+from meetings.states import ItemKind
+
+
+class Method(models.Model):
+    """A way to talk about a case, as data: ordered steps. The studio's Dutch, and English beside it."""
+
+    slug = models.SlugField(_("address on the site"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=80)
+    name_en = models.CharField(_("name in English"), max_length=80, blank=True)
+    summary = models.TextField(_("what it is for"), max_length=600)
+    summary_en = models.TextField(_("what it is for, in English"), max_length=600, blank=True)
+
+    class Meta:
+        verbose_name = _("method")
+        verbose_name_plural = _("methods")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('meetings:methods')}#{self.slug}"
+
+    @property
+    def shown_name(self) -> str:
+        return _in_language(self.name, self.name_en)
+
+    @property
+    def shown_summary(self) -> str:
+        return _in_language(self.summary, self.summary_en)
+
+
+class MethodStep(models.Model):
+    method = models.ForeignKey(Method, verbose_name=_("method"), on_delete=models.CASCADE, related_name="steps")
+    position = models.PositiveSmallIntegerField(_("place in the order"))
+    minutes = models.PositiveSmallIntegerField(_("minutes"), validators=[MinValueValidator(1), MaxValueValidator(240)])
+    title = models.CharField(_("title"), max_length=120)
+    title_en = models.CharField(_("title in English"), max_length=120, blank=True)
+    who_speaks = models.CharField(_("who speaks"), max_length=120)
+    who_speaks_en = models.CharField(_("who speaks, in English"), max_length=120, blank=True)
+    advice_allowed = models.BooleanField(_("advice is allowed"), default=False)
+    noted = models.CharField(_("what is noted"), max_length=200, blank=True)
+    noted_en = models.CharField(_("what is noted, in English"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("step of a method")
+        verbose_name_plural = _("steps of methods")
+        ordering = ["method", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["method", "position"], name="method_step_position_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def shown_title(self) -> str:
+        return _in_language(self.title, self.title_en)
+
+    @property
+    def shown_who_speaks(self) -> str:
+        return _in_language(self.who_speaks, self.who_speaks_en)
+
+    @property
+    def shown_noted(self) -> str:
+        return _in_language(self.noted, self.noted_en)
+
+
+class AgendaItem(models.Model):
+    meeting = models.ForeignKey(
+        Meeting, verbose_name=_("meeting"), on_delete=models.CASCADE, related_name="agenda_items"
+    )
+    position = models.PositiveSmallIntegerField(_("place in the order"))
+    minutes = models.PositiveSmallIntegerField(_("minutes"), validators=[MinValueValidator(1), MaxValueValidator(480)])
+    kind = models.CharField(_("kind"), max_length=20, choices=ItemKind)
+    title = models.CharField(_("title"), max_length=160)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    case = models.ForeignKey(
+        Case, verbose_name=_("case"), null=True, blank=True, on_delete=models.PROTECT, related_name="agenda_items"
+    )
+    expert_name = models.CharField(_("expert"), max_length=120, blank=True)
+    method_step = models.ForeignKey(
+        MethodStep, verbose_name=_("step of a method"), null=True, blank=True, on_delete=models.SET_NULL
+    )
+    # What another room brings (a research project): its kind in meetings.subjects, and its key there.
+    subject_kind = models.CharField(max_length=20, blank=True, editable=False)
+    subject_pk = models.PositiveBigIntegerField(null=True, blank=True, editable=False)
+    # Of a case at a held meeting: talked about, or not reached and on to the next meeting.
+    reached = models.BooleanField(_("talked about"), null=True, blank=True, editable=False)
+    carried_from = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="carried_to"
+    )
+
+    class Meta:
+        verbose_name = _("agenda item")
+        verbose_name_plural = _("agenda items")
+        ordering = ["meeting", "position"]
+        constraints = [
+            # Deferred: a new order is written row by row and must be right at the end.
+            models.UniqueConstraint(
+                fields=["meeting", "position"],
+                name="agenda_position_once",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "case"],
+                name="agenda_case_once",
+                violation_error_message=_("This case is already on the agenda."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind=ItemKind.CASE) | models.Q(case__isnull=False),
+                name="agenda_case_item_has_a_case",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+def _in_language(dutch: str, english: str) -> str:
+    return english if english and (get_language() or "nl").startswith("en") else dutch

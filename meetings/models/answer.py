@@ -1,0 +1,153 @@
+"""Who is asked, who comes, who was there; guests with a link of their own."""
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models.agenda import AgendaItem
+from meetings.models.meeting import Meeting
+from meetings.states import COMING, Choice, Presence, Seat
+
+
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    def coming(self) -> "AnswerQuerySet":
+        """With a place, in the room or online."""
+        return self.filter(choice__in=COMING, state=Seat.CONFIRMED)
+
+    def waiting_list(self) -> "AnswerQuerySet":
+        """In fair order: who answered first stands first."""
+        return self.filter(choice=Choice.YES_ONSITE, state=Seat.WAITING).order_by("answered_at", "pk")
+
+    def unanswered(self) -> "AnswerQuerySet":
+        return self.filter(choice=Choice.NONE)
+
+
+class Answer(models.Model):
+    """A member's invitation and what they answered."""
+
+    meeting = models.ForeignKey(Meeting, verbose_name=_("meeting"), on_delete=models.CASCADE, related_name="answers")
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("member"), on_delete=models.CASCADE, related_name="answers"
+    )
+    choice = models.CharField(_("answer"), max_length=20, choices=Choice, default=Choice.NONE)
+    state = models.CharField(_("place"), max_length=20, choices=Seat, default=Seat.CONFIRMED, editable=False)
+    access_needs = models.CharField(_("what you need to be able to take part"), max_length=300, blank=True)
+    food_needs = models.CharField(_("food and drink"), max_length=300, blank=True)
+    shows_name = models.BooleanField(_("others may see that I come"), default=False)
+    invited_at = models.DateTimeField(_("invited at"), auto_now_add=True, editable=False)
+    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects: ClassVar = AnswerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        ordering = ["meeting", "member"]
+        indexes = [models.Index(fields=["member", "meeting"], name="answer_by_member")]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "member"], name="answer_once"),
+            models.CheckConstraint(
+                condition=models.Q(choice=Choice.NONE) | models.Q(answered_at__isnull=False),
+                name="answer_has_a_moment",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=Seat.CONFIRMED) | models.Q(choice=Choice.YES_ONSITE),
+                name="answer_waits_for_the_room_only",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id}: {self.choice}"
+
+
+class Attendance(models.Model):
+    """Who was there, ticked by a coordinator or by the member with the code on the screen."""
+
+    meeting = models.ForeignKey(
+        Meeting, verbose_name=_("meeting"), on_delete=models.CASCADE, related_name="attendances"
+    )
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("member"), on_delete=models.CASCADE, related_name="attendances"
+    )
+    presence = models.CharField(_("was there"), max_length=20, choices=Presence)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("ticked by"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    at = models.DateTimeField(_("ticked at"), auto_now=True, editable=False)
+    reason = models.CharField(_("reason of the correction"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("attendance")
+        verbose_name_plural = _("attendances")
+        ordering = ["meeting", "member"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "member"], name="attendance_once")]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id}: {self.presence}"
+
+
+def slides_path(expert: "GuestExpert", filename: str) -> str:
+    """A name of our own; the sender's file name never reaches the disk."""
+    suffix = filename.rsplit(".", 1)[-1].lower()[:5] if "." in filename else "bin"
+    return f"slides/{expert.meeting_id}/{uuid.uuid4().hex}.{suffix}"
+
+
+class GuestExpert(models.Model):
+    """Somebody from the field who joins one meeting by a personal link, without an account."""
+
+    meeting = models.ForeignKey(Meeting, verbose_name=_("meeting"), on_delete=models.CASCADE, related_name="experts")
+    item = models.OneToOneField(
+        AgendaItem,
+        verbose_name=_("agenda item"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="expert",
+    )
+    name = models.CharField(_("name"), max_length=120)
+    email = models.EmailField(_("e-mail address"))
+    organisation = models.CharField(_("organisation"), max_length=120, blank=True)
+    language = models.CharField(
+        _("language"), max_length=2, choices=[("nl", _("Dutch")), ("en", _("English"))], default="nl"
+    )
+    slides = models.FileField(_("slides"), upload_to=slides_path, blank=True, max_length=200)
+    slides_name = models.CharField(_("name of the file"), max_length=120, blank=True, editable=False)
+    # A new link makes the old ones void.
+    token_version = models.PositiveIntegerField(default=1, editable=False)
+    expires_at = models.DateTimeField(_("link works until"))
+    created_at = models.DateTimeField(auto_now_add=True, editable=False)
+
+    class Meta:
+        verbose_name = _("guest expert")
+        verbose_name_plural = _("guest experts")
+        ordering = ["meeting", "name"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "email"], name="expert_once_per_meeting")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CalendarFeed(models.Model):
+    """A member's personal calendar address. Only the hash of its token is kept."""
+
+    member = models.OneToOneField(
+        settings.AUTH_USER_MODEL, verbose_name=_("member"), on_delete=models.CASCADE, related_name="calendar_feed"
+    )
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    made_at = models.DateTimeField(auto_now_add=True, editable=False)
+
+    class Meta:
+        verbose_name = _("calendar feed")
+        verbose_name_plural = _("calendar feeds")
+
+    def __str__(self) -> str:
+        return str(self.member_id)
