@@ -1,0 +1,72 @@
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from atelier.lib.moves import Move
+from research.states import QuestionState
+
+
+class LearningQuestionQuerySet(models.QuerySet["LearningQuestion"]):
+    def in_hand(self) -> "LearningQuestionQuerySet":
+        """The questions the studio searches on now."""
+        return self.filter(state=QuestionState.OPEN)
+
+    def linkable(self) -> "LearningQuestionQuerySet":
+        """What a project may take up: everything that was not set aside."""
+        return self.exclude(state=QuestionState.SET_ASIDE)
+
+
+class LearningQuestion(models.Model):
+    """A question the studio carries through the years; cases, meetings, projects and insights meet on its page."""
+
+    title = models.CharField(_("short name"), max_length=120)
+    slug = models.SlugField(_("address on the site"), max_length=140, unique=True, editable=False)
+    question = models.CharField(_("the question"), max_length=400)
+    about = models.TextField(_("why this question"), blank=True, max_length=4000)
+    state = models.CharField(
+        _("state"), max_length=20, choices=QuestionState, default=QuestionState.PROPOSED, editable=False
+    )
+    answer = models.TextField(_("what we know now"), blank=True, max_length=4000)
+    cases = models.ManyToManyField(
+        "cases.Case", verbose_name=_("cases"), blank=True, related_name="learning_questions"
+    )
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("proposed by"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="proposed_questions",
+    )
+    created_at = models.DateTimeField(_("proposed on"), default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(_("changed on"), auto_now=True)
+
+    objects = LearningQuestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("learning question")
+        verbose_name_plural = _("learning questions")
+        ordering = ["title", "pk"]
+        indexes = [
+            models.Index(fields=["state", "title", "id"], name="learning_question_list"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(state__in=QuestionState.values), name="learning_question_state")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("research:question", args=[self.slug])
+
+
+class LearningQuestionMove(Move):
+    subject = models.ForeignKey(LearningQuestion, on_delete=models.CASCADE, related_name="moves")
+
+    class Meta(Move.Meta):
+        verbose_name = _("step of a learning question")
+        verbose_name_plural = _("steps of learning questions")

@@ -1,0 +1,94 @@
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from atelier.lib.moves import Move
+from members.permissions import may_moderate, may_take_part
+from research.models.project import Project
+from research.states import Judgement, OutputKind, OutputState
+
+
+class OutputQuerySet(models.QuerySet["Output"]):
+    def published(self) -> "OutputQuerySet":
+        return self.filter(state=OutputState.PUBLISHED)
+
+    def visible_to(self, user: Any) -> "OutputQuerySet":
+        """Everybody sees what is published; the rest only who works on the project, supervises it or moderates."""
+        published = Q(state=OutputState.PUBLISHED)
+        if not may_take_part(user):
+            return self.filter(published)
+        if may_moderate(user):
+            return self.all()
+        return self.filter(published | Q(project__in=Project.objects.involving(user)))
+
+
+class Output(models.Model):
+    """Something a project made: a file with a summary in plain words, and what the asker makes of it."""
+
+    project = models.ForeignKey(
+        Project, verbose_name=_("research project"), on_delete=models.CASCADE, related_name="outputs"
+    )
+    title = models.CharField(_("title"), max_length=140)
+    kind = models.CharField(_("kind"), max_length=20, choices=OutputKind, default=OutputKind.REPORT)
+    summary = models.TextField(_("summary in plain words"), max_length=3000)
+    file = models.FileField(_("file"), upload_to="outputs/")
+    state = models.CharField(
+        _("state"), max_length=20, choices=OutputState, default=OutputState.WAITING, editable=False
+    )
+    note = models.TextField(_("what the reviewer asks to change"), blank=True, max_length=2000, editable=False)
+    judgement = models.CharField(_("judgement of the asker"), max_length=20, choices=Judgement, blank=True)
+    judgement_words = models.TextField(_("in the asker's words"), max_length=1000, blank=True)
+    judged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("judged by"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="judged_outputs",
+    )
+    judged_at = models.DateTimeField(_("judged on"), null=True, editable=False)
+    created_at = models.DateTimeField(_("delivered on"), default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(_("changed on"), auto_now=True)
+    published_at = models.DateTimeField(_("published on"), null=True, editable=False)
+
+    objects = OutputQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("output")
+        verbose_name_plural = _("outputs")
+        ordering = ["-published_at", "-created_at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["-published_at", "-id"], condition=Q(state=OutputState.PUBLISHED), name="output_published"
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=OutputState.values), name="output_state"),
+            models.CheckConstraint(
+                condition=~Q(state=OutputState.PUBLISHED) | Q(published_at__isnull=False),
+                name="output_published_has_moment",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return f"{self.project.get_absolute_url()}#output-{self.pk}"
+
+    @property
+    def file_url(self) -> str:
+        return reverse("research:output_file", args=[self.pk])
+
+
+class OutputMove(Move):
+    subject = models.ForeignKey(Output, on_delete=models.CASCADE, related_name="moves")
+
+    class Meta(Move.Meta):
+        verbose_name = _("step of an output")
+        verbose_name_plural = _("steps of outputs")

@@ -1,0 +1,164 @@
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from atelier.lib.moves import Move
+from members.permissions import may_coordinate, may_moderate, may_take_part
+from research.models.asked import AskedQuestion
+from research.models.learning_question import LearningQuestion
+from research.states import AT_WORK, ENDED, SHOWN_TO_MEMBERS, ProjectState, Promise
+
+if TYPE_CHECKING:
+    from members.models import Member
+
+
+class ProjectQuerySet(models.QuerySet["Project"]):
+    def of(self, member: "Member") -> "ProjectQuerySet":
+        """Projects this member works on."""
+        return self.filter(_works_on(member))
+
+    def supervised_by(self, member: "Member") -> "ProjectQuerySet":
+        return self.filter(supervisor=member).exclude(state=ProjectState.DRAFT)
+
+    def involving(self, member: "Member") -> "ProjectQuerySet":
+        """Projects this member works on or supervises."""
+        return self.filter(_works_on(member) | Q(supervisor=member))
+
+    def visible_to(self, user: Any) -> "ProjectQuerySet":
+        """Visitors see published projects, members approved ones, those involved their own, workers all but drafts."""
+        if not may_take_part(user):
+            return self.filter(state=ProjectState.PUBLISHED)
+        own = _works_on(user)
+        if may_moderate(user) or may_coordinate(user):
+            return self.filter(~Q(state=ProjectState.DRAFT) | own)
+        supervised = Q(supervisor=user) & ~Q(state=ProjectState.DRAFT)
+        return self.filter(Q(state__in=SHOWN_TO_MEMBERS) | supervised | own)
+
+    def at_work(self) -> "ProjectQuerySet":
+        return self.filter(state__in=AT_WORK)
+
+
+def _works_on(member: Any) -> Q:
+    through = Project.participants.through
+    return Q(Exists(through.objects.filter(project=OuterRef("pk"), member=member)))
+
+
+class Project(models.Model):
+    """Small practice-based research by students or teacher-researchers, under a supervisor."""
+
+    title = models.CharField(_("title"), max_length=140)
+    slug = models.SlugField(_("address on the site"), max_length=160, unique=True, editable=False)
+    question = models.TextField(_("research question"), max_length=1000, blank=True)
+    reason = models.TextField(_("why practice needs this"), max_length=2000, blank=True)
+    method = models.TextField(_("how you will find out"), max_length=3000, blank=True)
+    starts_on = models.DateField(_("first day"), null=True, blank=True)
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    state = models.CharField(
+        _("state"), max_length=20, choices=ProjectState, default=ProjectState.DRAFT, editable=False
+    )
+    note = models.TextField(_("what the supervisor asks to change"), blank=True, max_length=2000, editable=False)
+
+    participants = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, verbose_name=_("researchers"), blank=True, related_name="projects"
+    )
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("registered by"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="registered_projects",
+    )
+    supervisor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("supervisor"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="supervised_projects",
+    )
+    partner = models.ForeignKey(
+        "members.Organisation",
+        verbose_name=_("partner organisation"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="projects",
+    )
+    asked = models.ForeignKey(
+        AskedQuestion,
+        verbose_name=_("asked question"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="projects",
+    )
+    cases = models.ManyToManyField("cases.Case", verbose_name=_("cases"), blank=True, related_name="projects")
+    learning_questions = models.ManyToManyField(
+        LearningQuestion, verbose_name=_("learning questions"), blank=True, related_name="projects"
+    )
+
+    promises = ArrayField(
+        models.CharField(max_length=20, choices=Promise),
+        verbose_name=_("ethics and data"),
+        default=list,
+        blank=True,
+    )
+    ethics_note = models.TextField(_("what needs explaining"), blank=True, max_length=2000)
+
+    created_at = models.DateTimeField(_("begun on"), default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(_("changed on"), auto_now=True)
+    registered_at = models.DateTimeField(_("registered on"), null=True, editable=False)
+    published_at = models.DateTimeField(_("published on"), null=True, editable=False)
+
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("research project")
+        verbose_name_plural = _("research projects")
+        ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(fields=["state", "-created_at", "-id"], name="project_list"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=ProjectState.values), name="project_state"),
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gt=models.F("starts_on")),
+                name="project_ends_after_start",
+                violation_error_message=_("The last day must come after the first day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[ProjectState.DRAFT, ProjectState.WITHDRAWN])
+                | (Q(starts_on__isnull=False, ends_on__isnull=False) & ~Q(question="") & ~Q(method="")),
+                name="project_registered_is_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("research:project", args=[self.slug])
+
+    @property
+    def has_ended(self) -> bool:
+        return self.state in ENDED
+
+    @property
+    def missing_promises(self) -> list[Promise]:
+        """What of the checklist was not promised; the note says why."""
+        return [promise for promise in Promise if promise not in self.promises]
+
+
+class ProjectMove(Move):
+    subject = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="moves")
+
+    class Meta(Move.Meta):
+        verbose_name = _("step of a project")
+        verbose_name_plural = _("steps of projects")
