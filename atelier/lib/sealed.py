@@ -1,0 +1,32 @@
+"""Words that must pass through the database but may not lie there in clear: encrypted with a key made of SECRET_KEY."""
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+
+
+def _fernet(purpose: str) -> MultiFernet:
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    digests = [hashlib.sha256(f"atelier.lib.sealed:{purpose}:{key}".encode()).digest() for key in keys]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
+
+
+def seal(words: Mapping[str, Any], purpose: str) -> str:
+    """Encrypt; an empty mapping gives an empty string."""
+    return _fernet(purpose).encrypt(json.dumps(words).encode()).decode() if words else ""
+
+
+def unseal(sealed: str, purpose: str) -> dict[str, Any] | None:
+    """Decrypt; None when the key has changed or the text is not ours."""
+    if not sealed:
+        return {}
+    try:
+        words: dict[str, Any] = json.loads(_fernet(purpose).decrypt(sealed.encode()))
+    except InvalidToken:
+        return None
+    return words

@@ -1,0 +1,42 @@
+"""What the outbox can tell: health, counts, who cannot be reached."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Min
+from django.utils import timezone
+
+from atelier.mail.models import Heartbeat, OptOut, OutboxMessage, UndeliverableAddress
+
+
+def oldest_due_age() -> timedelta:
+    """How long the oldest due mail has been waiting; zero when nothing waits. This is the outbox's health."""
+    now = timezone.now()
+    oldest = OutboxMessage.objects.planned().filter(due_at__lte=now).aggregate(oldest=Min("due_at"))["oldest"]
+    return now - oldest if oldest else timedelta()
+
+
+def heartbeats() -> dict[str, datetime]:
+    """When "beat" and "worker" were last seen."""
+    return dict(Heartbeat.objects.values_list("name", "seen_at"))
+
+
+def counts() -> dict[str, int]:
+    """Mails per state."""
+    return dict(OutboxMessage.objects.order_by().values_list("state").annotate(Count("pk")))
+
+
+def undeliverable() -> list[UndeliverableAddress]:
+    """Addresses that bounced for good, newest first; for coordinators."""
+    return list(UndeliverableAddress.objects.all())
+
+
+def undeliverable_among(addresses: Iterable[str]) -> set[str]:
+    """Which of these addresses (lower case) bounced for good."""
+    wanted = {address.lower() for address in addresses}
+    return set(UndeliverableAddress.objects.filter(address__in=wanted).values_list("address", flat=True))
+
+
+def opted_out(people: Iterable[str]) -> set[tuple[str, str]]:
+    """Pairs (person, kind) of who unsubscribed from what."""
+    return set(OptOut.objects.filter(person__in=set(people)).values_list("person", "kind"))
