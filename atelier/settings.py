@@ -125,6 +125,8 @@ if DEMO_MAILBOX:
     MAILERS = {"default": {"BACKEND": "atelier.mail.backends.DemoMailbox"}}
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Over leven <portaal@voorbeeld.test>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# An address that people read: answers to mails and unsubscribe requests go there.
+MAIL_REPLY_TO = env.str("MAIL_REPLY_TO", default=DEFAULT_FROM_EMAIL)
 
 AUTH_USER_MODEL = "members.Member"
 AUTHENTICATION_BACKENDS = [
@@ -168,7 +170,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
-    "tick": {"task": "atelier.mail.tasks.tick", "schedule": schedule(60.0)},
+    "tick": {"task": "atelier.mail.tasks.tick", "schedule": schedule(60.0), "options": {"expires": 55}},
 }
 
 SECURE_CSP = {

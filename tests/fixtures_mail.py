@@ -1,24 +1,13 @@
-"""Mail in tests: `deliver()` sends what is due; `mailbox` tells what a person got; a real SMTP server; a real worker."""
+"""Mail in tests: `deliver()` sends what is due, `mailbox` tells what a person got."""
 
-import os
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from email import message_from_bytes, policy
-from email.message import EmailMessage as ParsedMail
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pytest
-from django.conf import settings as django_settings
 from django.core import mail as django_mail
 from django.core.mail import EmailMultiAlternatives
-from django.db import connection
 
 from atelier.mail import tasks
 from atelier.mail.delivery import sweep

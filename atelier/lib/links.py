@@ -2,11 +2,9 @@
 
 A GET never changes anything (mail scanners follow links): the page shows the choice and a button that POSTs. Wrong,
 foreign, old and superseded tokens all give the same neutral page, ui/link_gone.html with status 404 (`gone`).
-Tokens never stand in a log: `HideTokens` is a logging filter, `hide` does the same for a text.
+Tokens never stand in a log: atelier.lib.logs writes the route instead of the path.
 """
 
-import logging
-import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -18,7 +16,6 @@ from django.shortcuts import render
 _SALT = "atelier.lib.links:"
 # A tilde: not used by base64, safe in a path, not cut off by mail programs.
 _SEP = "~"
-_TOKEN = re.compile(r"[\w.=-]{8,}~[\w-]+~[\w-]{20,}")
 
 
 @dataclass(frozen=True)
@@ -49,16 +46,3 @@ def read(token: str, purpose: str, max_age: timedelta | int | None = None) -> Li
 def gone(request: HttpRequest) -> HttpResponse:
     """The one page for every link that does not work (any more)."""
     return render(request, "ui/link_gone.html", status=404)
-
-
-def hide(text: str) -> str:
-    return _TOKEN.sub("[token]", text)
-
-
-class HideTokens(logging.Filter):
-    """Takes tokens out of a log line and its arguments."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        if _SEP in record.getMessage():
-            record.msg, record.args = hide(record.getMessage()), None
-        return True

@@ -16,8 +16,12 @@ def mailer(url: str) -> dict[str, Any]:
         "port": given["EMAIL_PORT"],
         "username": given["EMAIL_HOST_USER"] or "",
         "password": given["EMAIL_HOST_PASSWORD"] or "",
-        "use_tls": given.get("EMAIL_USE_TLS", False),
-        "use_ssl": given.get("EMAIL_USE_SSL", False),
+        # smtps is TLS from the start; the parser takes it for STARTTLS.
+        "use_tls": given.get("EMAIL_USE_TLS", False) and not url.startswith("smtps:"),
+        "use_ssl": given.get("EMAIL_USE_SSL", False) or url.startswith("smtps:"),
         "timeout": 20,
     }
-    return {"BACKEND": backend, "OPTIONS": {name: value for name, value in options.items() if value is not None}}
+    return {
+        "BACKEND": "atelier.mail.backends.Smtp",
+        "OPTIONS": {name: value for name, value in options.items() if value is not None},
+    }

@@ -1,4 +1,4 @@
-"""Words that must pass through the database but may not lie there in clear: encrypted with a key made of SECRET_KEY."""
+"""Words that must pass through the database but may not lie there in clear: encrypted by SECRET_KEY."""
 
 import base64
 import hashlib

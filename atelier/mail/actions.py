@@ -17,7 +17,7 @@ from django.utils.crypto import salted_hmac
 
 from atelier.lib.sealed import seal
 from atelier.mail.messages import get_message
-from atelier.mail.models import Heartbeat, OptOut, OutboxMessage, UndeliverableAddress
+from atelier.mail.models import OptOut, OutboxMessage, UndeliverableAddress
 from atelier.mail.states import State
 from atelier.mail.tasks import ring
 
@@ -199,16 +199,6 @@ def opt_in(person: str, kind: str) -> None:
 
 def address_works_again(address: str) -> None:
     UndeliverableAddress.objects.filter(address=address.lower()).delete()
-
-
-def seen(name: str) -> None:
-    """Write down that the process `name` is at work."""
-    Heartbeat.objects.bulk_create(
-        [Heartbeat(name=name, seen_at=timezone.now())],
-        update_conflicts=True,
-        unique_fields=["name"],
-        update_fields=["seen_at"],
-    )
 
 
 def person_key(to: Any) -> str:

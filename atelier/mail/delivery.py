@@ -1,8 +1,8 @@
 """The sweep: takes what is due out of the database and hands it to the mail server.
 
-Claim a batch (SKIP LOCKED, committed), send it over one connection outside any transaction, write each result. A claim
-is a lease: every later write is filtered on it, so a sweep that was given up for dead can no longer do harm. Just before
-a mail goes over the line `handed_at` is written; a sweep that dies leaves at most that one mail in doubt.
+Claim a batch (SKIP LOCKED, committed), send it over one connection outside any transaction, write each result.
+A claim is a lease: every later write is filtered on it, so a sweep that was given up for dead does no harm later.
+Just before a mail goes over the line `handed_at` is written; a sweep that dies leaves that one mail in doubt.
 """
 
 import logging
@@ -12,7 +12,7 @@ import socket
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from email.message import MIMEPart
 from email.utils import parseaddr
 from typing import Any
@@ -29,6 +29,7 @@ from atelier.mail.actions import SEALED_FOR
 from atelier.mail.messages import (
     CalendarPart,
     Mail,
+    Message,
     Obsolete,
     Recipient,
     absolute_url,
@@ -36,7 +37,7 @@ from atelier.mail.messages import (
     with_unsubscribe,
     write,
 )
-from atelier.mail.models import Heartbeat, OutboxMessage, UndeliverableAddress
+from atelier.mail.models import OutboxMessage, UndeliverableAddress
 from atelier.mail.queries import opted_out, undeliverable_among
 from atelier.mail.states import DONE, State
 
@@ -51,7 +52,6 @@ BACK_OFF = (1, 5, 15, 30, 60, 120, 240, 480, 720, 1440)
 # What security mail gets of a page's time.
 NOW_SECONDS = 4
 KEEP = timedelta(days=400)
-PURGE_PURPOSE = "purge"
 UNSUBSCRIBE = "mail.unsubscribe"
 
 # 550, 551, 553 say "no such mailbox", unless the enhanced code tells of something else (5.7.1: policy).
@@ -106,13 +106,13 @@ def claim(rows: Any) -> Batch:
     return Batch(
         claimed,
         undeliverable_among(row.to_address for row in claimed),
-        opted_out(row.person for row in claimed if row.kind and get_message_or_none(row.kind)),
+        opted_out(row.person for row in claimed if (kind := get_message_or_none(row.kind)) and kind.optional),
     )
 
 
 def send(batch: Batch, *, quickly: bool = False) -> bool:
     """Send a claimed batch over one connection; False when the server could not be reached."""
-    mailer = mailers.default
+    mailer: Any = mailers.default
     if quickly and getattr(mailer, "timeout", None):
         mailer.timeout = min(mailer.timeout, NOW_SECONDS)
     try:
@@ -129,7 +129,7 @@ def send(batch: Batch, *, quickly: bool = False) -> bool:
 
 
 def _send_one(row: OutboxMessage, batch: Batch, mailer: Any) -> None:
-    if (kind := get_message_or_none(row.kind)) is None:
+    if get_message_or_none(row.kind) is None:
         return _retry(row, "no message is registered under this kind")
     if reason := _reason_not_to(row, batch):
         state = State.FAILED if reason == "address is undeliverable" else State.CANCELLED
@@ -210,7 +210,7 @@ def envelope(row: OutboxMessage, to: Recipient, mail: Mail) -> EmailMultiAlterna
         "X-Auto-Response-Suppress": "All",
         "Content-Language": to.language,
     }
-    reply_to = settings.MAIL_REPLY_TO or settings.DEFAULT_FROM_EMAIL
+    reply_to = settings.MAIL_REPLY_TO
     if to.unsubscribe_url:
         mailto = f"mailto:{parseaddr(reply_to)[1]}?subject=unsubscribe"
         headers["List-Unsubscribe"] = f"<{to.unsubscribe_url}>, <{mailto}>"
@@ -330,15 +330,12 @@ def expire() -> int:
 
 
 def purge() -> None:
-    """Once a day forget what was done long ago."""
-    now = timezone.now()
-    if Heartbeat.objects.filter(name=PURGE_PURPOSE, seen_at__gt=now - timedelta(days=1)).exists():
-        return
-    OutboxMessage.objects.filter(state__in=(*DONE, State.FAILED, State.UNSURE), due_at__lt=now - KEEP).delete()
-    Heartbeat.objects.update_or_create(name=PURGE_PURPOSE, defaults={"seen_at": now})
+    """Forget what was done long ago."""
+    before = timezone.now() - KEEP
+    OutboxMessage.objects.filter(state__in=(*DONE, State.FAILED, State.UNSURE), due_at__lt=before).delete()
 
 
-def get_message_or_none(kind: str) -> Any:
+def get_message_or_none(kind: str) -> Message | None:
     try:
         return get_message(kind)
     except LookupError:

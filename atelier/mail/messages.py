@@ -4,8 +4,8 @@
     def received(to: Recipient, *, case: int) -> Mail:
         return compose("cases/email/received", to, {"case": Case.objects.get(pk=case)})
 
-`compose` renders <name>_subject.txt and <name>_message.txt (never escaped: plain text), and <name>_message.html when it
-is there (extends mail/base.html); without it the HTML part is made from the text.
+`compose` renders <name>_subject.txt and <name>_message.txt (never escaped: plain text), and <name>_message.html when
+it is there (extends mail/base.html); without it the HTML part is made from the text.
 """
 
 import re
@@ -53,7 +53,7 @@ class Recipient:
 
 @dataclass(frozen=True)
 class CalendarPart:
-    """An invitation by RFC 6047: `method` must equal METHOD inside `ics` ("REQUEST", "CANCEL"), else Outlook refuses it."""
+    """An invitation by RFC 6047. `method` ("REQUEST", "CANCEL") must equal METHOD in `ics`, else Outlook refuses."""
 
     ics: bytes
     method: str
@@ -80,7 +80,7 @@ class Message:
     """A registered kind.
 
     optional: the reader may unsubscribe (digest); never for invitations or security mail.
-    resend_unsure: when nobody knows whether it left, send it once more with the same Message-ID (reminder, invitation).
+    resend_unsure: when nobody knows whether it left, once more with the same Message-ID (reminder, invitation).
     security: leaves even to an address marked undeliverable and to a member who does not take part (yet).
     """
 
@@ -153,9 +153,9 @@ def compose(
 
 def _plain(template_name: str, to: Recipient, context: Mapping[str, Any]) -> str:
     """Plain text: the one place without escaping, so that it's stays it's and not it&#x27;s."""
-    template = engines["django"].get_template(template_name).template  # type: ignore[union-attr]
+    template: Any = engines["django"].get_template(template_name)
     full = {"to": to, "site_url": settings.SITE_URL, **context}
-    return re.sub(r"\n{3,}", "\n\n", template.render(Context(full, autoescape=False)))
+    return re.sub(r"\n{3,}", "\n\n", template.template.render(Context(full, autoescape=False)))
 
 
 def with_unsubscribe(to: Recipient, url: str) -> Recipient:

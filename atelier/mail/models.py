@@ -99,7 +99,7 @@ class OutboxMessage(models.Model):
 
 
 class UndeliverableAddress(models.Model):
-    """An address whose server said for good that it does not exist. Shown to coordinators; nothing is deleted by it."""
+    """An address whose server said for good that it does not exist. Shown to coordinators; deletes nothing."""
 
     address = models.EmailField(_("e-mail address"), unique=True)
     answer = models.CharField(_("answer of the server"), max_length=300, blank=True)
@@ -128,20 +128,6 @@ class OptOut(models.Model):
 
     def __str__(self) -> str:
         return self.kind
-
-
-class Heartbeat(models.Model):
-    """When a process was last seen at work: "beat", "worker", and the daily "purge"."""
-
-    name = models.CharField(_("name"), max_length=40, primary_key=True)
-    seen_at = models.DateTimeField(_("seen at"), default=timezone.now)
-
-    class Meta:
-        verbose_name = _("heartbeat")
-        verbose_name_plural = _("heartbeats")
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class DemoMail(models.Model):

@@ -1,12 +1,12 @@
 """What the outbox can tell: health, counts, who cannot be reached."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db.models import Count, Min
 from django.utils import timezone
 
-from atelier.mail.models import Heartbeat, OptOut, OutboxMessage, UndeliverableAddress
+from atelier.mail.models import OptOut, OutboxMessage, UndeliverableAddress
 
 
 def oldest_due_age() -> timedelta:
@@ -14,11 +14,6 @@ def oldest_due_age() -> timedelta:
     now = timezone.now()
     oldest = OutboxMessage.objects.planned().filter(due_at__lte=now).aggregate(oldest=Min("due_at"))["oldest"]
     return now - oldest if oldest else timedelta()
-
-
-def heartbeats() -> dict[str, datetime]:
-    """When "beat" and "worker" were last seen."""
-    return dict(Heartbeat.objects.values_list("name", "seen_at"))
 
 
 def counts() -> dict[str, int]:
@@ -39,4 +34,5 @@ def undeliverable_among(addresses: Iterable[str]) -> set[str]:
 
 def opted_out(people: Iterable[str]) -> set[tuple[str, str]]:
     """Pairs (person, kind) of who unsubscribed from what."""
-    return set(OptOut.objects.filter(person__in=set(people)).values_list("person", "kind"))
+    wanted = set(people)
+    return set(OptOut.objects.filter(person__in=wanted).values_list("person", "kind")) if wanted else set()

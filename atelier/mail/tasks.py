@@ -5,8 +5,8 @@ An app with periodic work registers it in its tasks.py:
     @on_tick
     def plan_reminders() -> None: ...
 
-It runs each minute in a worker, before the sweep. It must bear running twice at once, and be quick when there is nothing
-to do.
+It runs each minute in a worker, before the sweep. It must bear running twice at once, and be quick when there is
+nothing to do.
 """
 
 import logging
@@ -14,11 +14,8 @@ import threading
 import time
 from collections.abc import Callable
 from functools import cache
-from typing import Any
 
-from celery.signals import before_task_publish
 from django.conf import settings
-from django.db import close_old_connections
 from kombu import Connection
 from kombu.pools import producers
 
@@ -37,19 +34,17 @@ _rest = threading.local()
 
 
 def on_tick[W: Work](work: W) -> W:
-    """Register work for each tick (once, however often the module is imported)."""
-    if not any(f"{known.__module__}.{known.__qualname__}" == f"{work.__module__}.{work.__qualname__}" for known in _periodic):  # type: ignore[attr-defined]
-        _periodic.append(work)
+    """Register work for each tick."""
+    _periodic.append(work)
     return work
 
 
 @app.task(name="atelier.mail.tasks.tick")
 def tick() -> None:
     """Once a minute, rung by beat: the apps' periodic work, then whatever is due."""
-    from atelier.mail.actions import seen
-    from atelier.mail.delivery import purge, sweep as sweep_outbox
+    from atelier.mail.delivery import purge
+    from atelier.mail.delivery import sweep as sweep_outbox
 
-    seen("worker")
     for work in (*_periodic, purge):
         try:
             work()
@@ -96,17 +91,3 @@ def _bell() -> Connection:
             "socket_timeout": BELL_SECONDS,
         },
     )
-
-
-@before_task_publish.connect(sender="atelier.mail.tasks.tick")
-def beat_is_at_work(**_: Any) -> None:
-    """Only beat publishes the tick, so this runs in its process, also while the broker is down."""
-    from atelier.mail.actions import seen
-
-    try:
-        close_old_connections()
-        seen("beat")
-    except Exception:
-        logger.exception("beat could not write its heartbeat")
-    finally:
-        close_old_connections()

@@ -43,11 +43,11 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def demo_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """The page exists in the demo only; there it is public."""
+    """The page exists only in a demo without a mail server; there it is public."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not settings.DEMO:
+        if not settings.DEMO_MAILBOX:
             raise Http404
         return view(request, *args, **kwargs)
 
@@ -93,9 +93,9 @@ def demo_mail_html(request: HttpRequest, pk: int) -> HttpResponse:
     hashes = [f"'sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}'" for style in styles]
     response = HttpResponse(content)
     response["Content-Security-Policy"] = (
-        f"default-src {CSP.NONE}; style-src {' '.join(hashes) or CSP.NONE}; base-uri {CSP.NONE}; form-action {CSP.NONE}; "
-        f"frame-ancestors {CSP.NONE}; sandbox allow-popups allow-popups-to-escape-sandbox "
-        "allow-top-navigation-by-user-activation"
+        f"default-src {CSP.NONE}; style-src {' '.join(hashes) or CSP.NONE}; "
+        f"base-uri {CSP.NONE}; form-action {CSP.NONE}; frame-ancestors {CSP.NONE}; "
+        "sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation"
     )
     return response
 
@@ -124,7 +124,7 @@ class File:
 
 
 def _parse(mail: DemoMail) -> EmailMessage:
-    return cast(EmailMessage, message_from_bytes(bytes(mail.raw), policy=policy.default))
+    return message_from_bytes(bytes(mail.raw), policy=policy.default)
 
 
 def _files(parsed: EmailMessage) -> list[File]:
