@@ -1,0 +1,55 @@
+"""Who was there: ticked by a coordinator, or by the member with the code on the screen."""
+
+import secrets
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext_lazy as _
+
+from atelier.lib.errors import DomainError, NotAllowed
+from meetings.models import Attendance, Meeting
+from meetings.states import Choice, Presence
+from members.models import Member
+from members.permissions import may_coordinate, may_take_part
+
+CHECK_IN_BEFORE = timedelta(hours=1)
+CHECK_IN_AFTER = timedelta(hours=2)
+
+
+class WrongCode(DomainError):
+    sentence = _("This is not the code on the screen. Look once more, and type it again.")
+
+
+class CheckInClosed(DomainError):
+    sentence = _("You can check in from an hour before the meeting until two hours after it.")
+
+
+
+def show_check_in_code(meeting: Meeting, *, by: Member) -> str:
+    """The code for the screen; made the first time it is asked for."""
+    if not may_coordinate(by):
+        raise NotAllowed
+    if not meeting.checkin_code:
+        code = f"{secrets.randbelow(10**6):06d}"
+        Meeting.objects.filter(pk=meeting.pk, checkin_code="").update(checkin_code=code)
+        meeting.refresh_from_db(fields=["checkin_code"])
+    return meeting.checkin_code
+
+
+@transaction.atomic
+def check_in(meeting: Meeting, member: Member, code: str) -> Attendance:
+    """The member says: I am here. What a coordinator has written down stays as it is."""
+    if not may_take_part(member):
+        raise NotAllowed
+    if not meeting.starts_at - CHECK_IN_BEFORE <= timezone.now() <= meeting.ends_at + CHECK_IN_AFTER:
+        raise CheckInClosed
+    if not meeting.checkin_code or not constant_time_compare(code.replace(" ", ""), meeting.checkin_code):
+        raise WrongCode
+    online = meeting.answers.filter(member=member, choice=Choice.YES_ONLINE).exists()
+    presence = Presence.ONLINE if online else Presence.ONSITE
+    attendance, _made = Attendance.objects.get_or_create(
+        meeting=meeting, member=member, defaults={"presence": presence, "by": member}
+    )
+    return attendance

@@ -1,0 +1,133 @@
+"""One function per mail about a meeting. Rendered at sending time, so each looks once more whether it still fits."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from atelier.lib import links
+from atelier.mail.messages import CalendarPart, Mail, Obsolete, Recipient, absolute_url, compose, message
+from meetings import calendar
+from meetings.models import Answer, GuestExpert, Meeting
+from meetings.states import Choice, MeetingState, Seat
+
+ANSWER_LINK_PURPOSE = "meetings.answer"
+GUEST_LINK_PURPOSE = "meetings.guest"
+
+
+@message("meetings.invitation", resend_unsure=True)
+def invitation(to: Recipient, *, meeting: int) -> Mail:
+    mine = _open_answer(to, meeting)
+    if mine.choice != Choice.NONE:
+        raise Obsolete
+    return _with_calendar(_compose("invitation", to, mine), mine, to)
+
+
+@message("meetings.changed", resend_unsure=True)
+def changed(to: Recipient, *, meeting: int) -> Mail:
+    mine = _open_answer(to, meeting)
+    answered = "" if mine.choice == Choice.NONE else _("Your answer was: %(choice)s.") % {"choice": mine.get_choice_display()}
+    return _with_calendar(_compose("changed", to, mine, answer_line=answered), mine, to)
+
+
+@message("meetings.cancelled", resend_unsure=True)
+def cancelled(to: Recipient, *, meeting: int) -> Mail:
+    mine = _answer(to, meeting)
+    if mine.meeting.state != MeetingState.CANCELLED:
+        raise Obsolete
+    last = mine.meeting.moves.filter(to_state=MeetingState.CANCELLED).last()
+    extra = {"reason": last.why if last else "", "list_link": absolute_url(reverse("meetings:list"))}
+    return _with_calendar(_compose("cancelled", to, mine, **extra), mine, to)
+
+
+@message("meetings.seat_free", resend_unsure=True)
+def seat_free(to: Recipient, *, meeting: int) -> Mail:
+    mine = _open_answer(to, meeting)
+    if mine.choice != Choice.YES_ONSITE or mine.state != Seat.CONFIRMED:
+        raise Obsolete
+    return _compose("seat_free", to, mine)
+
+
+@message("meetings.reminder_answer", resend_unsure=True)
+def reminder_answer(to: Recipient, *, meeting: int) -> Mail:
+    mine = _open_answer(to, meeting)
+    if mine.choice != Choice.NONE:
+        raise Obsolete
+    return _compose("reminder_answer", to, mine)
+
+
+@message("meetings.reminder_agenda", resend_unsure=True)
+def reminder_agenda(to: Recipient, *, meeting: int, answer: int, answer_version: int) -> Mail:
+    mine = _standing_answer(to, meeting, answer, answer_version)
+    online = mine.choice == Choice.YES_ONLINE
+    return _compose("reminder_agenda", to, mine, items=agenda_lines(mine.meeting), online=online)
+
+
+@message("meetings.reminder_online", resend_unsure=True)
+def reminder_online(to: Recipient, *, meeting: int, answer: int, answer_version: int) -> Mail:
+    return _compose("reminder_online", to, _standing_answer(to, meeting, answer, answer_version))
+
+
+@message("meetings.guest_invitation", resend_unsure=True)
+def guest_invitation(to: Recipient, *, guest: int, token_version: int) -> Mail:
+    expert = GuestExpert.objects.select_related("meeting").filter(pk=guest, token_version=token_version).first()
+    if expert is None or expert.meeting.state == MeetingState.CANCELLED:
+        raise Obsolete
+    token = links.make(GUEST_LINK_PURPOSE, expert.pk, expert.token_version)
+    context = {"meeting": expert.meeting, "guest_link": absolute_url(reverse("meetings:guest", args=[token]))}
+    return compose("meetings/email/guest_invitation", to, context)
+
+
+def agenda_lines(meeting: Meeting) -> list[dict[str, Any]]:
+    """The agenda for a mail: times and titles. A case is named by its number only; its text stays behind login."""
+    at, lines = meeting.starts_at, []
+    for item in meeting.agenda_items.select_related("case").order_by("position"):
+        title = _("Case %(number)s") % {"number": item.case.number} if item.case else item.title
+        lines.append({"starts_at": at, "mail_title": title})
+        at += timedelta(minutes=item.minutes)
+    return lines
+
+
+def answer_link(mine: Answer) -> str:
+    """The personal link: for this person and this plan of the meeting; an older plan's link is void."""
+    token = links.make(ANSWER_LINK_PURPOSE, mine.member_id, mine.meeting.sequence, meeting=mine.meeting_id)
+    return absolute_url(reverse("meetings:answer_by_link", args=[token]))
+
+
+def _compose(name: str, to: Recipient, mine: Answer, **extra: Any) -> Mail:
+    context = {
+        "meeting": mine.meeting,
+        "answer_link": answer_link(mine),
+        "meeting_link": absolute_url(mine.meeting.get_absolute_url()),
+        **extra,
+    }
+    return compose(f"meetings/email/{name}", to, context)
+
+
+def _with_calendar(mail: Mail, mine: Answer, to: Recipient) -> Mail:
+    ics, method = calendar.invitation(calendar.entry_of(mine), attendee=to.address, attendee_name=to.name)
+    return replace(mail, parts=[*mail.parts, CalendarPart(ics, method)])
+
+
+def _answer(to: Recipient, meeting: int) -> Answer:
+    mine = Answer.objects.select_related("meeting").filter(meeting=meeting, member=to.member_pk).first()
+    if mine is None:
+        raise Obsolete
+    return mine
+
+
+def _open_answer(to: Recipient, meeting: int) -> Answer:
+    mine = _answer(to, meeting)
+    if mine.meeting.state != MeetingState.PUBLISHED:
+        raise Obsolete
+    return mine
+
+
+def _standing_answer(to: Recipient, meeting: int, answer: int, version: int) -> Answer:
+    """The answer for which the reminder was planned; another answer has a reminder of its own."""
+    mine = _open_answer(to, meeting)
+    if (mine.pk, mine.version) != (answer, version) or mine.state == Seat.WAITING:
+        raise Obsolete
+    return mine

@@ -1,0 +1,76 @@
+"""Reads about invitations and answers."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from meetings.tokens import hash_of
+from meetings.models import Answer, Meeting
+from meetings.states import COMING, Choice, MeetingState, Seat
+from members.models import Member
+from members.states import Perspective
+
+FEED_LOOKS_BACK = timedelta(days=180)
+
+
+@dataclass(frozen=True)
+class PerspectiveCount:
+    perspective: Perspective
+    coming: int
+    invited: int
+
+
+def answers_of(meeting: Meeting) -> QuerySet[Answer]:
+    """All invited people, by name, in one query."""
+    return meeting.answers.select_related("member", "member__organisation").order_by("member__name")
+
+
+def not_invited(meeting: Meeting) -> QuerySet[Member]:
+    return Member.objects.active().exclude(answers__meeting=meeting)
+
+
+def count_by_perspective(answers: Iterable[Answer]) -> list[PerspectiveCount]:
+    """Per perspective how many come (with a seat, or online) and how many were invited; none is left out."""
+    answers = list(answers)
+    coming = Counter(a.member.perspective for a in answers if a.choice in COMING and a.state == Seat.CONFIRMED)
+    invited = Counter(a.member.perspective for a in answers)
+    return [PerspectiveCount(p, coming[p], invited[p]) for p in Perspective]
+
+
+def count_by_choice(answers: Iterable[Answer]) -> dict[str, int]:
+    """How many per answer; who waits for a seat is counted apart, as "waiting"."""
+    counts = Counter("waiting" if a.state == Seat.WAITING else str(a.choice) for a in answers)
+    return {name: counts[name] for name in [*Choice.values, "waiting"]}
+
+
+def invited_to(member: Member) -> QuerySet[Answer]:
+    """The meetings of a member's calendar feed, cancelled ones too; without those the member said no to."""
+    recent = timezone.now() - FEED_LOOKS_BACK
+    return (
+        member.answers.select_related("meeting")  # type: ignore[attr-defined]
+        .filter(meeting__ends_at__gte=recent, meeting__published_at__isnull=False)
+        .exclude(choice=Choice.NO)
+        .order_by("meeting__starts_at", "pk")
+    )
+
+
+def member_of_feed(token: str) -> Member | None:
+    return Member.objects.active().filter(calendar_feed__token_hash=hash_of(token)).first()
+
+
+def open_invitations(member: Member) -> QuerySet[Answer]:
+    """Published meetings ahead that wait for the member's answer."""
+    return (
+        Answer.objects.select_related("meeting")
+        .filter(
+            member=member,
+            choice=Choice.NONE,
+            meeting__state=MeetingState.PUBLISHED,
+            meeting__starts_at__gt=timezone.now(),
+        )
+        .order_by("meeting__starts_at")
+    )

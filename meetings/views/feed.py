@@ -1,0 +1,49 @@
+"""The personal calendar feed: an address with a secret token, renewable and revocable."""
+
+import hashlib
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+
+from atelier.mail.messages import absolute_url
+from meetings import actions, calendar, queries
+from meetings.models import CalendarFeed
+
+
+
+def settings_page(request: HttpRequest) -> HttpResponse:
+    """Make, renew or end the feed. The address is shown once, right after it was made: only its hash is kept."""
+    address = ""
+    if request.method == "POST":
+        if "end" in request.POST:
+            actions.end_feed(request.user)
+            messages.success(request, _("The calendar address works no longer."))
+            return redirect("meetings:feed_settings")
+        address = absolute_url(reverse("meetings:feed", args=[actions.renew_feed(request.user)]))
+    feed = CalendarFeed.objects.filter(member=request.user).first()
+    return render(request, "meetings/feed_settings.html", {"feed": feed, "address": address})
+
+
+@login_not_required
+@require_safe
+def feed(request: HttpRequest, token: str) -> HttpResponse:
+    """The feed itself, for calendar programs: no cookie, ETag, dead when the member has left."""
+    owner = queries.member_of_feed(token)
+    if owner is None:
+        raise Http404
+    with override(owner.language):
+        body = calendar.feed(map(calendar.entry_of, queries.invited_to(owner)), name="Over leven")
+    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    if request.headers.get("If-None-Match") == etag:
+        response = HttpResponse(status=304)
+    else:
+        response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    response["ETag"] = etag
+    response["Cache-Control"] = "private, max-age=300"
+    return response

@@ -1,0 +1,85 @@
+"""The guest expert's own page: one meeting's agenda, the case of the own slot, and the slides."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from atelier.lib import links, uploads
+from atelier.lib.access import needs
+from atelier.lib.forms import bind
+from meetings import actions
+from meetings.emails import GUEST_LINK_PURPOSE
+from meetings.forms.answers import GuestExpertForm, SlidesForm
+from meetings.models import GuestExpert, Meeting
+from meetings.queries import timed_agenda
+from meetings.states import MeetingState
+from members.permissions import may_coordinate
+
+FOR_COORDINATORS = _lazy("Only a coordinator can do this.")
+
+
+@login_not_required
+@never_cache
+def page(request: HttpRequest, token: str) -> HttpResponse:
+    guest = _guest_of_link(token)
+    if guest is None:
+        return render(request, "ui/link_gone.html", {}, status=404)
+    form = SlidesForm(request.POST, request.FILES) if request.method == "POST" else SlidesForm()
+    if request.method == "POST" and form.is_valid():
+        actions.hand_in_slides(guest, form.cleaned_data["slides"])
+        messages.success(request, _("Thank you. We have your slides."))
+        return redirect("meetings:guest", token)
+    context = {"guest": guest, "meeting": guest.meeting, "agenda": timed_agenda(guest.meeting), "form": form}
+    return render(request, "meetings/guest.html", context)
+
+
+@needs(may_coordinate, FOR_COORDINATORS)
+def add(request: HttpRequest, number: int) -> HttpResponse:
+    meeting = get_object_or_404(Meeting, number=number)
+    form = bind(request, GuestExpertForm, meeting=meeting, instance=GuestExpert(meeting=meeting))
+    if request.method == "POST" and form.is_valid():
+        guest = actions.invite_guest(form.save(commit=False), by=request.user)
+        messages.success(request, _("%(name)s gets a mail with a personal link.") % {"name": guest.name})
+        return redirect("meetings:answers", number)
+    return render(request, "meetings/guest_form.html", {"meeting": meeting, "form": form})
+
+
+@needs(may_coordinate, FOR_COORDINATORS)
+@require_POST
+def renew(request: HttpRequest, number: int, guest: int) -> HttpResponse:
+    expert = get_object_or_404(GuestExpert, pk=guest, meeting__number=number)
+    actions.invite_guest(expert, by=request.user)
+    messages.success(request, _("%(name)s gets a new link; the old one works no longer.") % {"name": expert.name})
+    return redirect("meetings:answers", number)
+
+
+@needs(may_coordinate, FOR_COORDINATORS)
+@require_POST
+def end(request: HttpRequest, number: int, guest: int) -> HttpResponse:
+    expert = get_object_or_404(GuestExpert, pk=guest, meeting__number=number)
+    actions.end_guest(expert, by=request.user)
+    messages.success(request, _("The link works no longer, and the data and slides are gone."))
+    return redirect("meetings:answers", number)
+
+
+@require_safe
+def slides(request: HttpRequest, number: int, guest: int) -> HttpResponse:
+    """The slides, for members who may see the meeting."""
+    meeting = get_object_or_404(Meeting.objects.visible_to(request.user), number=number)
+    expert = get_object_or_404(meeting.experts.exclude(slides=""), pk=guest)
+    return uploads.serve(request, expert.slides, name=expert.slides_name)
+
+
+def _guest_of_link(token: str) -> GuestExpert | None:
+    data = links.read(token, GUEST_LINK_PURPOSE, max_age_days=400)
+    if data is None:
+        return None
+    guests = GuestExpert.objects.select_related("meeting", "item__case")
+    guests = guests.filter(expires_at__gt=timezone.now()).exclude(meeting__state=MeetingState.CANCELLED)
+    return guests.filter(pk=data.person, token_version=data.version).first()
