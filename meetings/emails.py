@@ -1,16 +1,15 @@
 """One function per mail about a meeting. Rendered at sending time, so each looks once more whether it still fits."""
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
-from django.urls import reverse
+from atelier.mail.messages import CalendarPart, Mail, Obsolete, Recipient, absolute_url, compose, message
 from django.utils.translation import gettext as _
 
 from atelier.lib import links
-from atelier.mail.messages import CalendarPart, Mail, Obsolete, Recipient, absolute_url, compose, message
 from meetings import calendar
-from meetings.models import Answer, GuestExpert, Meeting
+from meetings.models import AgendaItem, Answer, GuestExpert, Meeting
+from meetings.queries.agenda import timed_agenda
 from meetings.states import Choice, MeetingState, Seat
 
 ANSWER_LINK_PURPOSE = "meetings.answer"
@@ -28,7 +27,9 @@ def invitation(to: Recipient, *, meeting: int) -> Mail:
 @message("meetings.changed", resend_unsure=True)
 def changed(to: Recipient, *, meeting: int) -> Mail:
     mine = _open_answer(to, meeting)
-    answered = "" if mine.choice == Choice.NONE else _("Your answer was: %(choice)s.") % {"choice": mine.get_choice_display()}
+    answered = (
+        "" if mine.choice == Choice.NONE else _("Your answer was: %(choice)s.") % {"choice": mine.get_choice_display()}
+    )
     return _with_calendar(_compose("changed", to, mine, answer_line=answered), mine, to)
 
 
@@ -38,7 +39,7 @@ def cancelled(to: Recipient, *, meeting: int) -> Mail:
     if mine.meeting.state != MeetingState.CANCELLED:
         raise Obsolete
     last = mine.meeting.moves.filter(to_state=MeetingState.CANCELLED).last()
-    extra = {"reason": last.why if last else "", "list_link": absolute_url(reverse("meetings:list"))}
+    extra = {"reason": last.why if last else "", "list_link": absolute_url("meetings:list")}
     return _with_calendar(_compose("cancelled", to, mine, **extra), mine, to)
 
 
@@ -76,31 +77,34 @@ def guest_invitation(to: Recipient, *, guest: int, token_version: int) -> Mail:
     if expert is None or expert.meeting.state == MeetingState.CANCELLED:
         raise Obsolete
     token = links.make(GUEST_LINK_PURPOSE, expert.pk, expert.token_version)
-    context = {"meeting": expert.meeting, "guest_link": absolute_url(reverse("meetings:guest", args=[token]))}
+    context = {
+        "meeting": expert.meeting,
+        "guest_name": expert.name,
+        "guest_link": absolute_url("meetings:guest", token),
+    }
     return compose("meetings/email/guest_invitation", to, context)
 
 
 def agenda_lines(meeting: Meeting) -> list[dict[str, Any]]:
     """The agenda for a mail: times and titles. A case is named by its number only; its text stays behind login."""
-    at, lines = meeting.starts_at, []
-    for item in meeting.agenda_items.select_related("case").order_by("position"):
-        title = _("Case %(number)s") % {"number": item.case.number} if item.case else item.title
-        lines.append({"starts_at": at, "mail_title": title})
-        at += timedelta(minutes=item.minutes)
-    return lines
+    return [{"starts_at": line.starts_at, "mail_title": _mail_title(line.item)} for line in timed_agenda(meeting)]
+
+
+def _mail_title(item: AgendaItem) -> str:
+    return _("Case %(number)s") % {"number": item.case.number} if item.case else item.title
 
 
 def answer_link(mine: Answer) -> str:
     """The personal link: for this person and this plan of the meeting; an older plan's link is void."""
     token = links.make(ANSWER_LINK_PURPOSE, mine.member_id, mine.meeting.sequence, meeting=mine.meeting_id)
-    return absolute_url(reverse("meetings:answer_by_link", args=[token]))
+    return absolute_url("meetings:answer_by_link", token)
 
 
 def _compose(name: str, to: Recipient, mine: Answer, **extra: Any) -> Mail:
     context = {
         "meeting": mine.meeting,
         "answer_link": answer_link(mine),
-        "meeting_link": absolute_url(mine.meeting.get_absolute_url()),
+        "meeting_link": absolute_url(mine.meeting),
         **extra,
     }
     return compose(f"meetings/email/{name}", to, context)
@@ -112,7 +116,7 @@ def _with_calendar(mail: Mail, mine: Answer, to: Recipient) -> Mail:
 
 
 def _answer(to: Recipient, meeting: int) -> Answer:
-    mine = Answer.objects.select_related("meeting").filter(meeting=meeting, member=to.member_pk).first()
+    mine = Answer.objects.select_related("meeting").filter(meeting=meeting, member=to.member).first()
     if mine is None:
         raise Obsolete
     return mine

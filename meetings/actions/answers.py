@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from atelier.mail.actions import cancel, queue, queue_many
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.errors import DomainError, NotAllowed
-from atelier.mail.actions import cancel, queue, queue_many
 from meetings.calendar import AMSTERDAM
 from meetings.models import Answer, Meeting, Series
 from meetings.states import COMING, Choice, MeetingState, Seat
@@ -137,6 +137,8 @@ def replan_reminders(meeting: Meeting) -> None:
 def announce_cancel(meeting: Meeting) -> None:
     """Stop all mail about this meeting and tell everybody who was invited. Call in the cancelling transaction."""
     cancel(occasion=occasion(meeting), version_below=meeting.plan_version)
+    if meeting.ends_at <= timezone.now():
+        return
     queue_many(
         "meetings.cancelled",
         to=[mine.member for mine in meeting.answers.select_related("member").filter(member__is_active=True)],
@@ -211,7 +213,7 @@ def _queue_reminders_of_who_comes(meeting: Meeting, mine: Answer, *, overdue_too
         wanted.append(("meetings.reminder_online", leads(meeting).online))
     for kind, lead in wanted:
         due = _moment_before(meeting, lead)
-        if due > timezone.now() or overdue_too:
+        if meeting.starts_at > timezone.now() and (due > timezone.now() or overdue_too):
             queue(
                 kind,
                 to=mine.member,

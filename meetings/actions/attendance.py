@@ -26,7 +26,6 @@ class CheckInClosed(DomainError):
     sentence = _("You can check in from an hour before the meeting until two hours after it.")
 
 
-
 def show_check_in_code(meeting: Meeting, *, by: Member) -> str:
     """The code for the screen; made the first time it is asked for."""
     if not may_coordinate(by):

@@ -3,12 +3,12 @@
 import secrets
 from datetime import timedelta
 
+from atelier.mail.actions import queue
 from django.core.files import File
 from django.db import transaction
 
 from atelier.audit.actions import record
 from atelier.lib.errors import NotAllowed
-from atelier.mail.actions import queue
 from meetings.actions.answers import occasion
 from meetings.models import GuestExpert
 from members.models import Member
@@ -36,7 +36,6 @@ def invite_guest(guest: GuestExpert, *, by: Member) -> GuestExpert:
         version=guest.meeting.plan_version,
         expires_at=guest.meeting.ends_at,
         language=guest.language,
-        name=guest.name,
     )
     return guest
 

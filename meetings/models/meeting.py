@@ -61,6 +61,8 @@ class Meeting(models.Model):
     # Rises with every edit of the texts and the plan; the agenda's order has a count of its own.
     version = models.PositiveIntegerField(default=1, editable=False)
     agenda_version = models.PositiveIntegerField(default=1, editable=False)
+    # When calendars were last told something: the stamp of the meeting in feeds.
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
     once = models.UUIDField(unique=True, null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True, editable=False)
 
@@ -121,6 +123,11 @@ class Meeting(models.Model):
     @property
     def is_over(self) -> bool:
         return self.state in PAST_STATES or self.ends_at < timezone.now()
+
+    @property
+    def takes_answers(self) -> bool:
+        """Invited people can answer: published, and not over."""
+        return self.state == MeetingState.PUBLISHED and self.ends_at > timezone.now()
 
     @property
     def is_cancelled(self) -> bool:

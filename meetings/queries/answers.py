@@ -8,9 +8,9 @@ from datetime import timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from meetings.tokens import hash_of
 from meetings.models import Answer, Meeting
 from meetings.states import COMING, Choice, MeetingState, Seat
+from meetings.tokens import hash_of
 from members.models import Member
 from members.states import Perspective
 

@@ -1,5 +1,8 @@
 """Answering an invitation: on the page, or by the personal link in the mail. A GET never changes anything."""
 
+from datetime import timedelta
+
+from atelier.lib.forms import bind
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -10,14 +13,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from atelier.lib import links
 from atelier.lib.errors import DomainError
-from atelier.lib.forms import bind
-from meetings import actions, calendar
+from meetings import calendar
+from meetings.actions import answers as actions
+from meetings.actions.attendance import check_in as take_check_in
 from meetings.emails import ANSWER_LINK_PURPOSE
 from meetings.forms.answers import AnswerForm, CheckInForm
 from meetings.models import Answer, Meeting
 from meetings.states import Choice, Seat
 
-LINK_DAYS = 200
+LINK_WORKS_FOR = timedelta(days=200)
 
 
 def give(request: HttpRequest, number: int) -> HttpResponse:
@@ -47,7 +51,7 @@ def give_by_link(request: HttpRequest, token: str) -> HttpResponse:
     """The personal link of the mail. Wrong, foreign, old and superseded links all give the same page."""
     mine = _answer_of_link(token)
     if mine is None:
-        return render(request, "ui/link_gone.html", {}, status=404)
+        return links.gone(request)
     initial = AnswerForm.initial_of(mine)
     form = AnswerForm(request.POST) if request.method == "POST" else AnswerForm(initial=initial)
     context = {"meeting": mine.meeting, "mine": mine, "form": form, "by_link": True}
@@ -73,7 +77,7 @@ def check_in(request: HttpRequest, number: int) -> HttpResponse:
     form = bind(request, CheckInForm)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.check_in(meeting, request.user, form.cleaned_data["code"])
+            take_check_in(meeting, request.user, form.cleaned_data["code"])
         except DomainError as refusal:
             form.add_error("code", str(refusal))
         else:
@@ -83,13 +87,11 @@ def check_in(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _answer_of_link(token: str) -> Answer | None:
-    data = links.read(token, ANSWER_LINK_PURPOSE, max_age_days=LINK_DAYS)
+    data = links.read(token, ANSWER_LINK_PURPOSE, max_age=LINK_WORKS_FOR)
     if data is None:
         return None
     answers = Answer.objects.select_related("meeting", "member").filter(member__is_active=True)
-    return answers.filter(
-        meeting=data.ids["meeting"], member=data.person, meeting__sequence=data.version
-    ).first()
+    return answers.filter(meeting=data.ids["meeting"], member=data.person, meeting__sequence=data.version).first()
 
 
 def _answered(request: HttpRequest, form: AnswerForm, mine: Answer, then: HttpResponse) -> HttpResponse:

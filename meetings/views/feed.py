@@ -2,6 +2,7 @@
 
 import hashlib
 
+from atelier.mail.messages import absolute_url
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from atelier.mail.messages import absolute_url
-from meetings import actions, calendar, queries
+from meetings import calendar
+from meetings.answers import invited_to, member_of_feed
+from meetings.feed import end_feed, renew_feed
 from meetings.models import CalendarFeed
-
 
 
 def settings_page(request: HttpRequest) -> HttpResponse:
@@ -22,10 +23,10 @@ def settings_page(request: HttpRequest) -> HttpResponse:
     address = ""
     if request.method == "POST":
         if "end" in request.POST:
-            actions.end_feed(request.user)
+            end_feed(request.user)
             messages.success(request, _("The calendar address works no longer."))
             return redirect("meetings:feed_settings")
-        address = absolute_url(reverse("meetings:feed", args=[actions.renew_feed(request.user)]))
+        address = absolute_url(reverse("meetings:feed", args=[renew_feed(request.user)]))
     feed = CalendarFeed.objects.filter(member=request.user).first()
     return render(request, "meetings/feed_settings.html", {"feed": feed, "address": address})
 
@@ -34,11 +35,11 @@ def settings_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """The feed itself, for calendar programs: no cookie, ETag, dead when the member has left."""
-    owner = queries.member_of_feed(token)
+    owner = member_of_feed(token)
     if owner is None:
         raise Http404
     with override(owner.language):
-        body = calendar.feed(map(calendar.entry_of, queries.invited_to(owner)), name="Over leven")
+        body = calendar.feed(map(calendar.entry_of, invited_to(owner)), name="Over leven")
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     if request.headers.get("If-None-Match") == etag:
         response = HttpResponse(status=304)

@@ -1,5 +1,6 @@
 """The guest expert's own page: one meeting's agenda, the case of the own slot, and the slides."""
 
+from atelier.lib.forms import bind
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -12,12 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from atelier.lib import links, uploads
 from atelier.lib.access import needs
-from atelier.lib.forms import bind
-from meetings import actions
+from meetings.actions import guests as actions
 from meetings.emails import GUEST_LINK_PURPOSE
 from meetings.forms.answers import GuestExpertForm, SlidesForm
 from meetings.models import GuestExpert, Meeting
-from meetings.queries import timed_agenda
+from meetings.queries.agenda import timed_agenda
 from meetings.states import MeetingState
 from members.permissions import may_coordinate
 
@@ -29,7 +29,7 @@ FOR_COORDINATORS = _lazy("Only a coordinator can do this.")
 def page(request: HttpRequest, token: str) -> HttpResponse:
     guest = _guest_of_link(token)
     if guest is None:
-        return render(request, "ui/link_gone.html", {}, status=404)
+        return links.gone(request)
     form = SlidesForm(request.POST, request.FILES) if request.method == "POST" else SlidesForm()
     if request.method == "POST" and form.is_valid():
         actions.hand_in_slides(guest, form.cleaned_data["slides"])
@@ -77,7 +77,7 @@ def slides(request: HttpRequest, number: int, guest: int) -> HttpResponse:
 
 
 def _guest_of_link(token: str) -> GuestExpert | None:
-    data = links.read(token, GUEST_LINK_PURPOSE, max_age_days=400)
+    data = links.read(token, GUEST_LINK_PURPOSE)
     if data is None:
         return None
     guests = GuestExpert.objects.select_related("meeting", "item__case")

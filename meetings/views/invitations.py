@@ -1,5 +1,6 @@
 """The coordinator invites, and sees who comes and what they need."""
 
+from atelier.lib.forms import bind
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,10 +9,11 @@ from django.utils.translation import ngettext
 
 from atelier.lib.access import needs
 from atelier.lib.errors import DomainError
-from atelier.lib.forms import bind
-from meetings import actions, queries
+from meetings.actions.answers import invite as send_invitations
+from meetings.actions.attendance import show_check_in_code
 from meetings.forms.answers import InviteForm
 from meetings.models import Meeting
+from meetings.queries import answers as queries
 from members.permissions import may_coordinate
 
 FOR_COORDINATORS = _lazy("Only a coordinator can do this.")
@@ -24,7 +26,7 @@ def invite(request: HttpRequest, number: int) -> HttpResponse:
     form = bind(request, InviteForm, meeting=meeting)
     if request.method == "POST" and form.is_valid():
         try:
-            count = actions.invite(meeting, form.cleaned_data["members"], by=request.user)
+            count = send_invitations(meeting, form.cleaned_data["members"], by=request.user)
         except DomainError as refusal:
             messages.error(request, str(refusal))
         else:
@@ -56,7 +58,7 @@ def check_in_code(request: HttpRequest, number: int) -> HttpResponse:
     """The code for the screen in the room. A POST makes it, a GET shows it."""
     meeting = get_object_or_404(Meeting, number=number)
     if request.method == "POST":
-        actions.show_check_in_code(meeting, by=request.user)
+        show_check_in_code(meeting, by=request.user)
         return redirect("meetings:check_in_code", number)
     return render(request, "meetings/check_in_code.html", {"meeting": meeting})
 
