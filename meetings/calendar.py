@@ -7,6 +7,7 @@ changes; the receiver is the only ATTENDEE; each meeting is its own event, witho
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.utils import parseaddr
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -83,7 +84,7 @@ def invitation(entry: CalendarEntry, *, attendee: str, attendee_name: str) -> tu
     calendar = _calendar()
     calendar.add("method", method)
     event = _event(entry)
-    organizer = vCalAddress(f"mailto:{settings.ORGANIZER_EMAIL}")
+    organizer = vCalAddress(f"mailto:{parseaddr(settings.MAIL_REPLY_TO)[1]}")
     organizer.params["CN"] = vText("Over leven")
     event.add("organizer", organizer)
     person = vCalAddress(f"mailto:{_one_line(attendee)}")
@@ -107,7 +108,7 @@ def feed(entries: Iterable[CalendarEntry], *, name: str) -> bytes:
     for entry in entries:
         # DTSTAMP is the moment of the last change, so that an unchanged feed is the same bytes and keeps its ETag.
         calendar.add_component(_event(entry, stamp=entry.changed_at))
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def _calendar() -> Calendar:

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-from atelier.mail.messages import CalendarPart, Mail, Obsolete, Recipient, absolute_url, compose, message
 from django.utils.translation import gettext as _
 
 from atelier.lib import links
+from atelier.mail.messages import CalendarPart, Mail, Obsolete, Recipient, absolute_url, compose, message
 from meetings import calendar
 from meetings.models import AgendaItem, Answer, GuestExpert, Meeting
 from meetings.queries.agenda import timed_agenda

@@ -2,7 +2,6 @@
 
 import hashlib
 
-from atelier.mail.messages import absolute_url
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,13 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from atelier.mail.messages import absolute_url
 from meetings import calendar
-from meetings.answers import invited_to, member_of_feed
-from meetings.feed import end_feed, renew_feed
+from meetings.actions.feed import end_feed, renew_feed
 from meetings.models import CalendarFeed
+from meetings.queries.answer import invited_to, member_of_feed
+from members.requests import MemberRequest
 
 
-def settings_page(request: HttpRequest) -> HttpResponse:
+def settings_page(request: MemberRequest) -> HttpResponse:
     """Make, renew or end the feed. The address is shown once, right after it was made: only its hash is kept."""
     address = ""
     if request.method == "POST":

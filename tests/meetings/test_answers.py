@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from atelier.lib.errors import NotAllowed
-from meetings.actions.answers import AnswersClosed, NotInvited, answer, invite
+from meetings.actions.answer import AnswersClosed, NotInvited, answer, invite
 from meetings.models import Answer, Meeting
 from meetings.states import Choice, MeetingState, Seat
 from members.models import Member

@@ -5,18 +5,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from meetings.actions.answers import announce_cancel, announce_change, answer, invite, replan_reminders
+from meetings.actions.answer import answer, invite, plan_reminders, tell_of_cancel, tell_of_change
 from meetings.models import Meeting
 from meetings.states import Choice, MeetingState
 from tests.cast import Cast
-from tests.fixtures_mail import Mailbox, deliver
+from tests.fixtures_mail import deliver
 from tests.meetings.published import published_meeting
 
 NOW = datetime(2027, 1, 4, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def clock():  # noqa: ANN201 - a generator of time-machine's own type
+def clock():
     with time_machine.travel(NOW, tick=False) as traveller:
         yield traveller
 
@@ -76,7 +76,7 @@ def move_to_later(meeting: Meeting, days: int) -> None:
     meeting.plan_version += 1
     meeting.sequence += 1
     meeting.save()
-    announce_change(meeting)
+    tell_of_change(meeting)
 
 
 def test_a_moved_meeting_moves_the_reminders(cast: Cast, clock: time_machine.Traveller) -> None:
@@ -101,7 +101,7 @@ def test_a_cancelled_meeting_stops_them_and_calendars_are_told(cast: Cast, clock
     first = deliver()
     meeting.state, meeting.plan_version, meeting.sequence = MeetingState.CANCELLED, 2, 1
     meeting.save()
-    announce_cancel(meeting)
+    tell_of_cancel(meeting)
     news = deliver()
     assert {mail.to[0] for mail in news} == {cast.samira.email, cast.pieter.email}
     assert "METHOD:CANCEL" in calendar_text(news[0])
@@ -114,7 +114,7 @@ def test_other_leads_of_the_series_make_the_reminders_anew(cast: Cast, clock: ti
     meeting = published_meeting(in_days=30)
     invite(meeting, [cast.samira], by=cast.noor)
     deliver()
-    replan_reminders(meeting)
+    plan_reminders(meeting)
     clock.move_to(meeting.starts_at - timedelta(days=14))
     assert len(deliver()) == 1
 

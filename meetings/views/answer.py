@@ -14,17 +14,18 @@ from django.views.decorators.http import require_POST, require_safe
 from atelier.lib import links
 from atelier.lib.errors import DomainError
 from meetings import calendar
-from meetings.actions import answers as actions
+from meetings.actions import answer as actions
 from meetings.actions.attendance import check_in as take_check_in
 from meetings.emails import ANSWER_LINK_PURPOSE
-from meetings.forms.answers import AnswerForm, CheckInForm
+from meetings.forms.answer import AnswerForm, CheckInForm
 from meetings.models import Answer, Meeting
 from meetings.states import Choice, Seat
+from members.requests import MemberRequest
 
 LINK_WORKS_FOR = timedelta(days=200)
 
 
-def give(request: HttpRequest, number: int) -> HttpResponse:
+def give(request: MemberRequest, number: int) -> HttpResponse:
     """The answer page of a logged-in member; the quick buttons elsewhere post here as well."""
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user), number=number)
     mine = get_object_or_404(meeting.answers, member=request.user)
@@ -35,7 +36,7 @@ def give(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-def give_quickly(request: HttpRequest, number: int) -> HttpResponse:
+def give_quickly(request: MemberRequest, number: int) -> HttpResponse:
     """One button, one answer: needs that were told before stay as they are."""
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user), number=number)
     mine = get_object_or_404(meeting.answers, member=request.user)
@@ -61,7 +62,7 @@ def give_by_link(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_safe
-def calendar_file(request: HttpRequest, number: int) -> HttpResponse:
+def calendar_file(request: MemberRequest, number: int) -> HttpResponse:
     """ "Put it in my calendar": the same event the mail carries."""
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user), number=number)
     mine = get_object_or_404(meeting.answers, member=request.user)
@@ -71,7 +72,7 @@ def calendar_file(request: HttpRequest, number: int) -> HttpResponse:
     return response
 
 
-def check_in(request: HttpRequest, number: int) -> HttpResponse:
+def check_in(request: MemberRequest, number: int) -> HttpResponse:
     """A member ticks themself as present, with the code on the screen in the room."""
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user), number=number)
     form = bind(request, CheckInForm)

@@ -13,13 +13,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from atelier.lib import links, uploads
 from atelier.lib.access import needs
-from meetings.actions import guests as actions
+from meetings.actions import guest as actions
 from meetings.emails import GUEST_LINK_PURPOSE
-from meetings.forms.answers import GuestExpertForm, SlidesForm
+from meetings.forms.answer import GuestExpertForm, SlidesForm
 from meetings.models import GuestExpert, Meeting
 from meetings.queries.agenda import timed_agenda
 from meetings.states import MeetingState
 from members.permissions import may_coordinate
+from members.requests import MemberRequest
 
 FOR_COORDINATORS = _lazy("Only a coordinator can do this.")
 
@@ -40,7 +41,7 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @needs(may_coordinate, FOR_COORDINATORS)
-def add(request: HttpRequest, number: int) -> HttpResponse:
+def add(request: MemberRequest, number: int) -> HttpResponse:
     meeting = get_object_or_404(Meeting, number=number)
     form = bind(request, GuestExpertForm, meeting=meeting, instance=GuestExpert(meeting=meeting))
     if request.method == "POST" and form.is_valid():
@@ -52,7 +53,7 @@ def add(request: HttpRequest, number: int) -> HttpResponse:
 
 @needs(may_coordinate, FOR_COORDINATORS)
 @require_POST
-def renew(request: HttpRequest, number: int, guest: int) -> HttpResponse:
+def renew(request: MemberRequest, number: int, guest: int) -> HttpResponse:
     expert = get_object_or_404(GuestExpert, pk=guest, meeting__number=number)
     actions.invite_guest(expert, by=request.user)
     messages.success(request, _("%(name)s gets a new link; the old one works no longer.") % {"name": expert.name})
@@ -61,7 +62,7 @@ def renew(request: HttpRequest, number: int, guest: int) -> HttpResponse:
 
 @needs(may_coordinate, FOR_COORDINATORS)
 @require_POST
-def end(request: HttpRequest, number: int, guest: int) -> HttpResponse:
+def end(request: MemberRequest, number: int, guest: int) -> HttpResponse:
     expert = get_object_or_404(GuestExpert, pk=guest, meeting__number=number)
     actions.end_guest(expert, by=request.user)
     messages.success(request, _("The link works no longer, and the data and slides are gone."))
@@ -69,7 +70,7 @@ def end(request: HttpRequest, number: int, guest: int) -> HttpResponse:
 
 
 @require_safe
-def slides(request: HttpRequest, number: int, guest: int) -> HttpResponse:
+def slides(request: MemberRequest, number: int, guest: int) -> HttpResponse:
     """The slides, for members who may see the meeting."""
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user), number=number)
     expert = get_object_or_404(meeting.experts.exclude(slides=""), pk=guest)

@@ -30,7 +30,8 @@ def answers_of(meeting: Meeting) -> QuerySet[Answer]:
 
 
 def not_invited(meeting: Meeting) -> QuerySet[Member]:
-    return Member.objects.active().exclude(answers__meeting=meeting)
+    members: QuerySet[Member] = Member.objects.active().exclude(answers__meeting=meeting)
+    return members
 
 
 def count_by_perspective(answers: Iterable[Answer]) -> list[PerspectiveCount]:
@@ -51,7 +52,7 @@ def invited_to(member: Member) -> QuerySet[Answer]:
     """The meetings of a member's calendar feed, cancelled ones too; without those the member said no to."""
     recent = timezone.now() - FEED_LOOKS_BACK
     return (
-        member.answers.select_related("meeting")  # type: ignore[attr-defined]
+        member.answers.select_related("meeting")
         .filter(meeting__ends_at__gte=recent, meeting__published_at__isnull=False)
         .exclude(choice=Choice.NO)
         .order_by("meeting__starts_at", "pk")
@@ -59,7 +60,8 @@ def invited_to(member: Member) -> QuerySet[Answer]:
 
 
 def member_of_feed(token: str) -> Member | None:
-    return Member.objects.active().filter(calendar_feed__token_hash=hash_of(token)).first()
+    owner: Member | None = Member.objects.active().filter(calendar_feed__token_hash=hash_of(token)).first()
+    return owner
 
 
 def open_invitations(member: Member) -> QuerySet[Answer]:

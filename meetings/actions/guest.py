@@ -3,13 +3,13 @@
 import secrets
 from datetime import timedelta
 
-from atelier.mail.actions import queue
 from django.core.files import File
 from django.db import transaction
 
 from atelier.audit.actions import record
 from atelier.lib.errors import NotAllowed
-from meetings.actions.answers import occasion
+from atelier.mail.actions import queue
+from meetings.actions.answer import occasion
 from meetings.models import GuestExpert
 from members.models import Member
 from members.permissions import may_coordinate
@@ -46,18 +46,21 @@ def end_guest(guest: GuestExpert, *, by: Member) -> None:
     if not may_coordinate(by):
         raise NotAllowed
     record("meetings.guest_ended", guest, by=by)
-    if guest.slides:
-        name, storage = guest.slides.name, guest.slides.storage
-        transaction.on_commit(lambda: storage.delete(name))
+    _throw_away_slides(guest)
     guest.delete()
 
 
 @transaction.atomic
-def hand_in_slides(guest: GuestExpert, slides: File) -> None:
+def hand_in_slides(guest: GuestExpert, slides: File[bytes]) -> None:
     """Keep the guest's slides; the ones handed in before are thrown away."""
-    if guest.slides:
-        old, storage = guest.slides.name, guest.slides.storage
-        transaction.on_commit(lambda: storage.delete(old))
+    _throw_away_slides(guest)
     guest.slides_name = (slides.name or secrets.token_hex(4))[:120]
     guest.slides.save(slides.name or "slides", slides, save=False)
     guest.save(update_fields=["slides", "slides_name"])
+
+
+def _throw_away_slides(guest: GuestExpert) -> None:
+    """The file goes only when the change is sure: a rolled-back one keeps it."""
+    name, storage = guest.slides.name, guest.slides.storage
+    if name:
+        transaction.on_commit(lambda: storage.delete(name))

@@ -2,25 +2,26 @@
 
 from atelier.lib.forms import bind
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from atelier.lib.access import needs
 from atelier.lib.errors import DomainError
-from meetings.actions.answers import invite as send_invitations
+from meetings.actions.answer import invite as send_invitations
 from meetings.actions.attendance import show_check_in_code
-from meetings.forms.answers import InviteForm
+from meetings.forms.answer import InviteForm
 from meetings.models import Meeting
-from meetings.queries import answers as queries
+from meetings.queries import answer as queries
 from members.permissions import may_coordinate
+from members.requests import MemberRequest
 
 FOR_COORDINATORS = _lazy("Only a coordinator can do this.")
 
 
 @needs(may_coordinate, FOR_COORDINATORS)
-def invite(request: HttpRequest, number: int) -> HttpResponse:
+def invite(request: MemberRequest, number: int) -> HttpResponse:
     """Choose whom to invite; nobody is chosen beforehand except when the page is opened with everybody."""
     meeting = get_object_or_404(Meeting, number=number)
     form = bind(request, InviteForm, meeting=meeting)
@@ -38,7 +39,7 @@ def invite(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @needs(may_coordinate, FOR_COORDINATORS)
-def answers(request: HttpRequest, number: int) -> HttpResponse:
+def answers(request: MemberRequest, number: int) -> HttpResponse:
     """Everybody's answer, counted per perspective, with what they need."""
     meeting = get_object_or_404(Meeting, number=number)
     given = list(queries.answers_of(meeting))
@@ -54,7 +55,7 @@ def answers(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @needs(may_coordinate, FOR_COORDINATORS)
-def check_in_code(request: HttpRequest, number: int) -> HttpResponse:
+def check_in_code(request: MemberRequest, number: int) -> HttpResponse:
     """The code for the screen in the room. A POST makes it, a GET shows it."""
     meeting = get_object_or_404(Meeting, number=number)
     if request.method == "POST":

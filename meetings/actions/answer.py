@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from atelier.mail.actions import cancel, queue, queue_many
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.errors import DomainError, NotAllowed
+from atelier.mail.actions import cancel, queue, queue_many
 from meetings.calendar import AMSTERDAM
 from meetings.models import Answer, Meeting, Series
 from meetings.states import COMING, Choice, MeetingState, Seat
@@ -34,10 +34,15 @@ def occasion(meeting: Meeting) -> str:
 
 
 @transaction.atomic
-def invite(meeting: Meeting, members: Iterable[Member], *, by: Member) -> int:
-    """Invite these members, each once; gives how many were new. An empty choice invites nobody."""
+def invite(meeting: Meeting, members: Iterable[Member] | None = None, *, by: Member) -> int:
+    """Invite these members (None: everybody who takes part), each once; gives how many were new.
+
+    An empty choice invites nobody.
+    """
     if not may_coordinate(by):
         raise NotAllowed
+    if members is None:
+        members = Member.objects.active()
     _lock(meeting)
     _refuse_unless_open(meeting)
     invited = set(meeting.answers.values_list("member_id", flat=True))
@@ -75,12 +80,12 @@ def answer(
             mine.state = Seat.WAITING
     mine.access_needs, mine.food_needs, mine.shows_name = access_needs, food_needs, shows_name
     mine.save()
-    fill_free_seats(meeting)
+    fill_places(meeting)
     _queue_reminders_of_who_comes(meeting, mine)
     return mine
 
 
-def fill_free_seats(meeting: Meeting) -> None:
+def fill_places(meeting: Meeting) -> None:
     """Give free seats to the waiting list: fair order, seats kept for experts by experience. Call under the lock."""
     for waiting in meeting.answers.waiting_list().select_related("member"):
         if _has_seat_for(meeting, waiting.member, besides=waiting):
@@ -99,13 +104,13 @@ def fill_free_seats(meeting: Meeting) -> None:
             _queue_reminders_of_who_comes(meeting, waiting)
 
 
-def announce_change(meeting: Meeting) -> None:
+def tell_of_change(meeting: Meeting) -> None:
     """Tell everybody who was invited of the new time or place, and make the reminders anew for it.
 
     Call in the transaction that raised `plan_version` and `sequence`.
     """
     cancel(occasion=occasion(meeting), version_below=meeting.plan_version)
-    fill_free_seats(meeting)
+    fill_places(meeting)
     answers = list(meeting.answers.select_related("member").filter(member__is_active=True))
     queue_many(
         "meetings.changed",
@@ -122,7 +127,7 @@ def announce_change(meeting: Meeting) -> None:
 
 
 @transaction.atomic
-def replan_reminders(meeting: Meeting) -> None:
+def plan_reminders(meeting: Meeting) -> None:
     """Make the unsent reminders anew, after the leads of the series changed. Raises `plan_version`, not `sequence`."""
     _lock(meeting)
     meeting.plan_version += 1
@@ -134,7 +139,7 @@ def replan_reminders(meeting: Meeting) -> None:
         _queue_reminders_of_who_comes(meeting, mine, overdue_too=False)
 
 
-def announce_cancel(meeting: Meeting) -> None:
+def tell_of_cancel(meeting: Meeting) -> None:
     """Stop all mail about this meeting and tell everybody who was invited. Call in the cancelling transaction."""
     cancel(occasion=occasion(meeting), version_below=meeting.plan_version)
     if meeting.ends_at <= timezone.now():
