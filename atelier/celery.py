@@ -1,9 +1,11 @@
 """Celery: rings the bell; the database holds the truth (docs/decisions)."""
 
 import os
+import warnings
 from typing import Any
 
 from celery import Celery
+from celery.exceptions import SecurityWarning
 from celery.signals import beat_init, before_task_publish, celeryd_init, task_postrun, worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "atelier.settings")
@@ -11,6 +13,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "atelier.settings")
 app = Celery("atelier")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+if os.environ.get("ATELIER_MODE") == "demo":
+    # Somebody may try the demo as root; only production has reason to warn of it.
+    warnings.simplefilter("ignore", SecurityWarning)
 
 TICK = "atelier.mail.tasks.tick"
 

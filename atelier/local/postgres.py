@@ -11,7 +11,7 @@ import time
 from functools import cached_property
 from pathlib import Path
 
-from atelier.local.children import Child, Children
+from atelier.local.children import LINUX, Child, Children, born
 from atelier.local.identity import Identity, for_postgres
 from atelier.local.ports import free_port
 from atelier.local.trouble import Trouble
@@ -128,6 +128,7 @@ class Postgres:
     def start(self) -> None:
         """Start and wait until it answers; another port when ours was taken meanwhile."""
         self.make()
+        self.clear_stale_lock()
         for _ in range(3):
             self.port = free_port()
             child = self.launch()
@@ -139,6 +140,25 @@ class Postgres:
                 raise Trouble(f"PostgreSQL did not start: {reason(child)}")
             time.sleep(1)
         raise Trouble(f"PostgreSQL did not start: {reason(child)}")
+
+    def clear_stale_lock(self, within: float = 10) -> None:
+        """Remove the lock of a server that was killed.
+
+        PostgreSQL does so itself, unless the number in it is that of a dead process nobody has buried, or of a
+        stranger. Its helpers end when they see it dead; only then is the lock stale.
+        """
+        lock = self.folder / "postmaster.pid"
+        try:
+            pid = int(lock.read_text().split()[0])
+        except (OSError, ValueError, IndexError):
+            return
+        deadline = time.monotonic() + within
+        while working_in(self.folder):
+            if time.monotonic() > deadline:
+                raise Trouble(f"Another PostgreSQL (process {pid}) still works on {self.folder}: stop it first.")
+            time.sleep(0.1)
+        if LINUX:  # elsewhere nobody can tell who works in the folder, and the dead are buried at once
+            lock.unlink(missing_ok=True)
 
     def launch(self) -> Child:
         settings = {"listen_addresses": "127.0.0.1", "unix_socket_directories": "", **self.options}
@@ -176,6 +196,17 @@ class Postgres:
             if made.returncode:
                 raise Trouble(f"PostgreSQL could not make the database {name}: {made.stderr.strip()}")
         return self.url(name)
+
+
+def working_in(folder: Path) -> bool:
+    """Whether a living process stands in the folder, as all of PostgreSQL's do."""
+    for place in Path("/proc").glob("[0-9]*/cwd"):
+        try:
+            if place.samefile(folder) and born(int(place.parent.name)):
+                return True
+        except OSError:
+            continue
+    return False
 
 
 def reason(child: Child) -> str:

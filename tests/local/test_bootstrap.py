@@ -1,0 +1,76 @@
+"""Before there is any Python of ours: finding one, and installing the packages."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from atelier.local.portal import ROOT
+
+OLD = "#!/bin/sh\necho 3.11; exit 1\n"
+BROKEN = "#!/bin/sh\necho 'python3.13: command not found' >&2; exit 127\n"
+
+
+@pytest.fixture
+def machine(tmp_path) -> Path:
+    """A checkout without .venv, and a folder of programs with a Python that is too old and one that does not run."""
+    checkout = tmp_path / "portal"
+    (checkout / "scripts").mkdir(parents=True)
+    for name in ("run", "scripts/bootstrap.sh", "scripts/install.py", "scripts/uv.txt"):
+        shutil.copy(ROOT / name, checkout / name)
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    for name in ("dirname", "sh", "cat"):
+        (programs / name).symlink_to(shutil.which(name) or name)
+    for name, text in (("python3", OLD), ("python3.13", BROKEN)):
+        (programs / name).write_text(text)
+        (programs / name).chmod(0o755)
+    return tmp_path
+
+
+def call(machine: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
+    base = {"PATH": str(machine / "bin"), "HOME": str(machine / "home")}
+    return subprocess.run(
+        [machine / "portal" / "run", "--help"], env={**base, **environment}, cwd="/", capture_output=True, text=True
+    )
+
+
+def test_without_a_python_that_is_new_enough_it_says_so_and_makes_nothing(machine) -> None:
+    for path in ("/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"):
+        if any(Path(path).glob("python3.1[2-9]")):
+            pytest.skip("this machine has a Python of 3.12 or newer at a place of the system")
+    told = call(machine)
+    assert told.returncode == 1
+    assert told.stderr.startswith("No Python of version 3.12 or newer")
+    assert told.stderr.count("\n") == 1
+    assert not (machine / "portal" / ".venv").exists()
+
+
+def test_a_python_of_a_version_manager_is_found(machine) -> None:
+    place = machine / "home" / ".pyenv" / "versions" / "3.13.0" / "bin"
+    place.mkdir(parents=True)
+    (place / "python3").write_text('#!/bin/sh\n[ "$1" = -c ] || echo "found $1"\n')
+    (place / "python3").chmod(0o755)
+    assert "found scripts/install.py" in call(machine).stdout
+
+
+def test_without_a_network_it_says_so_and_tries_again_next_time(machine) -> None:
+    portal = machine / "portal"
+    for name in ("requirements.txt", "requirements-local.txt"):
+        (portal / name).write_text(f"nowhere-to-be-found==1.0 --hash=sha256:{'0' * 64}\n")
+    nowhere = {"PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_RETRIES": "0", "PIP_CONFIG_FILE": os.devnull}
+    told = call(machine, PYTHON=sys.executable, **nowhere)
+    assert told.returncode == 1
+    assert told.stderr.splitlines()[-1].startswith("The packages could not be installed: is there a network")
+    assert not (portal / ".venv" / "installed.json").exists()
+
+
+def test_an_environment_that_is_a_link_is_left_as_it_is(machine) -> None:
+    (machine / "portal" / ".venv").symlink_to(Path(sys.prefix))
+    before = sorted(os.listdir(sys.prefix))
+    told = call(machine)
+    assert "No module named 'atelier'" in told.stderr  # the checkout is empty; it got as far as starting
+    assert sorted(os.listdir(sys.prefix)) == before

@@ -1,0 +1,130 @@
+"""The supervisor's parts, one by one."""
+
+import errno
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from atelier.local import folder as folders
+from atelier.local.children import Children, born
+from atelier.local.folder import Folder
+from atelier.local.portal import ROOT
+from atelier.local.postgres import Postgres
+from atelier.local.trouble import Trouble
+
+PYTHON = sys.executable
+
+
+def test_a_full_disk_is_named_before_anything_is_made(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: SimpleNamespace(free=12_000_000))
+    with pytest.raises(Trouble, match=r"has 12 MB of room and the portal needs 300 MB: make room there"):
+        Folder(tmp_path / "data").make()
+    assert list((tmp_path / "data").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(errno.ENOSPC, "is full"), (errno.EROFS, r"cannot be written \(Read-only file system\)")]
+)
+def test_a_disk_that_refuses_is_named(tmp_path, number, words) -> None:
+    with pytest.raises(Trouble, match=words):
+        raise folders.unwritable(tmp_path, OSError(number, os.strerror(number)))
+
+
+def test_the_secret_is_made_once_and_private(tmp_path) -> None:
+    secret = Folder(tmp_path).secret_key()
+    assert len(secret) > 60
+    assert Folder(tmp_path).secret_key() == secret
+    assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_child_that_will_not_stop_is_ended_with_its_children(tmp_path) -> None:
+    said: list[str] = []
+    children = Children(record=tmp_path / "children.json", show=said.append)
+    stubborn = (
+        "import signal, subprocess, time; signal.signal(15, signal.SIG_IGN); subprocess.Popen(['sleep', '99']); "
+        "print('up', flush=True); time.sleep(99)"
+    )
+    child = children.start("worker", [PYTHON, "-c", stubborn])
+    while not said:
+        time.sleep(0.02)
+    begun = time.monotonic()
+    children.stop(within=0.5)
+    assert time.monotonic() - begun < 5
+    assert child.process.returncode == -signal.SIGKILL
+    assert said == ["  worker | up", "worker did not stop in time and is ended"]
+
+
+def test_leftovers_of_a_killed_run_are_stopped_and_strangers_are_not(tmp_path) -> None:
+    record = tmp_path / "children.json"
+    left = subprocess.Popen(["sleep", "99"])
+    stranger = subprocess.Popen(["sleep", "99"])
+    record.write_text(f'[["web", {left.pid}, "{born(left.pid)}", 15], ["web", {stranger.pid}, "another", 15]]')
+    Children(record=record).end_leftovers()
+    assert left.wait(5) == -signal.SIGTERM
+    assert stranger.poll() is None
+    stranger.kill()
+    stranger.wait()
+
+
+def test_elsewhere_than_on_linux_a_leash_watches_the_parent() -> None:
+    """The parent starts the leash and dies; the leash ends the command."""
+    leash = ROOT / "atelier" / "local" / "leash.py"
+    parent = (
+        "import os, subprocess, sys, time\n"
+        f"each = subprocess.Popen([sys.executable, '-S', {str(leash)!r}, str(os.getpid()), '15', 'sleep', '99'])\n"
+        "time.sleep(0.7)\n"
+        f"print(open(f'/proc/{{each.pid}}/task/{{each.pid}}/children').read())\n"
+    )
+    if not Path("/proc/self/task").exists():
+        pytest.skip("looks for the child in /proc")
+    told = subprocess.run([PYTHON, "-c", parent], capture_output=True, text=True)
+    grandchild = int(told.stdout)
+    deadline = time.monotonic() + 5
+    while born(grandchild):
+        assert time.monotonic() < deadline, "the command outlived the parent"
+        time.sleep(0.1)
+
+
+def test_a_cluster_runs_where_others_may_not_enter(tmp_path) -> None:
+    """Also as root, whom PostgreSQL refuses: then inside a namespace in which we are somebody else."""
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    tmp_path.chmod(0o700)
+    children = Children()
+    try:
+        postgres = Postgres(closed / "postgres", children, careless=True)
+        try:
+            postgres.start()
+        except Trouble as trouble:
+            if os.geteuid() == 0 and "will not run as root" in str(trouble):
+                pytest.skip("this machine allows no user namespaces; the sentence says what to do")
+            raise
+        assert postgres.ensure_database("proef").endswith("/proef")
+        assert postgres.ask("select count(*) from pg_database where datname = 'proef'").stdout == "1\n"
+    finally:
+        children.stop(within=5)
+
+
+def test_strangers_on_this_machine_do_not_get_in(tmp_path_factory) -> None:
+    folder = tmp_path_factory.mktemp("cluster")
+    for parent in (folder, folder.parent, folder.parent.parent):
+        parent.chmod(0o755)
+    children = Children()
+    try:
+        postgres = Postgres(folder / "postgres", children, careless=True)
+        postgres.start()
+        command = [postgres.programs / "psql", "-h", "127.0.0.1", "-p", str(postgres.port), "-U", postgres.user]
+        wrong = {"PATH": os.defpath, "PGPASSWORD": "guess"}
+        told = subprocess.run(
+            [*command, "-d", "postgres", "-c", "select 1"], env=wrong, capture_output=True, text=True
+        )
+        assert "password authentication failed" in told.stderr
+    finally:
+        children.stop(within=5)
