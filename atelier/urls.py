@@ -3,7 +3,12 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from atelier.lib.language import set_language
+
+handler400 = "atelier.lib.pages.bad_request"
+
 urlpatterns = [
+    path("taal/", set_language, name="set_language"),
     path("", include("atelier.pages.urls")),
     path("", include("members.urls")),
     path("", include("cases.urls")),

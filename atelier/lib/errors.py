@@ -1,6 +1,6 @@
 """Errors a person can read: every domain error is a class with one plain sentence."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,9 @@ class DomainError(Exception):
 
     def __init__(self, sentence: str | Promise | None = None) -> None:
         super().__init__(sentence or self.sentence)
+
+    # The form that was sent, where there was one: the conflict page shows its labels beside what was typed.
+    form: Any = None
 
     def __str__(self) -> str:
         return str(self.args[0])

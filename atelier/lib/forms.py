@@ -1,0 +1,206 @@
+"""Forms as all rooms make them: typed text is tidied and kept, errors say what to do, nothing is lost."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, QueryDict
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext_lazy
+
+from atelier.lib import keep
+from atelier.lib.errors import Stale
+from atelier.lib.text import has_bsn, tidy
+
+BSN_SENTENCE = gettext_lazy(
+    "This looks like a citizen service number (BSN). Leave it out or write the number in another way: "
+    "we may not keep such a number."
+)
+TOO_LONG = ngettext_lazy(
+    "Use at most %(limit_value)d character. There are %(show_value)d now.",
+    "Use at most %(limit_value)d characters. There are %(show_value)d now.",
+    "limit_value",
+)
+# Not typed by hand, so neither tidied nor searched.
+UNTYPED = (
+    forms.HiddenInput,
+    forms.PasswordInput,
+    forms.FileInput,
+    forms.CheckboxInput,
+    forms.Select,
+    forms.RadioSelect,
+    forms.CheckboxSelectMultiple,
+)
+
+
+def bind[F: forms.BaseForm](request: HttpRequest, form_class: type[F], **kwargs: Any) -> F:
+    """The form of this page: bound on POST; after an expired session filled with what was typed; else as it is.
+
+    A kept form is not bound, so `is_valid()` is False and nothing happens before the person sends it again.
+    """
+    if request.method == "POST":
+        return form_class(request.POST, request.FILES, **kwargs)
+    form = form_class(**kwargs)
+    kept = keep.take(request)
+    if kept is not None and _fill(form, kept):
+        keep.tell_once(
+            request,
+            lambda: messages.warning(
+                request, _("You were logged out meanwhile. Your text is still here. Look it over and send it again.")
+            ),
+        )
+    return form
+
+
+def _fill(form: forms.BaseForm, typed: QueryDict) -> bool:
+    """Show `typed` in an unbound form; False when nothing in it belongs to this form."""
+    names = {form.add_prefix(name): name for name in form.fields}
+    if not any(key == html or key.startswith(f"{html}_") for key in typed for html in names):
+        return False
+    for html, name in names.items():
+        widget = form.fields[name].widget
+        if not isinstance(widget, forms.FileInput | forms.PasswordInput):
+            form.initial[name] = widget.value_from_datadict(typed, MultiValueDict(), html)
+    return True
+
+
+class Plain(forms.BaseForm):
+    """What every form here does. A mixin: `PlainForm` and `PlainModelForm` are the ready ones."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        self.add_helpful_errors()
+        if self.is_bound:
+            self.data = self._tidied()
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper(self)
+        helper.form_tag = False
+        helper.disable_csrf = True
+        return helper
+
+    def add_helpful_errors(self) -> None:
+        """Give each field sentences that say what to do. Call again after adding fields yourself."""
+        for field in self.fields.values():
+            widget = field.widget
+            # The browser would cut a pasted text off without a word; we say how long it is.
+            limit = widget.attrs.pop("maxlength", None)
+            if limit and isinstance(widget, forms.Textarea):
+                widget.attrs["data-limit"] = limit
+            field.error_messages.setdefault("max_length", TOO_LONG)
+            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = (
+                    gettext_lazy("Choose an answer.")
+                    if isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
+                    else gettext_lazy("Tick this box to go on.")
+                    if isinstance(field, forms.BooleanField)
+                    else gettext_lazy("Choose a file.")
+                    if isinstance(field, forms.FileField)
+                    else gettext_lazy("Fill this in.")
+                )
+
+    def _tidied(self) -> Any:
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        for name, field in self.fields.items():
+            if isinstance(field.widget, UNTYPED):
+                continue
+            lines = isinstance(field.widget, forms.Textarea)
+            html = self.add_prefix(name)
+            for key in [key for key in data if key == html or key.startswith(f"{html}_")]:
+                if isinstance(data, QueryDict | MultiValueDict):
+                    data.setlist(key, [tidy(v, lines=lines) if isinstance(v, str) else v for v in data.getlist(key)])
+                elif isinstance(data[key], str):
+                    data[key] = tidy(data[key], lines=lines)
+        return data
+
+    def _clean_fields(self) -> None:
+        super()._clean_fields()  # type: ignore[misc]
+        for name, bound in self._bound_items():  # type: ignore[attr-defined]
+            typed = bound.data
+            if isinstance(typed, UploadedFile):
+                number = has_bsn(typed.name or "")
+            elif isinstance(typed, list) and all(isinstance(one, UploadedFile) for one in typed):
+                number = any(has_bsn(one.name or "") for one in typed)
+            else:
+                number = not isinstance(bound.field.widget, UNTYPED) and isinstance(typed, str) and has_bsn(typed)
+            if number:
+                self._errors.pop(name, None)  # type: ignore[attr-defined]
+                self.add_error(name, ValidationError(BSN_SENTENCE, code="bsn"))
+
+
+class PlainForm(Plain, forms.Form):
+    pass
+
+
+class PlainModelForm(Plain, forms.ModelForm):  # type: ignore[type-arg]
+    pass
+
+
+class VersionedForm(Plain):
+    """Mixin for a form that changes an object: raises Stale when someone else changed it after the page was made.
+
+    Put it first: `class CaseForm(VersionedForm, PlainModelForm)`. A form without a model instance takes the object as
+    `versioned=`. The object has a `version` or an `updated_at`.
+    """
+
+    def __init__(self, *args: Any, versioned: Any = None, **kwargs: Any) -> None:
+        self.versioned = versioned or kwargs.get("instance")
+        super().__init__(*args, **kwargs)
+        self.fields["version"] = forms.CharField(
+            required=False, widget=forms.HiddenInput, initial=version_of(self.versioned)
+        )
+
+    def full_clean(self) -> None:
+        if self.is_bound and self.versioned is not None and self.versioned.pk:
+            sent = self.data.get(self.add_prefix("version"), "")
+            if sent and sent != version_of(self.versioned):
+                stale = Stale()
+                stale.form = self
+                raise stale
+        super().full_clean()
+
+
+def version_of(subject: Any) -> str:
+    """What a page remembers of the object it was made from."""
+    value = getattr(subject, "version", None)
+    if value is None:
+        value = getattr(subject, "updated_at", "")
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+class OnceForm(Plain):
+    """Mixin with a hidden token, for forms that create: hand `cleaned_data["once"]` to `submit_once` or store it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["once"] = OnceField()
+
+
+class OnceField(forms.UUIDField):
+    """The token. A missing or broken one counts as a new one: nobody is bothered with it."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"required": False, "initial": uuid.uuid4, "label": "", **kwargs})
+
+    def clean(self, value: Any) -> uuid.UUID:
+        try:
+            return super().clean(value) or uuid.uuid4()
+        except ValidationError:
+            return uuid.uuid4()
+
+
+def add_form_error(form: forms.BaseForm, error: Exception) -> None:
+    """A domain error as a sentence on top of the form."""
+    form.add_error(None, str(error))

@@ -1,0 +1,18 @@
+import uuid
+
+from django.db import models
+from django.utils import timezone
+
+
+class SubmittedOnce(models.Model):
+    """A form that was submitted, by the hidden token it carried, and the address its first submit led to.
+
+    Holds no person and no text; rows older than some days serve nobody (see `atelier.lib.once`).
+    """
+
+    token = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    url = models.CharField(max_length=500, blank=True, editable=False)
+    at = models.DateTimeField(default=timezone.now, editable=False, db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.token)

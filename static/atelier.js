@@ -1,0 +1,53 @@
+// Small helps. Every page works without them.
+(() => {
+  "use strict";
+  const all = (selector, root) => [...(root || document).querySelectorAll(selector)];
+
+  // What is wrong comes first: the summary takes focus.
+  const focusSummary = () => all("[data-focus]").slice(0, 1).forEach((summary) => summary.focus());
+
+  // How many characters are left, told politely.
+  const count = (line) => {
+    const field = document.getElementById(line.dataset.count);
+    if (!field || line.dataset.ready) return;
+    const limit = Number(field.dataset.limit);
+    const text = line.textContent;
+    const language = document.documentElement.lang;
+    line.dataset.ready = "1";
+    const tell = () => {
+      const used = [...field.value.replace(/\r\n?/g, "\n")].length;
+      const over = used > limit;
+      line.classList.toggle("over", over);
+      line.textContent = used < limit * 0.8 ? text : `${text} ${used} / ${limit}`.replace(/\d{4,}/g, (n) => Number(n).toLocaleString(language));
+    };
+    field.addEventListener("input", tell);
+    line.setAttribute("aria-live", "polite");
+    tell();
+  };
+
+  // The weekday beside a date, in words.
+  const weekday = (field) => {
+    const line = document.getElementById(`${field.id}_weekday`);
+    if (!line) return;
+    const tell = () => {
+      const day = field.valueAsDate;
+      line.textContent = day ? day.toLocaleDateString(document.documentElement.lang, { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }) : "";
+    };
+    field.addEventListener("change", tell);
+    tell();
+  };
+
+  // One click is enough: a second submit of the same form is dropped for some seconds.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.dataset.repeat !== undefined || (form.method || "get").toLowerCase() !== "post") return;
+    if (form.dataset.sent && Date.now() - Number(form.dataset.sent) < 5000) event.preventDefault();
+    else form.dataset.sent = Date.now();
+  });
+  window.addEventListener("pageshow", (event) => { if (event.persisted) all("form[data-sent]").forEach((form) => delete form.dataset.sent); });
+
+  const wake = (root) => { all("[data-count]", root).forEach(count); all("input[type=date]", root).forEach(weekday); };
+  document.addEventListener("htmx:afterSettle", (event) => wake(event.target));
+  wake(document); // the script is deferred: the page is there
+  focusSummary();
+})();
