@@ -15,6 +15,6 @@ urlpatterns = [
     path("", include("meetings.urls")),
     path("", include("research.urls")),
     path("", include("atelier.mail.urls")),
-    path("", include("allauth.urls")),
+    path("", include("members.account_urls")),
     path("beheer/", admin.site.urls),
 ]

@@ -1,0 +1,240 @@
+"""The moderators' side: who asks to join, members and their roles, organisations, bring and seek."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from atelier.audit.actions import record
+from atelier.lib.admin import Step, WorkplaceAdmin, history_inline, tell_of_changes, waiting, waiting_since
+from atelier.mail.queries import undeliverable_among
+from members import actions
+from members.models import BringSeek, JoinRequest, JoinRequestMove, Member, Organisation
+from members.states import JoinState
+
+
+def record_change(verb: str, obj: Model, by: Any) -> None:
+    record(verb, obj, by=by)
+
+
+tell_of_changes(record_change)
+waiting(
+    _("Join requests that wait for an answer"),
+    lambda: reverse("admin:members_joinrequest_changelist") + f"?state__exact={JoinState.WAITING}",
+    lambda: JoinRequest.objects.waiting().count(),
+)
+
+
+# -- Join requests ----------------------------------------------------------------------------------------------------
+
+
+class AcceptForm(forms.Form):
+    organisation = forms.ModelChoiceField(
+        label=_("Known as"),
+        queryset=Organisation.objects.confirmed(),
+        required=False,
+        empty_label=_("As asked"),
+        help_text=_("Is the proposed organisation one we know under another name? Then choose it here."),
+    )
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=2000,
+        help_text=_("The person reads this in a mail."),
+        error_messages={"required": _("Give a reason. The person reads it.")},
+    )
+
+
+def is_waiting(asked: JoinRequest) -> bool:
+    return asked.state == JoinState.WAITING
+
+
+@admin.register(JoinRequest)
+class JoinRequestAdmin(WorkplaceAdmin):
+    may_change = False
+    list_display = ("name", "state", "waiting_since", "perspective", "organisation", "proposed_name")
+    list_filter = ("state", waiting_since("waiting_since"), "perspective")
+    list_select_related = ("organisation",)
+    search_fields = ("name", "email", "proposed_name", "organisation__name")
+    fields = (
+        "state", "name", "email", "language", "perspective", "organisation", "proposed_name", "proposed_kind",
+        "brings", "hopes", "created_at", "waiting_since", "house_rules_at", "member",
+    )  # fmt: skip
+    inlines = (history_inline(JoinRequestMove),)
+    steps = (
+        Step(
+            name="accepteren",
+            label=_("Accept"),
+            form=AcceptForm,
+            act=lambda asked, by, **told: actions.accept(asked, by=by, **told),
+            possible=is_waiting,
+            intro=_("The person becomes a member, and gets a mail with a link for the first visit."),
+            done=_("Accepted. The person gets a mail."),
+        ),
+        Step(
+            name="afwijzen",
+            label=_("Decline"),
+            form=ReasonForm,
+            act=lambda asked, by, **told: actions.decline(asked, by=by, **told),
+            possible=is_waiting,
+            done=_("Declined. The person gets a mail with your reason."),
+        ),
+    )
+
+
+# -- Members ----------------------------------------------------------------------------------------------------------
+
+
+class RolesForm(forms.ModelForm):  # type: ignore[type-arg]
+    takes_subject = True
+
+    class Meta:
+        model = Member
+        fields = ("is_coordinator", "is_student", "is_teacher", "is_moderator", "is_superuser")
+
+    def __init__(self, data: Any = None, *, subject: Member) -> None:
+        # On a copy: the form writes on its instance, and the action compares with what was.
+        super().__init__(data, instance=Member.objects.get(pk=subject.pk))
+
+
+class EmailForm(forms.Form):
+    email = forms.EmailField(
+        label=_("The right e-mail address"),
+        error_messages={"invalid": _("Write a whole e-mail address, like name@example.nl")},
+    )
+
+
+@admin.register(Member)
+class MemberAdmin(WorkplaceAdmin):
+    list_display = ("name", "email", "organisation", "perspective", "roles", "is_active")
+    list_filter = ("is_active", "perspective", "is_coordinator", "is_moderator", "is_student", "is_teacher")
+    list_select_related = ("organisation",)
+    search_fields = ("name", "email", "organisation__name")
+    fields = (
+        "name", "email", "language", "perspective", "organisation", "roles", "is_active", "is_listed", "date_joined",
+        "welcomed_at", "last_login", "left_at", "mail_comes_back",
+    )  # fmt: skip
+    readonly_fields = (
+        "email", "roles", "is_active", "is_listed", "date_joined", "welcomed_at", "last_login", "left_at",
+        "mail_comes_back",
+    )  # fmt: skip
+    autocomplete_fields = ("organisation",)
+    steps = (
+        Step(
+            name="rollen",
+            label=_("Change roles"),
+            form=RolesForm,
+            act=lambda member, by, **roles: actions.change_roles(member, by=by, **roles),
+            possible=lambda member: member.is_active,
+            intro=_("Who moderates reads what people bring in. Only an administrator gives that role."),
+            done=_("The roles are changed."),
+        ),
+        Step(
+            name="adres",
+            label=_("Correct the e-mail address"),
+            form=EmailForm,
+            act=lambda member, by, **told: actions.change_email(member, by=by, **told),
+            possible=lambda member: member.is_active,
+            intro=_("Only for a typing error, or when the person cannot log in any more."),
+            done=_("The address is corrected."),
+        ),
+        Step(
+            name="opnieuw-uitnodigen",
+            label=_("Mail the link for the first visit again"),
+            act=lambda member, by: actions.invite_again(member, by=by),
+            possible=lambda member: member.is_active and not member.welcomed_at and not member.last_login,
+            done=_("The mail is on its way."),
+        ),
+        Step(
+            name="stoppen",
+            label=_("End taking part"),
+            act=lambda member, by: actions.leave(member, by=by),
+            possible=lambda member: member.is_active,
+            intro=_("The person cannot log in any more, gets no mails, and disappears from the list."),
+            done=_("The person no longer takes part."),
+        ),
+        Step(
+            name="terugkeren",
+            label=_("Let take part again"),
+            act=lambda member, by: actions.let_back(member, by=by),
+            possible=lambda member: not member.is_active,
+            intro=_("The person gets a mail with a link for the first visit."),
+            done=_("The person takes part again."),
+        ),
+    )
+
+    @admin.display(description=_("mail comes back"), boolean=True)
+    def mail_comes_back(self, member: Member) -> bool:
+        return bool(undeliverable_among([member.email]))
+
+    @admin.display(description=_("roles"))
+    def roles(self, member: Member) -> str:
+        names = ("is_superuser", "is_moderator", "is_coordinator", "is_teacher", "is_student")
+        return ", ".join(str(Member._meta.get_field(name).verbose_name) for name in names if getattr(member, name))  # type: ignore[union-attr]
+
+
+# -- Organisations ----------------------------------------------------------------------------------------------------
+
+
+class MergeForm(forms.Form):
+    takes_subject = True
+    into = forms.ModelChoiceField(
+        label=_("This is the same as"), queryset=Organisation.objects.none(), help_text=_("That one stays.")
+    )
+
+    def __init__(self, *args: Any, subject: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["into"].queryset = Organisation.objects.confirmed().exclude(pk=subject.pk)  # type: ignore[attr-defined]
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(WorkplaceAdmin):
+    may_add = True
+    list_display = ("name", "kind", "place", "is_confirmed")
+    list_filter = ("is_confirmed", "kind")
+    search_fields = ("name", "place")
+    fields = ("name", "slug", "kind", "place", "website", "about", "is_confirmed")
+    prepopulated_fields = {"slug": ("name",)}
+    steps = (
+        Step(
+            name="samenvoegen",
+            label=_("Merge with another"),
+            form=MergeForm,
+            act=lambda double, by, **told: actions.merge(double, told["into"], by=by),
+            possible=lambda organisation: True,
+            intro=_("Everything of this organisation goes to the other one; then this one is removed."),
+            done=_("Merged."),
+        ),
+    )
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return {} if obj else self.prepopulated_fields
+
+
+# -- Bring and seek ---------------------------------------------------------------------------------------------------
+
+
+@admin.register(BringSeek)
+class BringSeekAdmin(WorkplaceAdmin):
+    may_change = False
+    list_display = ("topic", "kind", "member", "organisation", "created_at", "ended_at")
+    list_filter = ("kind", ("ended_at", admin.EmptyFieldListFilter))
+    list_select_related = ("member", "organisation")
+    search_fields = ("topic", "text", "member__name", "organisation__name")
+    fields = ("kind", "topic", "text", "member", "organisation", "created_at", "ended_at")
+    steps = (
+        Step(
+            name="beeindigen",
+            label=_("Take off the list"),
+            act=lambda item, by: actions.end_bring_seek(item, by=by),
+            possible=lambda item: item.is_active,
+            done=_("It is off the list."),
+        ),
+    )

@@ -8,15 +8,17 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.contrib.auth.views import redirect_to_login
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.errors import DomainError
+from atelier.lib.errors import DomainError, NotAllowed
 
 type Text = str | Promise
 type Recorder = Callable[[str, models.Model, Any], None]
@@ -81,9 +83,9 @@ class Step:
 
     name: str
     label: Text
-    act: Callable[..., None]
+    act: Callable[..., Any]
     possible: Callable[[Any], bool]
-    form: type[forms.Form] = NoQuestions
+    form: type[forms.BaseForm] = NoQuestions
     intro: Text = ""
     done: Text = DONE
 
@@ -218,7 +220,10 @@ class WorkplaceAdmin(WorkplaceRights, admin.ModelAdmin):  # type: ignore[type-ar
                 form.add_error(None, str(error))
             else:
                 messages.success(request, str(chosen.done))
-                return HttpResponseRedirect(back)
+                gone = obj.pk is None  # the step removed it: two that were one, say
+                return HttpResponseRedirect(
+                    reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist") if gone else back
+                )
         return TemplateResponse(
             request,
             "admin/workplace/step.html",
@@ -232,6 +237,30 @@ class WorkplaceAdmin(WorkplaceRights, admin.ModelAdmin):  # type: ignore[type-ar
                 "back": back,
             },
         )
+
+
+class Workplace(admin.AdminSite):
+    """The admin site. It takes only what derives from WorkplaceAdmin, so that no package's own admin can delete."""
+
+    site_title = _("Over leven")
+    site_header = _("Over leven: administration")
+    index_title = _("Workplace of the moderators")
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        if admin_class is not None and issubclass(admin_class, WorkplaceAdmin):
+            super().register(model_or_iterable, admin_class, **options)
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return works_here(request.user)
+
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """There is one login, for all. Who is in and has no right here hears so."""
+        if request.user.is_authenticated:
+            raise NotAllowed(_("Only moderators work here."))
+        return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:  # type: ignore[override]
+        return redirect("account_change_password")
 
 
 class WorkplaceInline(WorkplaceRights, admin.TabularInline):  # type: ignore[type-arg]

@@ -10,6 +10,7 @@ class TextKey(TextChoices):
     HOME_ROUND = "home_round", _("Home: how a case goes round")
     HOME_ASKS = "home_asks", _("Home: what it asks of you")
     ABOUT = "about", _("About the studio")
+    HOUSE_RULES = "house_rules", _("House rules")
     PRIVACY = "privacy", _("Privacy")
     ACCESSIBILITY = "accessibility", _("Accessibility")
 

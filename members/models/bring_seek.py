@@ -55,7 +55,9 @@ class BringSeek(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["kind", "-created_at"], condition=models.Q(ended_at=None), name="bring_seek_active"),
+            models.Index(
+                fields=["kind", "-created_at", "-id"], condition=models.Q(ended_at=None), name="bring_seek_active"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,14 +1,19 @@
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from atelier.lib.search import CONFIG
 from members.models.organisation import Organisation
 from members.states import Perspective
+
+SEARCHED = ("name", "bio")
 
 
 class MemberQuerySet(models.QuerySet["Member"]):
@@ -19,6 +24,10 @@ class MemberQuerySet(models.QuerySet["Member"]):
     def listed(self) -> "MemberQuerySet":
         """Members who chose to stand in the directory."""
         return self.active().filter(is_listed=True)
+
+    def visible_to(self, viewer: "Member") -> "MemberQuerySet":
+        """Whose page this viewer may open: who is listed, and the own one."""
+        return self.active().filter(models.Q(is_listed=True) | models.Q(pk=viewer.pk))
 
     def moderators(self) -> "MemberQuerySet":
         return self.active().filter(models.Q(is_moderator=True) | models.Q(is_superuser=True))
@@ -33,7 +42,17 @@ class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):  # type: ign
         member: Member = self.model(email=self.normalize_email(email).strip(), **fields)
         member.set_password(password)
         member.save(using=self._db)
+        self.keep_address(member)
         return member
+
+    def keep_address(self, member: "Member") -> None:
+        """Keep allauth's address book in step: the one address of a member is the primary, confirmed one."""
+        from allauth.account.models import EmailAddress
+
+        EmailAddress.objects.filter(user=member).exclude(email__iexact=member.email).delete()
+        EmailAddress.objects.update_or_create(
+            user=member, email=member.email.lower(), defaults={"primary": True, "verified": True}
+        )
 
     def create_superuser(self, email: str, password: str | None = None, **fields: object) -> "Member":
         return self.create_user(email, password, is_superuser=True, is_moderator=True, **fields)
@@ -73,7 +92,6 @@ class Member(AbstractBaseUser, PermissionsMixin):
 
     house_rules_at = models.DateTimeField(_("agreed with the house rules on"), null=True, blank=True, editable=False)
     welcomed_at = models.DateTimeField(_("first visit on"), null=True, blank=True, editable=False)
-    undeliverable_at = models.DateTimeField(_("mail came back on"), null=True, blank=True, editable=False)
     # Personal links in mails carry it; a higher number ends all older links at once.
     link_version = models.PositiveIntegerField(default=1, editable=False)
     updated_at = models.DateTimeField(_("changed on"), auto_now=True)
@@ -88,6 +106,12 @@ class Member(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("member")
         verbose_name_plural = _("members")
         ordering = ["name"]
+        indexes = [
+            GinIndex(SearchVector(*SEARCHED, config=CONFIG), name="member_search"),
+            models.Index(
+                fields=["name", "id"], condition=models.Q(is_active=True, is_listed=True), name="member_listed"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),

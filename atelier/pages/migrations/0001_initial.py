@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             name='PageText',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(choices=[('home_welcome', 'Home: welcome'), ('home_for_whom', 'Home: who it is for'), ('home_round', 'Home: how a case goes round'), ('home_asks', 'Home: what it asks of you'), ('about', 'About the studio'), ('privacy', 'Privacy'), ('accessibility', 'Accessibility')], max_length=30, verbose_name='which text')),
+                ('key', models.CharField(choices=[('home_welcome', 'Home: welcome'), ('home_for_whom', 'Home: who it is for'), ('home_round', 'Home: how a case goes round'), ('home_asks', 'Home: what it asks of you'), ('about', 'About the studio'), ('house_rules', 'House rules'), ('privacy', 'Privacy'), ('accessibility', 'Accessibility')], max_length=30, verbose_name='which text')),
                 ('language', models.CharField(choices=[('nl', 'Dutch'), ('en', 'English')], default='nl', max_length=2, verbose_name='language')),
                 ('title', models.CharField(max_length=120, verbose_name='title')),
                 ('body', models.TextField(help_text='Markdown: **bold**, - list, 1. steps, ## heading, [words](https://address). No HTML.', max_length=20000, verbose_name='text')),

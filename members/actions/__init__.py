@@ -1,0 +1,34 @@
+"""Every write of the members' room."""
+
+from members.actions.bring_seek import add_bring_seek, end_bring_seek
+from members.actions.join import accept, confirm, decline, join, withdraw
+from members.actions.member import (
+    change_email,
+    change_roles,
+    choose_visibility,
+    invite_again,
+    leave,
+    let_back,
+    save_profile,
+    welcome,
+)
+from members.actions.organisation import merge
+
+__all__ = [
+    "accept",
+    "add_bring_seek",
+    "change_email",
+    "change_roles",
+    "choose_visibility",
+    "confirm",
+    "decline",
+    "end_bring_seek",
+    "invite_again",
+    "join",
+    "leave",
+    "let_back",
+    "merge",
+    "save_profile",
+    "welcome",
+    "withdraw",
+]

@@ -1,0 +1,40 @@
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from atelier.lib.errors import NotAllowed
+from members.exceptions import NotYours
+from members.models import BringSeek, Member
+from members.permissions import may_moderate
+
+
+@transaction.atomic
+def add_bring_seek(
+    member: Member, *, kind: str, topic: str, text: str = "", for_organisation: bool = False, once: UUID | None = None
+) -> BringSeek:
+    """Say what you (or your organisation) bring or seek. The same `once` twice gives the first one."""
+    if for_organisation and not member.organisation_id:
+        raise NotAllowed
+    item = BringSeek(
+        kind=kind,
+        member=member,
+        organisation=member.organisation if for_organisation else None,
+        topic=topic,
+        text=text,
+        once=once,
+    )
+    if once:
+        known = BringSeek.objects.filter(once=once, member=member).first()
+        if known:
+            return known
+    item.save()
+    return item
+
+
+def end_bring_seek(item: BringSeek, *, by: Member) -> None:
+    """No longer on offer, or found. Ending twice changes nothing."""
+    mine = BringSeek.objects.of(by).filter(pk=item.pk)
+    if not mine.exists() and not may_moderate(by):
+        raise NotYours
+    BringSeek.objects.active().filter(pk=item.pk).update(ended_at=timezone.now())

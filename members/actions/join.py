@@ -1,0 +1,142 @@
+"""Asking to join: from the form over the confirmed address to the moderator's answer."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from atelier.audit.actions import record
+from atelier.lib.errors import NotAllowed
+from atelier.lib.moves import move
+from atelier.mail.actions import queue, queue_many
+from members.actions.organisation import organisation_named
+from members.exceptions import AlreadyMember, ReasonNeeded
+from members.models import JoinRequest, Member, Organisation
+from members.permissions import may_moderate
+from members.states import JOIN_MOVES, JoinState
+
+NO_ANSWER = _("Only moderators answer who asks to join.")
+
+
+def join(*, email: str, once: UUID | None = None, **told: Any) -> JoinRequest | None:
+    """Ask to join, and get a mail at `email`. The page says the same whatever happens here; only the mail differs.
+
+    A new address: a request, and a link to confirm it. Asked before and not confirmed: the new text, a new link.
+    Waiting already: a mail that says so. A member already: a mail that says so, and no request (None).
+    `told`: name, language, perspective, organisation or proposed_name and proposed_kind, brings, hopes.
+    """
+    email = email.strip()
+    try:
+        with transaction.atomic():
+            return _join(email, once, told)
+    except IntegrityError:
+        # The same form at the same moment, twice: the other one made the request.
+        return JoinRequest.objects.open().filter(email__iexact=email).first()
+
+
+def _join(email: str, once: UUID | None, told: dict[str, Any]) -> JoinRequest | None:
+    member = Member.objects.active().filter(email__iexact=email).first()
+    if member:
+        today = timezone.localdate().isoformat()
+        queue("members.already_member", to=member, occasion=f"member:{member.pk}", moment=today)
+        return None
+    known = JoinRequest.objects.open().select_for_update().filter(email__iexact=email).first()
+    if known and once and known.once == once:
+        return known
+    if known and known.state == JoinState.WAITING:
+        today = timezone.localdate().isoformat()
+        tell(known, "members.still_waiting", moment=today)
+        return known
+    if known:
+        request = known
+        for name, value in {**told, "once": once}.items():
+            setattr(request, name, value)
+        request.link_version += 1
+        request.save()
+    else:
+        request = JoinRequest.objects.create(email=email, once=once, **told)
+    tell(request, "members.confirm_address", version=request.link_version)
+    return request
+
+
+def tell(request: JoinRequest, kind: str, *, moment: str = "", version: int = 0) -> None:
+    """A mail to who asked, in the language of the form."""
+    queue(
+        kind,
+        to=request.email,
+        language=request.language,
+        params={"request": request.pk},
+        occasion=f"join:{request.pk}",
+        moment=moment,
+        version=version,
+    )
+
+
+@transaction.atomic
+def confirm(request: JoinRequest) -> None:
+    """The address is right: the request now waits, the person and the moderators hear of it."""
+    move(request, JoinState.WAITING, table=JOIN_MOVES, by=None, waiting_since=timezone.now())
+    tell(request, "members.request_received")
+    queue_many(
+        "members.request_came_in",
+        to=Member.objects.moderators(),
+        params={"request": request.pk},
+        occasion=f"join:{request.pk}",
+    )
+
+
+@transaction.atomic
+def withdraw(request: JoinRequest) -> None:
+    """The person does not want to join after all, or never asked."""
+    move(request, JoinState.WITHDRAWN, table=JOIN_MOVES, by=None)
+
+
+@transaction.atomic
+def accept(request: JoinRequest, *, by: Member, organisation: Organisation | None = None) -> Member:
+    """Make the person a member and mail the link to the first visit. `organisation` overrules what was chosen.
+
+    A proposed organisation becomes one, or is recognised by its name. Who left before comes back as the same member.
+    """
+    if not may_moderate(by):
+        raise NotAllowed(NO_ANSWER)
+    before = Member.objects.select_for_update().filter(email__iexact=request.email).first()
+    if before and before.is_active:
+        raise AlreadyMember
+    organisation = organisation or request.organisation
+    if organisation is None and request.proposed_name:
+        organisation = organisation_named(request.proposed_name, kind=request.proposed_kind)
+    told: dict[str, Any] = {
+        "name": request.name,
+        "language": request.language,
+        "perspective": request.perspective,
+        "organisation": organisation,
+        "house_rules_at": request.house_rules_at,
+    }
+    member = before or Member.objects.create_user(request.email, None, **told)
+    if before:
+        Member.objects.filter(pk=before.pk).update(
+            **told, is_active=True, left_at=None, welcomed_at=None, link_version=before.link_version + 1
+        )
+        member.refresh_from_db()
+    move(request, JoinState.ACCEPTED, table=JOIN_MOVES, by=by, member=member)
+    send_welcome(member)
+    record("join_request.accepted", request, by=by)
+    return member
+
+
+def send_welcome(member: Member) -> None:
+    queue("members.welcome", to=member, occasion=f"welcome:{member.pk}", version=member.link_version)
+
+
+@transaction.atomic
+def decline(request: JoinRequest, *, by: Member, reason: str) -> None:
+    """Say no; `reason` reaches the person by mail."""
+    if not may_moderate(by):
+        raise NotAllowed(NO_ANSWER)
+    if not reason.strip():
+        raise ReasonNeeded
+    move(request, JoinState.DECLINED, table=JOIN_MOVES, by=by, why=reason.strip())
+    tell(request, "members.declined")
+    record("join_request.declined", request, by=by)

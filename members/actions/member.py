@@ -1,0 +1,138 @@
+"""What a member does with the own membership, and moderators with somebody's role."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from atelier.audit.actions import record
+from atelier.lib.errors import NotAllowed
+from atelier.mail.actions import address_works_again, queue
+from members.actions.join import send_welcome
+from members.exceptions import AlreadyMember, LastModerator
+from members.models import BringSeek, Member
+from members.permissions import may_moderate
+
+ROLES = ("is_coordinator", "is_student", "is_teacher")
+GUARDED_ROLES = ("is_moderator", "is_superuser")
+
+
+@transaction.atomic
+def welcome(member: Member, *, password: str | None) -> None:
+    """The first visit: with a password, or without one (then a code by mail opens the door). The link is used up."""
+    if password:
+        member.set_password(password)
+    else:
+        member.set_unusable_password()
+    member.welcomed_at = timezone.now()
+    member.save(update_fields=["password", "welcomed_at"])
+    record("member.welcomed", member, by=member)
+
+
+@transaction.atomic
+def invite_again(member: Member, *, by: Member) -> None:
+    """Mail a new link to the first visit; the old one ends."""
+    if not may_moderate(by):
+        raise NotAllowed
+    end_links(member)
+    send_welcome(member)
+    record("member.invited_again", member, by=by)
+
+
+def end_links(member: Member) -> None:
+    member.link_version += 1
+    member.save(update_fields=["link_version"])
+
+
+@transaction.atomic
+def save_profile(member: Member, **changes: Any) -> None:
+    """`changes`: name, language, perspective, organisation."""
+    moved = "organisation" in changes and changes["organisation"] != member.organisation
+    for name, value in changes.items():
+        setattr(member, name, value)
+    member.save()
+    if moved:
+        record("member.organisation_changed", member, by=member)
+
+
+@transaction.atomic
+def choose_visibility(member: Member, **choices: Any) -> None:
+    """`choices`: is_listed, show_email, show_organisation, bio."""
+    for name, value in choices.items():
+        setattr(member, name, value)
+    member.visibility_chosen_at = timezone.now()
+    member.save()
+
+
+@transaction.atomic
+def change_roles(member: Member, *, by: Member, **roles: bool) -> None:
+    """Give or take roles (`is_coordinator=True`). Who moderates is for a superuser to say; each change is recorded."""
+    if not may_moderate(by):
+        raise NotAllowed
+    changed = {name: value for name, value in roles.items() if getattr(member, name) != value}
+    if not by.is_superuser and any(name in GUARDED_ROLES for name in changed):
+        raise NotAllowed(_("Only an administrator says who moderates."))
+    if changed.get("is_superuser") is False:
+        keep_one(member)
+    for name, value in changed.items():
+        setattr(member, name, value)
+        record("member.role_given" if value else "member.role_taken", member, by=by, note=name.removeprefix("is_"))
+    if changed:
+        member.save(update_fields=list(changed))
+
+
+def keep_one(member: Member) -> None:
+    others = Member.objects.active().filter(is_superuser=True).exclude(pk=member.pk)
+    if member.is_superuser and not others.exists():
+        raise LastModerator
+
+
+@transaction.atomic
+def change_email(member: Member, *, by: Member, email: str) -> None:
+    """A moderator puts a wrong address right. The person is asked to confirm nothing: this mends a typing error."""
+    if not may_moderate(by):
+        raise NotAllowed
+    if Member.objects.filter(email__iexact=email).exclude(pk=member.pk).exists():
+        raise AlreadyMember
+    member.email = email.strip()
+    member.save(update_fields=["email"])
+    address_works_again(member.email)
+    Member.objects.keep_address(member)
+    end_links(member)
+    record("member.email_corrected", member, by=by)
+
+
+@transaction.atomic
+def leave(member: Member, *, by: Member) -> None:
+    """Stop taking part: no login, no mails, not in the directory. What was written stays until it is erased."""
+    if by.pk != member.pk and not may_moderate(by):
+        raise NotAllowed
+    keep_one(member)
+    now = timezone.now()
+    member.is_active, member.left_at, member.is_listed = False, now, False
+    member.is_moderator = member.is_superuser = member.is_coordinator = False
+    member.link_version += 1
+    member.save()
+    BringSeek.objects.active().filter(member=member, organisation=None).update(ended_at=now)
+    queue(
+        "members.left",
+        to=member.email,
+        language=member.language,
+        params={"member": member.pk},
+        occasion=f"left:{member.pk}",
+        version=member.link_version,
+    )
+    record("member.left", member, by=by)
+
+
+@transaction.atomic
+def let_back(member: Member, *, by: Member) -> None:
+    """Who left comes back, as a plain member, and chooses a way to log in at a new first visit."""
+    if not may_moderate(by):
+        raise NotAllowed
+    member.is_active, member.left_at, member.welcomed_at = True, None, None
+    member.link_version += 1
+    member.save()
+    send_welcome(member)
+    record("member.let_back", member, by=by)

@@ -1,0 +1,43 @@
+"""Organisations: recognised by name, or made; two that are one are merged."""
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from atelier.audit.actions import record
+from atelier.lib.errors import DomainError, NotAllowed
+from members.models import Member, Organisation
+from members.permissions import may_moderate
+from members.states import OrganisationKind
+
+
+def organisation_named(name: str, *, kind: str = "", confirmed: bool = True) -> Organisation:
+    """The organisation with this name, upper or lower case alike; a new one when there is none."""
+    name = " ".join(name.split())
+    known = Organisation.objects.filter(name__iexact=name).first()
+    if known:
+        return known
+    return Organisation.objects.create(
+        name=name, slug=free_slug(name), kind=kind or OrganisationKind.OTHER, is_confirmed=confirmed
+    )
+
+
+def free_slug(name: str) -> str:
+    base = slugify(name)[:110] or "organisatie"
+    taken = set(Organisation.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)
+
+
+@transaction.atomic
+def merge(double: Organisation, into: Organisation, *, by: Member) -> None:
+    """Move everything of `double` to `into`, and remove `double`."""
+    if not may_moderate(by):
+        raise NotAllowed
+    if double.pk == into.pk:
+        raise DomainError(_("Choose another organisation than this one."))
+    record("organisation.merged", double, by=by, note=f"into {into.pk}")
+    for relation in Organisation._meta.get_fields(include_hidden=True):
+        if relation.auto_created and (relation.one_to_many or relation.one_to_one):
+            name = relation.field.name  # type: ignore[union-attr]
+            relation.related_model._base_manager.filter(**{name: double}).update(**{name: into})  # type: ignore[union-attr]
+    double.delete()

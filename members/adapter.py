@@ -1,0 +1,99 @@
+"""How allauth works here: nobody signs up, mails look like ours, secrets are encrypted, logins are recorded."""
+
+import base64
+from datetime import datetime
+from typing import Any
+
+import qrcode
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from cryptography.fernet import Fernet, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
+from qrcode.image.svg import SvgPathFillImage
+
+from atelier.audit.actions import record
+from atelier.mail.actions import send_now
+from members.models import Member
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def post_login(self, request: HttpRequest, user: Member, **about: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **about)
+        record("member.logged_in", user, by=user, origin=self.get_client_ip(request))
+        return response
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        record("member.login_failed", result="refused", origin=self.get_client_ip(request))
+
+    def send_notification_mail(self, template_prefix: str, user: Member, *args: Any, **kwargs: Any) -> None:
+        """Each change of mail, password or second factor sends one; so this is where they are recorded too."""
+        record(f"member.{template_prefix.rpartition('/')[2]}", user, by=user)
+        super().send_notification_mail(template_prefix, user, *args, **kwargs)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Through our outbox, at once. Codes and links are sealed there, and wiped when the mail has left.
+
+        A new address that is not the member's yet gets its mail as an address, in the member's language.
+        """
+        owner = context.get("user") or Member.objects.filter(email__iexact=email).first()
+        is_own = owner is not None and owner.email.lower() == email.lower()
+        send_now(
+            "members.account",
+            to=owner if is_own else email,
+            language=owner.language if owner else translation.get_language() or settings.LANGUAGE_CODE,
+            params={"template": template_prefix.replace("/", ".")},
+            sealed={"email": email, **sayable(context)},
+        )
+
+
+def sayable(context: dict[str, Any]) -> dict[str, str]:
+    """The words of allauth's context; people and requests stay out."""
+    words = {name: str(value) for name, value in context.items() if isinstance(value, str | int | Promise)}
+    if isinstance(context.get("timestamp"), datetime):
+        words["timestamp"] = date_format(localtime(context["timestamp"]), "DATETIME_FORMAT")
+    return words
+
+
+class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """The secrets of authenticator apps lie encrypted in the database; the key comes from SECRET_KEY."""
+
+    def build_totp_svg(self, url: str) -> SafeString:
+        """Drawn in the page itself: the content security policy has no room for data: pictures."""
+        image = qrcode.make(url, image_factory=SvgPathFillImage)
+        drawing: str = image.to_string(encoding="unicode")
+        return mark_safe(drawing)  # noqa: S308 - made here, of squares only
+
+    def encrypt(self, text: str) -> str:
+        return vault().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return vault().decrypt(encrypted_text.encode()).decode()
+
+
+def vault() -> MultiFernet:
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return MultiFernet([Fernet(derived(key)) for key in keys])
+
+
+def derived(key: str) -> bytes:
+    secret = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"over-leven second factor").derive(key.encode())
+    return base64.urlsafe_b64encode(secret)
+
+
+class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+    """An account elsewhere opens the door only for who is a member here already."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        return False

@@ -1,0 +1,89 @@
+"""Guards over every address: a session that ends in time, and the second factor of who reads intakes."""
+
+from collections.abc import Callable
+from time import time
+from typing import Any
+
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from members.permissions import may_moderate
+
+type Answer = Callable[[HttpRequest], HttpResponse]
+
+BEGAN, SEEN = "began_at", "seen_at"
+# Writing each visit would cost a query each; a minute is exact enough.
+NOTE_EVERY = 60
+
+
+class SessionLimits:
+    """Logs out after SESSION_IDLE_SECONDS without a visit, and SESSION_COOKIE_AGE after the login whatever happens."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        # Who brings no session cookie is nobody: public pages stay the same for all, and cacheable.
+        if has_session(request) and request.user.is_authenticated:
+            self.check(request)
+        return self.get_response(request)
+
+    def check(self, request: HttpRequest) -> None:
+        now = int(time())
+        session = request.session
+        began, seen = session.get(BEGAN), session.get(SEEN)
+        if began is None or seen is None:
+            session[BEGAN] = session[SEEN] = now
+        elif now - seen > settings.SESSION_IDLE_SECONDS or now - began > settings.SESSION_COOKIE_AGE:
+            logout(request)
+        elif now - seen >= NOTE_EVERY:
+            session[SEEN] = now
+
+
+class SecondFactor:
+    """Nothing but the pages of the own account opens until a second factor is passed in this session."""
+
+    open_to_all = ("account_", "mfa_", "usersessions_")
+    open_names = frozenset({"set_language", "healthz", "readyz"})
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        if settings.REQUIRE_SECOND_FACTOR == "off" or not has_session(request):
+            return None
+        if not needs_second_factor(request.user) or passed_second_factor(request):
+            return None
+        name = (request.resolver_match.url_name if request.resolver_match else "") or ""
+        if name.startswith(self.open_to_all) or name in self.open_names:
+            return None
+        if is_mfa_enabled(request.user):
+            return HttpResponseRedirect(
+                f"{reverse('mfa_reauthenticate')}?{urlencode({'next': request.get_full_path()})}"
+            )
+        messages.warning(request, _("For your role a second step at login is needed. Set it up here first."))
+        return HttpResponseRedirect(reverse("mfa_index"))
+
+
+def has_session(request: HttpRequest) -> bool:
+    return settings.SESSION_COOKIE_NAME in request.COOKIES
+
+
+def needs_second_factor(user: Any) -> bool:
+    if settings.REQUIRE_SECOND_FACTOR == "everyone":
+        return bool(user.is_authenticated)
+    return settings.REQUIRE_SECOND_FACTOR == "staff" and may_moderate(user)
+
+
+def passed_second_factor(request: HttpRequest) -> bool:
+    return any(one.get("method") == "mfa" for one in get_authentication_records(request, request.user))

@@ -1,0 +1,123 @@
+"""Export, erasure and purge of a member's data in this room; CLASSIFIED names every model with a link to a person."""
+
+from datetime import timedelta
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
+from django.contrib.admin.models import LogEntry
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from members.models import BringSeek, JoinRequest, Member
+from members.states import JoinState
+
+CLASSIFIED = {
+    "members.Member": _("Exported whole. Erased: the row stays without name, address, organisation or texts."),
+    "members.BringSeek": _(
+        "Exported. Erased: deleted; what stands on behalf of an organisation stays, without the name."
+    ),
+    "members.JoinRequest": _("Exported. Erased: deleted. Without that, deleted 90 days after the answer."),
+    "members.JoinRequestMove": _(
+        "Exported with the request, and deleted with it; as answering moderator only the link goes."
+    ),
+    "account.EmailAddress": _("Exported. Erased: deleted."),
+    "account.EmailConfirmation": _("Holds a key only. Erased: deleted with the address."),
+    "mfa.Authenticator": _("Exported: kind and dates, never the secret. Erased: deleted."),
+    "socialaccount.SocialAccount": _("Exported: which organisation. Erased: deleted."),
+    "socialaccount.SocialToken": _("Never exported, as it opens doors. Erased: deleted with the account."),
+    "usersessions.UserSession": _("Exported: when and from where. Erased: deleted."),
+    "admin.LogEntry": _("Not written: the audit has its place. Erased: deleted."),
+}
+
+UNCONFIRMED_DAYS, ANSWERED_DAYS = 7, 90
+
+
+def export(member: Member) -> dict[str, Any]:
+    """Everything this room holds about the member, in plain values."""
+    asked = JoinRequest.objects.filter(member=member).first()
+    return {
+        "member": {
+            "name": member.name,
+            "email": member.email,
+            "language": member.language,
+            "organisation": str(member.organisation or ""),
+            "perspective": member.perspective,
+            "roles": [
+                name
+                for name in ("is_coordinator", "is_moderator", "is_student", "is_teacher", "is_superuser")
+                if getattr(member, name)
+            ],
+            "joined": member.date_joined,
+            "last_login": member.last_login,
+            "left": member.left_at,
+            "first_visit": member.welcomed_at,
+            "house_rules": member.house_rules_at,
+            "in_directory": member.is_listed,
+            "shows_email": member.show_email,
+            "shows_organisation": member.show_organisation,
+            "visibility_chosen": member.visibility_chosen_at,
+            "about": member.bio,
+        },
+        "join_request": {
+            "asked": asked.created_at,
+            "state": asked.state,
+            "organisation": str(asked.organisation or asked.proposed_name),
+            "brings": asked.brings,
+            "hopes": asked.hopes,
+            "history": list(asked.moves.values("from_state", "to_state", "at", "why")),
+        }
+        if asked
+        else None,
+        "brings_and_seeks": list(
+            BringSeek.objects.filter(member=member).values(
+                "kind", "topic", "text", "organisation__name", "created_at", "ended_at"
+            )
+        ),
+        "addresses": list(EmailAddress.objects.filter(user=member).values("email", "verified")),
+        "second_factors": list(Authenticator.objects.filter(user=member).values("type", "created_at", "last_used_at")),
+        "linked_accounts": list(SocialAccount.objects.filter(user=member).values("provider", "uid", "date_joined")),
+        "sessions": list(UserSession.objects.filter(user=member).values("created_at", "ip", "user_agent")),
+    }
+
+
+@transaction.atomic
+def erase(member: Member, *, by: Member) -> None:
+    """Take out of this room who this was. The row stays, so that history keeps its shape."""
+    JoinRequest.objects.filter(member=member).delete()
+    JoinRequest.objects.filter(email__iexact=member.email).delete()
+    BringSeek.objects.filter(member=member, organisation=None).delete()
+    BringSeek.objects.filter(member=member).update(member=None)
+    for model in (EmailAddress, Authenticator, SocialAccount, UserSession, LogEntry):
+        model._default_manager.filter(user=member).delete()
+    member.email = f"gewist-{member.pk}@gewist.invalid"
+    member.name = str(_("Former member"))
+    member.bio = ""
+    member.organisation = None
+    member.is_active = member.is_listed = member.show_email = member.show_organisation = False
+    member.is_coordinator = member.is_moderator = member.is_student = member.is_teacher = member.is_superuser = False
+    member.last_login = member.welcomed_at = member.house_rules_at = member.visibility_chosen_at = None
+    member.left_at = member.left_at or timezone.now()
+    member.link_version += 1
+    member.set_unusable_password()
+    member.save()
+
+
+def purge(*, dry_run: bool = False) -> dict[str, int]:
+    """Delete join requests past their time; how many of each kind (would) go."""
+    now = timezone.now()
+    answered = (JoinState.ACCEPTED, JoinState.DECLINED, JoinState.WITHDRAWN)
+    old = {
+        "unconfirmed": JoinRequest.objects.filter(
+            state=JoinState.UNCONFIRMED, created_at__lt=now - timedelta(days=UNCONFIRMED_DAYS)
+        ),
+        "answered": JoinRequest.objects.filter(state__in=answered, created_at__lt=now - timedelta(days=ANSWERED_DAYS)),
+    }
+    counts = {name: requests.count() for name, requests in old.items()}
+    if not dry_run:
+        for requests in old.values():
+            requests.delete()
+    return counts

@@ -1,0 +1,108 @@
+"""Reads that join: the directory, organisations, bring and seek, and what is asked of a member."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from atelier.lib.asks import Ask
+from atelier.lib.search import CONFIG
+from members.models import BringSeek, JoinRequest, Member, Organisation
+from members.models.member import SEARCHED
+from members.permissions import may_moderate
+from members.states import BringSeekKind
+
+
+def directory(*, perspective: str = "", organisation: Organisation | None = None, words: str = "") -> QuerySet[Member]:
+    """Members who chose to stand in the directory; by organisation only who shows it."""
+    found: QuerySet[Member] = Member.objects.listed().select_related("organisation")
+    if perspective:
+        found = found.filter(perspective=perspective)
+    if organisation:
+        found = found.filter(organisation=organisation, show_organisation=True)
+    if words.strip():
+        found = found.annotate(found_in=SearchVector(*SEARCHED, config=CONFIG)).filter(found_in=starting_with(words))
+    return found
+
+
+def starting_with(words: str) -> SearchQuery:
+    """Every word as the beginning of one: "sam had" finds Samira Haddad. Signs have no meaning."""
+    plain = ["".join(sign for sign in word if sign.isalnum()) for word in words.split()]
+    query = " & ".join(f"{word}:*" for word in plain if word)
+    return SearchQuery(query or "''", config=CONFIG, search_type="raw")
+
+
+def organisations(*, kind: str = "") -> QuerySet[Organisation]:
+    """Known organisations with how many members show that they belong there."""
+    shown = Q(members__is_active=True, members__is_listed=True, members__show_organisation=True)
+    found = Organisation.objects.confirmed().annotate(shown_members=Count("members", filter=shown))
+    return found.filter(kind=kind) if kind else found
+
+
+def bring_and_seek(*, kind: str = "") -> QuerySet[BringSeek]:
+    found = BringSeek.objects.active().select_related("member", "organisation")
+    return found.filter(kind=kind) if kind else found
+
+
+def brought_and_sought(*, since: datetime, until: datetime, **whose: Any) -> dict[str, int]:
+    """How many items were brought and sought in a season: `member=...` or `organisation=...`."""
+    return BringSeek.objects.filter(created_at__gte=since, created_at__lt=until, **whose).aggregate(
+        brought=Count("pk", filter=Q(kind=BringSeekKind.BRING)), sought=Count("pk", filter=Q(kind=BringSeekKind.SEEK))
+    )
+
+
+@dataclass(frozen=True)
+class ChecklistItem:
+    name: str
+    title: str | Promise
+    url: str
+    done: bool
+
+
+def checklist(member: Member) -> list[ChecklistItem]:
+    """The first-visit checklist; two queries. Show it until every item is done."""
+    return [
+        ChecklistItem("rules", _("Read the house rules"), reverse("house_rules"), member.house_rules_at is not None),
+        ChecklistItem(
+            "visibility",
+            _("Choose what other people see of you"),
+            reverse("members:visibility"),
+            member.visibility_chosen_at is not None,
+        ),
+        ChecklistItem(
+            "bring",
+            _("Say what you bring and what you seek"),
+            reverse("members:bring_seek"),
+            BringSeek.objects.filter(member=member).exists(),
+        ),
+        ChecklistItem(
+            "second",
+            _("Set up a second way to log in"),
+            reverse("mfa_index"),
+            Authenticator.objects.filter(user=member).exists(),
+        ),
+    ]
+
+
+def asks_of(member: Member) -> list[Ask]:
+    """What the members' room asks of this member now: moderators answer who asks to join."""
+    if not may_moderate(member):
+        return []
+    waiting = JoinRequest.objects.waiting().count()
+    if not waiting:
+        return []
+    return [
+        Ask(
+            title=_("Answer who asks to join"),
+            meta=_("Waiting: %(count)d") % {"count": waiting},
+            url=reverse("admin:members_joinrequest_changelist") + "?state__exact=waiting",
+            label=_("Answer"),
+            weight=70,
+        )
+    ]

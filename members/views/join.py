@@ -1,0 +1,116 @@
+"""Asking to join, and the first visit. All of it is for visitors."""
+
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from atelier.lib import links
+from atelier.lib.forms import bind
+from members import actions
+from members.emails import CONFIRM, WELCOME
+from members.forms import JoinForm, PasswordForm
+from members.models import JoinRequest, Member
+from members.states import JoinState
+
+DAY = 24 * 3600
+CONFIRM_DAYS, WELCOME_DAYS = 7, 14
+# From one address in an hour; a workshop room of people shares one.
+JOINS_PER_HOUR = 60
+
+
+@login_not_required
+def join(request: HttpRequest) -> HttpResponse:
+    form = bind(request, JoinForm)
+    if request.method == "POST" and form.is_valid():
+        if too_many(request):
+            form.add_error(None, _("Many people asked to join from here just now. Try again in an hour."))
+        else:
+            told = {name: value for name, value in form.cleaned_data.items() if name not in ("house_rules", "version")}
+            actions.join(**told, language=get_language() or settings.LANGUAGE_CODE)
+            request.session["join_email"] = told["email"]
+            return redirect("members:join_sent")
+    return render(request, "members/join_form.html", {"form": form})
+
+
+def too_many(request: HttpRequest) -> bool:
+    from allauth.account.adapter import get_adapter
+
+    key = f"join:{get_adapter().get_client_ip(request)}"
+    cache.add(key, 0, timeout=3600)
+    return cache.incr(key) > JOINS_PER_HOUR
+
+
+@login_not_required
+@never_cache
+def join_sent(request: HttpRequest) -> HttpResponse:
+    """The same words for every address: whether somebody takes part is told in the mail only."""
+    return render(request, "members/join_sent.html", {"email": request.session.get("join_email", "")})
+
+
+@login_not_required
+@never_cache
+def join_confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """From the mail: looking changes nothing, the button confirms or withdraws."""
+    asked = request_of(token)
+    if asked is None:
+        return links.gone(request)
+    if request.method == "POST" and request.POST.get("answer") == "withdraw":
+        actions.withdraw(asked)
+        return redirect("members:join_withdrawn")
+    if request.method == "POST" and asked.state == JoinState.UNCONFIRMED:
+        actions.confirm(asked)
+        return redirect(request.path)
+    return render(request, "members/join_confirm.html", {"asked": asked})
+
+
+def request_of(token: str) -> JoinRequest | None:
+    found = links.read(token, CONFIRM, max_age=CONFIRM_DAYS * DAY)
+    if found is None:
+        return None
+    return JoinRequest.objects.open().filter(pk=found.person, link_version=found.version).first()
+
+
+@login_not_required
+def join_withdrawn(request: HttpRequest) -> HttpResponse:
+    return render(
+        request,
+        "members/join_withdrawn.html",
+    )
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("password")
+def welcome(request: HttpRequest, token: str) -> HttpResponse:
+    """The first visit: choose a password, or go in without one. The link works once."""
+    member = newcomer_of(token)
+    if member is None:
+        return links.gone(request)
+    without = request.POST.get("way") == "code"
+    form = PasswordForm(request.POST if request.method == "POST" and not without else None, member=member)
+    if request.method == "POST" and (without or form.is_valid()):
+        actions.welcome(member, password=None if without else form.cleaned_data["password"])
+        messages.success(request, _("Welcome! Here you see what is asked of you."))
+        # The link came by mail, as a login code would; whoever set up a second factor is asked for it.
+        record_authentication(request, member, method="code", email=member.email)
+        response: HttpResponse = perform_login(request, Login(user=member, redirect_url=settings.LOGIN_REDIRECT_URL))
+        return response
+    return render(request, "members/welcome.html", {"form": form, "member": member})
+
+
+def newcomer_of(token: str) -> Member | None:
+    found = links.read(token, WELCOME, max_age=WELCOME_DAYS * DAY)
+    if found is None:
+        return None
+    newcomers: QuerySet[Member] = Member.objects.active().select_related("organisation")
+    return newcomers.filter(pk=found.person, link_version=found.version, welcomed_at=None).first()

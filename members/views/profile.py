@@ -1,0 +1,65 @@
+"""The own membership: data, what others see, language, leaving."""
+
+from allauth.account.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from atelier.lib.forms import bind
+from members import actions
+from members.forms import LeaveForm, ProfileForm, VisibilityForm
+from members.models import BringSeek, Member
+
+
+def profile(request: HttpRequest) -> HttpResponse:
+    member = me(request)
+    context = {
+        "member": member,
+        "items": BringSeek.objects.active().filter(member=member),
+        "has_second_factor": Authenticator.objects.filter(user=member).exists(),
+    }
+    return render(request, "members/profile.html", context)
+
+
+def me(request: HttpRequest) -> Member:
+    """A fresh copy: a form may write on it without changing who the rest of the page sees."""
+    member: Member = Member.objects.select_related("organisation").get(pk=request.user.pk)
+    return member
+
+
+def profile_edit(request: HttpRequest) -> HttpResponse:
+    member = me(request)
+    form = bind(request, ProfileForm, instance=member)
+    if request.method == "POST" and form.is_valid():
+        actions.save_profile(member, **only(form, "name", "language", "perspective", "organisation"))
+        messages.success(request, _("Your data are saved."))
+        return redirect("members:profile")
+    return render(request, "members/profile_form.html", {"form": form})
+
+
+def visibility(request: HttpRequest) -> HttpResponse:
+    member = me(request)
+    form = bind(request, VisibilityForm, instance=member)
+    if request.method == "POST" and form.is_valid():
+        actions.choose_visibility(member, **only(form, "is_listed", "show_organisation", "show_email", "bio"))
+        messages.success(request, _("Saved. This is how others see you now."))
+        return redirect("members:profile")
+    return render(request, "members/visibility_form.html", {"form": form, "member": member})
+
+
+def only(form: object, *names: str) -> dict[str, object]:
+    cleaned = form.cleaned_data  # type: ignore[attr-defined]
+    return {name: cleaned[name] for name in names}
+
+
+def leave(request: HttpRequest) -> HttpResponse:
+    member = me(request)
+    form = bind(request, LeaveForm)
+    if request.method == "POST" and form.is_valid():
+        actions.leave(member, by=member)
+        get_adapter().logout(request)
+        messages.success(request, _("You no longer take part. Thank you for everything you brought."))
+        return redirect("home")
+    return render(request, "members/leave.html", {"form": form})
