@@ -152,22 +152,42 @@ class Children:
             rows = json.loads(self.record.read_text()) if self.record else []
         except (OSError, ValueError):
             return
-        left = [row for row in rows if row[2] and born(row[1]) == row[2]]
+        # A number that now belongs to a process born later is a stranger's; a dead leader may have left helpers.
+        left = [row for row in rows if born(row[1]) in (row[2], "")]
         for _, pid, _, stop_signal in left:
-            send(pid, stop_signal)
-        deadline = time.monotonic() + within
-        while any(born(pid) == birth for _, pid, birth, _ in left):
-            if time.monotonic() > deadline:
-                for _, pid, birth, _ in left:
-                    if born(pid) == birth:
-                        send(pid, signal.SIGKILL)
-                break
-            time.sleep(0.1)
+            send(os.kill, pid, stop_signal)
+        if not soon(lambda: not any(born(pid) for _, pid, _, _ in left), within):
+            self.show("What an earlier run left behind does not stop and is ended.")
+        for _, pid, _, _ in left:
+            send(os.killpg, pid, signal.SIGKILL)
+        soon(lambda: not any(group_lives(pid) for _, pid, _, _ in left), 2)
 
 
-def send(pid: int, number: int) -> None:
+def soon(is_so: Callable[[], bool], within: float) -> bool:
+    """Whether it becomes so within that many seconds."""
+    deadline = time.monotonic() + within
+    while not is_so():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def send(how: Callable[[int, int], None], pid: int, number: int) -> None:
     with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.kill(pid, number)
+        how(pid, number)
+
+
+def group_lives(leader: int) -> bool:
+    """Whether any process of this group is alive, its leader or not."""
+    if not LINUX:
+        return False
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            state, _, group = path.read_text().rpartition(")")[2].split()[:3]
+            if int(group) == leader and state != "Z":
+                return True
+    return False
 
 
 def born(pid: int) -> str:
