@@ -101,10 +101,10 @@ def texts_of(path: Path) -> Iterator[tuple[str, str, str]]:
 
 
 def templatized(path: Path) -> bytes:
-    """Django turns a template into something that reads like Python to an extractor."""
+    """Django turns a template into words that read like Python; in brackets, so that indents mean nothing."""
     from django.utils.translation.template import templatize
 
-    return templatize(path.read_text(), origin=str(path)).encode()
+    return f"(\n{templatize(path.read_text(), origin=str(path))}\n)".encode()
 
 
 KEYWORDS: dict[str, Any] = {

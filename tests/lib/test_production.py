@@ -1,0 +1,91 @@
+"""What production refuses, in its own process as an operator would start it."""
+
+import os
+import secrets
+import subprocess
+import sys
+from types import SimpleNamespace
+
+import pytest
+
+from atelier.lib import checks
+from atelier.lib.mailers import mailer
+from atelier.local.portal import ROOT
+from atelier.local.testing import production
+
+PYTHON = sys.executable
+GRANIAN = [PYTHON, "-m", "granian", "--interface", "wsgi", "--port", "1", "atelier.wsgi:application"]
+WORKER = [PYTHON, "-m", "celery", "-A", "atelier.celery", "worker", "--pool=solo"]
+BEAT = [PYTHON, "-m", "celery", "-A", "atelier.celery", "beat", f"--schedule={os.devnull}"]
+
+
+@pytest.fixture
+def sound(monkeypatch) -> SimpleNamespace:
+    """Settings that production accepts, as its checks see them."""
+    given = SimpleNamespace(
+        ATELIER_MODE="production",
+        SECRET_KEY=secrets.token_urlsafe(64),
+        DEBUG=False,
+        ALLOWED_HOSTS=["portaal.voorbeeld.test"],
+        SITE_URL="https://portaal.voorbeeld.test",
+        EMAIL_URL="smtp+tls://a:b@mail.voorbeeld.test:587",
+        DATABASES={"default": {"NAME": "portaal", "USER": "portaal"}},
+        REDIS_URL="redis://:secret@broker:6379/0",
+    )
+    monkeypatch.setattr(checks, "settings", given)
+    return given
+
+
+def test_sound_settings_are_accepted(sound) -> None:
+    assert list(checks.refusals()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "refused"),
+    [
+        ("SECRET_KEY", "short", "secret"),
+        ("SECRET_KEY", "demo-secret-" + secrets.token_urlsafe(64), "secret"),
+        ("SECRET_KEY", "a" * 60, "secret"),
+        ("DEBUG", True, "debug"),
+        ("ALLOWED_HOSTS", [], "hosts"),
+        ("ALLOWED_HOSTS", ["*"], "hosts"),
+        ("SITE_URL", "", "site"),
+        ("SITE_URL", "http://portaal.voorbeeld.test", "site"),
+        ("SITE_URL", "https://localhost", "site"),
+        ("DATABASES", {"default": {"NAME": "", "USER": ""}}, "database"),
+        ("DATABASES", {"default": {"NAME": "atelier", "USER": "embedded"}}, "embedded-database"),
+        ("REDIS_URL", "", "broker"),
+        ("REDIS_URL", "redis://embedded:secret@127.0.0.1:4321/0", "embedded-broker"),
+        ("EMAIL_URL", "", "mail"),
+        ("ATELIER_MODE", "staging", "mode"),
+    ],
+)
+def test_production_refuses(sound, name, value, refused) -> None:
+    setattr(sound, name, value)
+    assert [each for each, _ in checks.refusals()] == [refused]
+
+
+@pytest.mark.parametrize(
+    "command", [GRANIAN, WORKER, BEAT, [PYTHON, "manage.py", "migrate"]], ids=["web", "worker", "beat", "manage"]
+)
+def test_no_process_starts_on_settings_that_production_refuses(command, tmp_path) -> None:
+    environment = {**os.environ, **production(), "SECRET_KEY": "short", "ATELIER_DATA": str(tmp_path)}
+    told = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
+    assert told.returncode != 0
+    assert "SECRET_KEY must be a random text of at least 50 characters" in told.stdout + told.stderr
+
+
+def test_the_mail_server_is_named_by_one_address() -> None:
+    assert mailer("smtp+tls://portaal:ge%40heim@mail.voorbeeld.test:587") == {
+        "BACKEND": "atelier.mail.backends.Smtp",
+        "OPTIONS": {
+            "host": "mail.voorbeeld.test",
+            "port": 587,
+            "username": "portaal",
+            "password": "ge@heim",
+            "use_tls": True,
+            "use_ssl": False,
+            "timeout": 20,
+        },
+    }
+    assert mailer("memorymail://") == {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}

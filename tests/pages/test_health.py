@@ -1,0 +1,42 @@
+import pytest
+from django.core.cache import cache
+
+from atelier.lib import heartbeat
+from atelier.pages import health
+
+
+def test_alive_asks_nobody(client) -> None:
+    assert client.get("/healthz").content == b"ok\n"
+
+
+@pytest.fixture
+def worker_and_beat_at_work() -> None:
+    heartbeat.seen("worker")
+    heartbeat.seen("beat")
+
+
+ALL_WELL = dict.fromkeys(["database", "migrations", "broker", "worker", "beat"], "ok")
+
+
+@pytest.mark.django_db
+def test_ready_when_everything_answers(client, worker_and_beat_at_work) -> None:
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()) == (200, ALL_WELL)
+    assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("part", list(ALL_WELL))
+def test_not_ready_when_a_part_is_missing(client, worker_and_beat_at_work, monkeypatch, part) -> None:
+    def broken() -> bool:
+        raise OSError
+
+    monkeypatch.setitem(health.CHECKS, part, broken)
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()) == (503, {**ALL_WELL, part: "not ok"})
+
+
+@pytest.mark.django_db
+def test_a_worker_not_seen_lately_is_missed(client, worker_and_beat_at_work) -> None:
+    cache.delete("heartbeat:worker")
+    assert client.get("/readyz").json() == {**ALL_WELL, "worker": "not ok"}
