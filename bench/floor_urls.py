@@ -1,0 +1,5 @@
+from django.urls import path
+
+from bench import floor
+
+urlpatterns = [path("bench/bare/", floor.bare)]

@@ -1,0 +1,200 @@
+"""What every page of the round costs, as ratios to two floors, rounds taken in turn.
+
+    ./bench/run pages                 every page, three rounds
+    ./bench/run pages --only kwesties --rounds 1
+
+Starts throw-away servers, fills them with the demo, and serves the portal with production settings.
+"""
+
+import argparse
+import os
+import re
+import statistics
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bench.client import Answer, Client, throughput
+
+ROOT = Path(__file__).resolve().parent.parent
+SERVERS = {
+    "granian": "--interface wsgi --host 127.0.0.1 --port {port} --workers 2 --blocking-threads 1 --no-ws --log-level error {app}",
+    "gunicorn": "--bind 127.0.0.1:{port} --workers 2 --log-level error {app}",
+}
+
+
+@dataclass
+class Page:
+    name: str
+    path: str
+    role: str
+    answers: list[Answer] = field(default_factory=list)
+    rates: list[float] = field(default_factory=list)
+
+    @property
+    def cpu(self) -> float:
+        return statistics.median(a.cpu_ms for a in self.answers)
+
+    @property
+    def median(self) -> float:
+        return statistics.median(a.wall_ms for a in self.answers)
+
+    @property
+    def slowest(self) -> float:
+        """The 99th percentile of server time."""
+        return sorted(a.wall_ms for a in self.answers)[int(len(self.answers) * 0.99) - 1]
+
+    @property
+    def rate(self) -> float:
+        return statistics.median(self.rates) if self.rates else 0.0
+
+
+def main() -> None:
+    options = arguments()
+    os.environ.update(environment())
+    prepare()
+    pages = [page for page in list_pages() if not options.only or options.only in page.path]
+    bare, floor = Page("floor: bare Django", "/bench/bare/", "visitor"), Page("floor: member", "/bench/member/", "lid")
+    cookies = sessions()
+    with serving("bench.wsgi", "bench.settings", options.server) as port, serving(
+        "bench.wsgi", "bench.floor_settings", options.server
+    ) as bare_port:
+        ports = {bare.path: bare_port}
+        everything = [bare, floor, *pages]
+        for page in everything:
+            warm(page, ports.get(page.path, port), cookies)
+        for _ in range(options.rounds):
+            for page in everything:
+                measure(page, ports.get(page.path, port), cookies, options)
+        report(bare, floor, pages)
+        first_visit(port)
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--requests", type=int, default=40, help="one by one, per page and round")
+    parser.add_argument("--seconds", type=float, default=1.0, help="with 8 clients, per page and round; 0 leaves it out")
+    parser.add_argument("--only", default="", help="pages whose path holds this")
+    parser.add_argument("--server", choices=SERVERS, default="granian")
+    return parser.parse_args()
+
+
+def environment() -> dict[str, str]:
+    """Production, on the throw-away servers that bench/run has started."""
+    return {
+        "DJANGO_SETTINGS_MODULE": "bench.settings",
+        "ATELIER_MODE": "production",
+        "SECRET_KEY": os.environ.get("SECRET_KEY") or os.urandom(48).hex(),
+        "SITE_URL": "https://portaal.voorbeeld.test",
+        "ALLOWED_HOSTS": "portaal.voorbeeld.test",
+        "EMAIL_URL": "smtp://127.0.0.1:9",
+        "REQUIRE_SECOND_FACTOR": "0",
+    }
+
+
+def prepare() -> None:
+    manage = [sys.executable, "manage.py"]
+    for command in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"]):
+        subprocess.run([*manage, *command], check=True, cwd=ROOT)
+    subprocess.run([*manage, "demo"], check=True, cwd=ROOT, env={**os.environ, "ATELIER_MODE": "demo"})
+
+
+def list_pages() -> list[Page]:
+    import django
+
+    django.setup()
+    from bench.catalogue import pages
+
+    return [Page(name, path, role) for name, path, role in pages()]
+
+
+def sessions() -> dict[str, str]:
+    """A session cookie per role, as the login would give it."""
+    from bench.catalogue import session_cookies
+
+    return session_cookies()
+
+
+class serving:  # noqa: N801 - reads as a sentence: with serving(...)
+    """A web server on a free port until the end of the block."""
+
+    def __init__(self, app: str, settings: str, server: str) -> None:
+        from atelier.local.ports import free_port
+
+        self.port = free_port()
+        command = SERVERS[server].format(port=self.port, app=f"{app}:application").split()
+        self.environment = {**os.environ, "DJANGO_SETTINGS_MODULE": settings, "DATABASE_POOL": "1"}
+        self.command = [sys.executable, "-m", server, *command]
+
+    def __enter__(self) -> int:
+        self.process = subprocess.Popen(self.command, cwd=ROOT, env=self.environment)
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            try:
+                Client(self.port).get("/healthz")
+                return self.port
+            except OSError:
+                time.sleep(0.1)
+        raise SystemExit("The server did not start.")
+
+    def __exit__(self, *_: object) -> None:
+        self.process.terminate()
+        self.process.wait(10)
+
+
+def warm(page: Page, port: int, cookies: dict[str, str]) -> None:
+    client = Client(port, cookies.get(page.role, ""))
+    for _ in range(6):
+        answer = client.get(page.path)
+    if answer.status != 200:
+        raise SystemExit(f"{page.path} as {page.role} answers {answer.status}")
+
+
+def measure(page: Page, port: int, cookies: dict[str, str], options: argparse.Namespace) -> None:
+    cookie = cookies.get(page.role, "")
+    client = Client(port, cookie)
+    page.answers += [client.get(page.path) for _ in range(options.requests)]
+    if options.seconds:
+        page.rates.append(throughput(port, page.path, cookie, seconds=options.seconds))
+
+
+def report(bare: Page, floor: Page, pages: list[Page]) -> None:
+    print("| page | as | queries | CPU ms | median ms | 99 % ms | x member floor | x bare | req/s | bytes |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |")
+    for page in [bare, floor, *pages]:
+        answer = page.answers[-1]
+        print(
+            f"| {page.name} `{page.path}` | {page.role} | {answer.queries} | {page.cpu:.1f} | {page.median:.1f} "
+            f"| {page.slowest:.1f} | {page.cpu / floor.cpu:.2f} | {page.cpu / bare.cpu:.2f} | {page.rate:.0f} "
+            f"| {answer.bytes} |"
+        )
+
+
+def first_visit(port: int) -> None:
+    """Everything a first visit to the home page brings over the wire."""
+    client = Client(port)
+    home = client.get("/")
+    text = home.body.decode("utf-8", "replace")
+    paths = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', text))
+    sizes = {"/": home.bytes}
+    for path in sorted(paths):
+        answer = client.get(path)
+        sizes[path] = answer.bytes
+    plain = Client(port)
+    plain.headers.pop("Accept-Encoding")
+    for path in [p for p in paths if p.endswith(".css")]:
+        style = plain.get(path).body.decode()
+        for font in re.findall(r'url\("?([^")]+\.woff2)"?\)', style):
+            full = os.path.normpath(os.path.join(os.path.dirname(path), font))
+            sizes[full] = client.get(full).bytes
+    script = sum(size for path, size in sizes.items() if path.endswith(".js"))
+    print(f"\nFirst visit: {sum(sizes.values())} bytes over the wire, {script} of them script.")
+    for path, size in sizes.items():
+        print(f"  {size:7d}  {path}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,6 @@
+"""The portal's own (production) settings, with the floor beside its pages."""
+
+from atelier.settings import *  # noqa: F403
+
+ROOT_URLCONF = "bench.urls"
+TEMPLATES[0]["DIRS"] = [*TEMPLATES[0]["DIRS"], BASE_DIR / "bench" / "templates"]  # noqa: F405
