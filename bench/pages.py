@@ -20,7 +20,9 @@ from bench.client import Answer, Client, throughput
 
 ROOT = Path(__file__).resolve().parent.parent
 SERVERS = {
-    "granian": "--interface wsgi --host 127.0.0.1 --port {port} --workers 2 --blocking-threads 1 --no-ws --log-level error {app}",
+    "granian": (
+        "--interface wsgi --host 127.0.0.1 --port {port} --workers 2 --blocking-threads 1 --no-ws --log-level error {app}"
+    ),
     "gunicorn": "--bind 127.0.0.1:{port} --workers 2 --log-level error {app}",
 }
 
@@ -58,9 +60,10 @@ def main() -> None:
     pages = [page for page in list_pages() if not options.only or options.only in page.path]
     bare, floor = Page("floor: bare Django", "/bench/bare/", "visitor"), Page("floor: member", "/bench/member/", "lid")
     cookies = sessions()
-    with serving("bench.wsgi", "bench.settings", options.server) as port, serving(
-        "bench.wsgi", "bench.floor_settings", options.server
-    ) as bare_port:
+    with (
+        serving("bench.wsgi", "bench.settings", options.server) as port,
+        serving("bench.wsgi", "bench.floor_settings", options.server) as bare_port,
+    ):
         ports = {bare.path: bare_port}
         everything = [bare, floor, *pages]
         for page in everything:
@@ -76,7 +79,9 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--requests", type=int, default=40, help="one by one, per page and round")
-    parser.add_argument("--seconds", type=float, default=1.0, help="with 8 clients, per page and round; 0 leaves it out")
+    parser.add_argument(
+        "--seconds", type=float, default=1.0, help="with 8 clients, per page and round; 0 leaves it out"
+    )
     parser.add_argument("--only", default="", help="pages whose path holds this")
     parser.add_argument("--server", choices=SERVERS, default="granian")
     return parser.parse_args()

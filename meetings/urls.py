@@ -1,5 +1,7 @@
-from django.urls import URLPattern
+from django.urls import include, path
 
 app_name = "meetings"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", include("meetings.answer_urls")),
+]

@@ -1,14 +1,13 @@
-"""Answering, inviting, checking in, and the guest's slides."""
+"""Answering, inviting, checking in."""
 
 from typing import Any
 
-from atelier.lib.forms import PlainForm, PlainModelForm
-from atelier.lib.uploads import CheckedFileField
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import Answer, GuestExpert, Meeting
-from meetings.states import Choice, ItemKind
+from atelier.lib.forms import PlainForm
+from meetings.models import Answer, Meeting
+from meetings.states import Choice
 from members.models import Member
 
 GIVEN = [choice for choice in Choice.choices if choice[0] != Choice.NONE]
@@ -59,6 +58,10 @@ class InviteForm(PlainForm):
         field.queryset = Member.objects.active().exclude(answers__meeting=meeting)
         field.label_from_instance = lambda member: f"{member.name} ({member.get_perspective_display()})"
 
+    def tick_everybody(self) -> None:
+        field: Any = self.fields["members"]
+        self.initial["members"] = [member.pk for member in field.queryset]
+
 
 class CheckInForm(PlainForm):
     code = forms.CharField(
@@ -66,33 +69,4 @@ class CheckInForm(PlainForm):
         max_length=8,
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
         error_messages={"required": _("Type the code that you see on the screen.")},
-    )
-
-
-class GuestExpertForm(PlainModelForm):
-    class Meta:
-        model = GuestExpert
-        fields = ["name", "email", "organisation", "language", "item"]
-
-    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.meeting = meeting
-        item: Any = self.fields["item"]
-        item.label = _("Contributes to")
-        item.queryset = meeting.agenda_items.filter(
-            kind__in=[ItemKind.EXPERT, ItemKind.CASE], expert__isnull=True
-        ).order_by("position")
-
-    def clean_email(self) -> str:
-        email: str = self.cleaned_data["email"]
-        if self.meeting.experts.filter(email__iexact=email).exclude(pk=self.instance.pk).exists():
-            raise forms.ValidationError(_("This person has already been invited as an expert for this meeting."))
-        return email
-
-
-class SlidesForm(PlainForm):
-    slides = CheckedFileField(
-        label=_("Your slides"),
-        help_text=_("A PDF or a presentation, 10 MB at most."),
-        error_messages={"required": _("Choose a file to hand in.")},
     )

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from atelier.lib.forms import bind
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from atelier.lib import links
 from atelier.lib.errors import DomainError
+from atelier.lib.forms import bind
 from meetings import calendar
 from meetings.actions import answer as actions
 from meetings.actions.attendance import check_in as take_check_in

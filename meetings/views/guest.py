@@ -1,6 +1,5 @@
 """The guest expert's own page: one meeting's agenda, the case of the own slot, and the slides."""
 
-from atelier.lib.forms import bind
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -13,9 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from atelier.lib import links, uploads
 from atelier.lib.access import needs
+from atelier.lib.forms import bind
 from meetings.actions import guest as actions
 from meetings.emails import GUEST_LINK_PURPOSE
-from meetings.forms.answer import GuestExpertForm, SlidesForm
+from meetings.forms.guest import GuestExpertForm, SlidesForm
 from meetings.models import GuestExpert, Meeting
 from meetings.queries.agenda import timed_agenda
 from meetings.states import MeetingState

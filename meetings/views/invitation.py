@@ -1,6 +1,5 @@
 """The coordinator invites, and sees who comes and what they need."""
 
-from atelier.lib.forms import bind
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,6 +8,7 @@ from django.utils.translation import ngettext
 
 from atelier.lib.access import needs
 from atelier.lib.errors import DomainError
+from atelier.lib.forms import bind
 from meetings.actions.answer import invite as send_invitations
 from meetings.actions.attendance import show_check_in_code
 from meetings.forms.answer import InviteForm
@@ -34,7 +34,7 @@ def invite(request: MemberRequest, number: int) -> HttpResponse:
             messages.success(request, _sentence_about(count))
         return redirect("meetings:answers", number)
     if request.GET.get("wie") == "iedereen" and request.method == "GET":
-        form.initial["members"] = list(form.fields["members"].queryset.values_list("pk", flat=True))
+        form.tick_everybody()
     return render(request, "meetings/invite.html", {"meeting": meeting, "form": form})
 
 
