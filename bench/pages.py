@@ -21,7 +21,8 @@ from bench.client import Answer, Client, throughput
 ROOT = Path(__file__).resolve().parent.parent
 SERVERS = {
     "granian": (
-        "--interface wsgi --host 127.0.0.1 --port {port} --workers 2 --blocking-threads 1 --no-ws --log-level error {app}"
+        "--interface wsgi --host 127.0.0.1 --port {port} --workers 2 --blocking-threads 1 --no-ws"
+        " --log-level error {app}"
     ),
     "gunicorn": "--bind 127.0.0.1:{port} --workers 2 --log-level error {app}",
 }
