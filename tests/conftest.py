@@ -2,9 +2,9 @@ import pytest
 
 from tests.browser import chromium, live, new_page, page
 from tests.cast import Cast, make_cast
-from tests.fixtures_mail import mailbox, outbox_sent
+from tests.fixtures_mail import celery_worker_process, mailbox, outbox_sent, smtp_sink
 
-__all__ = ["chromium", "live", "mailbox", "new_page", "outbox_sent", "page"]
+__all__ = ["celery_worker_process", "chromium", "live", "mailbox", "new_page", "outbox_sent", "page", "smtp_sink"]
 
 
 @pytest.fixture
