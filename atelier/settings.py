@@ -2,18 +2,18 @@
 
 from pathlib import Path
 
-import environ
 from celery.schedules import schedule
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from atelier.lib.environment import environment
 from atelier.lib.logs import LOGGING as LOGGING
 from atelier.lib.mailers import mailer
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 # Each variable may also come as NAME_FILE, the path of a file that holds it (Docker secrets).
-env = environ.FileAwareEnv()
+env = environment()
 
 # production (the default, and strict: atelier/lib/checks.py), demo (./run) or test (./test).
 ATELIER_MODE = env.str("ATELIER_MODE", default="production")
@@ -225,7 +225,7 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(DATA_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_BACKEND = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"

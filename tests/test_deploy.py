@@ -1,0 +1,130 @@
+"""Dockerfile and docker-compose.yml, as far as they can be checked without an engine."""
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from atelier.lib.environment import Environment
+from atelier.local.portal import ROOT
+
+COMPOSE: dict[str, Any] = YAML(typ="safe").load((ROOT / "docker-compose.yml").read_text())
+SERVICES: dict[str, Any] = COMPOSE["services"]
+OURS = ["web", "worker", "beat", "migrate"]
+DOCKERFILE = (ROOT / "Dockerfile").read_text()
+# Read by granian itself.
+FOREIGN = {"GRANIAN_WORKERS", "GRANIAN_BLOCKING_THREADS"}
+
+
+def test_the_file_is_a_sound_compose_file() -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "check_jsonschema",
+        "--builtin-schema",
+        "vendor.compose-spec",
+        "docker-compose.yml",
+    ]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert told.returncode == 0, told.stdout
+
+
+def names_read_by_settings() -> set[str]:
+    source = (ROOT / "atelier" / "settings.py").read_text()
+    return set(re.findall(r'env\.\w+\(\s*"(\w+)"', source))
+
+
+@pytest.mark.parametrize("service", OURS)
+def test_every_variable_it_sets_is_one_that_is_read(service) -> None:
+    given = {name.removesuffix("_FILE") for name in SERVICES[service]["environment"]}
+    assert given - names_read_by_settings() - FOREIGN == set()
+
+
+def test_everything_production_demands_is_set() -> None:
+    demanded = {"SECRET_KEY", "DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SITE_URL", "ALLOWED_HOSTS", "ATELIER_MODE"}
+    for service in OURS:
+        given = {name.removesuffix("_FILE") for name in SERVICES[service]["environment"]}
+        assert demanded <= given
+
+
+def commands() -> list[tuple[str, list[str]]]:
+    found = [(name, SERVICES[name]["command"]) for name in OURS]
+    found += [(name, SERVICES[name]["healthcheck"]["test"][1:]) for name in OURS if "healthcheck" in SERVICES[name]]
+    found += [
+        ("image", YAML(typ="safe").load(line)) for line in re.findall(r"^CMD (\[.*\])$", DOCKERFILE, re.MULTILINE)
+    ]
+    found += [("image", shlex.split(line)) for line in re.findall(r"(python [^\\&\n]+)", DOCKERFILE)]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("service", "command"), commands(), ids=lambda part: part if isinstance(part, str) else part[0]
+)
+def test_every_command_exists(service, command) -> None:
+    program, *arguments = command
+    installed = Path(sys.executable).with_name(program)
+    assert installed.exists() or shutil.which(program)
+    if program == "python" and not arguments[0].startswith("-"):
+        assert (ROOT / arguments[0]).exists()
+    asked = {
+        "granian": lambda: [installed],
+        "celery": lambda: [installed, *arguments[:2], next(part for part in arguments if part in ("worker", "beat"))],
+        "python": lambda: [installed, *arguments[:2]] if arguments[0] == "manage.py" else [],
+    }[program]()
+    if asked:
+        told = subprocess.run([*asked, "--help"], cwd=ROOT, capture_output=True, text=True).stdout
+        options = [part.split("=")[0] for part in arguments if part.startswith("--") and part != "--quiet"]
+        assert [option for option in options if option not in told] == []
+
+
+def test_every_file_that_is_named_is_there() -> None:
+    copied = re.findall(r"^COPY (?!--from)(\S+)", DOCKERFILE, re.MULTILINE)
+    assert [name for name in copied if not (ROOT / name).exists()] == []
+    stages = set(re.findall(r"^FROM \S+ AS (\w+)$", DOCKERFILE, re.MULTILINE))
+    assert {each["build"]["target"] for each in SERVICES.values() if "build" in each} <= stages
+
+
+@pytest.mark.parametrize("service", list(SERVICES))
+def test_every_service_is_kept_small(service) -> None:
+    given = SERVICES[service]
+    runs_as = given.get("user") or re.findall(r"^USER (\S+)", DOCKERFILE, re.MULTILINE)
+    assert runs_as, "not as root"
+    assert given["read_only"] is True
+    assert given["cap_drop"] == ["ALL"]
+    if service != "migrate":
+        assert given["stop_grace_period"]
+        assert given["healthcheck"]["test"]
+
+
+def test_the_broker_forgets_nothing_and_refuses_when_full() -> None:
+    command = " ".join(SERVICES["broker"]["command"])
+    assert "--maxmemory-policy noeviction" in command
+    assert "--appendonly yes" in command
+
+
+def test_secrets_are_made_once_and_fit_production(tmp_path) -> None:
+    (tmp_path / "scripts").mkdir()
+    shutil.copy(ROOT / "scripts" / "secrets", tmp_path / "scripts")
+    subprocess.run([tmp_path / "scripts" / "secrets"], check=True)
+    made = {path.name: path.read_text() for path in (tmp_path / "secrets").iterdir()}
+    assert set(made) == set(COMPOSE["secrets"])
+    assert len(made["secret_key"]) >= 50
+    assert made["database_password"] in made["database_url"]
+    assert (tmp_path / "secrets").stat().st_mode & 0o777 == 0o700
+    subprocess.run([tmp_path / "scripts" / "secrets"], check=True)
+    assert {path.name: path.read_text() for path in (tmp_path / "secrets").iterdir()} == made
+
+
+def test_a_value_may_stand_in_a_file(tmp_path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("geheim\n")
+    mapping = Environment(env={"SECRET_KEY_FILE": str(secret), "LOST_FILE": str(tmp_path / "lost")})
+    assert mapping["SECRET_KEY"] == "geheim"
+    with pytest.raises(SystemExit, match=r"LOST_FILE names a file that cannot be read: .*lost \(No such file"):
+        mapping["LOST"]
