@@ -1,0 +1,29 @@
+"""Every write of the meetings' room: may I, change, record, notify. Always within one transaction."""
+
+from meetings.actions.agenda import add_case, add_item, add_method, change_item, move_item, remove_item
+from meetings.actions.meeting import cancel, change, hold, plan, publish, report, reschedule
+from meetings.actions.report import not_reached, reached, tick
+from meetings.actions.series import add_meetings, change_meetings, change_series, make_series
+
+__all__ = [
+    "add_case",
+    "add_item",
+    "add_meetings",
+    "add_method",
+    "cancel",
+    "change",
+    "change_item",
+    "change_meetings",
+    "change_series",
+    "hold",
+    "make_series",
+    "move_item",
+    "not_reached",
+    "plan",
+    "publish",
+    "reached",
+    "remove_item",
+    "report",
+    "reschedule",
+    "tick",
+]

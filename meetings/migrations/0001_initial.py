@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField(verbose_name='place in the order')),
                 ('minutes', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(480)], verbose_name='minutes')),
                 ('kind', models.CharField(choices=[('welcome', 'Welcome'), ('looking_back', 'Looking back'), ('case', 'Case'), ('expert', 'Expert contribution'), ('research', 'Research'), ('method', 'Step of a method'), ('break', 'Break'), ('closing', 'Closing')], max_length=20, verbose_name='kind')),
-                ('title', models.CharField(max_length=160, verbose_name='title')),
+                ('title', models.CharField(blank=True, max_length=160, verbose_name='title')),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
                 ('expert_name', models.CharField(blank=True, max_length=120, verbose_name='expert')),
                 ('subject_kind', models.CharField(blank=True, editable=False, max_length=20)),

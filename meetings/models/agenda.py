@@ -1,12 +1,15 @@
 """The agenda of a meeting, and the methods whose steps stand on it."""
 
+from typing import ClassVar
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case
+from cases.states import CaseState
 from meetings.models.meeting import Meeting
 from meetings.states import ItemKind
 
@@ -76,6 +79,12 @@ class MethodStep(models.Model):
         return _in_language(self.noted, self.noted_en)
 
 
+class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
+    def undecided(self) -> "AgendaItemQuerySet":
+        """Cases of which nobody has said yet whether they were talked about; withdrawn ones need no word."""
+        return self.filter(kind=ItemKind.CASE, reached=None).exclude(case__state=CaseState.WITHDRAWN)
+
+
 class AgendaItem(models.Model):
     meeting = models.ForeignKey(
         Meeting, verbose_name=_("meeting"), on_delete=models.CASCADE, related_name="agenda_items"
@@ -83,7 +92,8 @@ class AgendaItem(models.Model):
     position = models.PositiveSmallIntegerField(_("place in the order"))
     minutes = models.PositiveSmallIntegerField(_("minutes"), validators=[MinValueValidator(1), MaxValueValidator(480)])
     kind = models.CharField(_("kind"), max_length=20, choices=ItemKind)
-    title = models.CharField(_("title"), max_length=160)
+    # Of a case item always empty: the released title is read from the case, so that a withdrawn one leaves no trace.
+    title = models.CharField(_("title"), max_length=160, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
     case = models.ForeignKey(
         Case, verbose_name=_("case"), null=True, blank=True, on_delete=models.PROTECT, related_name="agenda_items"
@@ -100,6 +110,8 @@ class AgendaItem(models.Model):
     carried_from = models.ForeignKey(
         "self", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="carried_to"
     )
+
+    objects: ClassVar = AgendaItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("agenda item")
@@ -124,7 +136,20 @@ class AgendaItem(models.Model):
         ]
 
     def __str__(self) -> str:
+        return self.shown_title
+
+    @property
+    def shown_title(self) -> str:
+        if self.case is not None:
+            return self.case.title if self.case.is_open_to_members else gettext("A case that was withdrawn")
+        if self.method_step is not None:
+            return self.method_step.shown_title
         return self.title
+
+    @property
+    def shows_case(self) -> bool:
+        """The case may be read, and linked to."""
+        return self.case is not None and self.case.is_open_to_members
 
 
 def _in_language(dutch: str, english: str) -> str:

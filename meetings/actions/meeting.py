@@ -1,0 +1,176 @@
+"""The life of a meeting: planned, published, held, reported; moved or cancelled."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import F, Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from atelier.audit.actions import record
+from atelier.lib.errors import NotAllowed
+from atelier.lib.moves import move
+from cases import actions as cases
+from cases.states import CaseState
+from meetings.actions import answer
+from meetings.actions.agenda import open_agenda
+from meetings.exceptions import (
+    AgendaEmpty,
+    CasesOpen,
+    EndBeforeStart,
+    MeetingInThePast,
+    MeetingIsFixed,
+    NotYetHeld,
+    ReasonNeeded,
+)
+from meetings.models import AgendaItem, Meeting
+from meetings.permissions import may_plan
+from meetings.states import MEETING_MOVES, ItemKind, MeetingState
+from members.models import Member
+
+# What those who were invited must be told, and their calendars.
+PLAN = ("starts_at", "ends_at", "place", "address", "online_url")
+SEATS = ("capacity", "seats_for_lived")
+TEXTS = ("title", "theme", "public_text")
+
+NUMBERS = 0x6D656574  # the advisory lock under which a number is given
+
+
+@transaction.atomic
+def plan(*, by: Member, once: UUID | None = None, **values: Any) -> Meeting:
+    """A new meeting with an agenda that opens with the last advice. The same `once` again gives the first one."""
+    _must_plan(by)
+    if once and (made := Meeting.objects.filter(once=once).first()):
+        return made
+    _must_lie_ahead(values["starts_at"], values["ends_at"])
+    meeting: Meeting = Meeting.objects.create(number=next_number(), once=once, **values)
+    open_agenda(meeting)
+    record("meeting.planned", meeting, by=by)
+    return meeting
+
+
+def next_number() -> int:
+    """The next free number; two who plan at once take turns (the lock ends with the transaction)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NUMBERS])
+    return (Meeting.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+@transaction.atomic
+def change(meeting: Meeting, *, by: Member, **values: Any) -> bool:
+    """Write what differs. A new time, place or link is a new plan, and everybody invited is told. Did it change?"""
+    _must_plan(by)
+    now = _locked(meeting)
+    if not now.is_open:
+        raise MeetingIsFixed
+    changed = {name: value for name, value in values.items() if getattr(now, name) != value}
+    if set(changed) - {*PLAN, *SEATS, *TEXTS}:
+        raise TypeError(f"Not a field of the plan: {sorted(set(changed) - {*PLAN, *SEATS, *TEXTS})}")
+    if not changed:
+        return False
+    if {"starts_at", "ends_at"} & set(changed):
+        _must_lie_ahead(changed.get("starts_at", now.starts_at), changed.get("ends_at", now.ends_at))
+    rising: dict[str, Any] = {"version": F("version") + 1}
+    if set(changed) & set(PLAN):
+        rising.update(plan_version=F("plan_version") + 1)
+        if now.state == MeetingState.PUBLISHED:
+            rising.update(sequence=F("sequence") + 1)
+    Meeting.objects.filter(pk=meeting.pk).update(**changed, **rising)
+    meeting.refresh_from_db()
+    record("meeting.changed", meeting, by=by, note=" ".join(sorted(changed)))
+    if meeting.state == MeetingState.PUBLISHED:
+        if set(changed) & set(PLAN):
+            answer.tell_of_change(meeting, by=by)
+        if set(changed) & set(SEATS):
+            answer.fill_places(meeting)
+    return True
+
+
+def reschedule(meeting: Meeting, *, by: Member, starts_at: datetime, ends_at: datetime, **place: Any) -> bool:
+    """Another time, and perhaps another place."""
+    return change(meeting, by=by, starts_at=starts_at, ends_at=ends_at, **place)
+
+
+@transaction.atomic
+def publish(meeting: Meeting, *, by: Member) -> None:
+    """Now everybody sees it, and every member is invited."""
+    _must_plan(by)
+    if meeting.starts_at <= timezone.now():
+        raise MeetingInThePast
+    if not meeting.agenda_items.exclude(kind=ItemKind.LOOKING_BACK).exists():
+        raise AgendaEmpty
+    _go(meeting, MeetingState.PUBLISHED, by=by, published_at=timezone.now())
+    answer.invite(meeting, by=by)
+
+
+@transaction.atomic
+def cancel(meeting: Meeting, *, by: Member, why: str) -> None:
+    """Called off, with the reason. Its cases wait for another meeting."""
+    _must_plan(by)
+    if not why.strip():
+        raise ReasonNeeded
+    was_published = meeting.state == MeetingState.PUBLISHED
+    _go(
+        meeting,
+        MeetingState.CANCELLED,
+        by=by,
+        why=why.strip(),
+        plan_version=F("plan_version") + 1,
+        sequence=F("sequence") + 1,
+    )
+    meeting.refresh_from_db()
+    _let_cases_wait(meeting, by=by)
+    if was_published:
+        answer.tell_of_cancel(meeting, by=by)
+
+
+def _let_cases_wait(meeting: Meeting, *, by: Member) -> None:
+    why = _("Meeting %(number)s was cancelled") % {"number": meeting.number}
+    for item in meeting.agenda_items.filter(case__state=CaseState.SCHEDULED).select_related("case"):
+        if item.case is not None:
+            cases.unschedule(item.case, by=by, why=why)
+
+
+@transaction.atomic
+def hold(meeting: Meeting, *, by: Member) -> None:
+    """It has taken place (or is taking place): results may be written down."""
+    _must_plan(by)
+    if meeting.starts_at > timezone.now():
+        raise NotYetHeld
+    _go(meeting, MeetingState.HELD, by=by)
+
+
+@transaction.atomic
+def report(meeting: Meeting, *, by: Member) -> None:
+    """All is written down: of each case it is known whether it was talked about."""
+    _must_plan(by)
+    if AgendaItem.objects.filter(meeting=meeting).undecided().exists():
+        raise CasesOpen
+    _go(meeting, MeetingState.REPORTED, by=by)
+
+
+def _go(meeting: Meeting, to: MeetingState, *, by: Member, why: str = "", **changes: Any) -> None:
+    changes.setdefault("version", F("version") + 1)
+    move(meeting, to, table=MEETING_MOVES, by=by, why=why, **changes)
+    meeting.refresh_from_db()
+    record(f"meeting.{to.value}", meeting, by=by)
+
+
+def _must_plan(by: Member) -> None:
+    if not may_plan(by):
+        raise NotAllowed
+
+
+def _must_lie_ahead(starts_at: datetime, ends_at: datetime) -> None:
+    if starts_at <= timezone.now():
+        raise MeetingInThePast
+    if ends_at <= starts_at:
+        raise EndBeforeStart
+
+
+def _locked(meeting: Meeting) -> Meeting:
+    """The meeting as it is now; whoever else wants to change it waits for the end of our transaction."""
+    now: Meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    return now

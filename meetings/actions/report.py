@@ -1,0 +1,104 @@
+"""After the meeting: which cases were talked about, and what came of it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from atelier.audit.actions import record
+from atelier.lib.errors import NotAllowed
+from cases import actions as cases
+from cases.states import CaseState
+from meetings.actions.agenda import _put_case
+from meetings.exceptions import CaseNotOnAgenda, NotYetHeld
+from meetings.models import AgendaItem, Attendance, Meeting
+from meetings.permissions import may_plan
+from meetings.states import PAST_STATES, Presence
+from members.models import Member
+
+
+@transaction.atomic
+def tick(meeting: Meeting, presences: Mapping[int, str], *, by: Member, reason: str = "") -> None:
+    """Who was there: {member pk: presence}. A tick that changes keeps the `reason` of the correction."""
+    if not may_plan(by):
+        raise NotAllowed
+    if meeting.starts_at > timezone.now():
+        raise NotYetHeld
+    known = {one.member_id: one for one in Attendance.objects.select_for_update().filter(meeting=meeting)}
+    for pk, presence in presences.items():
+        before = known.get(pk)
+        if before is None:
+            Attendance.objects.create(meeting=meeting, member_id=pk, presence=Presence(presence), by=by)
+        elif before.presence != presence:
+            before.presence, before.by, before.reason = Presence(presence), by, reason.strip()
+            before.save()
+    record("meeting.attendance", meeting, by=by)
+
+
+@transaction.atomic
+def reached(item: AgendaItem, *, by: Member, results: Mapping[str, Any]) -> None:
+    """The case was talked about. `results`: lists of arguments under advices, commitments, insights."""
+    case = _case_of(item, by=by)
+    if item.reached is not True:
+        if item.reached is False:
+            _take_back_from_next(item, by=by)
+        if case.state == CaseState.RELEASED:
+            cases.schedule(case, by=by, why=_("Talked about at meeting %(number)s") % {"number": item.meeting.number})
+        if case.state == CaseState.SCHEDULED:
+            cases.mark_discussed(case, by=by, why=_("Meeting %(number)s") % {"number": item.meeting.number})
+        _decide(item, True, by=by)
+    for advice in results.get("advices", ()):
+        cases.record_advice(case, by=by, **advice)
+    for commitment in results.get("commitments", ()):
+        cases.record_commitment(case, by=by, **commitment)
+    for insight in results.get("insights", ()):
+        cases.record_insight(case, by=by, **insight)
+
+
+@transaction.atomic
+def not_reached(item: AgendaItem, *, by: Member) -> AgendaItem | None:
+    """No time for it: it goes on to the next meeting with its history. The item there, or None while there is none."""
+    case = _case_of(item, by=by)
+    if item.reached is False:
+        return item.carried_to.first()
+    _decide(item, False, by=by)
+    if case.state != CaseState.SCHEDULED:
+        return None
+    cases.unschedule(case, by=by, why=_("Not reached at meeting %(number)s") % {"number": item.meeting.number})
+    following = Meeting.objects.upcoming().exclude(pk=item.meeting_id).filter(starts_at__gt=timezone.now()).first()
+    if following is None:
+        return None
+    carried = _put_case(following, case, by=by, minutes=item.minutes, carried_from=item)
+    record("agenda.item_carried", carried, by=by)
+    return carried
+
+
+def _take_back_from_next(item: AgendaItem, *, by: Member) -> None:
+    """It was talked about after all: off the agenda it was carried to."""
+    from meetings.actions.agenda import remove_item
+
+    for carried in item.carried_to.select_related("meeting", "case"):
+        if carried.meeting.is_open:
+            remove_item(carried, by=by)
+    if item.case is not None:
+        item.case.refresh_from_db()
+
+
+def _case_of(item: AgendaItem, *, by: Member) -> Any:
+    if not may_plan(by):
+        raise NotAllowed
+    if item.case is None:
+        raise CaseNotOnAgenda
+    if item.meeting.state not in PAST_STATES:
+        raise NotYetHeld
+    AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    item.case.refresh_from_db()
+    return item.case
+
+
+def _decide(item: AgendaItem, was_reached: bool, *, by: Member) -> None:
+    item.reached = was_reached
+    item.save(update_fields=["reached"])
+    record("agenda.case_reached" if was_reached else "agenda.case_not_reached", item, by=by)

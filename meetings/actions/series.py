@@ -1,0 +1,108 @@
+"""Series: made from a rule, with the dates the coordinator saw and chose."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from atelier.audit.actions import record
+from atelier.lib.errors import NotAllowed
+from meetings.actions.agenda import open_agenda
+from meetings.actions.meeting import change, next_number
+from meetings.exceptions import MeetingInThePast, NoDates
+from meetings.models import Meeting, Series
+from meetings.permissions import may_plan
+from meetings.queries.series import wall_clock
+from members.models import Member
+
+# What a meeting takes over from its series.
+SHARED = ("place", "address", "online_url", "capacity", "seats_for_lived")
+
+
+@transaction.atomic
+def make_series(*, by: Member, days: Iterable[date], once: UUID | None = None, **rule: Any) -> Series:
+    """A series with one planned meeting on each of `days`. The same `once` a second time gives the first series."""
+    if not may_plan(by):
+        raise NotAllowed
+    if once and (made := Series.objects.filter(once=once).first()):
+        return made
+    series: Series = Series.objects.create(once=once, **rule)
+    add_meetings(series, by=by, days=days)
+    record("series.made", series, by=by)
+    return series
+
+
+@transaction.atomic
+def add_meetings(series: Series, *, by: Member, days: Iterable[date]) -> list[Meeting]:
+    """A planned meeting on each day, in the order of time; a day the series already has is left as it is."""
+    if not may_plan(by):
+        raise NotAllowed
+    wanted = {wall_clock(day, series.start_time): wall_clock(day, series.end_time) for day in sorted(set(days))}
+    if not wanted:
+        raise NoDates
+    if min(wanted) <= timezone.now():
+        raise MeetingInThePast
+    Series.objects.select_for_update().get(pk=series.pk)
+    taken = set(series.meetings.filter(starts_at__in=wanted).values_list("starts_at", flat=True))
+    shared = {name: getattr(series, name) for name in SHARED}
+    made = []
+    for starts_at, ends_at in wanted.items():
+        if starts_at in taken:
+            continue
+        meeting: Meeting = Meeting.objects.create(
+            series=series, number=next_number(), title=series.name, starts_at=starts_at, ends_at=ends_at, **shared
+        )
+        open_agenda(meeting)
+        record("meeting.planned", meeting, by=by)
+        made.append(meeting)
+    return made
+
+
+@transaction.atomic
+def change_series(series: Series, *, by: Member, **rule: Any) -> None:
+    """The rule for meetings still to be made, and the reminders' leads. Meetings that exist stay as they are."""
+    if not may_plan(by):
+        raise NotAllowed
+    leads = ("reminder_answer_days", "reminder_agenda_days", "reminder_online_hours")
+    told_otherwise = any(name in rule and rule[name] != getattr(series, name) for name in leads)
+    for name, value in rule.items():
+        setattr(series, name, value)
+    series.version += 1
+    series.save()
+    record("series.changed", series, by=by)
+    if told_otherwise:
+        _remind_anew(series)
+
+
+@transaction.atomic
+def change_meetings(meeting: Meeting, *, by: Member, scope: str, shared: dict[str, Any]) -> int:
+    """Change place, clock times or room of this meeting ("this"), this and later ones of its series, or "all" ahead.
+
+    `shared` may hold start_time and end_time (on the wall), and the names in SHARED. How many meetings changed.
+    """
+    if not may_plan(by):
+        raise NotAllowed
+    meetings = Meeting.objects.filter(pk=meeting.pk)
+    if meeting.series_id and scope in ("later", "all"):
+        meetings = Meeting.objects.filter(series=meeting.series_id).upcoming()
+        if scope == "later":
+            meetings = meetings.filter(starts_at__gte=meeting.starts_at)
+    values = dict(shared)
+    start, end = values.pop("start_time", None), values.pop("end_time", None)
+    touched = 0
+    for one in meetings.order_by("starts_at"):
+        plan = dict(values)
+        if start and end:
+            plan.update(starts_at=wall_clock(one.day, start), ends_at=wall_clock(one.day, end))
+        touched += change(one, by=by, **plan)
+    return touched
+
+
+def _remind_anew(series: Series) -> None:
+    from meetings.actions.answer import plan_reminders
+
+    for meeting in series.meetings.published().upcoming():
+        plan_reminders(meeting)

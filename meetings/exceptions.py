@@ -1,0 +1,57 @@
+"""What the meetings' room refuses, each with a sentence for the person."""
+
+from django.utils.translation import gettext_lazy as _
+
+from atelier.lib.errors import DomainError, Stale
+
+
+class MeetingInThePast(DomainError):
+    sentence = _("A meeting can only be planned in the future.")
+
+
+class EndBeforeStart(DomainError):
+    sentence = _("The end must be later than the start.")
+
+
+class MeetingIsFixed(DomainError):
+    sentence = _("This meeting is over or cancelled: its plan and agenda can no longer change.")
+
+
+class NotYetHeld(DomainError):
+    sentence = _("You can record this once the meeting has begun.")
+
+
+class NotYetOver(DomainError):
+    sentence = _("The meeting has not begun yet.")
+
+
+class ReasonNeeded(DomainError):
+    sentence = _("Give a reason: everybody who was invited reads it.")
+
+
+class AgendaChanged(Stale):
+    sentence = _("Someone else changed the agenda while you were working on it. This is the agenda as it is now.")
+
+
+class CaseNotWaiting(DomainError):
+    sentence = _("This case no longer waits for a meeting. Choose another one.")
+
+
+class CaseNotOnAgenda(DomainError):
+    sentence = _("This case is not on the agenda of this meeting.")
+
+
+class OpeningStays(DomainError):
+    sentence = _("Every agenda opens with what happened with the last advice. That item cannot be removed.")
+
+
+class CasesOpen(DomainError):
+    sentence = _("Say of each case whether it was talked about. Then the report can be closed.")
+
+
+class AgendaEmpty(DomainError):
+    sentence = _("The agenda holds nothing but the opening. Add at least one item before you publish the meeting.")
+
+
+class NoDates(DomainError):
+    sentence = _("Choose at least one date.")

@@ -1,0 +1,68 @@
+"""Meetings in a wanted state, made through the actions."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from meetings import actions
+from meetings.models import AgendaItem, Meeting
+from meetings.queries.series import wall_clock
+from meetings.states import ItemKind, MeetingState
+from tests.cast import Cast
+
+
+def in_days(days: int, clock: time = time(13, 30)) -> datetime:
+    return wall_clock(timezone.localdate() + timedelta(days=days), clock)
+
+
+def plan_values(days: int = 30, **values: Any) -> dict[str, Any]:
+    """Title, time and place of a meeting of three hours, so many days ahead."""
+    return {
+        "title": "Wie mag er blijven wonen?",
+        "theme": "Wonen",
+        "public_text": "We praten over huurachterstand.",
+        "starts_at": in_days(days),
+        "ends_at": in_days(days, time(16, 30)),
+        "place": "Huis voor de Kunsten, Roermond",
+        "address": "Kapellerlaan 36",
+        "online_url": "https://vergaderen.voorbeeld.test/14",
+        "capacity": 12,
+        "seats_for_lived": 3,
+        **values,
+    }
+
+
+def make_meeting(cast: Cast, state: MeetingState = MeetingState.PLANNED, **values: Any) -> Meeting:
+    """A meeting of Noor's in `state`, with a welcome besides the opening."""
+    meeting = actions.plan(by=cast.noor, **plan_values(**values))
+    actions.add_item(meeting, by=cast.noor, kind=ItemKind.WELCOME, title="Welkom", minutes=15)
+    if state == MeetingState.CANCELLED:
+        actions.cancel(meeting, by=cast.noor, why="De zaal is dicht.")
+    elif state != MeetingState.PLANNED:
+        actions.publish(meeting, by=cast.noor)
+    if state in (MeetingState.HELD, MeetingState.REPORTED):
+        let_it_pass(meeting)
+        actions.hold(meeting, by=cast.noor)
+    if state == MeetingState.REPORTED:
+        actions.report(meeting, by=cast.noor)
+    return Meeting.objects.get(pk=meeting.pk)
+
+
+def let_it_pass(meeting: Meeting, days: int = 1) -> None:
+    """Put it in the past: as if the days had gone by."""
+    yesterday = timezone.localdate() - timedelta(days=days)
+    Meeting.objects.filter(pk=meeting.pk).update(
+        starts_at=wall_clock(yesterday, time(13, 30)), ends_at=wall_clock(yesterday, time(16, 30))
+    )
+    meeting.refresh_from_db()
+
+
+def titles(meeting: Meeting) -> list[str]:
+    """What stands on the agenda, in order."""
+    items = AgendaItem.objects.filter(meeting=meeting).select_related("case", "method_step").order_by("position")
+    return [item.shown_title for item in items]
+
+
+def first_of_next_month() -> date:
+    return (timezone.localdate().replace(day=1) + timedelta(days=40)).replace(day=1)

@@ -1,0 +1,129 @@
+"""Building the agenda: items, cases, methods, order."""
+
+import pytest
+
+from cases.states import CaseState
+from meetings import actions
+from meetings.exceptions import AgendaChanged, CaseNotWaiting, MeetingIsFixed, OpeningStays
+from meetings.models import AgendaItem, Method
+from meetings.states import ItemKind, MeetingState
+from tests.cases.helpers import RELEASED, make_case
+from tests.cast import Cast
+from tests.meetings.helpers import let_it_pass, make_meeting, titles
+
+OPENING = "Wat gebeurde er met het laatste advies?"
+
+
+def test_every_agenda_opens_with_the_last_advice_and_that_stays(cast: Cast) -> None:
+    meeting = make_meeting(cast)
+    opening = meeting.agenda_items.get(position=1)
+    assert opening.kind == ItemKind.LOOKING_BACK
+    with pytest.raises(OpeningStays):
+        actions.remove_item(opening, by=cast.noor)
+
+
+def test_a_case_on_the_agenda_is_scheduled_and_off_it_waits_again(cast: Cast) -> None:
+    meeting, case = make_meeting(cast), make_case(cast)
+    item = actions.add_case(meeting, case, by=cast.noor, minutes=45)
+    case.refresh_from_db()
+    assert case.state == CaseState.SCHEDULED
+    assert titles(meeting)[-1] == RELEASED["title"]
+    actions.remove_item(AgendaItem.objects.get(pk=item.pk), by=cast.noor)
+    case.refresh_from_db()
+    assert case.state == CaseState.RELEASED
+    assert list(meeting.agenda_items.values_list("position", flat=True)) == [1, 2]
+
+
+def test_a_case_cannot_stand_on_two_agendas(cast: Cast) -> None:
+    first, second, case = make_meeting(cast), make_meeting(cast, days=60), make_case(cast)
+    stale = type(case).objects.get(pk=case.pk)
+    actions.add_case(first, case, by=cast.noor, minutes=45)
+    with pytest.raises(CaseNotWaiting):
+        actions.add_case(second, stale, by=cast.noor, minutes=45)
+    assert second.agenda_items.filter(case=case).count() == 0
+
+
+def test_a_withdrawn_case_leaves_no_title_behind(cast: Cast) -> None:
+    from cases import actions as cases
+
+    meeting, case = make_meeting(cast), make_case(cast)
+    actions.add_case(meeting, case, by=cast.noor, minutes=45)
+    case.refresh_from_db()
+    cases.withdraw(case, by=cast.samira)
+    assert RELEASED["title"] not in titles(meeting)
+    assert not AgendaItem.objects.filter(title__contains=RELEASED["title"]).exists()
+
+
+def test_moving_puts_items_in_the_wanted_order(cast: Cast) -> None:
+    meeting = make_meeting(cast)
+    actions.add_item(meeting, by=cast.noor, kind=ItemKind.BREAK, title="Pauze", minutes=15)
+    opening, welcome, pause = titles(meeting)
+    last = meeting.agenda_items.get(title=pause)
+    assert actions.move_item(last, to=1, by=cast.noor) == 1
+    assert titles(meeting) == [pause, opening, welcome]
+    assert actions.move_item(last, to=99, by=cast.noor) == 3
+    assert titles(meeting) == [opening, welcome, pause]
+
+
+def test_an_order_changed_by_someone_else_is_not_undone(cast: Cast) -> None:
+    meeting = make_meeting(cast)
+    meeting.refresh_from_db()
+    seen = meeting.agenda_version
+    welcome = meeting.agenda_items.get(position=2)
+    actions.move_item(welcome, to=1, by=cast.beheer, seen=seen)
+    with pytest.raises(AgendaChanged):
+        actions.move_item(welcome, to=2, by=cast.noor, seen=seen)
+    assert titles(meeting)[0] == "Welkom"
+
+
+def test_new_items_come_before_the_closing(cast: Cast) -> None:
+    meeting = make_meeting(cast)
+    actions.add_item(meeting, by=cast.noor, kind=ItemKind.CLOSING, title="Sluiting", minutes=10)
+    actions.add_item(meeting, by=cast.noor, kind=ItemKind.BREAK, title="Pauze", minutes=15)
+    assert titles(meeting)[-2:] == ["Pauze", "Sluiting"]
+
+
+def test_a_method_after_a_case_gives_the_case_its_first_step(cast: Cast) -> None:
+    meeting, case = make_meeting(cast), make_case(cast)
+    item = actions.add_case(meeting, case, by=cast.noor, minutes=45)
+    dilemma = Method.objects.get(slug="dilemma")
+    steps = actions.add_method(meeting, dilemma, by=cast.noor, after=AgendaItem.objects.get(pk=item.pk))
+    item.refresh_from_db()
+    assert item.minutes == 5
+    assert [step.position for step in steps] == list(range(item.position + 1, item.position + 6))
+    assert sum([item.minutes, *(step.minutes for step in steps)]) == 50
+
+
+def test_the_agenda_of_a_meeting_that_is_over_is_closed(cast: Cast) -> None:
+    meeting = make_meeting(cast, MeetingState.HELD)
+    with pytest.raises(MeetingIsFixed):
+        actions.add_item(meeting, by=cast.noor, kind=ItemKind.BREAK, title="Pauze", minutes=15)
+
+
+def test_a_case_that_was_not_reached_goes_to_the_next_meeting_with_its_history(cast: Cast) -> None:
+    meeting, following, case = make_meeting(cast, MeetingState.PUBLISHED), make_meeting(cast, days=90), make_case(cast)
+    actions.add_case(meeting, case, by=cast.noor, minutes=45)
+    let_it_pass(meeting)
+    actions.hold(meeting, by=cast.noor)
+    item = AgendaItem.objects.select_related("meeting", "case").get(meeting=meeting, case=case)
+    carried = actions.not_reached(item, by=cast.noor)
+    case.refresh_from_db()
+    assert carried is not None
+    assert (carried.meeting, carried.carried_from) == (following, item)
+    assert case.state == CaseState.SCHEDULED
+    assert [row.to_state for row in case.moves.all()][-3:] == ["scheduled", "released", "scheduled"]
+    assert actions.not_reached(item, by=cast.noor) == carried
+
+
+def test_talked_about_after_all_takes_it_from_the_next_agenda(cast: Cast) -> None:
+    meeting, following, case = make_meeting(cast, MeetingState.PUBLISHED), make_meeting(cast, days=90), make_case(cast)
+    actions.add_case(meeting, case, by=cast.noor, minutes=45)
+    let_it_pass(meeting)
+    actions.hold(meeting, by=cast.noor)
+    item = AgendaItem.objects.select_related("meeting", "case").get(meeting=meeting, case=case)
+    actions.not_reached(item, by=cast.noor)
+    actions.reached(item, by=cast.noor, results={"advices": [{"text": "Wacht drie maanden."}]})
+    case.refresh_from_db()
+    assert case.state == CaseState.DISCUSSED
+    assert following.agenda_items.filter(case=case).count() == 0
+    assert [advice.text for advice in case.advices.all()] == ["Wacht drie maanden."]
