@@ -49,12 +49,13 @@ def add_item(
 def add_case(meeting: Meeting, case: Case, *, by: Member, minutes: int, seen: int | None = None) -> AgendaItem:
     """Put a waiting case on the agenda: it is scheduled from now."""
     _take(meeting, by=by, seen=seen)
-    item = _put_case(meeting, case, by=by, minutes=minutes)
+    item = put_case(meeting, case, by=by, minutes=minutes)
     record("agenda.item_added", item, by=by)
     return item
 
 
-def _put_case(meeting: Meeting, case: Case, *, by: Member, minutes: int, **values: Any) -> AgendaItem:
+def put_case(meeting: Meeting, case: Case, *, by: Member, minutes: int, **values: Any) -> AgendaItem:
+    """Inside a transaction that holds the agenda."""
     item = _insert(meeting, kind=ItemKind.CASE, minutes=minutes, case=case, **values)
     try:
         cases.schedule(case, by=by, why=_("Meeting %(number)s") % {"number": meeting.number})

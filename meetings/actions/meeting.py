@@ -74,7 +74,7 @@ def change(meeting: Meeting, *, by: Member, **values: Any) -> bool:
         _must_lie_ahead(changed.get("starts_at", now.starts_at), changed.get("ends_at", now.ends_at))
     rising: dict[str, Any] = {"version": F("version") + 1}
     if set(changed) & set(PLAN):
-        rising.update(plan_version=F("plan_version") + 1)
+        rising.update(plan_version=F("plan_version") + 1, changed_at=timezone.now())
         if now.state == MeetingState.PUBLISHED:
             rising.update(sequence=F("sequence") + 1)
     Meeting.objects.filter(pk=meeting.pk).update(**changed, **rising)
@@ -82,8 +82,8 @@ def change(meeting: Meeting, *, by: Member, **values: Any) -> bool:
     record("meeting.changed", meeting, by=by, note=" ".join(sorted(changed)))
     if meeting.state == MeetingState.PUBLISHED:
         if set(changed) & set(PLAN):
-            answer.tell_of_change(meeting, by=by)
-        if set(changed) & set(SEATS):
+            answer.tell_of_change(meeting)
+        elif set(changed) & set(SEATS):
             answer.fill_places(meeting)
     return True
 
@@ -119,11 +119,12 @@ def cancel(meeting: Meeting, *, by: Member, why: str) -> None:
         why=why.strip(),
         plan_version=F("plan_version") + 1,
         sequence=F("sequence") + 1,
+        changed_at=timezone.now(),
     )
     meeting.refresh_from_db()
     _let_cases_wait(meeting, by=by)
     if was_published:
-        answer.tell_of_cancel(meeting, by=by)
+        answer.tell_of_cancel(meeting)
 
 
 def _let_cases_wait(meeting: Meeting, *, by: Member) -> None:

@@ -11,7 +11,7 @@ from atelier.audit.actions import record
 from atelier.lib.errors import NotAllowed
 from cases import actions as cases
 from cases.states import CaseState
-from meetings.actions.agenda import _put_case
+from meetings.actions.agenda import put_case, remove_item
 from meetings.exceptions import CaseNotOnAgenda, NotYetHeld
 from meetings.models import AgendaItem, Attendance, Meeting
 from meetings.permissions import may_plan
@@ -70,15 +70,13 @@ def not_reached(item: AgendaItem, *, by: Member) -> AgendaItem | None:
     following = Meeting.objects.upcoming().exclude(pk=item.meeting_id).filter(starts_at__gt=timezone.now()).first()
     if following is None:
         return None
-    carried = _put_case(following, case, by=by, minutes=item.minutes, carried_from=item)
+    carried = put_case(following, case, by=by, minutes=item.minutes, carried_from=item)
     record("agenda.item_carried", carried, by=by)
     return carried
 
 
 def _take_back_from_next(item: AgendaItem, *, by: Member) -> None:
     """It was talked about after all: off the agenda it was carried to."""
-    from meetings.actions.agenda import remove_item
-
     for carried in item.carried_to.select_related("meeting", "case"):
         if carried.meeting.is_open:
             remove_item(carried, by=by)

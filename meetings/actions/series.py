@@ -11,6 +11,7 @@ from django.utils import timezone
 from atelier.audit.actions import record
 from atelier.lib.errors import NotAllowed
 from meetings.actions.agenda import open_agenda
+from meetings.actions.answer import plan_reminders
 from meetings.actions.meeting import change, next_number
 from meetings.exceptions import MeetingInThePast, NoDates
 from meetings.models import Meeting, Series
@@ -102,7 +103,5 @@ def change_meetings(meeting: Meeting, *, by: Member, scope: str, shared: dict[st
 
 
 def _remind_anew(series: Series) -> None:
-    from meetings.actions.answer import plan_reminders
-
     for meeting in series.meetings.published().upcoming():
         plan_reminders(meeting)

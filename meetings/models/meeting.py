@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any, ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.moves import Move
+from atelier.lib.search import CONFIG
 from meetings.models.series import Series
 from meetings.states import OPEN_STATES, PAST_STATES, MeetingState
 from members.permissions import may_coordinate
@@ -66,6 +69,15 @@ class Meeting(models.Model):
     once = models.UUIDField(unique=True, null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True, editable=False)
 
+    # Texts that are published with the meeting; found only through visible_to().
+    words = models.GeneratedField(
+        expression=SearchVector("title", weight="A", config=CONFIG)
+        + SearchVector("theme", weight="B", config=CONFIG)
+        + SearchVector("public_text", "place", weight="C", config=CONFIG),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
     objects: ClassVar = MeetingQuerySet.as_manager()
 
     class Meta:
@@ -74,6 +86,7 @@ class Meeting(models.Model):
         ordering = ["-starts_at", "-pk"]
         indexes = [
             models.Index(fields=["starts_at", "id"], name="meeting_by_start"),
+            GinIndex(fields=["words"], name="meeting_words"),
         ]
         constraints = [
             models.CheckConstraint(

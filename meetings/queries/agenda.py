@@ -1,21 +1,104 @@
-"""The agenda as people read it: each item with the time it starts."""
+"""The agenda as people read it: each item with the time it starts, and how the minutes add up."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from cases.models import Advice, Case
+from meetings import subjects
 from meetings.models import AgendaItem, Meeting
+from meetings.states import PAST_STATES, ItemKind
+from meetings.subjects import Subject
 
 
 @dataclass(frozen=True)
 class AgendaLine:
     item: AgendaItem
     starts_at: datetime
+    subject: Subject | None = None
+
+    @property
+    def tone(self) -> str:
+        """The colour class of its dot."""
+        return {"case": "c-clay", "expert": "c-moss", "research": "c-policy", "method": "c-clay"}.get(
+            self.item.kind, ""
+        )
+
+    @property
+    def title(self) -> str:
+        return self.subject.title if self.subject else self.item.shown_title
+
+    @property
+    def url(self) -> str:
+        if self.subject:
+            return self.subject.url
+        return self.item.case.get_absolute_url() if self.item.case and self.item.shows_case else ""
 
 
 def timed_agenda(meeting: Meeting) -> list[AgendaLine]:
-    """All items in their order; one query. `starts_at` is UTC, as the meeting's own."""
+    """All items in their order; one query, and one more per kind of subject of another room. Times are UTC."""
     at, lines = meeting.starts_at, []
-    for item in meeting.agenda_items.select_related("case").order_by("position"):
-        lines.append(AgendaLine(item, at))
+    items = list(meeting.agenda_items.select_related("case", "method_step__method").order_by("position"))
+    found = _subjects_of(items)
+    for item in items:
+        item.meeting = meeting
+        lines.append(AgendaLine(item, at, found.get((item.subject_kind, item.subject_pk))))
         at += timedelta(minutes=item.minutes)
     return lines
+
+
+def _subjects_of(items: Sequence[AgendaItem]) -> dict[tuple[str, int | None], Subject]:
+    wanted: dict[str, list[int]] = {}
+    for item in items:
+        if item.subject_kind and item.subject_pk:
+            wanted.setdefault(item.subject_kind, []).append(item.subject_pk)
+    return {(kind, pk): subject for kind, pks in wanted.items() for pk, subject in subjects.find(kind, pks).items()}
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """How the items' minutes add up to the meeting's."""
+
+    planned: int
+    available: int
+
+    @property
+    def left(self) -> int:
+        return max(0, self.available - self.planned)
+
+    @property
+    def over(self) -> int:
+        return max(0, self.planned - self.available)
+
+
+def minutes_of(meeting: Meeting, lines: Sequence[AgendaLine]) -> Minutes:
+    return Minutes(sum(line.item.minutes for line in lines), meeting.minutes)
+
+
+@dataclass(frozen=True)
+class LookedBack:
+    """A case of the meeting before, and its advice with the verdicts so far."""
+
+    case: Case
+    advices: list[Advice]
+
+
+def last_advice(meeting: Meeting) -> list[LookedBack]:
+    """What the meeting before this one advised, case by case. Two queries."""
+    items = (
+        AgendaItem.objects.filter(
+            kind=ItemKind.CASE,
+            reached=True,
+            meeting=Meeting.objects.filter(state__in=PAST_STATES, starts_at__lt=meeting.starts_at)
+            .order_by("-starts_at")
+            .values("pk")[:1],
+        )
+        .select_related("case")
+        .prefetch_related("case__advices")
+        .order_by("position")
+    )
+    return [
+        LookedBack(item.case, list(item.case.advices.all()))
+        for item in items
+        if item.case is not None and item.case.is_open_to_members
+    ]

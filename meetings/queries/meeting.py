@@ -1,0 +1,173 @@
+"""Reads about meetings: the next one, who comes, what is still missing, what is asked."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.postgres.search import SearchRank
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from atelier.lib import search as words
+from atelier.lib.asks import Ask
+from atelier.lib.dates import in_days, nice_span
+from cases.models import Case
+from meetings.models import Answer, Meeting
+from meetings.queries.answer import open_invitations
+from meetings.states import COMING, Choice, MeetingState, Seat
+from members.permissions import may_coordinate
+from members.states import Perspective
+
+READ_THE_AGENDA = timedelta(days=7)
+
+
+def next_public_meeting() -> Meeting | None:
+    """The next published one, for the home page."""
+    meeting: Meeting | None = Meeting.objects.published().upcoming().first()
+    return meeting
+
+
+def next_meeting(member: Any) -> tuple[Meeting, Answer | None] | None:
+    """The next published meeting with the member's own answer, if they were invited. Two queries."""
+    meeting = next_public_meeting()
+    if meeting is None:
+        return None
+    return meeting, answer_of(meeting, member)
+
+
+def answer_of(meeting: Meeting, member: Any) -> Answer | None:
+    if not getattr(member, "pk", None):
+        return None
+    mine: Answer | None = meeting.answers.filter(member=member).first()
+    return mine
+
+
+@dataclass(frozen=True)
+class WhoComes:
+    """Counts per perspective of who has a place; only who said so is named."""
+
+    onsite: int
+    online: int
+    waiting: int
+    invited: int
+    unanswered: int
+    by_perspective: list[tuple[Perspective, int]]
+
+    @property
+    def coming(self) -> int:
+        return self.onsite + self.online
+
+    @property
+    def missing(self) -> list[Perspective]:
+        return [perspective for perspective, number in self.by_perspective if not number]
+
+
+def who_comes(meeting: Meeting) -> WhoComes:
+    """One query, whatever the number of answers."""
+    rows = list(
+        meeting.answers.order_by().values_list("choice", "state", "member__perspective").annotate(number=Count("pk"))
+    )
+    choices: Counter[tuple[str, str]] = Counter()
+    perspectives: Counter[str] = Counter()
+    for choice, seat, perspective, number in rows:
+        choices[choice, seat] += number
+        if choice in COMING and seat == Seat.CONFIRMED:
+            perspectives[perspective] += number
+    return WhoComes(
+        onsite=choices[Choice.YES_ONSITE, Seat.CONFIRMED],
+        online=choices[Choice.YES_ONLINE, Seat.CONFIRMED],
+        waiting=choices[Choice.YES_ONSITE, Seat.WAITING],
+        invited=sum(choices.values()),
+        unanswered=choices[Choice.NONE, Seat.CONFIRMED],
+        by_perspective=[(perspective, perspectives[perspective]) for perspective in Perspective],
+    )
+
+
+def named_guests(meeting: Meeting) -> list[str]:
+    """Who comes and lets others see it."""
+    return list(
+        meeting.answers.coming()
+        .filter(shows_name=True)
+        .order_by("member__name")
+        .values_list("member__name", flat=True)
+    )
+
+
+def with_minutes(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    """Adds `agenda_minutes` and `agenda_count`."""
+    return meetings.annotate(
+        agenda_minutes=Coalesce(Sum("agenda_items__minutes"), 0), agenda_count=Count("agenda_items")
+    )
+
+
+def to_report() -> QuerySet[Meeting]:
+    """Begun or over and not yet written down, the oldest first."""
+    begun = Q(state=MeetingState.PUBLISHED, starts_at__lte=timezone.now()) | Q(state=MeetingState.HELD)
+    found: QuerySet[Meeting] = Meeting.objects.filter(begun).order_by("starts_at")
+    return found
+
+
+def waiting_cases() -> QuerySet[Case]:
+    """Released cases without a meeting, urgent ones first."""
+    found: QuerySet[Case] = Case.objects.waiting_for_meeting().with_submitter()
+    return found
+
+
+def search(member: Any, q: str, limit: int = 20) -> list[Meeting]:
+    """Meetings the member may see in which the words stand, the best first."""
+    query = words.query(q)
+    found = Meeting.objects.visible_to(member).filter(words=query)
+    return list(found.annotate(rank=SearchRank(F("words"), query)).order_by("-rank", "-starts_at")[:limit])
+
+
+def asks_of(member: Any) -> list[Ask]:
+    """What meetings ask of a member now: answer, read the agenda, write the report. Two queries, three to plan."""
+    asks = [_answer(mine) for mine in open_invitations(member)[:3]]
+    soon = (
+        Answer.objects.coming()
+        .filter(
+            member=member,
+            meeting__state=MeetingState.PUBLISHED,
+            meeting__starts_at__range=(timezone.now(), timezone.now() + READ_THE_AGENDA),
+        )
+        .select_related("meeting")
+    )
+    asks += [_read(mine.meeting) for mine in soon[:2]]
+    if may_coordinate(member):
+        asks += [_write(meeting) for meeting in to_report()[:3]]
+    return asks
+
+
+def _answer(mine: Answer) -> Ask:
+    meeting = mine.meeting
+    return Ask(
+        title=_("Say whether you come to meeting %(number)s") % {"number": meeting.number},
+        meta=nice_span(meeting.starts_at, meeting.ends_at),
+        url=reverse("meetings:answer", args=[meeting.number]),
+        label=_("Answer"),
+        weight=60,
+    )
+
+
+def _read(meeting: Meeting) -> Ask:
+    return Ask(
+        title=_("Read the agenda of meeting %(number)s") % {"number": meeting.number},
+        meta=f"{meeting.title}, {in_days(meeting.starts_at)}",
+        url=meeting.get_absolute_url(),
+        label=_("Read"),
+        weight=50,
+    )
+
+
+def _write(meeting: Meeting) -> Ask:
+    return Ask(
+        title=_("Write the report of meeting %(number)s") % {"number": meeting.number},
+        meta=f"{meeting.title}, {in_days(meeting.starts_at)}",
+        url=reverse("meetings:report", args=[meeting.number]),
+        label=_("Write"),
+        weight=70,
+    )
