@@ -22,6 +22,7 @@ from qrcode.image.svg import SvgPathFillImage
 
 from atelier.audit.actions import record
 from atelier.mail.actions import send_now
+from members.middleware import begin
 from members.models import Member
 
 
@@ -30,6 +31,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def post_login(self, request: HttpRequest, user: Member, **about: Any) -> HttpResponse:
+        begin(request)
         response: HttpResponse = super().post_login(request, user, **about)
         record("member.logged_in", user, by=user, origin=self.get_client_ip(request))
         return response

@@ -27,15 +27,17 @@ def directory(*, perspective: str = "", organisation: Organisation | None = None
     if organisation:
         found = found.filter(organisation=organisation, show_organisation=True)
     if words.strip():
-        found = found.annotate(found_in=SearchVector(*SEARCHED, config=CONFIG)).filter(found_in=starting_with(words))
+        begun = starting_with(words)
+        vector = SearchVector(*SEARCHED, config=CONFIG)
+        found = found.annotate(searched=vector).filter(searched=begun) if begun else found.none()
     return found
 
 
-def starting_with(words: str) -> SearchQuery:
-    """Every word as the beginning of one: "sam had" finds Samira Haddad. Signs have no meaning."""
+def starting_with(words: str) -> SearchQuery | None:
+    """Every word as the beginning of one: "sam had" finds Samira Haddad. Signs have no meaning; signs only: None."""
     plain = ["".join(sign for sign in word if sign.isalnum()) for word in words.split()]
     query = " & ".join(f"{word}:*" for word in plain if word)
-    return SearchQuery(query or "''", config=CONFIG, search_type="raw")
+    return SearchQuery(query, config=CONFIG, search_type="raw") if query else None
 
 
 def organisations(*, kind: str = "") -> QuerySet[Organisation]:

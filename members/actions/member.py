@@ -48,7 +48,8 @@ def end_links(member: Member) -> None:
 @transaction.atomic
 def save_profile(member: Member, **changes: Any) -> None:
     """`changes`: name, language, perspective, organisation."""
-    moved = "organisation" in changes and changes["organisation"] != member.organisation
+    before = Member.objects.select_for_update().get(pk=member.pk)
+    moved = "organisation" in changes and changes["organisation"] != before.organisation
     for name, value in changes.items():
         setattr(member, name, value)
     member.save()

@@ -1,0 +1,135 @@
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from atelier.audit.models import Entry
+from members import actions
+from members.models import BringSeek, JoinRequest, Member, Organisation
+from members.states import JoinState
+from tests.cast import Cast
+from tests.fixtures_mail import Mailbox
+from tests.members.helpers import waiting
+
+pytestmark = pytest.mark.django_db
+REQUESTS = "/beheer/members/joinrequest/"
+
+
+@pytest.fixture
+def moderator(client: Client, cast: Cast) -> Client:
+    client.force_login(cast.beheer)
+    return client
+
+
+def test_the_first_page_counts_what_waits(moderator: Client, cast: Cast) -> None:
+    waiting()
+    page = moderator.get("/beheer/").content.decode()
+    assert f"{REQUESTS}?state__exact=waiting" in page
+    assert "<strong>1</strong>" in page
+
+
+def test_a_moderator_accepts_by_the_step_and_not_otherwise(moderator: Client, cast: Cast, mailbox: Mailbox) -> None:
+    request = waiting(proposed_name="De Linde", proposed_kind="welfare")
+    page = moderator.get(f"{REQUESTS}{request.pk}/change/").content.decode()
+    assert f"{REQUESTS}{request.pk}/stap/accepteren/" in page
+    assert "Tien jaar opbouwwerk" in page
+    assert 'name="state"' not in page
+    moderator.post(f"{REQUESTS}{request.pk}/change/", {"state": "accepted"})
+    request.refresh_from_db()
+    assert request.state == JoinState.WAITING
+    step = f"{REQUESTS}{request.pk}/stap/accepteren/"
+    assert moderator.get(step).status_code == 200
+    moderator.post(step, {"organisation": cast.welzijn.pk})
+    member = Member.objects.get(email=request.email)
+    assert member.organisation == cast.welzijn
+    assert "/welkom/" in mailbox.last(member).body
+    assert moderator.get(step).status_code == 302, "an answered request has no steps"
+
+
+def test_declining_without_a_reason_keeps_the_page(moderator: Client, cast: Cast) -> None:
+    request = waiting()
+    answer = moderator.post(f"{REQUESTS}{request.pk}/stap/afwijzen/", {"reason": ""})
+    assert answer.status_code == 200
+    assert answer.context["form"].errors["reason"]
+    moderator.post(f"{REQUESTS}{request.pk}/stap/afwijzen/", {"reason": "Vol"})
+    request.refresh_from_db()
+    assert request.state == JoinState.DECLINED
+
+
+def test_nothing_is_deleted_in_the_workplace(moderator: Client, cast: Cast) -> None:
+    request = waiting()
+    for url in (f"{REQUESTS}{request.pk}/delete/", f"/beheer/members/member/{cast.samira.pk}/delete/"):
+        assert moderator.post(url, {"post": "yes"}).status_code == 403
+    moderator.post(REQUESTS, {"action": "delete_selected", "_selected_action": request.pk})
+    assert JoinRequest.objects.filter(pk=request.pk).exists()
+
+
+def test_only_moderators_come_in(client: Client, cast: Cast) -> None:
+    request = waiting()
+    client.force_login(cast.noor)
+    for url in ("/beheer/", REQUESTS, f"{REQUESTS}{request.pk}/change/", f"{REQUESTS}{request.pk}/stap/accepteren/"):
+        assert client.get(url, follow=True).status_code == 403, url
+    client.post(f"{REQUESTS}{request.pk}/stap/accepteren/", {})
+    request.refresh_from_db()
+    assert request.state == JoinState.WAITING
+
+
+def test_packages_bring_no_admin_of_their_own(moderator: Client, cast: Cast) -> None:
+    for path in ("auth/group/", "account/emailaddress/", "mfa/authenticator/", "socialaccount/socialapp/"):
+        assert moderator.get(f"/beheer/{path}").status_code == 404
+
+
+def test_roles_change_by_the_step(moderator: Client, cast: Cast) -> None:
+    step = f"/beheer/members/member/{cast.samira.pk}/stap/rollen/"
+    assert moderator.get(step).status_code == 200
+    moderator.post(step, {"is_coordinator": "on"})
+    cast.samira.refresh_from_db()
+    assert cast.samira.is_coordinator
+    assert Entry.objects.get(verb="member.role_given").actor == cast.beheer
+
+
+def test_a_moderator_who_is_no_administrator_hears_why_not(client: Client, cast: Cast) -> None:
+    actions.change_roles(cast.noor, by=cast.beheer, is_moderator=True)
+    client.force_login(Member.objects.get(pk=cast.noor.pk))
+    answer = client.post(f"/beheer/members/member/{cast.samira.pk}/stap/rollen/", {"is_moderator": "on"})
+    assert answer.status_code == 200
+    assert answer.context["form"].non_field_errors()
+    assert not Member.objects.get(pk=cast.samira.pk).is_moderator
+
+
+def test_a_change_of_a_member_is_recorded_without_its_words(moderator: Client, cast: Cast) -> None:
+    form = {"name": "Samira Hadad", "language": "nl", "perspective": "policy", "organisation": ""}
+    answer = moderator.post(f"/beheer/members/member/{cast.samira.pk}/change/", form)
+    assert answer.status_code == 302, answer.context["adminform"].form.errors
+    entry = Entry.objects.get(verb="member.changed")
+    assert (entry.actor, entry.object_id, entry.note) == (cast.beheer, str(cast.samira.pk), "")
+
+
+def test_two_organisations_that_are_one_are_merged(moderator: Client, cast: Cast) -> None:
+    double = Organisation.objects.create(name="Gem. Maasdal", slug="gem-maasdal", kind="municipality")
+    actions.save_profile(cast.maria, organisation=double)
+    actions.add_bring_seek(cast.maria, kind="seek", topic="Een zaal", for_organisation=True)
+    step = f"/beheer/members/organisation/{double.pk}/stap/samenvoegen/"
+    assert moderator.get(step).status_code == 200
+    assert moderator.post(step, {"into": double.pk}).status_code == 200
+    assert moderator.post(step, {"into": cast.gemeente.pk})["Location"] == "/beheer/members/organisation/"
+    assert not Organisation.objects.filter(pk=double.pk).exists()
+    assert Member.objects.get(pk=cast.maria.pk).organisation == cast.gemeente
+    assert BringSeek.objects.get().organisation == cast.gemeente
+
+
+@pytest.mark.parametrize("model", ["member", "joinrequest", "organisation", "bringseek"])
+def test_every_list_is_searched_filtered_and_cheap(
+    moderator: Client, cast: Cast, model: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    waiting()
+    actions.add_bring_seek(cast.samira, kind="seek", topic="Een zaal", for_organisation=True)
+    actions.add_bring_seek(cast.pieter, kind="seek", topic="Een tafel", for_organisation=True)
+    moderator.get(f"/beheer/members/{model}/")
+    with django_assert_max_num_queries(8):
+        assert moderator.get(f"/beheer/members/{model}/?q=maasdal").status_code == 200
+
+
+@pytest.mark.parametrize("since", ["3", "7", "30", "zomaar"])
+def test_requests_are_filtered_by_how_long_they_wait(moderator: Client, cast: Cast, since: str) -> None:
+    waiting()
+    assert moderator.get(f"{REQUESTS}?since={since}").status_code == 200

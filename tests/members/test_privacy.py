@@ -1,0 +1,79 @@
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.utils import timezone
+
+from members import actions, privacy
+from members.models import BringSeek, JoinRequest, Member
+from tests.cast import Cast
+from tests.members.helpers import asked, waiting
+
+pytestmark = pytest.mark.django_db
+MARK = "KenmerkVanFatima"
+
+
+def somebody(cast: Cast) -> Member:
+    """A member with a trace in every table of this room."""
+    member = actions.accept(waiting(brings=f"{MARK} brengt", name=MARK), by=cast.beheer)
+    actions.welcome(member, password=None)
+    actions.save_profile(member, organisation=cast.welzijn)
+    actions.choose_visibility(member, is_listed=True, show_email=True, bio=f"{MARK} over mij")
+    actions.add_bring_seek(member, kind="bring", topic=f"{MARK} topic")
+    actions.add_bring_seek(member, kind="seek", topic="Voor ons allen", for_organisation=True)
+    return member
+
+
+def everything_about(member_pk: int) -> str:
+    """All rows of this room and of the login, as one text."""
+    texts = []
+    for label in ("members", "account", "mfa", "usersessions", "socialaccount"):
+        for model in apps.get_app_config(label).get_models():
+            texts += [str(row) for row in model._default_manager.values()]
+    return "\n".join(texts)
+
+
+def test_the_export_tells_all_the_member_told(cast: Cast) -> None:
+    told: dict[str, Any] = privacy.export(somebody(cast))
+    assert told["member"]["name"] == MARK
+    assert told["member"]["about"] == f"{MARK} over mij"
+    assert told["join_request"]["brings"] == f"{MARK} brengt"
+    assert {item["topic"] for item in told["brings_and_seeks"]} == {f"{MARK} topic", "Voor ons allen"}
+    assert told["addresses"] == [{"email": "fatima@voorbeeld.test", "verified": True}]
+
+
+def test_after_erasure_nothing_tells_who_it_was_and_the_row_is_still_there(cast: Cast) -> None:
+    member = somebody(cast)
+    assert MARK in everything_about(member.pk)
+    privacy.erase(member, by=cast.beheer)
+    left = everything_about(member.pk)
+    assert MARK not in left
+    assert "fatima@" not in left
+    assert Member.objects.get(pk=member.pk).is_active is False
+    assert BringSeek.objects.get().organisation == cast.welzijn
+    assert Member.objects.get(pk=cast.samira.pk).name == "Samira Haddad"
+
+
+def test_old_join_requests_are_deleted_and_counted_first(cast: Cast) -> None:
+    actions.decline(waiting(email="nee@voorbeeld.test"), by=cast.beheer, reason="Vol")
+    asked(email="nooit@voorbeeld.test")
+    waiting(email="nog@voorbeeld.test")
+    with time_machine.travel(timezone.now() + timedelta(days=8)):
+        assert privacy.purge(dry_run=True) == {"unconfirmed": 1, "answered": 0}
+    with time_machine.travel(timezone.now() + timedelta(days=91)):
+        assert privacy.purge() == {"unconfirmed": 1, "answered": 1}
+    assert [request.email for request in JoinRequest.objects.all()] == ["nog@voorbeeld.test"]
+
+
+def test_every_model_with_a_link_to_a_person_is_classified() -> None:
+    for label in ("members", "account", "mfa", "usersessions", "socialaccount"):
+        for model in apps.get_app_config(label).get_models():
+            linked = model is Member or any(
+                field.is_relation and field.many_to_one and field.related_model is Member
+                for field in model._meta.get_fields()
+                if not field.auto_created
+            )
+            if linked:
+                assert model._meta.label in privacy.CLASSIFIED, model._meta.label
