@@ -63,6 +63,12 @@ def tell_of_changes(recorder: Recorder) -> None:
         _recorders.append(recorder)
 
 
+def tell(verb: str, obj: models.Model, by: Any) -> None:
+    """For a room that may not know the audit: let it hear of something done here."""
+    for recorder in _recorders:
+        recorder(verb, obj, by)
+
+
 # -- Steps: one page per move -----------------------------------------------------------------------------------------
 
 
@@ -171,8 +177,7 @@ class WorkplaceAdmin(WorkplaceRights, admin.ModelAdmin):  # type: ignore[type-ar
             self._tell("deleted", obj, request)
 
     def _tell(self, what: str, obj: models.Model, request: HttpRequest) -> None:
-        for recorder in _recorders:
-            recorder(f"{obj._meta.model_name}.{what}", obj, request.user)
+        tell(f"{obj._meta.model_name}.{what}", obj, request.user)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         found = f"?object_type={self.opts.label_lower}&object_id={unquote(object_id)}"

@@ -17,13 +17,12 @@ from django.utils.crypto import salted_hmac
 
 from atelier.lib.sealed import seal
 from atelier.mail.messages import get_message
-from atelier.mail.models import OptOut, OutboxMessage, UndeliverableAddress
-from atelier.mail.states import State
+from atelier.mail.models import SEALED_FOR, OptOut, OutboxMessage, UndeliverableAddress
+from atelier.mail.states import TROUBLED, State
 from atelier.mail.tasks import ring
 
 type Params = Mapping[str, Any]
 
-SEALED_FOR = "outbox"
 # Said of a row that cancel() took back; such a row may be queued again, one that was found obsolete may not.
 WITHDRAWN = "withdrawn"
 ROWS_PER_INSERT = 1000
@@ -178,7 +177,7 @@ def send_now(
 def try_again(rows: Any) -> int:
     """Plan failed and unsure mails of a queryset once more, with the same Message-ID; says how many."""
     now = timezone.now()
-    wanted = rows.filter(state__in=(State.FAILED, State.UNSURE)).filter(Q(expires_at=None) | Q(expires_at__gt=now))
+    wanted = rows.filter(state__in=TROUBLED).filter(Q(expires_at=None) | Q(expires_at__gt=now))
     with transaction.atomic():
         number = wanted.update(state=State.PLANNED, try_at=now, attempts=0, claimed_at=None, handed_at=None)
         if number:

@@ -25,7 +25,6 @@ from django.utils import timezone
 
 from atelier.lib import links
 from atelier.lib.sealed import unseal
-from atelier.mail.actions import SEALED_FOR
 from atelier.mail.messages import (
     CalendarPart,
     Mail,
@@ -37,9 +36,9 @@ from atelier.mail.messages import (
     with_unsubscribe,
     write,
 )
-from atelier.mail.models import OutboxMessage, UndeliverableAddress
+from atelier.mail.models import SEALED_FOR, OutboxMessage, UndeliverableAddress
 from atelier.mail.queries import opted_out, undeliverable_among
-from atelier.mail.states import DONE, State
+from atelier.mail.states import DONE, TROUBLED, State
 
 logger = logging.getLogger(__name__)
 
@@ -332,7 +331,7 @@ def expire() -> int:
 def purge() -> None:
     """Forget what was done long ago."""
     before = timezone.now() - KEEP
-    OutboxMessage.objects.filter(state__in=(*DONE, State.FAILED, State.UNSURE), due_at__lt=before).delete()
+    OutboxMessage.objects.filter(state__in=(*DONE, *TROUBLED), due_at__lt=before).delete()
 
 
 def get_message_or_none(kind: str) -> Message | None:

@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.mail.states import State
 
+# The purpose under which secret words of a mail are encrypted (atelier.lib.sealed).
+SEALED_FOR = "outbox"
+
 
 class OutboxQuerySet(models.QuerySet["OutboxMessage"]):
     def planned(self) -> "OutboxQuerySet":

@@ -14,15 +14,7 @@ class State(TextChoices):
     UNSURE = "unsure", _("Unsure")
 
 
-# A mail in one of these leaves nothing to do; its sealed words are wiped.
+# Nothing is left to do; sealed words are wiped.
 DONE = (State.SENT, State.EXPIRED, State.CANCELLED)
-
-MOVES: dict[str, tuple[str, ...]] = {
-    State.PLANNED: (State.CLAIMED, State.EXPIRED, State.CANCELLED, State.FAILED),
-    State.CLAIMED: (State.SENT, State.PLANNED, State.FAILED, State.CANCELLED, State.EXPIRED, State.UNSURE),
-    State.UNSURE: (State.PLANNED, State.EXPIRED, State.CANCELLED),
-    State.FAILED: (State.PLANNED, State.EXPIRED),
-    State.SENT: (),
-    State.EXPIRED: (),
-    State.CANCELLED: (),
-}
+# A person should look.
+TROUBLED = (State.FAILED, State.UNSURE)

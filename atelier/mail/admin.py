@@ -1,0 +1,116 @@
+"""The outbox in the workplace: to look at, and to send once more what failed."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from atelier.lib.admin import Step, WorkplaceAdmin, tell, waiting
+from atelier.mail.actions import address_works_again, try_again
+from atelier.mail.messages import messages
+from atelier.mail.models import OutboxMessage, UndeliverableAddress
+from atelier.mail.states import TROUBLED
+
+
+class KindFilter(admin.SimpleListFilter):
+    """From the registry: asking the table for its kinds would read all of it."""
+
+    title = _("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(kind, kind) for kind in sorted(messages())]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[OutboxMessage]) -> QuerySet[OutboxMessage]:
+        return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
+def _try_again(row: OutboxMessage, by: Any) -> None:
+    try_again(OutboxMessage.objects.filter(pk=row.pk))
+    tell("mail.tried_again", row, by)
+
+
+def _works_again(row: UndeliverableAddress, by: Any) -> None:
+    tell("mail.address_works_again", row, by)
+    address_works_again(row.address)
+    row.pk = None
+
+
+@admin.register(OutboxMessage)
+class OutboxMessageAdmin(WorkplaceAdmin):
+    may_change = False
+    list_display = ("kind", "reader", "state", "due_at", "sent_at", "attempts", "last_answer")
+    list_filter = ("state", KindFilter)
+    list_select_related = ("recipient",)
+    search_fields = ("=occasion", "=message_id", "=address", "recipient__email", "recipient__name")
+    date_hierarchy = "due_at"
+    fields = (
+        "kind",
+        "reader",
+        "language",
+        "state",
+        "occasion",
+        "moment",
+        "version",
+        "params",
+        "created_at",
+        "due_at",
+        "try_at",
+        "expires_at",
+        "claimed_at",
+        "handed_at",
+        "sent_at",
+        "attempts",
+        "resent",
+        "last_answer",
+        "message_id",
+    )
+    steps = (
+        Step(
+            name="nog-eens",
+            label=_("Send once more"),
+            intro=_(
+                "This mail failed, or may or may not have left. "
+                "Sent once more it keeps its Message-ID, so that many mail programs show it once."
+            ),
+            act=_try_again,
+            possible=lambda row: row.state in TROUBLED,
+            done=_("The mail is planned again."),
+        ),
+    )
+
+    @admin.display(description=_("to"))
+    def reader(self, row: OutboxMessage) -> str:
+        return str(row.recipient or row.address)
+
+
+@admin.register(UndeliverableAddress)
+class UndeliverableAddressAdmin(WorkplaceAdmin):
+    may_change = False
+    list_display = ("address", "seen_at", "answer")
+    search_fields = ("address",)
+    steps = (
+        Step(
+            name="werkt-weer",
+            label=_("This address works again"),
+            intro=_("Mail to this address will be tried again."),
+            act=_works_again,
+            possible=lambda row: True,
+            done=_("Mail to this address will be tried again."),
+        ),
+    )
+
+
+waiting(
+    _("Mails that failed or are unsure"),
+    lambda: reverse("admin:outbox_outboxmessage_changelist") + "?state__exact=failed",
+    lambda: OutboxMessage.objects.filter(state__in=TROUBLED).count(),
+)
+waiting(
+    _("Undeliverable addresses"),
+    lambda: reverse("admin:outbox_undeliverableaddress_changelist"),
+    lambda: UndeliverableAddress.objects.count(),
+)

@@ -1,0 +1,43 @@
+"""Export and erasure of what the outbox knows about a member."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from atelier.mail.actions import person_key
+from atelier.mail.models import DemoMail, OptOut, OutboxMessage, UndeliverableAddress
+
+CLASSIFIED = {
+    "outbox.OutboxMessage": _("Exported: kind, date, result. Erased: deleted. Without that, deleted after 400 days."),
+    "outbox.UndeliverableAddress": _("Exported. Erased: deleted."),
+    "outbox.OptOut": _("Exported. Erased: deleted."),
+    "outbox.DemoMail": _("Only in a demo without a mail server. Erased: deleted."),
+}
+
+
+def _rows_of(member: Any) -> Any:
+    """Mails to the member, and to the address before there was an account."""
+    people = [person_key(member), person_key(member.email)]
+    return OutboxMessage.objects.filter(Q(recipient=member) | Q(person__in=people))
+
+
+def export(member: Any) -> dict[str, Any]:
+    return {
+        "mails": [
+            {"kind": row.kind, "due": row.due_at, "state": row.state, "sent": row.sent_at}
+            for row in _rows_of(member).order_by("due_at", "pk")
+        ],
+        "unsubscribed_from": list(OptOut.objects.filter(person=person_key(member)).values_list("kind", flat=True)),
+        "address_undeliverable_since": UndeliverableAddress.objects.filter(address=member.email.lower())
+        .values_list("seen_at", flat=True)
+        .first(),
+    }
+
+
+def erase(member: Any, *, by: Any) -> None:
+    """To be called while the member still has the address."""
+    _rows_of(member).delete()
+    OptOut.objects.filter(person=person_key(member)).delete()
+    UndeliverableAddress.objects.filter(address=member.email.lower()).delete()
+    DemoMail.objects.filter(to__iexact=member.email).delete()
