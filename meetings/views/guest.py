@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -70,7 +70,7 @@ def end(request: MemberRequest, number: int, guest: int) -> HttpResponse:
 
 
 @require_safe
-def slides(request: MemberRequest, number: int, guest: int) -> HttpResponse:
+def slides(request: MemberRequest, number: int, guest: int) -> FileResponse:
     """The slides, for members who may see the meeting."""
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user), number=number)
     expert = get_object_or_404(meeting.experts.exclude(slides=""), pk=guest)
