@@ -51,7 +51,7 @@ def end_guest(guest: GuestExpert, *, by: Member) -> None:
 
 
 @transaction.atomic
-def hand_in_slides(guest: GuestExpert, slides: File[bytes]) -> None:
+def hand_in_slides(guest: GuestExpert, slides: "File[bytes]") -> None:
     """Keep the guest's slides; the ones handed in before are thrown away."""
     _throw_away_slides(guest)
     guest.slides_name = (slides.name or secrets.token_hex(4))[:120]
