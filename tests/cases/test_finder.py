@@ -1,0 +1,70 @@
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cases.finder import find, pieces
+
+NAMES = [("Heuvelrade", "place"), ("De Regenboog", "school")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "marked"),
+    [
+        ("Mevrouw J. Hendriks belt elke week.", "name", "J. Hendriks"),
+        ("We spraken dhr. van der Berg gisteren", "name", "van der Berg"),
+        ("Haar zoon Youssef el Idrissi gaat", "name", "Youssef el Idrissi"),
+        ("Volgens P. Janssen kan het", "name", "P. Janssen"),
+        ("Hij woont op 6211 AB", "postcode", "6211 AB"),
+        ("postcode 6211ab", "postcode", "6211ab"),
+        ("Zij woont in de Akerstraat 12 b.", "address", "Akerstraat 12 b"),
+        ("Sint Pieterstraat 4", "address", "Sint Pieterstraat 4"),
+        ("Bel 06-12345678 of", "phone", "06-12345678"),
+        ("Bel +31 6 1234 5678 even", "phone", "+31 6 1234 5678"),
+        ("Bel 043 350 12 34", "phone", "043 350 12 34"),
+        ("mail j.hendriks@voorbeeld.test nu", "mail", "j.hendriks@voorbeeld.test"),
+        ("op NL91 ABNA 0417 1643 00 staat", "iban", "NL91 ABNA 0417 1643 00"),
+        ("geboren 12-03-1984 in", "date", "12-03-1984"),
+        ("geboren op 12 maart 1984 in", "date", "12 maart 1984"),
+        ("auto met 12-ABC-3 stond", "plate", "12-ABC-3"),
+        ("in dossiernummer 2024/1234 staat", "file", "dossiernummer 2024/1234"),
+        ("klantnr. A-99812 had", "file", "klantnr. A-99812"),
+        ("een 34-jarige vader", "age", "34-jarige"),
+        ("nummer 111222333 stond", "bsn", "111222333"),
+        ("Ze wonen in heuvelrade.", "place", "heuvelrade"),
+        ("op De Regenboog gaat", "school", "De Regenboog"),
+    ],
+)
+def test_a_traceable_piece_is_marked_with_a_reason_and_a_wording(text: str, kind: str, marked: str) -> None:
+    found = find(text, NAMES)
+    assert [(mark.kind, mark.text) for mark in found] == [(kind, marked)]
+    assert found[0].reason
+    assert found[0].instead
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Een gezin wacht sinds maart op een toeslag van 350 euro.",
+        "In 2024 is het beleid veranderd.",
+        "De bewoner was onderweg 3 uur bezig en belde 12 keer.",
+        "Mevrouw belt elke week naar het loket.",
+        "Artikel 3:2 van de Awb vraagt om zorgvuldigheid.",
+        "",
+    ],
+)
+def test_an_ordinary_sentence_gets_no_mark(text: str) -> None:
+    assert find(text, NAMES) == []
+
+
+def test_a_hundred_kilobytes_take_less_than_a_second() -> None:
+    for text in ("a" * 100_000, "1 " * 50_000, "Jan de " * 15_000, "A." * 50_000, "van " * 25_000, "x@" * 50_000):
+        begun = time.perf_counter()
+        find(text, NAMES)
+        assert time.perf_counter() - begun < 2
+
+
+@given(st.text(alphabet=st.sampled_from("ab AB.01-@/Heuvelradé\u200b\n"), max_size=80))
+def test_the_pieces_are_the_text(text: str) -> None:
+    assert "".join(piece for piece, _mark in pieces(text, find(text, NAMES))) == text
