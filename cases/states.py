@@ -1,5 +1,7 @@
 """Words and moves of the cases' room."""
 
+from datetime import timedelta
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -80,6 +82,9 @@ class Moment(TextChoices):
 
     SIX_WEEKS = "six_weeks", _("After six weeks")
     SIX_MONTHS = "six_months", _("After six months")
+
+
+LOOK_BACK_AFTER = {Moment.SIX_WEEKS: timedelta(weeks=6), Moment.SIX_MONTHS: timedelta(days=182)}
 
 
 class CommitmentState(TextChoices):

@@ -1,4 +1,50 @@
-from django.urls import URLPattern
+from django.urls import path, re_path, register_converter
+
+from cases.views import follow, insight, member, mine, report, submit
 
 app_name = "cases"
-urlpatterns: list[URLPattern] = []
+
+
+class NumberConverter:
+    """The number of a case: 2026-031."""
+
+    regex = r"\d{4}-\d{3,6}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(NumberConverter, "case_number")
+
+STEP = "|".join(submit.STEPS)
+PART = "|".join(report.FORMS)
+MOVE = "|".join(report.MOVES)
+NUMBER = NumberConverter.regex
+
+urlpatterns = [
+    path("kwesties/", member.case_list, name="list"),
+    path("kwesties/mijn/", mine.mine, name="mine"),
+    path("kwesties/inbrengen/", submit.start, name="submit"),
+    path("kwesties/inbrengen/<uuid:key>/controle/", submit.check, name="check"),
+    path("kwesties/inbrengen/<uuid:key>/weggooien/", submit.discard, name="discard"),
+    re_path(rf"^kwesties/inbrengen/(?P<key>[0-9a-f-]{{36}})/(?P<step>{STEP})/$", submit.step, name="step"),
+    path("kwesties/<case_number:number>/", member.detail, name="detail"),
+    path("kwesties/<case_number:number>/ingebracht/", submit.submitted, name="submitted"),
+    path("kwesties/<case_number:number>/inbreng/", mine.intake, name="intake"),
+    path("kwesties/<case_number:number>/intrekken/", mine.withdraw, name="withdraw"),
+    path("kwesties/<case_number:number>/perspectief/", member.voice, name="voice"),
+    path("kwesties/<case_number:number>/perspectief/weg/", member.voice_remove, name="voice_remove"),
+    path("kwesties/<case_number:number>/terugblik/", follow.look_back, name="look_back"),
+    path("kwesties/<case_number:number>/verslag/", report.report, name="report"),
+    re_path(rf"^kwesties/(?P<number>{NUMBER})/verslag/(?P<part>{PART})/$", report.add, name="report_add"),
+    re_path(rf"^kwesties/(?P<number>{NUMBER})/verslag/(?P<step>{MOVE})/$", report.step, name="report_step"),
+    path("kwesties/adviezen/<int:pk>/", report.advice, name="advice"),
+    path("kwesties/adviezen/<int:pk>/weg/", report.advice_remove, name="advice_remove"),
+    path("kwesties/toezeggingen/<int:pk>/", follow.commitment, name="commitment"),
+    path("kwesties/inzichten/<int:pk>/", report.insight, name="insight_draft"),
+    path("inzichten/", insight.insight_list, name="insights"),
+    path("inzichten/<slug:slug>/", insight.insight, name="insight"),
+]

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from cases.models import Case, Commitment, Insight
-from cases.states import Moment
+from cases.states import LOOK_BACK_AFTER
 from members.models import Member
 
 
@@ -16,7 +16,6 @@ def queue(kind: str, **row: Any) -> None: ...
 def cancel(**which: Any) -> None: ...
 
 
-LOOK_BACK_AFTER = {Moment.SIX_WEEKS: timedelta(weeks=6), Moment.SIX_MONTHS: timedelta(days=182)}
 LOOK_BACK_WAITS = timedelta(days=60)
 COMMITMENT_LEAD = timedelta(days=7)
 

@@ -1,0 +1,200 @@
+"""The questions of a submission, one per page, and the changed intake."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from atelier.lib.forms import PlainForm, VersionedForm
+from cases.models import Case
+from cases.states import Attribution, Urgency
+from members.models import Member
+
+WHO_READS = _("Only you, who submits with you, and the moderators read this text.")
+LONG = forms.Textarea(attrs={"rows": 10})
+SHORT = forms.Textarea(attrs={"rows": 4})
+
+
+def situation_field() -> forms.CharField:
+    return forms.CharField(
+        label=_("What happens?"),
+        help_text=_("Write about the situation, not about the person. Leave out names, addresses and numbers."),
+        max_length=6000,
+        widget=LONG,
+        error_messages={"required": _("Write what happens.")},
+    )
+
+
+def question_field() -> forms.CharField:
+    return forms.CharField(
+        label=_("Which question do you ask the studio?"),
+        help_text=_("One question, as you would ask it to colleagues."),
+        max_length=1000,
+        widget=SHORT,
+        error_messages={"required": _("Write which question you ask the studio.")},
+    )
+
+
+def tried_field() -> forms.CharField:
+    return forms.CharField(
+        label=_("What was tried already?"),
+        help_text=_("What did you or others do, and what came of it?"),
+        max_length=4000,
+        widget=LONG,
+        required=False,
+    )
+
+
+class DraftForm(PlainForm):
+    """One question of a submission. `later`: the writer goes on another day, so nothing has to be there yet."""
+
+    title: str | Promise = ""
+    about: str | Promise = WHO_READS
+
+    def __init__(self, *args: Any, case: Case, later: bool = False, **kwargs: Any) -> None:
+        self.case = case
+        super().__init__(*args, initial={**self.kept(case), **kwargs.pop("initial", {})}, **kwargs)
+        if later:
+            for field in self.fields.values():
+                field.required = False
+
+    def kept(self, case: Case) -> dict[str, Any]:
+        """What the draft holds of these questions."""
+        return {name: getattr(case.intake, name, "") for name in self.base_fields}
+
+    def changes(self) -> dict[str, Any]:
+        """What save_draft takes."""
+        return self.cleaned_data
+
+
+class SituationForm(DraftForm):
+    title = _("What happens")
+    situation = situation_field()
+
+
+class QuestionForm(DraftForm):
+    title = _("Your question")
+    question = question_field()
+
+
+class UrgencyForm(DraftForm):
+    title = _("How urgent it is")
+    about = _("Members see how urgent your case is, and by when you need an answer.")
+    urgency = forms.ChoiceField(
+        label=_("How urgent is it?"),
+        choices=Urgency.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how urgent it is.")},
+    )
+    needed_by = forms.DateField(
+        label=_("By when do you need an answer?"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Give a date that exists, like 14-01-2027.")},
+    )
+
+    def kept(self, case: Case) -> dict[str, Any]:
+        return {"urgency": case.urgency, "needed_by": case.needed_by}
+
+    def clean_needed_by(self) -> Any:
+        day = self.cleaned_data["needed_by"]
+        today = timezone.localdate()
+        if day and day < today:
+            raise ValidationError(_("This date has passed. Give a date from today on."))
+        if day and day.year > today.year + 2:
+            raise ValidationError(_("This date is more than two years ahead. Is the year right?"))
+        return day
+
+    def changes(self) -> dict[str, Any]:
+        # "Later" with nothing chosen leaves what was chosen before.
+        return {**self.cleaned_data, "urgency": self.cleaned_data["urgency"] or self.case.urgency}
+
+
+class TriedForm(DraftForm):
+    title = _("What was tried")
+    tried = tried_field()
+
+
+class AttributionForm(DraftForm):
+    title = _("Who may see your name")
+    about = _("The moderators know who you are. What you choose here is what all members see with your case.")
+    attribution = forms.ChoiceField(
+        label=_("What do members see with your case?"),
+        choices=Attribution.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what members see.")},
+    )
+
+    def kept(self, case: Case) -> dict[str, Any]:
+        return {"attribution": case.attribution}
+
+    def changes(self) -> dict[str, Any]:
+        return {"attribution": self.cleaned_data["attribution"] or self.case.attribution}
+
+
+class TogetherForm(DraftForm):
+    title = _("Who submits with you")
+    about = _("They read your whole text, answer questions about it and present it with you. Members do not see them.")
+    addresses = forms.CharField(
+        label=_("E-mail addresses of members who submit with you"),
+        help_text=_("One address per line, at most five."),
+        max_length=1500,
+        required=False,
+        widget=SHORT,
+    )
+
+    def kept(self, case: Case) -> dict[str, Any]:
+        return {"addresses": "\n".join(person.email for person in case.co_submitters.all())}
+
+    def clean_addresses(self) -> list[Member]:
+        typed = self.cleaned_data["addresses"].replace(",", " ").replace(";", " ").split()
+        if len(typed) > 5:
+            raise ValidationError(
+                ngettext(
+                    "At most five people submit with you. There is %(number)d address now.",
+                    "At most five people submit with you. There are %(number)d addresses now.",
+                    len(typed),
+                )
+                % {"number": len(typed)}
+            )
+        return [self._member(address) for address in dict.fromkeys(typed)]
+
+    def _member(self, address: str) -> Member:
+        try:
+            validate_email(address)
+        except ValidationError:
+            raise ValidationError(
+                _("%(address)s is not an e-mail address."), params={"address": address[:80]}
+            ) from None
+        member: Member | None = Member.objects.active().filter(email__iexact=address).first()
+        if member is None:
+            raise ValidationError(_("Nobody takes part with the address %(address)s."), params={"address": address})
+        return member
+
+    def changes(self) -> dict[str, Any]:
+        return {"co_submitters": self.cleaned_data["addresses"]}
+
+
+class ResubmitForm(VersionedForm, PlainForm):
+    """The intake again, with what the moderators asked beside each field."""
+
+    situation = situation_field()
+    question = question_field()
+    tried = tried_field()
+
+
+class WhyForm(PlainForm):
+    """Withdraw: a word why, if one wants."""
+
+    why = forms.CharField(
+        label=_("Why do you withdraw it?"),
+        help_text=_("The moderators read this."),
+        max_length=1000,
+        required=False,
+        widget=SHORT,
+    )

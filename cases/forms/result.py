@@ -1,0 +1,170 @@
+"""What a meeting gave, and what came of it."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from atelier.lib.forms import OnceForm, PlainForm, VersionedForm
+from cases.models import Advice, Case, Commitment, LookBack, Mechanism
+from cases.states import CommitmentState, Lens, Level, Verdict
+from members.models import Member
+from members.states import Perspective
+
+SHORT = forms.Textarea(attrs={"rows": 4})
+
+
+class AdviceForm(OnceForm, PlainForm):
+    text = forms.CharField(
+        label=_("Advice"),
+        help_text=_("One thing one can do, on one card."),
+        max_length=2000,
+        widget=SHORT,
+        error_messages={"required": _("Write the advice.")},
+    )
+    perspective = forms.ChoiceField(
+        label=_("From which perspective"), required=False, choices=[("", _("From several")), *Perspective.choices]
+    )
+
+
+class CommitmentForm(OnceForm, PlainForm):
+    what = forms.CharField(
+        label=_("What"),
+        max_length=1000,
+        widget=SHORT,
+        error_messages={"required": _("Write what will be done.")},
+    )
+    owner = forms.ModelChoiceField(
+        label=_("Participant who does it"), queryset=Member.objects.none(), required=False, empty_label=_("Nobody yet")
+    )
+    owner_role = forms.CharField(
+        label=_("Or the role that does it"),
+        help_text=_("For who is no participant, like: team leader housing."),
+        max_length=120,
+        required=False,
+    )
+    due_on = forms.DateField(
+        label=_("By when"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": _("Give the date by which it will be done."),
+            "invalid": _("Give a date that exists, like 14-01-2027."),
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        owner = self.fields["owner"]
+        owner.queryset = Member.objects.active().order_by("name").only("pk", "name")  # type: ignore[attr-defined]
+
+    def clean_due_on(self) -> Any:
+        day = self.cleaned_data["due_on"]
+        today = timezone.localdate()
+        if day < today:
+            raise ValidationError(_("This date has passed. Give a date from today on."))
+        if day > today + timedelta(days=730):
+            raise ValidationError(_("This date is more than two years ahead. Is the year right?"))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if "owner" not in self.errors and not cleaned.get("owner") and not cleaned.get("owner_role"):
+            self.add_error("owner", _("Say who does it: a participant or a role."))
+        return cleaned
+
+
+class InsightForm(OnceForm, PlainForm):
+    title = forms.CharField(
+        label=_("Insight in one sentence"),
+        max_length=140,
+        error_messages={"required": _("Write the insight in one sentence.")},
+    )
+    text = forms.CharField(
+        label=_("What did we see?"),
+        help_text=_("It becomes public after a moderator's review. Nobody may be traceable in it."),
+        max_length=6000,
+        widget=forms.Textarea(attrs={"rows": 7}),
+        error_messages={"required": _("Write what we saw.")},
+    )
+    mechanism = forms.ModelChoiceField(
+        label=_("Mechanism"), queryset=Mechanism.objects.all(), required=False, empty_label=_("Not named yet")
+    )
+    level = forms.ChoiceField(
+        label=_("Level"), required=False, choices=[("", _("Not named yet")), *Level.choices]
+    )
+    lens = forms.ChoiceField(label=_("Lens"), required=False, choices=[("", _("Not named yet")), *Lens.choices])
+
+
+class ReviseInsightForm(VersionedForm, InsightForm):
+    pass
+
+
+class StepForm(PlainForm):
+    """A move by the coordinator, with a word why."""
+
+    why = forms.CharField(label=_("Why, in a word"), max_length=500, required=False)
+
+
+class LookBackForm(VersionedForm, PlainForm):
+    """Per advice a verdict and a word, then what changed more widely."""
+
+    changed = forms.CharField(
+        label=_("What changed more widely?"),
+        help_text=_("In your team, your organisation, a rule, a way of working. All members read this."),
+        max_length=3000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+    def __init__(self, *args: Any, case: Case, told: LookBack | None, **kwargs: Any) -> None:
+        self.advices: list[Advice] = list(case.advices.all())
+        before = {one.advice_id: one for one in told.judgements.all()} if told else {}
+        initial: dict[str, Any] = {"changed": told.changed if told else ""}
+        for advice in self.advices:
+            if known := before.get(advice.pk):
+                initial |= {f"verdict_{advice.pk}": known.verdict, f"word_{advice.pk}": known.word}
+        super().__init__(*args, initial=initial, versioned=told, **kwargs)
+        for advice in self.advices:
+            self.fields[f"verdict_{advice.pk}"] = forms.ChoiceField(
+                label=advice.text,
+                choices=Verdict.choices,
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Choose what you can say of this advice.")},
+            )
+            self.fields[f"word_{advice.pk}"] = forms.CharField(
+                label=_("In a word: what came of it?"), max_length=1000, required=False, widget=SHORT
+            )
+        self.order_fields([f"{name}_{advice.pk}" for advice in self.advices for name in ("verdict", "word")])
+        self.add_helpful_errors()
+
+    @property
+    def verdicts(self) -> dict[int, tuple[str, str]]:
+        """What look_back takes."""
+        return {
+            advice.pk: (self.cleaned_data[f"verdict_{advice.pk}"], self.cleaned_data[f"word_{advice.pk}"])
+            for advice in self.advices
+        }
+
+
+class CommitmentAnswerForm(PlainForm):
+    to = forms.ChoiceField(
+        label=_("How does it stand?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how it stands.")},
+    )
+    word = forms.CharField(
+        label=_("What came of it?"),
+        help_text=_("All members read this."),
+        max_length=1000,
+        required=False,
+        widget=SHORT,
+    )
+
+    def __init__(self, *args: Any, commitment: Commitment, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"word": commitment.word}, **kwargs)
+        again = [(CommitmentState.OPEN, _("It is open again"))]
+        ended = [(CommitmentState.DONE, _("It is done")), (CommitmentState.DROPPED, _("It will not be done"))]
+        self.fields["to"].choices = ended if commitment.state == CommitmentState.OPEN else again  # type: ignore[attr-defined]

@@ -1,0 +1,61 @@
+"""What was done with advice and commitments."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from atelier.lib.errors import NotAllowed
+from atelier.lib.forms import bind
+from cases import actions, queries
+from cases.forms.result import CommitmentAnswerForm, LookBackForm
+from cases.models import Case, Commitment
+from cases.permissions import may_answer_for
+from cases.states import TAKES_LOOK_BACK, CommitmentState
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def look_back(request: HttpRequest, number: str) -> HttpResponse:
+    """The presenter judges each advice; after half a year the same page asks again."""
+    case = get_object_or_404(
+        Case.objects.of(request.user).visible_to(request.user).filter(discussed_at__isnull=False), number=number
+    )
+    if case.state not in TAKES_LOOK_BACK:
+        raise NotAllowed(_("This case is closed: looking back is no longer possible."))
+    moment = queries.look_back_moment(case)
+    told = case.look_backs.filter(moment=moment).prefetch_related("judgements").first()
+    form = bind(request, LookBackForm, case=case, told=told)
+    if form.is_valid():
+        actions.look_back(
+            case,
+            by=request.user,  # type: ignore[arg-type]
+            moment=moment,
+            verdicts=form.verdicts,
+            changed=form.cleaned_data["changed"],
+        )
+        messages.success(request, _("Thank you. What you told stands with the case, for everyone to learn from."))
+        return redirect("cases:detail", number)
+    return render(request, "cases/look_back_form.html", {"case": case, "moment": moment, "told": told, "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def commitment(request: HttpRequest, pk: int) -> HttpResponse:
+    """The owner (or a coordinator, for a role) says how it stands."""
+    promise = get_object_or_404(
+        Commitment.objects.filter(case__in=Case.objects.visible_to(request.user)).select_related("case", "owner"),
+        pk=pk,
+    )
+    if not may_answer_for(request.user, promise):
+        raise NotAllowed(_("Only who made this commitment says how it stands."))
+    form = bind(request, CommitmentAnswerForm, commitment=promise)
+    if form.is_valid():
+        actions.answer_commitment(
+            promise,
+            by=request.user,  # type: ignore[arg-type]
+            to=CommitmentState(form.cleaned_data["to"]),
+            word=form.cleaned_data["word"],
+        )
+        messages.success(request, _("Thank you. It stands with the case."))
+        return redirect("cases:detail", promise.case.number)
+    return render(request, "cases/commitment_form.html", {"commitment": promise, "case": promise.case, "form": form})

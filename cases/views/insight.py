@@ -1,0 +1,54 @@
+"""Published insights, for everyone."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from atelier.lib.paging import keyset
+from cases import queries
+from cases.models import Case, Insight, Mechanism
+from cases.states import Lens, Level
+
+
+@login_not_required
+@require_GET
+def insight_list(request: HttpRequest) -> HttpResponse:
+    mechanisms = list(Mechanism.objects.filter(insights__in=Insight.objects.published()).distinct())
+    chosen = _chosen(request, [one.slug for one in mechanisms])
+    insights = Insight.objects.published().select_related("mechanism")
+    if chosen["mechanism"]:
+        insights = insights.filter(mechanism__slug=chosen["mechanism"])
+    if chosen["level"]:
+        insights = insights.filter(level=chosen["level"])
+    if chosen["lens"]:
+        insights = insights.filter(lens=chosen["lens"])
+    if chosen["q"]:
+        insights = insights.filter(search=queries.query(chosen["q"]))
+    context = {
+        "insights": keyset(insights, request, order=("-published_at", "-pk"), size=24),
+        "chosen": chosen,
+        "narrowed": any(chosen.values()),
+        "mechanisms": mechanisms,
+        "levels": Level.choices,
+        "lenses": Lens.choices,
+    }
+    return render(request, "cases/insight_list.html", context)
+
+
+def _chosen(request: HttpRequest, mechanisms: list[str]) -> dict[str, str]:
+    """The filters of the address; an unknown value narrows nothing."""
+    known: dict[str, Any] = {"mechanism": mechanisms, "level": Level.values, "lens": Lens.values}
+    chosen = {name: value if (value := request.GET.get(name, "")) in known[name] else "" for name in known}
+    return {**chosen, "q": request.GET.get("q", "").replace("\0", "").strip()[:200]}
+
+
+@login_not_required
+@require_GET
+def insight(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Insight.objects.published().select_related("mechanism"), slug=slug)
+    # A visitor sees the insight alone; who takes part may read on in the case.
+    case = Case.objects.visible_to(request.user).filter(pk=found.case_id).first() if found.case_id else None
+    return render(request, "cases/insight_detail.html", {"insight": found, "case": case})

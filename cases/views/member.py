@@ -1,0 +1,95 @@
+"""Released cases, as members read them and think along."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from atelier.lib.errors import DomainError
+from atelier.lib.forms import add_form_error, bind
+from atelier.lib.paging import keyset
+from cases import actions, queries
+from cases.forms.voice import VoiceForm
+from cases.models import Case, Voice
+from cases.permissions import may_record
+from cases.states import OPEN_TO_MEMBERS, CaseState, Urgency
+from members.states import Perspective
+
+
+@require_GET
+def case_list(request: HttpRequest) -> HttpResponse:
+    cases = Case.objects.visible_to(request.user).with_submitter()
+    chosen = _chosen(request)
+    if chosen["state"]:
+        cases = cases.filter(state=chosen["state"])
+    if chosen["urgency"]:
+        cases = cases.filter(urgency=chosen["urgency"])
+    if chosen["missing"]:
+        cases = cases.without_voice(chosen["missing"])
+    context = {
+        "cases": keyset(cases, request, order=("-released_at", "-pk"), size=24),
+        "chosen": chosen,
+        "states": [(state.value, state.label) for state in OPEN_TO_MEMBERS],
+        "urgencies": Urgency.choices,
+        "perspectives": Perspective.choices,
+    }
+    return render(request, "cases/list.html", context)
+
+
+def _chosen(request: HttpRequest) -> dict[str, str]:
+    """The filters of the address; an unknown value narrows nothing."""
+    known: dict[str, Any] = {
+        "state": [state.value for state in OPEN_TO_MEMBERS],
+        "urgency": Urgency.values,
+        "missing": Perspective.values,
+    }
+    return {name: value if (value := request.GET.get(name, "")) in known[name] else "" for name in known}
+
+
+@require_GET
+def detail(request: HttpRequest, number: str) -> HttpResponse:
+    case = get_object_or_404(Case.objects.visible_to(request.user).with_submitter(), number=number)
+    voices = list(case.voices.select_related("member"))
+    presents = case.is_submitted_by(request.user)
+    context = {
+        "case": case,
+        "voices": voices,
+        "own": next((voice for voice in voices if voice.member_id == request.user.pk), None),
+        "presents": presents,
+        "looks_back": presents and case.state in (CaseState.DISCUSSED, CaseState.FOLLOWED_UP),
+        "records": may_record(request.user),
+        **queries.results_of(case),
+        **queries.around(case),
+    }
+    return render(request, "cases/detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def voice(request: HttpRequest, number: str) -> HttpResponse:
+    """Give, or change, one's perspective."""
+    case = get_object_or_404(Case.objects.visible_to(request.user).with_submitter(), number=number)
+    own = Voice.objects.filter(case=case, member=request.user.pk).first()
+    form = bind(request, VoiceForm, initial={"text": own.text if own else ""})
+    if form.is_valid():
+        try:
+            actions.give_voice(case, by=request.user, text=form.cleaned_data["text"])  # type: ignore[arg-type]
+        except DomainError as error:
+            add_form_error(form, error)
+        else:
+            messages.success(request, _("Thank you. Your perspective stands with the case."))
+            return redirect("cases:detail", number)
+    return render(request, "cases/voice_form.html", {"case": case, "own": own, "form": form})
+
+
+@require_POST
+def voice_remove(request: HttpRequest, number: str) -> HttpResponse:
+    own = get_object_or_404(
+        Voice.objects.filter(member=request.user.pk, case__in=Case.objects.visible_to(request.user)),
+        case__number=number,
+    )
+    actions.take_back_voice(own, by=request.user)  # type: ignore[arg-type]
+    messages.success(request, _("Your perspective has been taken back."))
+    return redirect("cases:detail", number)

@@ -1,0 +1,62 @@
+"""What a submitter sees of the own cases."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from atelier.lib.errors import MoveNotAllowed
+from atelier.lib.forms import bind
+from cases import actions, queries
+from cases.forms.intake import ResubmitForm, WhyForm
+from cases.models import Case, Intake
+from cases.states import CaseState
+
+
+@require_GET
+def mine(request: HttpRequest) -> HttpResponse:
+    return render(request, "cases/mine.html", {"cases": queries.mine(request.user)[:200]})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def intake(request: HttpRequest, number: str) -> HttpResponse:
+    """State, history, raw text, requested changes; the form to resubmit while changes are asked."""
+    case = get_object_or_404(Case.objects.of(request.user).select_related("intake"), number=number)
+    raw = Intake.objects.filter(case=case).first()
+    notes = list(raw.notes.filter(answered_at=None)) if raw else []
+    form = None
+    if case.state == CaseState.CHANGES_ASKED and raw is not None:
+        form = bind(
+            request,
+            ResubmitForm,
+            versioned=raw,
+            initial={"situation": raw.situation, "question": raw.question, "tried": raw.tried},
+        )
+        if form.is_valid():
+            texts = {name: form.cleaned_data[name] for name in ("situation", "question", "tried")}
+            actions.resubmit(case, by=request.user, **texts)  # type: ignore[arg-type]
+            messages.success(request, _("Your case has been submitted again. The moderators look at it."))
+            return redirect("cases:intake", number)
+    elif request.method == "POST":
+        raise MoveNotAllowed
+    context = {
+        "case": case,
+        "intake": raw,
+        "notes": notes,
+        "form": form,
+        "asked": {note.field: note.note for note in notes},
+        "moves": case.moves.all(),
+    }
+    return render(request, "cases/intake.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, number: str) -> HttpResponse:
+    case = get_object_or_404(Case.objects.of(request.user), number=number)
+    form = bind(request, WhyForm)
+    if form.is_valid():
+        actions.withdraw(case, by=request.user, why=form.cleaned_data["why"])  # type: ignore[arg-type]
+        messages.success(request, _("Your case has been withdrawn."))
+        return redirect("cases:intake", number)
+    return render(request, "cases/withdraw.html", {"case": case, "form": form})

@@ -1,0 +1,154 @@
+"""What a meeting gave per case, written down by the coordinator."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from atelier.lib.access import needs
+from atelier.lib.errors import DomainError
+from atelier.lib.forms import add_form_error, bind
+from atelier.lib.once import submit_once
+from cases import actions, queries
+from cases.forms.result import AdviceForm, CommitmentForm, InsightForm, ReviseInsightForm, StepForm
+from cases.models import Advice, Case, Insight
+from cases.permissions import may_record
+from cases.states import TAKES_RESULTS, CaseState, InsightState
+
+may = needs(may_record, gettext_lazy("Only coordinators record what a meeting gave."))
+
+FORMS: dict[str, Any] = {"advies": AdviceForm, "toezegging": CommitmentForm, "inzicht": InsightForm}
+RECORD: dict[str, Callable[..., Any]] = {
+    "advies": actions.record_advice,
+    "toezegging": actions.record_commitment,
+    "inzicht": actions.record_insight,
+}
+DONE = {
+    "advies": gettext_lazy("The advice has been recorded."),
+    "toezegging": gettext_lazy("The commitment has been recorded."),
+    "inzicht": gettext_lazy("The insight has been recorded. A moderator looks at it before it is published."),
+}
+MOVES: dict[str, tuple[Any, Any]] = {
+    "besproken": (actions.mark_discussed, gettext_lazy("The case is marked as discussed.")),
+    "niet-besproken": (actions.unschedule, gettext_lazy("The case waits for the next meeting.")),
+    "opgevolgd": (actions.follow_up, gettext_lazy("The case is marked as followed up.")),
+    "sluiten": (actions.close, gettext_lazy("The case is closed.")),
+}
+
+
+def _case(request: HttpRequest, number: str) -> Case:
+    return get_object_or_404(Case.objects.visible_to(request.user).with_submitter(), number=number)
+
+
+@may
+@require_GET
+def report(request: HttpRequest, number: str) -> HttpResponse:
+    return _page(request, _case(request, number), {})
+
+
+@may
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest, number: str, part: str) -> HttpResponse:
+    """One of the three forms of the page: advice, commitment, insight."""
+    case = _case(request, number)
+    form = bind(request, FORMS[part], prefix=part)
+    if form.is_valid():
+        values = {name: value for name, value in form.cleaned_data.items() if name != "once"}
+
+        def make() -> str:
+            RECORD[part](case, by=request.user, **values)
+            messages.success(request, str(DONE[part]))
+            return reverse("cases:report", args=[number])
+
+        try:
+            return redirect(submit_once(form.cleaned_data["once"], make))
+        except DomainError as error:
+            add_form_error(form, error)
+    return _page(request, case, {part: form})
+
+
+def _page(request: HttpRequest, case: Case, forms: dict[str, Any]) -> HttpResponse:
+    forms = {part: forms.get(part) or form_class(prefix=part) for part, form_class in FORMS.items()}
+    wrong = next((form for form in forms.values() if form.errors), None)
+    context = {
+        "case": case,
+        "form": wrong,
+        "advice_form": forms["advies"],
+        "commitment_form": forms["toezegging"],
+        "insight_form": forms["inzicht"],
+        "takes_results": case.state in TAKES_RESULTS,
+        "takes_insight": case.state in (*TAKES_RESULTS, CaseState.CLOSED),
+        **queries.results_of(case, drafts=True),
+    }
+    return render(request, "cases/report.html", context)
+
+
+@may
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: HttpRequest, number: str, step: str) -> HttpResponse:
+    """Move the case on, on a page that asks once more."""
+    case = _case(request, number)
+    act, done = MOVES[step]
+    form = bind(request, StepForm)
+    if form.is_valid():
+        try:
+            act(case, by=request.user, why=form.cleaned_data["why"])
+        except DomainError as error:
+            add_form_error(form, error)
+        else:
+            messages.success(request, str(done))
+            return redirect("cases:report", number)
+    return render(request, "cases/report_step.html", {"case": case, "form": form, "step": step})
+
+
+@may
+@require_http_methods(["GET", "HEAD", "POST"])
+def advice(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct the wording of a card nobody judged yet."""
+    card = get_object_or_404(
+        Advice.objects.select_related("case").filter(verdict="", case__state__in=TAKES_RESULTS), pk=pk
+    )
+    form = bind(request, AdviceForm, initial={"text": card.text, "perspective": card.perspective})
+    if form.is_valid():
+        actions.revise_advice(
+            card,
+            by=request.user,  # type: ignore[arg-type]
+            text=form.cleaned_data["text"],
+            perspective=form.cleaned_data["perspective"],
+        )
+        messages.success(request, _("The advice has been changed."))
+        return redirect("cases:report", card.case.number)
+    return render(request, "cases/advice_form.html", {"advice": card, "case": card.case, "form": form})
+
+
+@may
+@require_POST
+def advice_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    card = get_object_or_404(
+        Advice.objects.select_related("case").filter(verdict="", case__state__in=TAKES_RESULTS), pk=pk
+    )
+    actions.remove_advice(card, by=request.user)  # type: ignore[arg-type]
+    messages.success(request, _("The advice has been removed."))
+    return redirect("cases:report", card.case.number)
+
+
+@may
+@require_http_methods(["GET", "HEAD", "POST"])
+def insight(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a draft insight."""
+    draft = get_object_or_404(Insight.objects.select_related("case").filter(state=InsightState.DRAFT), pk=pk)
+    fields = ("title", "text", "mechanism", "level", "lens")
+    initial = {name: getattr(draft, name) for name in fields}
+    form = bind(request, ReviseInsightForm, versioned=draft, initial=initial)
+    if form.is_valid():
+        values = {name: form.cleaned_data[name] for name in fields}
+        actions.revise_insight(draft, by=request.user, **values)  # type: ignore[arg-type]
+        messages.success(request, _("The insight has been changed."))
+        return redirect("cases:report", draft.case.number) if draft.case else redirect("cases:insights")
+    return render(request, "cases/insight_form.html", {"insight": draft, "case": draft.case, "form": form})

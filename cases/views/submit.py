@@ -1,0 +1,151 @@
+"""Submitting a case: one question per page, every step kept on the server."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from atelier.lib.access import needs
+from atelier.lib.dates import nice_date
+from atelier.lib.errors import DomainError
+from atelier.lib.forms import bind
+from cases import actions, queries
+from cases.forms.intake import (
+    AttributionForm,
+    DraftForm,
+    QuestionForm,
+    SituationForm,
+    TogetherForm,
+    TriedForm,
+    UrgencyForm,
+)
+from cases.models import Case
+from cases.permissions import may_submit
+from cases.states import CaseState
+
+# The address of each step is Dutch, like every address here.
+STEPS: dict[str, type[DraftForm]] = {
+    "wat-er-gebeurt": SituationForm,
+    "vraag": QuestionForm,
+    "spoed": UrgencyForm,
+    "geprobeerd": TriedForm,
+    "naam": AttributionForm,
+    "samen": TogetherForm,
+}
+may = needs(may_submit, gettext_lazy("Only members can submit a case."))
+
+
+@may
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest) -> HttpResponse:
+    """What is asked, and the drafts one can go on with."""
+    if request.method == "POST":
+        case = actions.begin(by=request.user)  # type: ignore[arg-type]
+        return redirect("cases:step", case.key, next(iter(STEPS)))
+    drafts = Case.objects.drafts_of(request.user).select_related("intake").order_by("-updated_at")
+    return render(request, "cases/intake_start.html", {"drafts": drafts, "steps": STEPS.values()})
+
+
+@may
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
+    """One question. "Next" wants an answer, "later" and "look" keep whatever is there."""
+    case = _own(request, key)
+    if case.state != CaseState.DRAFT:
+        return redirect("cases:intake", case.number)
+    order = list(STEPS)
+    at = order.index(step)
+    chosen = request.POST.get("go", "next")
+    form = bind(request, STEPS[step], case=case, later=chosen != "next")
+    looked = None
+    if form.is_valid():
+        actions.save_draft(case, by=request.user, **form.changes())  # type: ignore[arg-type]
+        if chosen == "later":
+            messages.success(request, _("Your draft is kept. You can go on at any time, on any device."))
+            return redirect("cases:submit")
+        if chosen == "next":
+            back_to_check = "controle" in request.POST or at + 1 == len(order)
+            return redirect("cases:check", key) if back_to_check else redirect("cases:step", key, order[at + 1])
+        texts = [name for name in form.cleaned_data if name in ("situation", "question", "tried")]
+        looked = queries.looked([(form.fields[name].label, form.cleaned_data[name]) for name in texts])
+    context = {
+        "case": case,
+        "form": form,
+        "looked": looked,
+        "has_text": step in ("wat-er-gebeurt", "vraag", "geprobeerd"),
+        "checking": "controle" in request.GET or "controle" in request.POST,
+        "number": at + 1,
+        "of": len(order),
+        "back": reverse("cases:step", args=[key, order[at - 1]]) if at else reverse("cases:submit"),
+    }
+    return render(request, "cases/intake_step.html", context)
+
+
+@may
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest, key: UUID) -> HttpResponse:
+    """All answers, what looks traceable in them, and the button that submits."""
+    case = _own(request, key)
+    if request.method == "POST" or case.state != CaseState.DRAFT:
+        try:
+            case = actions.submit(case, by=request.user)  # type: ignore[arg-type]
+        except DomainError as error:
+            messages.error(request, str(error))
+        else:
+            return redirect("cases:submitted", case.number)
+    intake = case.intake
+    context = {
+        "case": case,
+        "rows": _answers(case),
+        "looked": [text for text in queries.looked_intake(intake) if text.marks],
+        "complete": bool(intake.situation.strip() and intake.question.strip()),
+    }
+    return render(request, "cases/intake_check.html", context)
+
+
+def _answers(case: Case) -> list[tuple[Any, str, str]]:
+    """(question, answer, where to change it)."""
+    intake = case.intake
+    together = ", ".join(person.name for person in case.co_submitters.all())
+    answers = {
+        "wat-er-gebeurt": intake.situation,
+        "vraag": intake.question,
+        "spoed": case.get_urgency_display()
+        + (f"\n{_('Answer needed by')}: {nice_date(case.needed_by)}" if case.needed_by else ""),
+        "geprobeerd": intake.tried,
+        "naam": case.get_attribution_display(),
+        "samen": together or _("Nobody"),
+    }
+    return [
+        (form.title, answers[name], reverse("cases:step", args=[case.key, name]) + "?controle")
+        for name, form in STEPS.items()
+    ]
+
+
+@may
+@require_GET
+def submitted(request: HttpRequest, number: str) -> HttpResponse:
+    """The number, what happens next, when, and whom to call."""
+    case = get_object_or_404(Case.objects.of(request.user), number=number)
+    return render(request, "cases/intake_submitted.html", {"case": case})
+
+
+@may
+@require_POST
+def discard(request: HttpRequest, key: UUID) -> HttpResponse:
+    case = get_object_or_404(Case.objects.drafts_of(request.user), key=key)
+    actions.discard(case, by=request.user)  # type: ignore[arg-type]
+    messages.success(request, _("Your draft has been thrown away."))
+    return redirect("cases:submit")
+
+
+def _own(request: HttpRequest, key: UUID) -> Case:
+    """A draft of one's own; or the case it became, for who sends the same page twice."""
+    mine = Case.objects.filter(submitter=request.user.pk).select_related("intake")
+    return get_object_or_404(mine, key=key, intake__isnull=False)
