@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from atelier.lib.asks import Ask
+from atelier.lib.dates import nice_date
+from atelier.lib.search import query
 from django.contrib.postgres.search import SearchRank
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from atelier.lib.asks import Ask
-from atelier.lib.dates import nice_date
-from atelier.lib.search import query
 from cases.finder import Mark, find, pieces
-from cases.models import Advice, Case, Commitment, Insight, Intake, LookBack, PlaceName
-from cases.states import ASKS_VOICES, LOOK_BACK_AFTER, TAKES_LOOK_BACK, CaseState, Moment, Verdict
+from cases.models import Case, Commitment, Insight, Intake, LookBack, PlaceName
+from cases.states import ASKS_VOICES, LOOK_BACK_AFTER, TAKES_LOOK_BACK, TAKES_RESULTS, CaseState, Moment, Verdict
 from members.states import Perspective
 
 # A case is no news to a speaker for ever.
@@ -41,33 +41,36 @@ def asks_of(member: Any) -> list[Ask]:
 
 
 def _asks_of_presenter(member: Any) -> list[Ask]:
-    now = timezone.now()
     told = LookBack.objects.filter(case=OuterRef("pk"))
+    shared = Case.co_submitters.through.objects.filter(case=OuterRef("pk"), member=member.pk)
+    long_ago = timezone.now() - LOOK_BACK_AFTER[Moment.SIX_WEEKS]
     own = Case.objects.filter(
-        Q(submitter=member.pk) | Exists(Case.co_submitters.through.objects.filter(case=OuterRef("pk"), member=member.pk)),
+        Q(submitter=member.pk) | Exists(shared),
         Q(state=CaseState.DRAFT, submitter=member.pk)
         | Q(state=CaseState.CHANGES_ASKED)
-        | Q(state__in=TAKES_LOOK_BACK, discussed_at__lte=now - LOOK_BACK_AFTER[Moment.SIX_WEEKS]),
+        | Q(state__in=TAKES_LOOK_BACK, discussed_at__lte=long_ago),
     ).annotate(
-        told_first=Exists(told.filter(moment=Moment.SIX_WEEKS)), told_second=Exists(told.filter(moment=Moment.SIX_MONTHS))
+        told_first=Exists(told.filter(moment=Moment.SIX_WEEKS)),
+        told_second=Exists(told.filter(moment=Moment.SIX_MONTHS)),
     )
-    asks = []
-    for case in own.order_by("-updated_at")[:10]:
-        if case.state == CaseState.DRAFT:
-            url = reverse("cases:check", args=[case.key])
-            asks.append(Ask(_("Finish your draft"), _("Nobody has seen it yet"), url, _("Go on"), 30))
-        elif case.state == CaseState.CHANGES_ASKED:
-            url = reverse("cases:intake", args=[case.number])
-            asks.append(
-                Ask(_("Change your case %(number)s") % {"number": case.number}, _("The moderators asked something"), url, _("Change it"), 90)
-            )
-        else:
-            told_now = case.told_second if look_back_moment(case) == Moment.SIX_MONTHS else case.told_first
-            if not told_now:
-                url = reverse("cases:look_back", args=[case.number])
-                title = _("Tell what came of the advice on case %(number)s") % {"number": case.number}
-                asks.append(Ask(title, _("Discussed on %(day)s") % {"day": nice_date(case.discussed_at)}, url, _("Tell"), 70))
-    return asks
+    asks = [_ask_of_presenter(case) for case in own.order_by("-updated_at")[:20]]
+    return [ask for ask in asks if ask is not None]
+
+
+def _ask_of_presenter(case: Any) -> Ask | None:
+    """For a case annotated with `told_first` and `told_second`."""
+    if case.state == CaseState.DRAFT:
+        url = reverse("cases:check", args=[case.key])
+        return Ask(_("Finish your draft"), _("Nobody has seen it yet"), url, _("Go on"), 30)
+    if case.state == CaseState.CHANGES_ASKED:
+        title = _("Change your case %(number)s") % {"number": case.number}
+        url = reverse("cases:intake", args=[case.number])
+        return Ask(title, _("The moderators asked something"), url, _("Change it"), 90)
+    if case.told_second if look_back_moment(case) == Moment.SIX_MONTHS else case.told_first:
+        return None
+    title = _("Tell what came of the advice on case %(number)s") % {"number": case.number}
+    meta = _("Discussed on %(day)s") % {"day": nice_date(case.discussed_at)}
+    return Ask(title, meta, reverse("cases:look_back", args=[case.number]), _("Tell"), 70)
 
 
 def _asks_of_owner(member: Any) -> list[Ask]:
@@ -158,17 +161,51 @@ class Told:
     word: str
 
 
-def advices_of(case: Case) -> list[Advice]:
-    """The cards with `.told`, what the presenter said of each; two queries."""
+def results_of(case: Case, *, drafts: bool = False) -> dict[str, Any]:
+    """What meetings gave: advices (with `.told`), look backs, commitments, insights; four queries.
+
+    None before a meeting. `drafts` gives the insights that wait for review too.
+    """
+    if not case.discussed_at and case.state not in TAKES_RESULTS:
+        return {"advices": [], "look_backs": [], "commitments": [], "insights": []}
     cards = list(case.advices.all())
-    told: dict[int, list[Told]] = {}
-    rows = (
-        LookBack.objects.filter(case=case, judgements__isnull=False)
-        .order_by("at")
-        .values_list("moment", "judgements__advice", "judgements__verdict", "judgements__word")
-    )
-    for moment, advice, verdict, word in rows:
-        told.setdefault(advice, []).append(Told(Moment(moment).label, Verdict(verdict).label, word))  # type: ignore[arg-type]
+    look_backs, told = _told_of(case)
     for card in cards:
         card.told = told.get(card.pk, [])  # type: ignore[attr-defined]
-    return cards
+    insights = case.insights.select_related("mechanism")
+    return {
+        "advices": cards,
+        "look_backs": look_backs,
+        "commitments": list(case.commitments.select_related("owner")),
+        "insights": list(insights if drafts else insights.published()),
+    }
+
+
+def _told_of(case: Case) -> tuple[list[tuple[str, str]], dict[int, list[Told]]]:
+    """(moment, what changed more widely) of each look back, and what was said per advice; one query."""
+    changed: dict[str, str] = {}
+    told: dict[int, list[Told]] = {}
+    rows = (
+        LookBack.objects.filter(case=case)
+        .order_by("at", "judgements__pk")
+        .values_list("moment", "changed", "judgements__advice", "judgements__verdict", "judgements__word")
+    )
+    for moment, words, advice, verdict, word in rows:
+        label = str(Moment(moment).label)
+        if words:
+            changed[label] = words
+        if advice is not None:
+            told.setdefault(advice, []).append(Told(label, str(Verdict(verdict).label), word))
+    return list(changed.items()), told
+
+
+def around(case: Case, member: Any) -> dict[str, Any]:
+    """What upper rooms hang on this case, through their reverse relations: meetings, learning questions, projects."""
+    found: dict[str, Any] = {}
+    if hasattr(case, "agenda_items"):
+        items = case.agenda_items.select_related("meeting").order_by("meeting__starts_at", "pk")
+        found["agenda_items"] = [item for item in items if item.meeting.published_at]
+    for name in ("learning_questions", "projects"):
+        if hasattr(case, name):
+            found[name] = list(getattr(case, name).visible_to(member))
+    return found

@@ -19,7 +19,6 @@ class NumberConverter:
 
 register_converter(NumberConverter, "case_number")
 
-STEP = "|".join(submit.STEPS)
 PART = "|".join(report.FORMS)
 MOVE = "|".join(report.MOVES)
 NUMBER = NumberConverter.regex
@@ -30,7 +29,7 @@ urlpatterns = [
     path("kwesties/inbrengen/", submit.start, name="submit"),
     path("kwesties/inbrengen/<uuid:key>/controle/", submit.check, name="check"),
     path("kwesties/inbrengen/<uuid:key>/weggooien/", submit.discard, name="discard"),
-    re_path(rf"^kwesties/inbrengen/(?P<key>[0-9a-f-]{{36}})/(?P<step>{STEP})/$", submit.step, name="step"),
+    path("kwesties/inbrengen/<uuid:key>/<slug:step>/", submit.step, name="step"),
     path("kwesties/<case_number:number>/", member.detail, name="detail"),
     path("kwesties/<case_number:number>/ingebracht/", submit.submitted, name="submitted"),
     path("kwesties/<case_number:number>/inbreng/", mine.intake, name="intake"),

@@ -105,7 +105,7 @@ def withdraw(case: Case, *, by: Member, why: str = "") -> None:
         raise NotAllowed
     _go(case, CaseState.WITHDRAWN, by=by, why=why, ended_at=timezone.now())
     mails.at_once("cases.withdrawn", case)
-    mails.to_moderators("cases.withdrawn_note", case)
+    mails.to_moderators("cases.withdrawn_note", case, and_coordinators=True)
 
 
 @transaction.atomic

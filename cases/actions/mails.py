@@ -3,18 +3,13 @@
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
+from atelier.mail.actions import queue, queue_many
 from cases.models import Case, Commitment, Insight
 from cases.states import LOOK_BACK_AFTER
 from members.models import Member
-
-
-def queue(kind: str, **row: Any) -> None: ...
-
-
-def cancel(**which: Any) -> None: ...
-
 
 LOOK_BACK_WAITS = timedelta(days=60)
 COMMITMENT_LEAD = timedelta(days=7)
@@ -36,10 +31,12 @@ def at_once(kind: str, case: Case) -> None:
     to_presenters(kind, case, moment=timezone.now().isoformat(timespec="seconds"))
 
 
-def to_moderators(kind: str, case: Case) -> None:
+def to_moderators(kind: str, case: Case, *, and_coordinators: bool = False) -> None:
+    """One mail for this very move to each who works on it, the submitter left out."""
+    who = Q(is_moderator=True) | (Q(is_coordinator=True) if and_coordinators else Q(pk__in=[]))
     moment = timezone.now().isoformat(timespec="seconds")
-    for person in Member.objects.active().filter(is_moderator=True):
-        queue(kind, to=person, params={"case": case.pk}, occasion=f"case:{case.pk}", moment=moment)
+    people = Member.objects.active().filter(who).exclude(pk=case.submitter_id)
+    queue_many(kind, to=people, params={"case": case.pk}, occasion=f"case:{case.pk}", moment=moment)
 
 
 def plan_look_backs(case: Case) -> None:

@@ -1,15 +1,15 @@
+from atelier.lib.forms import PlainForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
-
-from atelier.lib.forms import PlainForm
 
 
 class VoiceForm(PlainForm):
     text = forms.CharField(
         label=_("What do you see from your perspective?"),
-        help_text=_("All members read this with your name. A question, an experience or an idea: a few lines are enough."),
+        help_text=_(
+            "All members read this with your name. A question, an experience or an idea: a few lines are enough."
+        ),
         max_length=3000,
         widget=forms.Textarea(attrs={"rows": 7}),
         error_messages={"required": _("Write what you see from your perspective.")},
     )
-

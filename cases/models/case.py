@@ -67,6 +67,12 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """What attribution_line reads, in the same query."""
         return self.select_related("submitter__organisation")
 
+    def with_presents(self, member: Any) -> "CaseQuerySet":
+        """Annotate `presents`: whether `member` is submitter or co-submitter."""
+        shared = Case.co_submitters.through.objects.filter(case=models.OuterRef("pk"), member=member.pk)
+        own = models.Case(models.When(submitter=member.pk, then=True), default=models.Exists(shared))
+        return self.annotate(presents=own)
+
 
 class Case(models.Model):
     """A question from practice. Title, situation, question and tried are the released text, empty until release."""

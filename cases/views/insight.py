@@ -2,12 +2,12 @@
 
 from typing import Any
 
+from atelier.lib.paging import keyset
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from atelier.lib.paging import keyset
 from cases import queries
 from cases.models import Case, Insight, Mechanism
 from cases.states import Lens, Level

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from atelier.lib.forms import add_form_error, bind
+from atelier.lib.paging import keyset
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,8 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from atelier.lib.errors import DomainError
-from atelier.lib.forms import add_form_error, bind
-from atelier.lib.paging import keyset
 from cases import actions, queries
 from cases.forms.voice import VoiceForm
 from cases.models import Case, Voice
@@ -51,18 +51,17 @@ def _chosen(request: HttpRequest) -> dict[str, str]:
 
 @require_GET
 def detail(request: HttpRequest, number: str) -> HttpResponse:
-    case = get_object_or_404(Case.objects.visible_to(request.user).with_submitter(), number=number)
+    seen = Case.objects.visible_to(request.user).with_submitter().with_presents(request.user)
+    case = get_object_or_404(seen, number=number)
     voices = list(case.voices.select_related("member"))
-    presents = case.is_submitted_by(request.user)
     context = {
         "case": case,
         "voices": voices,
         "own": next((voice for voice in voices if voice.member_id == request.user.pk), None),
-        "presents": presents,
-        "looks_back": presents and case.state in (CaseState.DISCUSSED, CaseState.FOLLOWED_UP),
+        "looks_back": case.presents and case.state in (CaseState.DISCUSSED, CaseState.FOLLOWED_UP),
         "records": may_record(request.user),
         **queries.results_of(case),
-        **queries.around(case),
+        **queries.around(case, request.user),
     }
     return render(request, "cases/detail.html", context)
 

@@ -3,8 +3,10 @@
 from typing import Any
 from uuid import UUID
 
+from atelier.lib.dates import nice_date
+from atelier.lib.forms import bind
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,9 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from atelier.lib.access import needs
-from atelier.lib.dates import nice_date
 from atelier.lib.errors import DomainError
-from atelier.lib.forms import bind
 from cases import actions, queries
 from cases.forms.intake import (
     AttributionForm,
@@ -56,6 +56,8 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
     """One question. "Next" wants an answer, "later" and "look" keep whatever is there."""
+    if step not in STEPS:
+        raise Http404
     case = _own(request, key)
     if case.state != CaseState.DRAFT:
         return redirect("cases:intake", case.number)

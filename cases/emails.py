@@ -1,0 +1,94 @@
+"""The mails of the cases' room. They name the action and the number, never a word of the case itself."""
+
+from typing import Any
+
+from atelier.mail.messages import Mail, Obsolete, Recipient, absolute_url, compose, message
+from cases.models import Case, Commitment, Insight, LookBack
+from cases.states import TAKES_LOOK_BACK, CaseState, CommitmentState, InsightState, Moment
+
+
+def _case(case: int, *states: str) -> Case:
+    """The case while it is in one of `states` (any, without): else the mail has no use any more."""
+    found: Case | None = Case.objects.filter(pk=case).first()
+    if found is None or (states and found.state not in states):
+        raise Obsolete
+    return found
+
+
+def _about(name: str, to: Recipient, case: Case, page: str, **more: Any) -> Mail:
+    link = absolute_url(f"cases:{page}", case.number)
+    return compose(f"cases/email/{name}", to, {"number": case.number, "link": link, **more})
+
+
+@message("cases.received")
+def received(to: Recipient, *, case: int) -> Mail:
+    return _about("received", to, _case(case), "intake")
+
+
+@message("cases.waiting", resend_unsure=True)
+def waiting(to: Recipient, *, case: int) -> Mail:
+    """To moderators: an intake waits for review."""
+    found = _case(case, CaseState.SUBMITTED)
+    link = absolute_url("admin:cases_case_change", found.pk)
+    return compose("cases/email/waiting", to, {"number": found.number, "link": link})
+
+
+@message("cases.changes_asked")
+def changes_asked(to: Recipient, *, case: int) -> Mail:
+    return _about("changes_asked", to, _case(case, CaseState.CHANGES_ASKED), "intake")
+
+
+@message("cases.released")
+def released(to: Recipient, *, case: int) -> Mail:
+    found = _case(case)
+    if not found.is_open_to_members:
+        raise Obsolete
+    return _about("released", to, found, "detail")
+
+
+@message("cases.declined")
+def declined(to: Recipient, *, case: int) -> Mail:
+    """Reason and offer stand on the page behind login: a moderator may quote the intake in them."""
+    return _about("declined", to, _case(case, CaseState.DECLINED), "intake")
+
+
+@message("cases.withdrawn")
+def withdrawn(to: Recipient, *, case: int) -> Mail:
+    return _about("withdrawn", to, _case(case, CaseState.WITHDRAWN), "intake")
+
+
+@message("cases.withdrawn_note")
+def withdrawn_note(to: Recipient, *, case: int) -> Mail:
+    """To moderators and coordinators: it is off the table."""
+    found = _case(case, CaseState.WITHDRAWN)
+    return compose("cases/email/withdrawn_note", to, {"number": found.number})
+
+
+@message("cases.look_back", resend_unsure=True)
+def look_back(to: Recipient, *, case: int, moment: str) -> Mail:
+    found = _case(case, *TAKES_LOOK_BACK)
+    if LookBack.objects.filter(case=found, moment=moment).exists():
+        raise Obsolete
+    return _about("look_back", to, found, "look_back", six_months=moment == Moment.SIX_MONTHS)
+
+
+@message("cases.commitment", resend_unsure=True)
+def commitment(to: Recipient, *, commitment: int) -> Mail:
+    found = Commitment.objects.filter(pk=commitment, state=CommitmentState.OPEN).select_related("case").first()
+    if found is None or to.member is None or found.owner_id != to.member.pk:
+        raise Obsolete
+    context = {
+        "number": found.case.number,
+        "due_on": found.due_on,
+        "link": absolute_url("cases:commitment", found.pk),
+    }
+    return compose("cases/email/commitment", to, context)
+
+
+@message("cases.insight_published")
+def insight_published(to: Recipient, *, insight: int) -> Mail:
+    found = Insight.objects.filter(pk=insight, state=InsightState.PUBLISHED).select_related("case").first()
+    if found is None or found.case is None:
+        raise Obsolete
+    context = {"number": found.case.number, "link": absolute_url(found)}
+    return compose("cases/email/insight_published", to, context)
