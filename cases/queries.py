@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from atelier.lib.asks import Ask
-from atelier.lib.dates import nice_date
-from atelier.lib.search import query
 from django.contrib.postgres.search import SearchRank
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from atelier.lib.asks import Ask
+from atelier.lib.dates import nice_date
+from atelier.lib.search import query
 from cases.finder import Mark, find, pieces
 from cases.models import Case, Commitment, Insight, Intake, LookBack, PlaceName
 from cases.states import ASKS_VOICES, LOOK_BACK_AFTER, TAKES_LOOK_BACK, TAKES_RESULTS, CaseState, Moment, Verdict

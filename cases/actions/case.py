@@ -9,6 +9,7 @@ from django.utils import timezone
 from atelier.audit.actions import record
 from atelier.lib.errors import NotAllowed
 from atelier.lib.moves import move
+from atelier.mail.actions import queue
 from cases.actions import mails
 from cases.exceptions import NotInMeeting, ReasonMissing, SameAsIntake, SecondPersonNeeded, TextMissing
 from cases.models import Case, ChangeNote
@@ -139,7 +140,7 @@ def ask_again(case: Case, *, by: Member, moment: Moment) -> None:
     if case.state not in TAKES_LOOK_BACK:
         raise NotInMeeting
     for person in mails.presenters(case):
-        mails.queue(
+        queue(
             "cases.look_back",
             to=person,
             params={"case": case.pk, "moment": moment.value},

@@ -33,7 +33,7 @@ def record_insight(
         raise NotAllowed
     if case is not None and case.state not in (*TAKES_RESULTS, CaseState.CLOSED):
         raise NotInMeeting
-    insight = Insight.objects.create(
+    insight: Insight = Insight.objects.create(
         case=case,
         title=title.strip(),
         text=text.strip(),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from atelier.audit.actions import record
 from atelier.lib.errors import NotAllowed
 from atelier.lib.moves import move
+from atelier.mail.actions import cancel
 from cases.actions import mails
 from cases.actions.case import follow_up
 from cases.exceptions import NotInMeeting, OwnerMissing
@@ -89,7 +90,7 @@ def change_commitment(
     if not may_record(by):
         raise NotAllowed
     _must_have_owner(owner, owner_role)
-    mails.cancel(occasion=f"commitment:{commitment.pk}")
+    cancel(occasion=f"commitment:{commitment.pk}")
     commitment.what, commitment.due_on = what.strip(), due_on
     commitment.owner, commitment.owner_role = owner, owner_role.strip()
     commitment.save(update_fields=["what", "due_on", "owner", "owner_role"])

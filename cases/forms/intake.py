@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from atelier.lib.forms import PlainForm, VersionedForm
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -11,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from atelier.lib.forms import PlainForm, VersionedForm
 from cases.models import Case
 from cases.states import Attribution, Urgency
 from members.models import Member

@@ -3,12 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
-from atelier.lib.forms import OnceForm, PlainForm, VersionedForm
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from atelier.lib.forms import OnceForm, PlainForm, VersionedForm
 from cases.models import Advice, Case, Commitment, LookBack, Mechanism
 from cases.states import CommitmentState, Lens, Level, Verdict
 from members.models import Member

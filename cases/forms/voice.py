@@ -1,6 +1,7 @@
-from atelier.lib.forms import PlainForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from atelier.lib.forms import PlainForm
 
 
 class VoiceForm(PlainForm):

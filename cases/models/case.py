@@ -1,10 +1,12 @@
 """The case: what members see. The raw text stands in Intake, another table, and never here."""
 
 import uuid
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -13,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.moves import Move
+from atelier.lib.search import CONFIG
 from cases.states import ASKS_VOICES, ENDED, MAY_BE_WITHDRAWN, OPEN_TO_MEMBERS, Attribution, CaseState, Urgency
 from members.permissions import may_take_part
 from members.states import OrganisationKind, Perspective
@@ -74,6 +77,16 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.annotate(presents=own)
 
 
+_CaseManager = models.Manager.from_queryset(CaseQuerySet)
+
+
+class CaseManager(_CaseManager["Case"]):
+    def get_queryset(self) -> CaseQuerySet:
+        """Without the search column, which is long and which no page shows."""
+        found: CaseQuerySet = super().get_queryset().defer("search")  # type: ignore[assignment]
+        return found
+
+
 class Case(models.Model):
     """A question from practice. Title, situation, question and tried are the released text, empty until release."""
 
@@ -124,7 +137,18 @@ class Case(models.Model):
     discussed_at = models.DateTimeField(_("discussed at"), null=True, editable=False)
     ended_at = models.DateTimeField(_("ended at"), null=True, editable=False)
 
-    objects: ClassVar = CaseQuerySet.as_manager()
+    search = models.GeneratedField(
+        expression=SearchVector("title", weight="A", config=CONFIG)
+        + SearchVector("question", weight="B", config=CONFIG)
+        + SearchVector("situation", "tried", weight="C", config=CONFIG),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = CaseManager()
+
+    # Annotated by with_presents().
+    presents: bool
 
     class Meta:
         verbose_name = _("case")
@@ -133,6 +157,7 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["state", "released_at", "id"], name="case_state_released"),
             models.Index(fields=["state", "waiting_since"], name="case_state_waiting"),
+            GinIndex(fields=["search"], name="case_search"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -1,7 +1,7 @@
 """Who promised what, and by when: comes back on the next agenda until it is done."""
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -53,7 +53,7 @@ class Commitment(models.Model):
     )
     recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now, editable=False)
 
-    objects: ClassVar = CommitmentQuerySet.as_manager()
+    objects = CommitmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("commitment")

@@ -1,8 +1,10 @@
 """What the studio learned, named by mechanism, level and lens; public after review."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -10,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.moves import Move
+from atelier.lib.search import CONFIG
 from cases.models.case import Case
 from cases.states import InsightState, Lens, Level
 
@@ -40,6 +43,16 @@ class InsightQuerySet(models.QuerySet["Insight"]):
 
     def waiting_for_review(self) -> "InsightQuerySet":
         return self.filter(state=InsightState.DRAFT).order_by("created_at", "pk")
+
+
+_InsightManager = models.Manager.from_queryset(InsightQuerySet)
+
+
+class InsightManager(_InsightManager["Insight"]):
+    def get_queryset(self) -> InsightQuerySet:
+        """Without the search column, which is long and which no page shows."""
+        found: InsightQuerySet = super().get_queryset().defer("search")  # type: ignore[assignment]
+        return found
 
 
 class Insight(models.Model):
@@ -74,13 +87,22 @@ class Insight(models.Model):
     updated_at = models.DateTimeField(_("changed at"), default=timezone.now, editable=False)
     published_at = models.DateTimeField(_("published at"), null=True, editable=False)
 
-    objects: ClassVar = InsightQuerySet.as_manager()
+    search = models.GeneratedField(
+        expression=SearchVector("title", weight="A", config=CONFIG) + SearchVector("text", weight="B", config=CONFIG),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = InsightManager()
 
     class Meta:
         verbose_name = _("insight")
         verbose_name_plural = _("insights")
         ordering = ["-published_at", "-pk"]
-        indexes = [models.Index(fields=["state", "published_at", "id"], name="insight_state_published")]
+        indexes = [
+            models.Index(fields=["state", "published_at", "id"], name="insight_state_published"),
+            GinIndex(fields=["search"], name="insight_search"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(state=InsightState.PUBLISHED)

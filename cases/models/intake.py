@@ -1,7 +1,6 @@
 """The intake: the raw text, read by the submitters and moderators alone, deleted a set time after the case ended."""
 
 from datetime import datetime, timedelta
-from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -27,7 +26,7 @@ class Intake(models.Model):
     tried = models.TextField(_("what was tried"), max_length=4000, blank=True)
     updated_at = models.DateTimeField(_("changed at"), auto_now=True)
 
-    objects: ClassVar = IntakeQuerySet.as_manager()
+    objects = IntakeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("intake")

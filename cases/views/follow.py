@@ -1,6 +1,5 @@
 """What was done with advice and commitments."""
 
-from atelier.lib.forms import bind
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from atelier.lib.errors import NotAllowed
+from atelier.lib.forms import bind
 from cases import actions, queries
 from cases.forms.result import CommitmentAnswerForm, LookBackForm
 from cases.models import Case, Commitment

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from atelier.lib.paging import keyset
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from cases import queries
+from atelier.lib import search
+from atelier.lib.paging import keyset
 from cases.models import Case, Insight, Mechanism
 from cases.states import Lens, Level
 
@@ -26,7 +26,7 @@ def insight_list(request: HttpRequest) -> HttpResponse:
     if chosen["lens"]:
         insights = insights.filter(lens=chosen["lens"])
     if chosen["q"]:
-        insights = insights.filter(search=queries.query(chosen["q"]))
+        insights = insights.filter(search=search.query(chosen["q"]))
     context = {
         "insights": keyset(insights, request, order=("-published_at", "-pk"), size=24),
         "chosen": chosen,

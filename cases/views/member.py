@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from atelier.lib.forms import add_form_error, bind
-from atelier.lib.paging import keyset
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from atelier.lib.errors import DomainError
+from atelier.lib.forms import add_form_error, bind
+from atelier.lib.paging import keyset
 from cases import actions, queries
 from cases.forms.voice import VoiceForm
 from cases.models import Case, Voice

@@ -1,6 +1,6 @@
 """What a submitter sees of the own cases."""
 
-from atelier.lib.forms import bind
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from atelier.lib.errors import MoveNotAllowed
+from atelier.lib.forms import bind
 from cases import actions, queries
 from cases.forms.intake import ResubmitForm, WhyForm
 from cases.models import Case, Intake
@@ -47,6 +48,7 @@ def intake(request: HttpRequest, number: str) -> HttpResponse:
         "form": form,
         "asked": {note.field: note.note for note in notes},
         "moves": case.moves.all(),
+        "retention": settings.INTAKE_RETENTION_DAYS,
     }
     return render(request, "cases/intake.html", context)
 

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from atelier.lib.forms import add_form_error, bind
-from atelier.lib.once import submit_once
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from atelier.lib.access import needs
 from atelier.lib.errors import DomainError
+from atelier.lib.forms import add_form_error, bind
+from atelier.lib.once import submit_once
 from cases import actions, queries
 from cases.forms.result import AdviceForm, CommitmentForm, InsightForm, ReviseInsightForm, StepForm
 from cases.models import Advice, Case, Insight

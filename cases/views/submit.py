@@ -3,8 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from atelier.lib.dates import nice_date
-from atelier.lib.forms import bind
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,7 +12,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from atelier.lib.access import needs
+from atelier.lib.dates import nice_date
 from atelier.lib.errors import DomainError
+from atelier.lib.forms import bind
 from cases import actions, queries
 from cases.forms.intake import (
     AttributionForm,
