@@ -1,8 +1,7 @@
-"""Who may do what with a case."""
+"""Who may do what with a case (a Case, Voice or Commitment is taken as it is: models stand above)."""
 
 from typing import Any
 
-from cases.models import Case, Commitment, Voice
 from members.permissions import may_coordinate, may_moderate, may_take_part
 
 
@@ -10,26 +9,26 @@ def may_submit(user: Any) -> bool:
     return may_take_part(user)
 
 
-def may_present(user: Any, case: Case) -> bool:
+def may_present(user: Any, case: Any) -> bool:
     """Submitter and co-submitters."""
     return may_take_part(user) and case.is_submitted_by(user)
 
 
-def may_read_intake(user: Any, case: Case) -> bool:
+def may_read_intake(user: Any, case: Any) -> bool:
     return may_present(user, case) or may_moderate(user)
 
 
-def may_review(user: Any, case: Case) -> bool:
+def may_review(user: Any, case: Any) -> bool:
     """A second person: never one of those who submitted."""
     return may_moderate(user) and not case.is_submitted_by(user)
 
 
-def may_speak(user: Any, case: Case) -> bool:
+def may_speak(user: Any, case: Any) -> bool:
     """Give a perspective: every member, while the case still asks for voices."""
     return may_take_part(user) and case.asks_voices
 
 
-def may_change_voice(user: Any, voice: Voice) -> bool:
+def may_change_voice(user: Any, voice: Any) -> bool:
     return may_take_part(user) and voice.member_id == user.pk
 
 
@@ -38,7 +37,7 @@ def may_record(user: Any) -> bool:
     return may_coordinate(user)
 
 
-def may_answer_for(user: Any, commitment: Commitment) -> bool:
+def may_answer_for(user: Any, commitment: Any) -> bool:
     """Say what came of a commitment: its owner, or a coordinator for a role."""
     return may_take_part(user) and (commitment.owner_id == user.pk or may_coordinate(user))
 

@@ -207,5 +207,6 @@ def around(case: Case, member: Any) -> dict[str, Any]:
         found["agenda_items"] = [item for item in items if item.meeting.published_at]
     for name in ("learning_questions", "projects"):
         if hasattr(case, name):
-            found[name] = list(getattr(case, name).visible_to(member))
+            rows = getattr(case, name).all()
+            found[name] = list(rows.visible_to(member) if hasattr(rows, "visible_to") else rows)
     return found

@@ -147,9 +147,6 @@ class Case(models.Model):
 
     objects = CaseManager()
 
-    # Annotated by with_presents().
-    presents: bool
-
     class Meta:
         verbose_name = _("case")
         verbose_name_plural = _("cases")

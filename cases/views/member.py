@@ -52,7 +52,7 @@ def _chosen(request: HttpRequest) -> dict[str, str]:
 @require_GET
 def detail(request: HttpRequest, number: str) -> HttpResponse:
     seen = Case.objects.visible_to(request.user).with_submitter().with_presents(request.user)
-    case = get_object_or_404(seen, number=number)
+    case: Any = get_object_or_404(seen, number=number)
     voices = list(case.voices.select_related("member"))
     context = {
         "case": case,
