@@ -1,4 +1,6 @@
-"""Mails per second through the outbox to a server on loopback, beside a bare smtplib loop with the same mails.
+"""Mails per second through the outbox to a server on loopback, beside two floors.
+
+The floors: a bare smtplib loop with ready bytes, and Django's own mail classes over one connection, no outbox.
 
     python bench/mail.py [--mails 1000] [--rounds 5]
 
@@ -42,6 +44,7 @@ def main() -> None:
 
     django.setup()
     from django.conf import settings
+    from django.core.mail import mailers
 
     from atelier.lib.mailers import mailer
     from atelier.mail import actions, delivery
@@ -82,22 +85,35 @@ def main() -> None:
                 client.sendmail("portaal@voorbeeld.test", [address], text)
         return time.perf_counter() - began
 
+    def plain(row: OutboxMessage, to: Recipient) -> float:
+        mail = bench_mail(to)
+        began = time.perf_counter()
+        with mailers.default as line:
+            for _ in addresses:
+                line.send_messages([delivery.envelope(row, to, mail)])
+        return time.perf_counter() - began
+
     try:
         actions.queue("bench.mail", to="gast@voorbeeld.test", occasion=OCCASION)
         row = OutboxMessage.objects.get(occasion=OCCASION)
         to = delivery.recipient_of(row)
         text = delivery.envelope(row, to, bench_mail(to)).message(policy=policy.SMTP).as_bytes()
         row.delete()
-        rounds = [(*outbox(number), bare([(one, text) for one in addresses])) for number in range(given.rounds)]
+        pairs = [(one, text) for one in addresses]
+        rounds = [(*outbox(number), plain(row, to), bare(pairs)) for number in range(given.rounds)]
     finally:
         OutboxMessage.objects.filter(occasion__startswith=OCCASION).delete()
         server.terminate()
-    queueing, sweeping, floor = (statistics.median(column) for column in zip(*rounds, strict=True))
+    queueing, sweeping, django_alone, floor = (statistics.median(column) for column in zip(*rounds, strict=True))
     rate = given.mails
-    print(f"{given.mails} mails of {len(text)} bytes, median of {given.rounds} rounds taken in turn")
-    print(f"queue_many        {rate / queueing:8.0f} rows/s")
-    print(f"sweep             {rate / sweeping:8.0f} mails/s")
-    print(f"bare smtplib loop {rate / floor:8.0f} mails/s   sweep takes {sweeping / floor:.1f} times as long")
+    lines = [
+        f"{rate} mails of {len(text)} bytes, median of {given.rounds} rounds taken in turn",
+        f"queue_many        {rate / queueing:8.0f} rows/s",
+        f"sweep             {rate / sweeping:8.0f} mails/s",
+        f"Django alone      {rate / django_alone:8.0f} mails/s, sweep takes {sweeping / django_alone:.1f} times as long",
+        f"bare smtplib loop {rate / floor:8.0f} mails/s, sweep takes {sweeping / floor:.1f} times as long",
+    ]
+    print("\n".join(lines))
 
 
 if __name__ == "__main__":
