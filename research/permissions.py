@@ -1,12 +1,9 @@
 """Who may do what in research. Each predicate takes the member and, where it matters, the object."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from members.permissions import may_coordinate, may_moderate, may_register_research, may_supervise, may_take_part
 from research.states import AT_WORK, EDITABLE, AskedState, OutputState, ProjectState
-
-if TYPE_CHECKING:
-    from research.models import AskedQuestion, Output, Project
 
 __all__ = [
     "may_add_output",
@@ -41,47 +38,47 @@ def may_keep_questions(user: Any) -> bool:
     return may_supervise(user) or may_moderate(user) or may_coordinate(user)
 
 
-def may_withdraw_asked(user: Any, asked: "AskedQuestion") -> bool:
+def may_withdraw_asked(user: Any, asked: Any) -> bool:
     own = asked.asker_id == user.pk or may_moderate(user)
     return own and asked.state in (AskedState.OPEN, AskedState.PICKED_UP)
 
 
-def may_pick_up(user: Any, asked: "AskedQuestion") -> bool:
+def may_pick_up(user: Any, asked: Any) -> bool:
     return may_register_research(user) and asked.state in (AskedState.OPEN, AskedState.PICKED_UP)
 
 
-def works_on(user: Any, project: "Project") -> bool:
+def works_on(user: Any, project: Any) -> bool:
     """Is this member one of the researchers? Reads the loaded participants, else asks once."""
     if not may_take_part(user):
         return False
     return any(participant.pk == user.pk for participant in project.participants.all())
 
 
-def may_edit_registration(user: Any, project: "Project") -> bool:
+def may_edit_registration(user: Any, project: Any) -> bool:
     return project.state in EDITABLE and works_on(user, project)
 
 
-def may_withdraw(user: Any, project: "Project") -> bool:
+def may_withdraw(user: Any, project: Any) -> bool:
     if project.state in (ProjectState.DRAFT, ProjectState.PUBLISHED, ProjectState.WITHDRAWN):
         return False
     return works_on(user, project) or may_review(user, project)
 
 
-def may_review(user: Any, project: "Project") -> bool:
+def may_review(user: Any, project: Any) -> bool:
     """Approve, ask changes, publish: the supervisor or a moderator, and never who did the work."""
     supervises = project.supervisor_id == getattr(user, "pk", None) and may_supervise(user)
     return (supervises or may_moderate(user)) and not works_on(user, project)
 
 
-def may_keep_milestones(user: Any, project: "Project") -> bool:
+def may_keep_milestones(user: Any, project: Any) -> bool:
     return project.state in AT_WORK and (works_on(user, project) or may_review(user, project))
 
 
-def may_add_output(user: Any, project: "Project") -> bool:
+def may_add_output(user: Any, project: Any) -> bool:
     return project.state in (ProjectState.RUNNING, ProjectState.DELIVERED) and works_on(user, project)
 
 
-def may_judge(user: Any, output: "Output") -> bool:
+def may_judge(user: Any, output: Any) -> bool:
     """The asker of the question, or somebody of the partner organisation, judges what was published."""
     if not may_take_part(user) or output.state != OutputState.PUBLISHED or works_on(user, output.project):
         return False

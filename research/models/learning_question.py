@@ -1,4 +1,6 @@
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -43,6 +45,13 @@ class LearningQuestion(models.Model):
     )
     created_at = models.DateTimeField(_("proposed on"), default=timezone.now, editable=False)
     updated_at = models.DateTimeField(_("changed on"), auto_now=True)
+    search = models.GeneratedField(
+        expression=SearchVector("title", weight="A", config="dutch_unaccent")
+        + SearchVector("question", weight="B", config="dutch_unaccent")
+        + SearchVector("about", weight="C", config="dutch_unaccent"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
 
     objects = LearningQuestionQuerySet.as_manager()
 
@@ -51,6 +60,7 @@ class LearningQuestion(models.Model):
         verbose_name_plural = _("learning questions")
         ordering = ["title", "pk"]
         indexes = [
+            GinIndex(fields=["search"], name="learning_question_search"),
             models.Index(fields=["state", "title", "id"], name="learning_question_list"),
         ]
         constraints = [

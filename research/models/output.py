@@ -1,6 +1,8 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -8,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.moves import Move
+from atelier.lib.uploads import NewName
 from members.permissions import may_moderate, may_take_part
 from research.models.project import Project
 from research.states import Judgement, OutputKind, OutputState
@@ -36,7 +39,7 @@ class Output(models.Model):
     title = models.CharField(_("title"), max_length=140)
     kind = models.CharField(_("kind"), max_length=20, choices=OutputKind, default=OutputKind.REPORT)
     summary = models.TextField(_("summary in plain words"), max_length=3000)
-    file = models.FileField(_("file"), upload_to="outputs/")
+    file = models.FileField(_("file"), upload_to=NewName("outputs"))
     state = models.CharField(
         _("state"), max_length=20, choices=OutputState, default=OutputState.WAITING, editable=False
     )
@@ -55,6 +58,12 @@ class Output(models.Model):
     created_at = models.DateTimeField(_("delivered on"), default=timezone.now, editable=False)
     updated_at = models.DateTimeField(_("changed on"), auto_now=True)
     published_at = models.DateTimeField(_("published on"), null=True, editable=False)
+    search = models.GeneratedField(
+        expression=SearchVector("title", weight="A", config="dutch_unaccent")
+        + SearchVector("summary", weight="B", config="dutch_unaccent"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
 
     objects = OutputQuerySet.as_manager()
 
@@ -63,6 +72,7 @@ class Output(models.Model):
         verbose_name_plural = _("outputs")
         ordering = ["-published_at", "-created_at", "-pk"]
         indexes = [
+            GinIndex(fields=["search"], name="output_search"),
             models.Index(
                 fields=["-published_at", "-id"], condition=Q(state=OutputState.PUBLISHED), name="output_published"
             ),

@@ -2,6 +2,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -116,6 +118,13 @@ class Project(models.Model):
     updated_at = models.DateTimeField(_("changed on"), auto_now=True)
     registered_at = models.DateTimeField(_("registered on"), null=True, editable=False)
     published_at = models.DateTimeField(_("published on"), null=True, editable=False)
+    search = models.GeneratedField(
+        expression=SearchVector("title", weight="A", config="dutch_unaccent")
+        + SearchVector("question", weight="B", config="dutch_unaccent")
+        + SearchVector("method", weight="D", config="dutch_unaccent"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
 
     objects = ProjectQuerySet.as_manager()
 
@@ -124,6 +133,7 @@ class Project(models.Model):
         verbose_name_plural = _("research projects")
         ordering = ["-created_at", "-pk"]
         indexes = [
+            GinIndex(fields=["search"], name="project_search"),
             models.Index(fields=["state", "-created_at", "-id"], name="project_list"),
         ]
         constraints = [

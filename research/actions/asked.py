@@ -1,0 +1,43 @@
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from atelier.audit.actions import record
+from atelier.lib.errors import NotAllowed
+from atelier.lib.moves import move
+from atelier.mail.actions import queue
+from research.models import AskedQuestion
+from research.permissions import may_ask, may_withdraw_asked
+from research.states import ASKED_MOVES, AskedState
+
+if TYPE_CHECKING:
+    from members.models import Member, Organisation
+
+
+@transaction.atomic
+def ask_question(
+    *,
+    by: "Member",
+    title: str,
+    question: str,
+    why: str,
+    help: str = "",
+    organisation: "Organisation | None" = None,
+) -> AskedQuestion:
+    """Ask a question for research; students find it in the list."""
+    if not may_ask(by):
+        raise NotAllowed
+    asked = AskedQuestion.objects.create(
+        title=title, question=question, why=why, help=help, organisation=organisation, asker=by
+    )
+    record("asked.asked", asked, by=by)
+    queue("research.asked", to=by, params={"asked": asked.pk}, occasion=f"asked:{asked.pk}")
+    return asked
+
+
+@transaction.atomic
+def withdraw_asked(asked: AskedQuestion, *, by: "Member", why: str = "") -> None:
+    if not may_withdraw_asked(by, asked):
+        raise NotAllowed
+    move(asked, AskedState.WITHDRAWN, table=ASKED_MOVES, by=by, why=why)
+    record("asked.withdrawn", asked, by=by)

@@ -1,0 +1,73 @@
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from atelier.audit.actions import record
+from atelier.lib.errors import NotAllowed
+from atelier.lib.moves import move
+from research.actions.slugs import free_slug
+from research.models import LearningQuestion
+from research.permissions import may_keep_questions, may_propose
+from research.states import QUESTION_MOVES, QuestionState
+
+if TYPE_CHECKING:
+    from cases.models import Case
+    from members.models import Member
+
+# Addresses under /leervragen/ that are pages of their own.
+TAKEN = frozenset({"voorstellen"})
+
+
+@transaction.atomic
+def propose_question(*, by: "Member", title: str, question: str, about: str = "") -> LearningQuestion:
+    """A member proposes a learning question; who keeps the questions opens it at once."""
+    if not may_propose(by):
+        raise NotAllowed
+    proposed = LearningQuestion.objects.create(
+        title=title,
+        slug=free_slug(LearningQuestion, title, taken=TAKEN),
+        question=question,
+        about=about,
+        proposed_by=by,
+    )
+    record("question.proposed", proposed, by=by)
+    if may_keep_questions(by):
+        move_question(proposed, QuestionState.OPEN, by=by)
+    return proposed
+
+
+@transaction.atomic
+def edit_question(
+    subject: LearningQuestion, *, by: "Member", title: str, question: str, about: str, answer: str
+) -> None:
+    """Change the words; the address stays, so that links keep working."""
+    if not may_keep_questions(by):
+        raise NotAllowed
+    subject.title, subject.question, subject.about, subject.answer = title, question, about, answer
+    subject.save(update_fields=["title", "question", "about", "answer", "updated_at"])
+    record("question.edited", subject, by=by)
+
+
+@transaction.atomic
+def move_question(subject: LearningQuestion, to: str, *, by: "Member", why: str = "") -> None:
+    if not may_keep_questions(by):
+        raise NotAllowed
+    move(subject, to, table=QUESTION_MOVES, by=by, why=why)
+    record(f"question.{to}", subject, by=by)
+
+
+@transaction.atomic
+def link_case(subject: LearningQuestion, case: "Case", *, by: "Member") -> None:
+    """Tie a released case to the question. Linking twice is harmless."""
+    if not may_keep_questions(by):
+        raise NotAllowed
+    subject.cases.add(case)
+    record("question.case_linked", subject, by=by, note=str(case.pk))
+
+
+@transaction.atomic
+def unlink_case(subject: LearningQuestion, case: "Case", *, by: "Member") -> None:
+    if not may_keep_questions(by):
+        raise NotAllowed
+    subject.cases.remove(case)
+    record("question.case_unlinked", subject, by=by, note=str(case.pk))

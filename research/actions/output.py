@@ -1,0 +1,127 @@
+from typing import TYPE_CHECKING
+
+from django.core.files import File
+from django.db import transaction
+from django.utils import timezone
+
+from atelier.audit.actions import record
+from atelier.lib.errors import NotAllowed
+from atelier.lib.moves import move
+from atelier.mail.actions import queue
+from research.actions.project import stop_reminders
+from research.models import Output, Project
+from research.permissions import may_add_output, may_judge, may_review, works_on
+from research.states import ASKED_MOVES, OUTPUT_MOVES, PROJECT_MOVES, AskedState, OutputState, ProjectState
+
+if TYPE_CHECKING:
+    from members.models import Member
+
+
+@transaction.atomic
+def deliver_output(
+    project: Project,
+    *,
+    by: "Member",
+    title: str,
+    kind: str,
+    summary: str,
+    file: "File[bytes]",
+) -> Output:
+    """Hand in something the project made; it waits for the supervisor. The first one makes the project delivered."""
+    if not may_add_output(by, project):
+        raise NotAllowed
+    output = Output.objects.create(project=project, title=title, kind=kind, summary=summary, file=file)
+    if project.state == ProjectState.RUNNING:
+        move(project, ProjectState.DELIVERED, table=PROJECT_MOVES, by=by)
+    record("output.delivered", output, by=by)
+    _ask_review(output)
+    return output
+
+
+@transaction.atomic
+def return_output(output: Output, *, by: "Member", note: str) -> None:
+    """Ask the researchers to change it; with nothing else under review the project runs again."""
+    project = output.project
+    if not may_review(by, project):
+        raise NotAllowed
+    move(output, OutputState.RETURNED, table=OUTPUT_MOVES, by=by, why=note, note=note)
+    if project.state == ProjectState.DELIVERED and not _under_review(project).exists():
+        move(project, ProjectState.RUNNING, table=PROJECT_MOVES, by=by)
+    record("output.returned", output, by=by)
+    for person in project.participants.all():
+        _tell("research.output_returned", output, person)
+
+
+@transaction.atomic
+def revise_output(
+    output: Output, *, by: "Member", title: str, kind: str, summary: str, file: "File[bytes] | None" = None
+) -> None:
+    """Hand in a better version of what came back."""
+    project = output.project
+    if not works_on(by, project):
+        raise NotAllowed
+    output.title, output.kind, output.summary = title, kind, summary
+    if file:
+        output.file = file
+    output.save(update_fields=["title", "kind", "summary", "file", "updated_at"])
+    move(output, OutputState.WAITING, table=OUTPUT_MOVES, by=by, note="")
+    if project.state == ProjectState.RUNNING:
+        move(project, ProjectState.DELIVERED, table=PROJECT_MOVES, by=by)
+    record("output.revised", output, by=by)
+    _ask_review(output)
+
+
+@transaction.atomic
+def publish_output(output: Output, *, by: "Member") -> None:
+    """Everybody may read it from now on. With nothing left under review the project is published too."""
+    project = output.project
+    if not may_review(by, project):
+        raise NotAllowed
+    now = timezone.now()
+    move(output, OutputState.PUBLISHED, table=OUTPUT_MOVES, by=by, published_at=now)
+    if project.state == ProjectState.DELIVERED and not _under_review(project).exists():
+        _publish_project(project, by=by)
+    record("output.published", output, by=by)
+    for person in project.participants.all():
+        _tell("research.output_published", output, person)
+    if project.asked and project.asked.asker:
+        _tell("research.please_judge", output, project.asked.asker)
+
+
+def _publish_project(project: Project, *, by: "Member") -> None:
+    move(project, ProjectState.PUBLISHED, table=PROJECT_MOVES, by=by, published_at=timezone.now())
+    stop_reminders(project)
+    record("project.published", project, by=by)
+    asked = project.asked
+    if asked and asked.state == AskedState.PICKED_UP:
+        move(asked, AskedState.ANSWERED, table=ASKED_MOVES, by=by)
+
+
+@transaction.atomic
+def judge_output(output: Output, *, by: "Member", judgement: str, judgement_words: str = "") -> None:
+    """The asker tells whether practice can use it; telling again replaces the first words."""
+    if not may_judge(by, output):
+        raise NotAllowed
+    output.judgement, output.judgement_words = judgement, judgement_words
+    output.judged_by, output.judged_at = by, timezone.now()
+    output.save(update_fields=["judgement", "judgement_words", "judged_by", "judged_at", "updated_at"])
+    record("output.judged", output, by=by)
+
+
+def _under_review(project: Project):  # type: ignore[no-untyped-def]
+    return project.outputs.exclude(state=OutputState.PUBLISHED).exclude(state=OutputState.RETURNED)
+
+
+def _ask_review(output: Output) -> None:
+    if output.project.supervisor:
+        _tell("research.output_to_review", output, output.project.supervisor)
+
+
+def _tell(kind: str, output: Output, person: "Member") -> None:
+    queue(
+        kind,
+        to=person,
+        params={"output": output.pk},
+        occasion=f"output:{output.pk}",
+        version=output.moves.count(),
+    )

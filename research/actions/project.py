@@ -1,0 +1,186 @@
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from atelier.audit.actions import record
+from atelier.lib.errors import NotAllowed
+from atelier.lib.moves import move
+from atelier.mail.actions import cancel, queue
+from research.actions.slugs import free_slug
+from research.exceptions import RegistrationIncomplete
+from research.models import AskedQuestion, Project
+from research.permissions import (
+    may_edit_registration,
+    may_register_research,
+    may_review,
+    may_withdraw,
+    works_on,
+)
+from research.states import ASKED_MOVES, PROJECT_MOVES, AskedState, ProjectState, Promise
+
+if TYPE_CHECKING:
+    from members.models import Member
+
+# Addresses under /onderzoek/ that are pages of their own.
+TAKEN = frozenset({"aanmelden", "alle", "begeleiding", "opbrengsten", "vraag", "vragen"})
+# What a registration needs, and the step of the form that asks for it.
+NEEDED = {
+    "title": "question",
+    "question": "question",
+    "method": "approach",
+    "starts_on": "approach",
+    "ends_on": "approach",
+    "supervisor": "people",
+}
+
+
+@transaction.atomic
+def start_draft(
+    *,
+    by: "Member",
+    title: str,
+    question: str,
+    reason: str = "",
+    asked: AskedQuestion | None = None,
+) -> Project:
+    """Begin a registration: a draft that only its researchers see. The address is made of the title at registering."""
+    if not may_register_research(by):
+        raise NotAllowed
+    project = Project.objects.create(
+        title=title,
+        slug=free_slug(Project, ""),
+        question=question,
+        reason=reason,
+        asked=asked,
+        registered_by=by,
+    )
+    project.participants.add(by)
+    return project
+
+
+@transaction.atomic
+def save_registration(project: Project, *, by: "Member", **fields: Any) -> None:
+    """Keep what was typed on one step. Relations to many come as iterables of objects."""
+    if not may_edit_registration(by, project):
+        raise NotAllowed
+    many = {name: fields.pop(name) for name in ("participants", "cases", "learning_questions") if name in fields}
+    for name, value in fields.items():
+        setattr(project, name, value)
+    project.save(update_fields=[*fields, "updated_at"])
+    for name, chosen in many.items():
+        getattr(project, name).set(chosen)
+
+
+@transaction.atomic
+def throw_away_draft(project: Project, *, by: "Member") -> None:
+    """A draft that never was registered may go without a trace."""
+    if project.state != ProjectState.DRAFT or not may_edit_registration(by, project):
+        raise NotAllowed
+    project.delete()
+
+
+@transaction.atomic
+def register(project: Project, *, by: "Member") -> None:
+    """Hand the registration to the supervisor, for the first time or after changes."""
+    if not may_edit_registration(by, project):
+        raise NotAllowed
+    if step := first_incomplete_step(project):
+        raise RegistrationIncomplete(step)
+    first = project.state == ProjectState.DRAFT
+    now = timezone.now()
+    changes: dict[str, Any] = {}
+    if first:
+        changes = {"registered_at": now, "slug": free_slug(Project, project.title, taken=TAKEN)}
+    move(project, ProjectState.REGISTERED, table=PROJECT_MOVES, by=by, note="", **changes)
+    _pick_up(project, by=by)
+    record("project.registered", project, by=by)
+    round_ = project.moves.count()
+    _tell("research.received", project, project.participants.all(), round_)
+    _tell("research.to_review", project, [project.supervisor], round_)
+
+
+def first_incomplete_step(project: Project) -> str:
+    """The step of the form to go to, or nothing when all is there."""
+    for field, step in NEEDED.items():
+        if not getattr(project, field):
+            return step
+    unexplained = set(Promise) - set(project.promises) and not project.ethics_note
+    return "care" if unexplained else ""
+
+
+@transaction.atomic
+def ask_changes(project: Project, *, by: "Member", note: str) -> None:
+    """The supervisor asks to change the registration; `note` reaches the researchers."""
+    if not may_review(by, project):
+        raise NotAllowed
+    move(project, ProjectState.CHANGES_ASKED, table=PROJECT_MOVES, by=by, why=note, note=note)
+    record("project.changes_asked", project, by=by)
+    _tell("research.changes_asked", project, project.participants.all(), project.moves.count())
+
+
+@transaction.atomic
+def approve(project: Project, *, by: "Member", why: str = "") -> None:
+    if not may_review(by, project):
+        raise NotAllowed
+    move(project, ProjectState.APPROVED, table=PROJECT_MOVES, by=by, why=why, note="")
+    record("project.approved", project, by=by)
+    _tell("research.approved", project, project.participants.all(), project.moves.count())
+
+
+@transaction.atomic
+def start(project: Project, *, by: "Member") -> None:
+    """The work begins."""
+    if not (works_on(by, project) or may_review(by, project)):
+        raise NotAllowed
+    move(project, ProjectState.RUNNING, table=PROJECT_MOVES, by=by)
+    record("project.running", project, by=by)
+
+
+@transaction.atomic
+def withdraw(project: Project, *, by: "Member", why: str) -> None:
+    """Stop the research. Its reminders stop too, and the asked question is free for others again."""
+    if not may_withdraw(by, project):
+        raise NotAllowed
+    move(project, ProjectState.WITHDRAWN, table=PROJECT_MOVES, by=by, why=why)
+    stop_reminders(project)
+    _set_free(project, by=by)
+    record("project.withdrawn", project, by=by)
+    involved = [*project.participants.all(), project.supervisor]
+    _tell("research.withdrawn", project, (one for one in involved if one != by), project.moves.count())
+
+
+def stop_reminders(project: Project) -> None:
+    for milestone in project.milestones.filter(done_at__isnull=True).values_list("pk", flat=True):
+        cancel(occasion=f"milestone:{milestone}")
+
+
+def _tell(kind: str, project: Project, people: "Iterable[Member | None]", version: int) -> None:
+    for person in people:
+        if person is not None:
+            queue(kind, to=person, params={"project": project.pk}, occasion=f"project:{project.pk}", version=version)
+
+
+def _pick_up(project: Project, *, by: "Member") -> None:
+    asked = project.asked
+    if asked is None or asked.state != AskedState.OPEN:
+        return
+    move(asked, AskedState.PICKED_UP, table=ASKED_MOVES, by=by)
+    if asked.asker is not None:
+        queue(
+            "research.picked_up",
+            to=asked.asker,
+            params={"asked": asked.pk},
+            occasion=f"asked:{asked.pk}",
+            version=asked.moves.count(),
+        )
+
+
+def _set_free(project: Project, *, by: "Member") -> None:
+    asked = project.asked
+    if asked is None or asked.state != AskedState.PICKED_UP:
+        return
+    others = asked.projects.exclude(state__in=(ProjectState.WITHDRAWN, ProjectState.DRAFT))
+    if not others.exists():
+        move(asked, AskedState.OPEN, table=ASKED_MOVES, by=by)

@@ -1,0 +1,181 @@
+"""The moderators' workplace for research: read all, type little, move by the actions."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from atelier.lib.admin import Step, WorkplaceAdmin, WorkplaceInline, history_inline, waiting, waiting_since
+from research import actions
+from research.models import (
+    AskedMove,
+    AskedQuestion,
+    LearningQuestion,
+    LearningQuestionMove,
+    Milestone,
+    Output,
+    OutputMove,
+    Project,
+    ProjectMove,
+)
+from research.states import (
+    ASKED_MOVES,
+    OUTPUT_MOVES,
+    PROJECT_MOVES,
+    QUESTION_MOVES,
+    AskedState,
+    OutputState,
+    ProjectState,
+    QuestionState,
+)
+
+
+class WhyStep(forms.Form):
+    why = forms.CharField(label=_("Why?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class NoteStep(forms.Form):
+    note = forms.CharField(
+        label=_("What should change?"),
+        max_length=2000,
+        help_text=_("The researchers get this by mail. Say what and why; be kind."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+def _may_go(table: Any, to: str) -> Any:
+    return lambda subject: to in table[subject.state]
+
+
+def _question_step(name: str, to: str, label: Any) -> Step:
+    def act(subject: LearningQuestion, by: Any, why: str = "") -> None:
+        actions.move_question(subject, to, by=by, why=why)
+
+    return Step(name, label, act, _may_go(QUESTION_MOVES, to), form=WhyStep)
+
+
+@admin.register(LearningQuestion)
+class LearningQuestionAdmin(WorkplaceAdmin):
+    list_display = ("title", "state", "proposed_by", "created_at")
+    list_filter = ("state",)
+    list_select_related = ("proposed_by",)
+    search_fields = ("title", "question")
+    raw_id_fields = ("cases",)
+    readonly_fields = ("slug", "proposed_by", "created_at")
+    inlines = (history_inline(LearningQuestionMove),)
+    steps = (
+        _question_step("openen", QuestionState.OPEN, _("Take on")),
+        _question_step("beantwoorden", QuestionState.ANSWERED, _("Answered for now")),
+        _question_step("opzij", QuestionState.SET_ASIDE, _("Set aside")),
+    )
+
+
+@admin.register(AskedQuestion)
+class AskedQuestionAdmin(WorkplaceAdmin):
+    list_display = ("title", "state", "asker", "organisation", "created_at")
+    list_filter = ("state", waiting_since("created_at"))
+    list_select_related = ("asker", "organisation")
+    search_fields = ("title", "question")
+    raw_id_fields = ("organisation",)
+    readonly_fields = ("asker", "created_at")
+    inlines = (history_inline(AskedMove),)
+    steps = (
+        Step(
+            "intrekken",
+            _("Withdraw"),
+            lambda subject, by, why: actions.withdraw_asked(subject, by=by, why=why),
+            _may_go(ASKED_MOVES, AskedState.WITHDRAWN),
+            form=WhyStep,
+        ),
+    )
+
+
+class MilestoneInline(WorkplaceInline):
+    model = Milestone
+    fields = readonly_fields = ("title", "due_on", "done_at")
+
+
+class OutputInline(WorkplaceInline):
+    model = Output
+    fields = readonly_fields = ("title", "kind", "state", "published_at")
+
+
+@admin.register(Project)
+class ProjectAdmin(WorkplaceAdmin):
+    list_display = ("title", "state", "supervisor", "partner", "starts_on", "ends_on")
+    list_filter = ("state", waiting_since("updated_at"))
+    list_select_related = ("supervisor", "partner")
+    search_fields = ("title", "question")
+    raw_id_fields = ("participants", "supervisor", "partner", "asked", "cases", "learning_questions")
+    readonly_fields = ("slug", "registered_by", "note", "created_at", "registered_at", "published_at")
+    inlines = (MilestoneInline, OutputInline, history_inline(ProjectMove))
+    steps = (
+        Step(
+            "goedkeuren",
+            _("Approve"),
+            lambda subject, by: actions.approve(subject, by=by),
+            _may_go(PROJECT_MOVES, ProjectState.APPROVED),
+        ),
+        Step(
+            "aanpassen",
+            _("Ask for changes"),
+            lambda subject, by, note: actions.ask_changes(subject, by=by, note=note),
+            _may_go(PROJECT_MOVES, ProjectState.CHANGES_ASKED),
+            form=NoteStep,
+        ),
+        Step(
+            "intrekken",
+            _("Withdraw"),
+            lambda subject, by, why: actions.withdraw(subject, by=by, why=why),
+            _may_go(PROJECT_MOVES, ProjectState.WITHDRAWN),
+            form=WhyStep,
+        ),
+    )
+
+    def get_queryset(self, request: Any) -> Any:
+        """A draft is its researchers' own."""
+        return super().get_queryset(request).exclude(state=ProjectState.DRAFT)
+
+
+@admin.register(Output)
+class OutputAdmin(WorkplaceAdmin):
+    list_display = ("title", "state", "kind", "project", "created_at", "published_at")
+    list_filter = ("state", "kind", waiting_since("updated_at"))
+    list_select_related = ("project",)
+    search_fields = ("title", "summary")
+    fields = ("project", "title", "kind", "summary", "state", "note", "judgement", "judgement_words", "judged_by")
+    readonly_fields = ("project", "note", "judgement", "judgement_words", "judged_by")
+    inlines = (history_inline(OutputMove),)
+    steps = (
+        Step(
+            "publiceren",
+            _("Publish"),
+            lambda subject, by: actions.publish_output(subject, by=by),
+            _may_go(OUTPUT_MOVES, OutputState.PUBLISHED),
+        ),
+        Step(
+            "terug",
+            _("Ask for changes"),
+            lambda subject, by, note: actions.return_output(subject, by=by, note=note),
+            _may_go(OUTPUT_MOVES, OutputState.RETURNED),
+            form=NoteStep,
+        ),
+    )
+
+
+def _list(model: str, state: str) -> Any:
+    return lambda: reverse(f"admin:research_{model}_changelist") + f"?state__exact={state}"
+
+
+waiting(
+    _("Learning questions that were proposed"),
+    _list("learningquestion", QuestionState.PROPOSED),
+    lambda: LearningQuestion.objects.filter(state=QuestionState.PROPOSED).count(),
+)
+waiting(
+    _("Outputs that wait for review"),
+    _list("output", OutputState.WAITING),
+    lambda: Output.objects.filter(state=OutputState.WAITING).count(),
+)

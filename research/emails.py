@@ -1,0 +1,124 @@
+"""The mails of research: one function per message. They name the action, hold no case text, and are rendered when
+they leave, so what is no longer true is not sent."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from atelier.mail.messages import Mail, Obsolete, Recipient, absolute_url, compose, message
+from research.models import AskedQuestion, Milestone, Output, Project
+from research.states import AT_WORK, AskedState, OutputState, ProjectState
+
+
+@message("research.asked")
+def asked(to: Recipient, *, asked: int) -> Mail:
+    """To the asker: we have your question."""
+    question = _asked(asked)
+    return _mail("asked", to, question.get_absolute_url(), asked=question)
+
+
+@message("research.picked_up")
+def picked_up(to: Recipient, *, asked: int) -> Mail:
+    """To the asker: students took it up."""
+    question = _asked(asked)
+    if question.state != AskedState.PICKED_UP:
+        raise Obsolete
+    return _mail("picked_up", to, question.get_absolute_url(), asked=question)
+
+
+@message("research.received")
+def received(to: Recipient, *, project: int) -> Mail:
+    """To the researchers: your registration is in."""
+    return _about_project("received", to, project, ProjectState.REGISTERED)
+
+
+@message("research.to_review")
+def to_review(to: Recipient, *, project: int) -> Mail:
+    """To the supervisor: a registration waits for you."""
+    return _about_project("to_review", to, project, ProjectState.REGISTERED)
+
+
+@message("research.changes_asked")
+def changes_asked(to: Recipient, *, project: int) -> Mail:
+    return _about_project("changes_asked", to, project, ProjectState.CHANGES_ASKED)
+
+
+@message("research.approved")
+def approved(to: Recipient, *, project: int) -> Mail:
+    return _about_project("approved", to, project, *AT_WORK)
+
+
+@message("research.withdrawn")
+def withdrawn(to: Recipient, *, project: int) -> Mail:
+    return _about_project("withdrawn", to, project, ProjectState.WITHDRAWN)
+
+
+@message("research.milestone_soon")
+def milestone_soon(to: Recipient, *, milestone: int) -> Mail:
+    return _about_milestone("milestone_soon", to, milestone)
+
+
+@message("research.milestone_late")
+def milestone_late(to: Recipient, *, milestone: int) -> Mail:
+    return _about_milestone("milestone_late", to, milestone)
+
+
+@message("research.output_to_review")
+def output_to_review(to: Recipient, *, output: int) -> Mail:
+    return _about_output("output_to_review", to, output, OutputState.WAITING)
+
+
+@message("research.output_returned")
+def output_returned(to: Recipient, *, output: int) -> Mail:
+    return _about_output("output_returned", to, output, OutputState.RETURNED)
+
+
+@message("research.output_published")
+def output_published(to: Recipient, *, output: int) -> Mail:
+    return _about_output("output_published", to, output, OutputState.PUBLISHED)
+
+
+@message("research.please_judge")
+def please_judge(to: Recipient, *, output: int) -> Mail:
+    """To the asker: read what came out, and say whether you can use it."""
+    published = _output(output, OutputState.PUBLISHED)
+    if published.judged_at:
+        raise Obsolete
+    return _mail("please_judge", to, reverse("research:output_judge", args=[published.pk]), output=published)
+
+
+def _asked(pk: int) -> AskedQuestion:
+    try:
+        return AskedQuestion.objects.get(pk=pk)
+    except AskedQuestion.DoesNotExist as gone:
+        raise Obsolete from gone
+
+
+def _about_project(name: str, to: Recipient, pk: int, *states: str) -> Mail:
+    project = Project.objects.filter(pk=pk, state__in=states).select_related("supervisor").first()
+    if project is None:
+        raise Obsolete
+    return _mail(name, to, project.get_absolute_url(), project=project)
+
+
+def _about_milestone(name: str, to: Recipient, pk: int) -> Mail:
+    milestone = Milestone.objects.to_do().filter(pk=pk).select_related("project").first()
+    if milestone is None:
+        raise Obsolete
+    return _mail(name, to, milestone.project.get_absolute_url(), milestone=milestone, project=milestone.project)
+
+
+def _about_output(name: str, to: Recipient, pk: int, state: str) -> Mail:
+    output = _output(pk, state)
+    return _mail(name, to, output.project.get_absolute_url(), output=output, project=output.project)
+
+
+def _output(pk: int, state: str) -> Output:
+    output = Output.objects.filter(pk=pk, state=state).select_related("project").first()
+    if output is None:
+        raise Obsolete
+    return output
+
+
+def _mail(name: str, to: Recipient, path: str, **context: Any) -> Mail:
+    return compose(f"research/email/{name}", to, {**context, "link": absolute_url(path)})

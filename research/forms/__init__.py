@@ -1,0 +1,1 @@
+"""Forms of research: they check what was typed; the actions write."""

@@ -1,0 +1,60 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from atelier.lib.forms import OnceForm, PlainForm, PlainModelForm
+from members.models import Member
+from research.models import AskedQuestion
+
+
+class AskForm(OnceForm, PlainModelForm):
+    for_organisation = forms.BooleanField(label=_("I ask this on behalf of my organisation"), required=False)
+
+    class Meta:
+        model = AskedQuestion
+        fields = ["title", "question", "why", "help"]
+        labels = {
+            "title": _("Your question in a few words"),
+            "question": _("What would you like to know?"),
+            "why": _("What would you do with the answer?"),
+            "help": _("What can you offer the students?"),
+        }
+        help_texts = {
+            "title": _("For the list. For example: why people do not open our letters."),
+            "question": _("Write about situations, not about persons."),
+            "help": _("For example: people to talk with, figures, a desk, a contact person."),
+        }
+        widgets = {
+            "question": forms.Textarea(attrs={"rows": 4}),
+            "why": forms.Textarea(attrs={"rows": 3}),
+            "help": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.member = member
+        if member.organisation is None:
+            del self.fields["for_organisation"]
+        else:
+            self.fields["for_organisation"].label = _("I ask this on behalf of %(organisation)s") % {
+                "organisation": member.organisation.name
+            }
+
+    def typed(self) -> dict[str, Any]:
+        """The fields as the action takes them."""
+        data = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        on_behalf = self.cleaned_data.get("for_organisation")
+        return {**data, "organisation": self.member.organisation if on_behalf else None}
+
+
+class WhyForm(PlainForm):
+    """One reason in words; used where something stops or comes back."""
+
+    why = forms.CharField(label=_("Why?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+
+    def __init__(self, *args: Any, label: Any = None, hint: Any = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if label:
+            self.fields["why"].label = label
+        self.fields["why"].help_text = hint

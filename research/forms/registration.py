@@ -1,0 +1,254 @@
+"""The registration of research, one close group of questions per page."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from atelier.lib.forms import OnceForm, PlainModelForm, VersionedForm
+from cases.models import Case
+from members.models import Member, Organisation
+from research.forms.typed import Typed
+from research.models import LearningQuestion, Project
+from research.states import Promise
+
+LONGEST = timedelta(days=3 * 366)
+LONG_AGO = timedelta(days=366)
+# Long lists do not fit on a page; numbers of cases that are not listed can be typed.
+SHORTLIST = 12
+MOST_FELLOWS = 60
+
+
+class StepForm(VersionedForm, PlainModelForm):
+    """A step of the registration. `fields_to_save()` gives what the action keeps."""
+
+    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.member = member
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Narrow the choices to what this member may choose."""
+
+    def fields_to_save(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self._meta.fields or [] if name in self.cleaned_data}
+
+
+class StartForm(Typed, OnceForm, PlainModelForm):
+    """The first step makes the draft."""
+
+    class Meta:
+        model = Project
+        fields = ["title", "question", "reason"]
+        labels = {
+            "title": _("Title"),
+            "question": _("What is your research question?"),
+            "reason": _("Why does practice need the answer?"),
+        }
+        help_texts = {
+            "title": _("Plain words. Members see it in the list."),
+            "question": _("One main question. Add at most three smaller ones."),
+        }
+        widgets = {"question": forms.Textarea(attrs={"rows": 4}), "reason": forms.Textarea(attrs={"rows": 4})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["question"].required = True
+
+
+class QuestionStep(StepForm):
+    class Meta(StartForm.Meta):
+        pass
+
+    def prepare(self) -> None:
+        self.fields["question"].required = True
+
+
+class ApproachStep(StepForm):
+    class Meta:
+        model = Project
+        fields = ["method", "starts_on", "ends_on"]
+        labels = {
+            "method": _("How will you find out?"),
+            "starts_on": _("First day"),
+            "ends_on": _("Last day"),
+        }
+        help_texts = {
+            "method": _("Whom do you talk with, what do you read or count, how do experts by experience take part?"),
+            "ends_on": _("The day you hand in what you made."),
+        }
+        widgets = {
+            "method": forms.Textarea(attrs={"rows": 6}),
+            "starts_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "ends_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+
+    def prepare(self) -> None:
+        for name in self.Meta.fields:
+            self.fields[name].required = True
+        self.fields["starts_on"].error_messages["required"] = _("Fill in the first day.")
+        self.fields["ends_on"].error_messages["required"] = _("Fill in the last day.")
+
+    def clean_ends_on(self) -> Any:
+        ends_on = self.cleaned_data["ends_on"]
+        if ends_on < timezone.localdate():
+            raise forms.ValidationError(_("The last day has passed. Choose a day ahead of us."))
+        return ends_on
+
+    def clean_starts_on(self) -> Any:
+        starts_on = self.cleaned_data["starts_on"]
+        if starts_on < timezone.localdate() - LONG_AGO:
+            raise forms.ValidationError(_("The first day is more than a year ago. Check the year."))
+        return starts_on
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        starts_on, ends_on = data.get("starts_on"), data.get("ends_on")
+        if starts_on and ends_on and ends_on <= starts_on:
+            self.add_error("ends_on", _("The last day must come after the first day."))
+        elif starts_on and ends_on and ends_on - starts_on > LONGEST:
+            self.add_error("ends_on", _("Research here takes three years at most. Check the year."))
+        return data
+
+
+class PeopleStep(StepForm):
+    participants = forms.ModelMultipleChoiceField(
+        label=_("Who works with you?"),
+        queryset=Member.objects.none(),
+        required=False,
+        help_text=_("They can write in this registration too. You are already in."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = Project
+        fields = ["supervisor", "partner"]
+        labels = {"supervisor": _("Who supervises you?"), "partner": _("Partner organisation")}
+        help_texts = {
+            "supervisor": _("A teacher-researcher. He or she gets a mail when you hand in."),
+            "partner": _("Where you do the research, or who asked for it."),
+        }
+
+    field_order = ["supervisor", "participants", "partner"]
+
+    def prepare(self) -> None:
+        supervisor = self.fields["supervisor"]
+        supervisor.required = True
+        supervisor.queryset = Member.objects.active().filter(is_teacher=True).exclude(pk=self.member.pk)  # type: ignore[attr-defined]
+        supervisor.empty_label = _("Choose a name")  # type: ignore[attr-defined]
+        partner = self.fields["partner"]
+        partner.queryset = Organisation.objects.filter(is_confirmed=True)  # type: ignore[attr-defined]
+        partner.empty_label = _("No partner organisation")  # type: ignore[attr-defined]
+        self._offer_fellows()
+
+    def _offer_fellows(self) -> None:
+        """Students and teacher-researchers of one's own organisation, and who is in already."""
+        chosen = list(self.instance.participants.values_list("pk", flat=True))
+        near = Q(organisation=self.member.organisation_id) if self.member.organisation_id else Q(pk=None)
+        fellows = Member.objects.active().filter(Q(is_student=True) | Q(is_teacher=True), near | Q(pk__in=chosen))
+        fellows = fellows.exclude(pk=self.member.pk)
+        shown = list(fellows.order_by("name")[:MOST_FELLOWS])
+        if not shown:
+            del self.fields["participants"]
+            return
+        field = self.fields["participants"]
+        field.queryset = fellows  # type: ignore[attr-defined]
+        field.choices = [(one.pk, one.name) for one in shown]  # type: ignore[attr-defined]
+        self.initial.setdefault("participants", [pk for pk in chosen if pk != self.member.pk])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("supervisor") and data["supervisor"] in (data.get("participants") or ()):
+            self.add_error("supervisor", _("Who does the research cannot supervise it. Choose somebody else."))
+        return data
+
+    def fields_to_save(self) -> dict[str, Any]:
+        saved = super().fields_to_save()
+        if "participants" in self.cleaned_data:
+            saved["participants"] = [*self.cleaned_data["participants"], self.member]
+        return saved
+
+
+class LinksStep(StepForm):
+    numbers = forms.CharField(
+        label=_("Other cases, by number"),
+        required=False,
+        max_length=200,
+        help_text=_("For example: 2026-031, 2026-024."),
+    )
+
+    class Meta:
+        model = Project
+        fields = ["learning_questions", "cases"]
+        labels = {
+            "learning_questions": _("Which learning questions does it help?"),
+            "cases": _("Which cases does it build on?"),
+        }
+        help_texts = {"cases": _("The newest released cases. You see only what every member sees.")}
+        widgets = {"learning_questions": forms.CheckboxSelectMultiple, "cases": forms.CheckboxSelectMultiple}
+
+    field_order = ["learning_questions", "cases", "numbers"]
+
+    def prepare(self) -> None:
+        questions = self.fields["learning_questions"]
+        questions.queryset = LearningQuestion.objects.linkable()  # type: ignore[attr-defined]
+        visible = Case.objects.visible_to(self.member)
+        chosen = list(self.instance.cases.values_list("pk", flat=True)) if self.instance.pk else []
+        linked = list(visible.filter(pk__in=chosen).only("pk", "number", "title"))
+        newest = visible.exclude(pk__in=chosen).order_by("-released_at", "-pk").only("pk", "number", "title")
+        cases = self.fields["cases"]
+        cases.queryset = visible  # type: ignore[attr-defined]
+        cases.choices = [(one.pk, f"{one.number} {one.title}") for one in [*linked, *newest[:SHORTLIST]]]  # type: ignore[attr-defined]
+        if not questions.queryset.exists():  # type: ignore[attr-defined]
+            del self.fields["learning_questions"]
+
+    def clean_numbers(self) -> list[Case]:
+        typed = [part.strip() for part in self.cleaned_data["numbers"].replace(";", ",").split(",") if part.strip()]
+        found = {case.number: case for case in Case.objects.visible_to(self.member).filter(number__in=typed)}
+        if missing := [number for number in typed if number not in found]:
+            raise forms.ValidationError(
+                _("There is no released case with number %(number)s. Check the number, or leave it out."),
+                params={"number": missing[0]},
+            )
+        return list(found.values())
+
+    def fields_to_save(self) -> dict[str, Any]:
+        saved = super().fields_to_save()
+        saved["cases"] = {*saved.get("cases", ()), *self.cleaned_data["numbers"]}
+        return saved
+
+
+class CareStep(StepForm):
+    promises = forms.MultipleChoiceField(
+        label=_("What do you promise?"),
+        choices=Promise.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = Project
+        fields = ["promises", "ethics_note"]
+        labels = {"ethics_note": _("Where do you keep the data, and what do you do differently?")}
+        help_texts = {"ethics_note": _("If you left something open above: why, and how do you take care instead?")}
+        widgets = {"ethics_note": forms.Textarea(attrs={"rows": 4})}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        open_ones = set(Promise.values) - set(data.get("promises") or ())
+        if open_ones and not data.get("ethics_note"):
+            self.add_error("ethics_note", _("You left something open. Write here how you take care instead."))
+        return data
+
+
+# name in the address: (title of the step, form)
+STEPS: dict[str, tuple[Any, type[StepForm]]] = {
+    "question": (_("Your question"), QuestionStep),
+    "approach": (_("Method and period"), ApproachStep),
+    "people": (_("The people"), PeopleStep),
+    "links": (_("Cases and learning questions"), LinksStep),
+    "care": (_("Ethics and data"), CareStep),
+}

@@ -1,0 +1,80 @@
+"""Forms of research that runs: milestones, outputs, judgement."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from atelier.lib.forms import OnceForm, PlainForm, PlainModelForm
+from atelier.lib.uploads import CheckedFileField
+from research.forms.typed import Typed
+from research.models import Milestone, Output, Project
+from research.states import Judgement
+
+
+class MilestoneForm(Typed, OnceForm, PlainModelForm):
+    class Meta:
+        model = Milestone
+        fields = ["title", "due_on"]
+        labels = {"title": _("What is ready then?"), "due_on": _("Which day?")}
+        help_texts = {"due_on": _("We send a reminder a week before, and the day before.")}
+        widgets = {"due_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.project = project
+
+    def clean_due_on(self) -> date:
+        due_on: date = self.cleaned_data["due_on"]
+        if due_on == self.instance.due_on:
+            return due_on
+        if due_on < timezone.localdate():
+            raise forms.ValidationError(_("This day has passed. Choose a day ahead of us."))
+        first, last = self.project.starts_on, self.project.ends_on
+        if first and last and not first <= due_on <= last:
+            raise forms.ValidationError(
+                _("Choose a day within your period: from %(first)s to %(last)s."),
+                params={"first": date_format(first), "last": date_format(last)},
+            )
+        return due_on
+
+
+class OutputForm(Typed, OnceForm, PlainModelForm):
+    file = CheckedFileField(label=_("The file"))
+
+    class Meta:
+        model = Output
+        fields = ["title", "kind", "summary"]
+        labels = {
+            "title": _("Title"),
+            "kind": _("What kind of thing is it?"),
+            "summary": _("Summary in plain words"),
+        }
+        help_texts = {
+            "summary": _(
+                "For somebody who did not study. What did you want to know, what did you find, what is it good for?"
+            )
+        }
+        widgets = {"summary": forms.Textarea(attrs={"rows": 7})}
+
+    field_order = ["title", "kind", "summary", "file"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["file"].required = False
+            self.fields["file"].help_text = _("Leave empty to keep the file you sent.")
+
+
+class JudgeForm(PlainForm):
+    judgement = forms.ChoiceField(label=_("Can you use this?"), choices=Judgement.choices, widget=forms.RadioSelect)
+    judgement_words = forms.CharField(
+        label=_("In your own words"),
+        required=False,
+        max_length=1000,
+        help_text=_("Everybody who reads the output sees this."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )

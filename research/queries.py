@@ -1,0 +1,282 @@
+"""Reads that join: the timeline of a learning question, what is asked of a member, search."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.apps import apps
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db.models import CharField, Count, DateField, F, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Cast
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from atelier.lib.asks import Ask
+from cases.models import Case, Insight
+from cases.states import OPEN_TO_MEMBERS
+from members.models import Member
+from members.permissions import may_supervise, may_take_part
+from research.models import AskedQuestion, LearningQuestion, Milestone, Output, Project
+from research.states import AT_WORK, OutputState, ProjectState, QuestionState
+
+# -- A learning question in time
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened around a learning question; `label` says what, the colour only repeats it."""
+
+    at: datetime
+    colour: str
+    label: str | Promise
+    title: str
+    url: str = ""
+    meta: str = ""
+
+
+def timeline(question: LearningQuestion, member: Any) -> list[Event]:
+    """Cases, meetings, projects, outputs and insights of this question that `member` may see, oldest first.
+
+    Six queries, however much there is.
+    """
+    events = [*_steps(question), *_cases(question, member), *_meetings(question, member)]
+    events += [*_insights(question), *_projects(question, member), *_outputs(question)]
+    return sorted(events, key=lambda event: event.at)
+
+
+def _steps(question: LearningQuestion) -> list[Event]:
+    steps = [Event(question.created_at, "", _("Proposed"), question.title)]
+    steps += [
+        Event(step.at, "", QuestionState(step.to_state).label, step.why or question.title)
+        for step in question.moves.all()
+    ]
+    return steps
+
+
+def _cases(question: LearningQuestion, member: Any) -> list[Event]:
+    cases = Case.objects.visible_to(member).filter(learning_questions=question, released_at__isnull=False)
+    return [
+        Event(
+            case.released_at or case.created_at,
+            "clay",
+            _("Case"),
+            case.title,
+            case.get_absolute_url(),
+            case.number or "",
+        )
+        for case in cases
+    ]
+
+
+def _meetings(question: LearningQuestion, member: Any) -> list[Event]:
+    # Meetings stand beside research, not below it: reached by name, as the relation is.
+    meetings = apps.get_model("meetings", "Meeting")._default_manager.visible_to(member)
+    found = meetings.filter(agenda_items__case__learning_questions=question).exclude(state="cancelled").distinct()
+    return [Event(one.starts_at, "sun", _("Meeting"), str(one), one.get_absolute_url()) for one in found]
+
+
+def _insights(question: LearningQuestion) -> list[Event]:
+    found = Insight.objects.published().filter(case__learning_questions=question).distinct()
+    return [
+        Event(one.published_at, "policy", _("Insight"), one.title, one.get_absolute_url())
+        for one in found
+        if one.published_at
+    ]
+
+
+def _projects(question: LearningQuestion, member: Any) -> list[Event]:
+    projects = Project.objects.visible_to(member).filter(learning_questions=question).exclude(registered_at=None)
+    return [
+        Event(one.registered_at, "moss", _("Research"), one.title, one.get_absolute_url(), one.get_state_display())
+        for one in projects
+        if one.registered_at
+    ]
+
+
+def _outputs(question: LearningQuestion) -> list[Event]:
+    outputs = Output.objects.published().filter(project__learning_questions=question).select_related("project")
+    return [
+        Event(one.published_at, "moss", _("Output"), one.title, one.get_absolute_url(), one.get_kind_display())
+        for one in outputs
+        if one.published_at
+    ]
+
+
+# -- Lists
+
+
+def question_list() -> QuerySet[LearningQuestion]:
+    """Learning questions with `case_count` and `project_count` of what members may see."""
+    shown = Q(projects__state__in=[*AT_WORK, ProjectState.PUBLISHED])
+    return LearningQuestion.objects.annotate(
+        case_count=Count("cases", filter=Q(cases__state__in=OPEN_TO_MEMBERS), distinct=True),
+        project_count=Count("projects", filter=shown, distinct=True),
+    )
+
+
+def published_outputs() -> QuerySet[Output]:
+    """What everybody may read, newest first, with its project."""
+    return Output.objects.published().select_related("project", "project__partner").order_by("-published_at", "-pk")
+
+
+def project_page(user: Any) -> QuerySet[Project]:
+    """A project with all its page shows, in a fixed number of queries."""
+    return (
+        Project.objects.visible_to(user)
+        .select_related("supervisor", "partner", "asked", "asked__asker", "asked__organisation")
+        .prefetch_related(
+            Prefetch("participants", Member.objects.order_by("name")),
+            Prefetch("cases", Case.objects.visible_to(user), to_attr="shown_cases"),
+            "learning_questions",
+            "milestones",
+            Prefetch("outputs", Output.objects.visible_to(user), to_attr="shown_outputs"),
+        )
+    )
+
+
+def supervised(member: Member) -> QuerySet[Project]:
+    """Projects under this member's wing, those that wait for an answer first."""
+    return (
+        Project.objects.supervised_by(member)
+        .select_related("partner")
+        .prefetch_related(Prefetch("participants", Member.objects.order_by("name")))
+        .annotate(
+            waiting_outputs=Count("outputs", filter=Q(outputs__state=OutputState.WAITING), distinct=True),
+            late_milestones=Count(
+                "milestones",
+                filter=Q(milestones__done_at__isnull=True, milestones__due_on__lt=timezone.localdate()),
+                distinct=True,
+            ),
+        )
+    )
+
+
+# -- What is asked of a member
+
+SOON = timedelta(days=14)
+
+
+def asks_of(member: Member) -> list[Ask]:
+    """What research asks of this member now. One query."""
+    if not may_take_part(member):
+        return []
+    parts = [_mine(member), _my_milestones(member), _returned(member), _to_judge(member)]
+    if may_supervise(member):
+        parts += [_to_approve(member), _to_publish(member)]
+    rows = parts[0].union(*parts[1:], all=True).order_by("day")
+    return [_ask(**row) for row in rows]
+
+
+def _row(queryset: QuerySet[Any], *, what: Any, key: Any, title: str, day: Any) -> QuerySet[Any]:
+    text = CharField()
+    what = what if isinstance(what, F) else Value(what)
+    return queryset.order_by().values(
+        what=Cast(what, text), key=Cast(key, text), name=Cast(F(title), text), day=Cast(day, DateField())
+    )
+
+
+def _mine(member: Member) -> QuerySet[Any]:
+    mine = Project.objects.of(member).filter(state__in=[ProjectState.DRAFT, ProjectState.CHANGES_ASKED])
+    return _row(mine, what=F("state"), key=F("pk"), title="title", day=F("updated_at"))
+
+
+def _my_milestones(member: Member) -> QuerySet[Any]:
+    near = Milestone.objects.to_do().of(member).filter(due_on__lte=timezone.localdate() + SOON)
+    return _row(near, what="milestone", key=F("project__slug"), title="title", day=F("due_on"))
+
+
+def _returned(member: Member) -> QuerySet[Any]:
+    returned = Output.objects.filter(state=OutputState.RETURNED, project__participants=member)
+    return _row(returned, what="returned", key=F("pk"), title="title", day=F("updated_at"))
+
+
+def _to_judge(member: Member) -> QuerySet[Any]:
+    unjudged = Output.objects.published().filter(judged_at__isnull=True, project__asked__asker=member)
+    return _row(unjudged, what="judge", key=F("pk"), title="title", day=F("published_at"))
+
+
+def _to_approve(member: Member) -> QuerySet[Any]:
+    waiting = Project.objects.filter(state=ProjectState.REGISTERED, supervisor=member)
+    return _row(waiting, what="approve", key=F("slug"), title="title", day=F("registered_at"))
+
+
+def _to_publish(member: Member) -> QuerySet[Any]:
+    waiting = Output.objects.filter(state=OutputState.WAITING, project__supervisor=member)
+    return _row(waiting, what="publish", key=F("project__slug"), title="title", day=F("updated_at"))
+
+
+# what: (sentence, name of the page, label of the button, weight)
+ASKS: dict[str, tuple[Promise, str, Promise, int]] = {
+    ProjectState.DRAFT: (
+        gettext_lazy("Finish your research registration"),
+        "research:register_check",
+        gettext_lazy("Go on"),
+        30,
+    ),
+    ProjectState.CHANGES_ASKED: (
+        gettext_lazy("Change your research registration"),
+        "research:register_check",
+        gettext_lazy("Change"),
+        80,
+    ),
+    "milestone": (gettext_lazy("A milestone comes near"), "research:project", gettext_lazy("Look"), 50),
+    "returned": (gettext_lazy("Change your output"), "research:output_edit", gettext_lazy("Change"), 80),
+    "judge": (gettext_lazy("Tell whether you can use this"), "research:output_judge", gettext_lazy("Tell"), 60),
+    "approve": (gettext_lazy("Read a research registration"), "research:project", gettext_lazy("Read"), 70),
+    "publish": (gettext_lazy("Review an output"), "research:project", gettext_lazy("Review"), 70),
+}
+
+
+def _ask(what: str, key: str, name: str, day: date | None) -> Ask:
+    title, page, label, weight = ASKS[what]
+    if what == "milestone" and day and day < timezone.localdate():
+        title, weight = gettext_lazy("A milestone is late"), 75
+    return Ask(title=title, meta=name, url=reverse(page, args=[key]), label=label, weight=weight)
+
+
+def open_asked(member: Any) -> QuerySet[AskedQuestion]:
+    """Questions from practice that wait for students."""
+    return AskedQuestion.objects.visible_to(member).open().select_related("asker", "organisation")
+
+
+# -- Search
+
+
+@dataclass(frozen=True)
+class Found:
+    """One hit: `kind` in words, and where it stands."""
+
+    kind: str
+    title: str
+    url: str
+    meta: str
+    rank: float
+
+
+def search(member: Any, words: str, limit: int = 20) -> list[Found]:
+    """Learning questions (members), projects and outputs that `member` may see, best first. Three queries."""
+    query = SearchQuery(words, config="dutch_unaccent", search_type="websearch")
+    found = [
+        Found(_("Output"), one.title, one.get_absolute_url(), one.get_kind_display(), one.rank)
+        for one in _ranked(Output.objects.visible_to(member).select_related("project"), query, limit)
+    ]
+    found += [
+        Found(_("Research"), one.title, one.get_absolute_url(), one.get_state_display(), one.rank)
+        for one in _ranked(Project.objects.visible_to(member).exclude(state=ProjectState.DRAFT), query, limit)
+    ]
+    if may_take_part(member):
+        found += [
+            Found(_("Learning question"), one.title, one.get_absolute_url(), one.question, one.rank)
+            for one in _ranked(LearningQuestion.objects.all(), query, limit)
+        ]
+    return sorted(found, key=lambda one: -one.rank)[:limit]
+
+
+def _ranked(queryset: QuerySet[Any], query: SearchQuery, limit: int) -> QuerySet[Any]:
+    found: QuerySet[Any] = (
+        queryset.filter(search=query).annotate(rank=SearchRank(F("search"), query)).order_by("-rank", "-pk")
+    )
+    return found[:limit]

@@ -1,0 +1,78 @@
+"""Questions for research from practice."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from atelier.lib.errors import NotAllowed
+from atelier.lib.forms import bind
+from atelier.lib.once import submit_once
+from atelier.lib.paging import keyset
+from members.requests import MemberRequest
+from research import actions
+from research.forms.asked import AskForm, WhyForm
+from research.models import AskedQuestion, Project
+from research.permissions import may_pick_up, may_withdraw_asked
+from research.queries import open_asked
+
+
+def ask(request: MemberRequest) -> HttpResponse:
+    form = bind(request, AskForm, member=request.user)
+    if request.method == "POST" and form.is_valid():
+
+        def make() -> str:
+            asked = actions.ask_question(by=request.user, **form.typed())
+            messages.success(request, _("Thank you. Students and teacher-researchers see your question in the list."))
+            return asked.get_absolute_url()
+
+        return redirect(submit_once(form.cleaned_data["once"], make))
+    return render(request, "research/asked_form.html", {"menu": "research", "form": form})
+
+
+@require_GET
+def asked_index(request: MemberRequest) -> HttpResponse:
+    """What waits to be picked up."""
+    page = keyset(open_asked(request.user), request, order=("-created_at", "-pk"))
+    return render(request, "research/asked_list.html", {"menu": "research", "page": page})
+
+
+@require_GET
+def asked(request: MemberRequest, pk: int) -> HttpResponse:
+    visible = AskedQuestion.objects.visible_to(request.user).select_related("asker", "organisation")
+    subject = get_object_or_404(visible, pk=pk)
+    return render(
+        request,
+        "research/asked.html",
+        {
+            "menu": "research",
+            "asked": subject,
+            "projects": Project.objects.visible_to(request.user).filter(asked=subject),
+            "may_pick_up": may_pick_up(request.user, subject),
+            "may_withdraw": may_withdraw_asked(request.user, subject),
+        },
+    )
+
+
+def asked_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
+    subject = get_object_or_404(AskedQuestion.objects.visible_to(request.user), pk=pk)
+    if not may_withdraw_asked(request.user, subject):
+        raise NotAllowed(_("Only who asked this can take it back, as long as it was not answered."))
+    form = bind(request, WhyForm, label=_("Why do you take your question back?"))
+    if request.method == "POST" and form.is_valid():
+        actions.withdraw_asked(subject, by=request.user, why=form.cleaned_data["why"])
+        messages.success(request, _("Your question was taken back."))
+        return redirect("research:projects")
+    return render(
+        request,
+        "research/why_form.html",
+        {
+            "menu": "research",
+            "form": form,
+            "title": _("Take back your question"),
+            "subject": subject.title,
+            "back": subject.get_absolute_url(),
+            "button": _("Take back"),
+        },
+    )

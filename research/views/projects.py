@@ -1,0 +1,191 @@
+"""Research for everybody, the page of one project, and the supervisor's desk."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from atelier.lib.access import needs
+from atelier.lib.errors import NotAllowed
+from atelier.lib.forms import bind
+from atelier.lib.paging import keyset
+from members.permissions import may_register_research, may_supervise, may_take_part
+from members.requests import MemberRequest
+from research import actions
+from research.forms.asked import WhyForm
+from research.models import Project
+from research.permissions import (
+    may_add_output,
+    may_edit_registration,
+    may_judge,
+    may_keep_milestones,
+    may_review,
+    may_withdraw,
+    works_on,
+)
+from research.queries import open_asked, project_page, published_outputs, supervised
+from research.states import AT_WORK, ProjectState, Promise
+
+REVIEWERS_ONLY = gettext_lazy("Only the supervisor of this research, or a moderator, can do this.")
+SUPERVISORS_ONLY = gettext_lazy("This is the desk of teacher-researchers.")
+
+
+@login_not_required
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    """Published outputs for everybody; for members also what runs and what waits for students."""
+    member = may_take_part(request.user)
+    return render(
+        request,
+        "research/index.html",
+        {
+            "menu": "research",
+            "page": keyset(published_outputs(), request, order=("-published_at", "-pk"), size=12),
+            "running": _running(request) if member else [],
+            "asked": open_asked(request.user)[:5] if member else [],
+            "may_register": may_register_research(request.user),
+            "may_supervise": may_supervise(request.user),
+        },
+    )
+
+
+def _running(request: HttpRequest) -> list[Project]:
+    running = Project.objects.visible_to(request.user).filter(state__in=AT_WORK).select_related("partner")
+    return list(running.order_by("ends_on", "pk")[:10])
+
+
+@require_GET
+def all_projects(request: MemberRequest) -> HttpResponse:
+    """All projects a member may see."""
+    projects = Project.objects.visible_to(request.user).exclude(state=ProjectState.DRAFT).select_related("partner")
+    state = request.GET.get("staat", "")
+    if state in ProjectState.values:
+        projects = projects.filter(state=state)
+    return render(
+        request,
+        "research/project_list.html",
+        {
+            "menu": "research",
+            "page": keyset(projects, request, order=("-created_at", "-pk")),
+            "state": state,
+            "states": [(value, label) for value, label in ProjectState.choices if value != ProjectState.DRAFT],
+        },
+    )
+
+
+@login_not_required
+@require_GET
+def project(request: HttpRequest, slug: str) -> HttpResponse:
+    subject = get_object_or_404(project_page(request.user), slug=slug)
+    if subject.state == ProjectState.DRAFT:
+        return redirect("research:register_check", subject.pk)
+    user = request.user
+    outputs = subject.shown_outputs  # type: ignore[attr-defined]
+    for output in outputs:
+        output.project = subject
+        output.may_judge = may_judge(user, output)
+    return render(
+        request,
+        "research/project.html",
+        {
+            "menu": "research",
+            "project": subject,
+            "outputs": outputs,
+            "promises": [(promise.label, promise in subject.promises) for promise in Promise],
+            "member": may_take_part(user),
+            "may_see_work": works_on(user, subject) or may_review(user, subject),
+            "may_edit": may_edit_registration(user, subject),
+            "may_review": may_review(user, subject),
+            "may_start": subject.state == ProjectState.APPROVED
+            and (works_on(user, subject) or may_review(user, subject)),
+            "may_keep_milestones": may_keep_milestones(user, subject),
+            "may_add_output": may_add_output(user, subject),
+            "may_withdraw": may_withdraw(user, subject),
+            "works_on": works_on(user, subject),
+        },
+    )
+
+
+@needs(may_supervise, SUPERVISORS_ONLY)
+@require_GET
+def supervision(request: MemberRequest) -> HttpResponse:
+    """The projects under my wing; what waits for me stands first."""
+    waiting = supervised(request.user).filter(state__in=[ProjectState.REGISTERED, ProjectState.DELIVERED])
+    page = keyset(supervised(request.user), request, order=("-created_at", "-pk"))
+    return render(
+        request,
+        "research/supervision.html",
+        {"menu": "research", "waiting": waiting.order_by("updated_at", "pk"), "page": page},
+    )
+
+
+def _found(request: MemberRequest, slug: str) -> Project:
+    return get_object_or_404(project_page(request.user).exclude(state=ProjectState.DRAFT), slug=slug)
+
+
+def _reviewed(request: MemberRequest, slug: str) -> Project:
+    found = _found(request, slug)
+    if not may_review(request.user, found):
+        raise NotAllowed(REVIEWERS_ONLY)
+    return found
+
+
+@require_POST
+def approve(request: MemberRequest, slug: str) -> HttpResponse:
+    found = _reviewed(request, slug)
+    actions.approve(found, by=request.user)
+    messages.success(request, _("Approved. The researchers get a mail."))
+    return redirect(found)
+
+
+@require_POST
+def start(request: MemberRequest, slug: str) -> HttpResponse:
+    found = _found(request, slug)
+    actions.start(found, by=request.user)
+    messages.success(request, _("The research runs. Good luck!"))
+    return redirect(found)
+
+
+def ask_changes(request: MemberRequest, slug: str) -> HttpResponse:
+    found = _reviewed(request, slug)
+    form = bind(
+        request,
+        WhyForm,
+        label=_("What should change?"),
+        hint=_("The researchers get this by mail. Say what and why; be kind."),
+    )
+    if request.method == "POST" and form.is_valid():
+        actions.ask_changes(found, by=request.user, note=form.cleaned_data["why"])
+        messages.success(request, _("Sent. The researchers get a mail."))
+        return redirect(found)
+    return _why(request, form, found, title=_("Ask for changes"), button=_("Send"))
+
+
+def withdraw(request: MemberRequest, slug: str) -> HttpResponse:
+    found = _found(request, slug)
+    if not may_withdraw(request.user, found):
+        raise NotAllowed(_("Only the researchers and their supervisor can stop this research."))
+    form = bind(request, WhyForm, label=_("Why does this research stop?"))
+    if request.method == "POST" and form.is_valid():
+        actions.withdraw(found, by=request.user, why=form.cleaned_data["why"])
+        messages.success(request, _("The research was stopped. No more reminders follow."))
+        return redirect(found)
+    return _why(request, form, found, title=_("Stop this research"), button=_("Stop"))
+
+
+def _why(request: MemberRequest, form: WhyForm, found: Project, *, title: str, button: str) -> HttpResponse:
+    return render(
+        request,
+        "research/why_form.html",
+        {
+            "menu": "research",
+            "form": form,
+            "title": title,
+            "subject": found.title,
+            "back": found.get_absolute_url(),
+            "button": button,
+        },
+    )

@@ -1,0 +1,143 @@
+"""Learning questions: members read and propose, teacher-researchers, moderators and coordinators keep them."""
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from atelier.lib.access import needs
+from atelier.lib.forms import bind
+from atelier.lib.once import submit_once
+from atelier.lib.paging import keyset
+from cases.models import Case
+from members.requests import MemberRequest
+from research import actions
+from research.forms.learning_question import ProposeForm, QuestionForm, QuestionStateForm
+from research.models import LearningQuestion
+from research.permissions import may_keep_questions, may_propose
+from research.queries import question_list, timeline
+from research.states import QUESTION_MOVES, QuestionState
+
+KEEPERS_ONLY = gettext_lazy(
+    "Teacher-researchers, coordinators and moderators keep the learning questions. Ask one of them to change this."
+)
+
+
+@require_GET
+def question_index(request: MemberRequest) -> HttpResponse:
+    """All learning questions, by state."""
+    state = request.GET.get("staat", "")
+    questions = question_list().filter(state=state) if state in QuestionState.values else question_list()
+    page = keyset(questions, request, order=("title", "pk"))
+    return render(
+        request,
+        "research/question_list.html",
+        {"menu": "questions", "page": page, "state": state, "states": QuestionState.choices},
+    )
+
+
+@require_GET
+def question(request: MemberRequest, slug: str) -> HttpResponse:
+    subject = get_object_or_404(LearningQuestion.objects.select_related("proposed_by"), slug=slug)
+    return render(
+        request,
+        "research/question.html",
+        {
+            "menu": "questions",
+            "question": subject,
+            "events": timeline(subject, request.user),
+            "may_keep": may_keep_questions(request.user),
+        },
+    )
+
+
+def propose(request: MemberRequest) -> HttpResponse:
+    if not may_propose(request.user):  # pragma: no cover - the login wall stands before it
+        return redirect("account_login")
+    form = bind(request, ProposeForm)
+    if request.method == "POST" and form.is_valid():
+
+        def make() -> str:
+            proposed = actions.propose_question(by=request.user, **form.typed())
+            messages.success(request, _("Thank you. Your question stands in the list."))
+            return proposed.get_absolute_url()
+
+        return redirect(submit_once(form.cleaned_data["once"], make))
+    return render(request, "research/question_form.html", {"menu": "questions", "form": form, "question": None})
+
+
+@needs(may_keep_questions, KEEPERS_ONLY)
+def question_edit(request: MemberRequest, slug: str) -> HttpResponse:
+    subject = get_object_or_404(LearningQuestion, slug=slug)
+    form = bind(request, QuestionForm, instance=subject)
+    if request.method == "POST" and form.is_valid():
+        fields = {name: form.cleaned_data[name] for name in ("title", "question", "about", "answer")}
+        actions.edit_question(LearningQuestion.objects.get(pk=subject.pk), by=request.user, **fields)
+        messages.success(request, _("Saved."))
+        return redirect(subject)
+    return render(request, "research/question_form.html", {"menu": "questions", "form": form, "question": subject})
+
+
+@needs(may_keep_questions, KEEPERS_ONLY)
+def question_state(request: MemberRequest, slug: str) -> HttpResponse:
+    subject = get_object_or_404(LearningQuestion, slug=slug)
+    form = bind(request, QuestionStateForm, state=subject.state)
+    if request.method == "POST" and form.is_valid():
+        actions.move_question(subject, form.cleaned_data["to"], by=request.user, why=form.cleaned_data["why"])
+        messages.success(request, _("Saved."))
+        return redirect(subject)
+    return render(
+        request,
+        "research/question_state.html",
+        {"menu": "questions", "form": form, "question": subject, "possible": QUESTION_MOVES[subject.state]},
+    )
+
+
+@needs(may_keep_questions, KEEPERS_ONLY)
+@require_GET
+def question_cases(request: MemberRequest, slug: str) -> HttpResponse:
+    """Tie cases to the question: those linked, and a search for others."""
+    subject = get_object_or_404(LearningQuestion, slug=slug)
+    words = request.GET.get("q", "").replace("\0", "").strip()[:200]
+    linked = Case.objects.visible_to(request.user).filter(learning_questions=subject)
+    return render(
+        request,
+        "research/question_cases.html",
+        {
+            "menu": "questions",
+            "question": subject,
+            "words": words,
+            "linked": linked,
+            "others": _others(request, subject, words),
+        },
+    )
+
+
+def _others(request: MemberRequest, subject: LearningQuestion, words: str) -> "QuerySet[Case]":
+    others = Case.objects.visible_to(request.user).exclude(learning_questions=subject)
+    if words:
+        others = others.filter(title__icontains=words) | others.filter(number=words)
+    return others.order_by("-released_at", "-pk")[:20]
+
+
+@needs(may_keep_questions, KEEPERS_ONLY)
+@require_POST
+def question_link(request: MemberRequest, slug: str, number: str) -> HttpResponse:
+    subject = get_object_or_404(LearningQuestion, slug=slug)
+    case = get_object_or_404(Case.objects.visible_to(request.user), number=number)
+    actions.link_case(subject, case, by=request.user)
+    messages.success(request, _("Linked."))
+    return redirect("research:question_cases", slug)
+
+
+@needs(may_keep_questions, KEEPERS_ONLY)
+@require_POST
+def question_unlink(request: MemberRequest, slug: str, number: str) -> HttpResponse:
+    subject = get_object_or_404(LearningQuestion, slug=slug)
+    case = get_object_or_404(Case.objects.visible_to(request.user), number=number)
+    actions.unlink_case(subject, case, by=request.user)
+    messages.success(request, _("No longer linked."))
+    return redirect("research:question_cases", slug)

@@ -1,0 +1,153 @@
+"""Registering research: some pages with one group of questions each, check answers, done."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from atelier.lib.access import needs
+from atelier.lib.errors import DomainError
+from atelier.lib.forms import bind
+from atelier.lib.once import submit_once
+from members.requests import MemberRequest
+from research import actions
+from research.exceptions import RegistrationIncomplete
+from research.forms.registration import STEPS, StartForm
+from research.models import AskedQuestion, Project
+from research.permissions import may_register_research
+from research.queries import project_page
+from research.states import EDITABLE, ProjectState, Promise
+
+NAMES = list(STEPS)
+RESEARCHERS_ONLY = gettext_lazy(
+    "Students and teacher-researchers register research. Do you have a question that needs research? Ask it: "
+    "students pick it up."
+)
+register_rights = needs(may_register_research, RESEARCHERS_ONLY)
+
+
+@register_rights
+def register_start(request: MemberRequest) -> HttpResponse:
+    """What it asks, the drafts that wait, and the first questions. `?vraag=3` takes up an asked question."""
+    asked = _asked(request)
+    form = bind(request, StartForm, initial=_taken_over(asked))
+    if request.method == "POST" and form.is_valid():
+
+        def make() -> str:
+            project = actions.start_draft(by=request.user, asked=asked, **form.typed())
+            return reverse("research:register_step", args=[project.pk, "approach"])
+
+        return redirect(submit_once(form.cleaned_data["once"], make))
+    drafts = Project.objects.of(request.user).filter(state__in=EDITABLE).order_by("-updated_at")
+    return render(
+        request,
+        "research/register_start.html",
+        {"menu": "research", "form": form, "drafts": drafts, "asked": asked, "steps": _steps("question")},
+    )
+
+
+def _asked(request: MemberRequest) -> AskedQuestion | None:
+    pk = request.GET.get("vraag", "")
+    if not (pk.isascii() and pk.isdecimal() and len(pk) < 12):
+        return None
+    return AskedQuestion.objects.visible_to(request.user).filter(pk=pk).first()
+
+
+def _taken_over(asked: AskedQuestion | None) -> dict[str, str]:
+    return {"title": asked.title, "question": asked.question, "reason": asked.why} if asked else {}
+
+
+@register_rights
+def register_step(request: MemberRequest, pk: int, step: str) -> HttpResponse:
+    if step not in STEPS:
+        raise Http404
+    project = _editable(request, pk)
+    form = bind(request, STEPS[step][1], instance=project, member=request.user)
+    if request.method == "POST" and form.is_valid():
+        actions.save_registration(_editable(request, pk), by=request.user, **form.fields_to_save())
+        return redirect(_after(project, step, to_check="check" in request.POST))
+    return render(
+        request,
+        "research/register_step.html",
+        {
+            "menu": "research",
+            "form": form,
+            "project": project,
+            "title": STEPS[step][0],
+            "steps": _steps(step),
+            "number": NAMES.index(step) + 1,
+            "back": _before(project, step),
+        },
+    )
+
+
+def _editable(request: MemberRequest, pk: int) -> Project:
+    """A registration this member writes in; a foreign or closed one is not there."""
+    mine = Project.objects.of(request.user).filter(state__in=EDITABLE).prefetch_related("participants")
+    return get_object_or_404(mine, pk=pk)
+
+
+def _steps(current: str) -> list[tuple[str, object, bool]]:
+    return [(name, STEPS[name][0], name == current) for name in NAMES]
+
+
+def _after(project: Project, step: str, *, to_check: bool) -> str:
+    place = NAMES.index(step) + 1
+    if to_check or place == len(NAMES):
+        return reverse("research:register_check", args=[project.pk])
+    return reverse("research:register_step", args=[project.pk, NAMES[place]])
+
+
+def _before(project: Project, step: str) -> str:
+    place = NAMES.index(step)
+    return NAMES[place - 1] if place else ""
+
+
+@register_rights
+def register_check(request: MemberRequest, pk: int) -> HttpResponse:
+    """Check your answers; the button hands the registration to the supervisor."""
+    mine = project_page(request.user).filter(state__in=EDITABLE, participants=request.user)
+    project = get_object_or_404(mine, pk=pk)
+    if request.method == "POST":
+        try:
+            actions.register(project, by=request.user)
+        except RegistrationIncomplete as missing:
+            messages.warning(request, _("Something is missing. Please fill it in first."))
+            return redirect("research:register_step", project.pk, missing.step)
+        return redirect("research:register_done", project.slug)
+    return render(
+        request,
+        "research/register_check.html",
+        {"menu": "research", "project": project, "promises": _promises(project), "first": _is_first(project)},
+    )
+
+
+def _promises(project: Project) -> list[tuple[object, bool]]:
+    return [(promise.label, promise in project.promises) for promise in Promise]
+
+
+def _is_first(project: Project) -> bool:
+    return project.state == ProjectState.DRAFT
+
+
+@register_rights
+@require_GET
+def register_done(request: MemberRequest, slug: str) -> HttpResponse:
+    mine = Project.objects.of(request.user).exclude(state=ProjectState.DRAFT).select_related("supervisor")
+    project = get_object_or_404(mine, slug=slug)
+    return render(request, "research/register_done.html", {"menu": "research", "project": project})
+
+
+@register_rights
+@require_POST
+def register_throw_away(request: MemberRequest, pk: int) -> HttpResponse:
+    try:
+        actions.throw_away_draft(_editable(request, pk), by=request.user)
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("The draft is gone."))
+    return redirect("research:register")

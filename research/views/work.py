@@ -1,0 +1,203 @@
+"""Work on a project that runs: milestones, outputs, the asker's judgement."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from atelier.lib.errors import NotAllowed
+from atelier.lib.forms import bind
+from atelier.lib.once import submit_once
+from atelier.lib.uploads import serve
+from members.requests import MemberRequest
+from research import actions
+from research.forms.asked import WhyForm
+from research.forms.work import JudgeForm, MilestoneForm, OutputForm
+from research.models import Milestone, Output, Project
+from research.permissions import may_add_output, may_judge, may_keep_milestones, may_review, works_on
+from research.states import OutputState, ProjectState
+
+RESEARCHERS_ONLY = gettext_lazy("Only who works on this research can do this.")
+RUNNING_ONLY = gettext_lazy("This is possible while the research runs.")
+REVIEWERS_ONLY = gettext_lazy("Only the supervisor of this research, or a moderator, can do this.")
+
+
+def _project(request: MemberRequest, slug: str) -> Project:
+    visible = Project.objects.visible_to(request.user).exclude(state=ProjectState.DRAFT)
+    return get_object_or_404(visible.prefetch_related("participants"), slug=slug)
+
+
+# -- Milestones
+
+
+def _may_keep(request: MemberRequest, project: Project) -> None:
+    if not may_keep_milestones(request.user, project):
+        involved = works_on(request.user, project) or may_review(request.user, project)
+        raise NotAllowed(RUNNING_ONLY if involved else RESEARCHERS_ONLY)
+
+
+def _milestone(request: MemberRequest, slug: str, pk: int) -> Milestone:
+    project = _project(request, slug)
+    _may_keep(request, project)
+    milestone = get_object_or_404(project.milestones, pk=pk)
+    milestone.project = project
+    return milestone
+
+
+def milestone_add(request: MemberRequest, slug: str) -> HttpResponse:
+    project = _project(request, slug)
+    _may_keep(request, project)
+    form = bind(request, MilestoneForm, project=project)
+    if request.method == "POST" and form.is_valid():
+
+        def make() -> str:
+            actions.add_milestone(project, by=request.user, **form.typed())
+            messages.success(request, _("The milestone stands. We send a reminder a week before."))
+            return project.get_absolute_url()
+
+        return redirect(submit_once(form.cleaned_data["once"], make))
+    return render(request, "research/milestone_form.html", {"menu": "research", "form": form, "project": project})
+
+
+def milestone_edit(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
+    milestone = _milestone(request, slug, pk)
+    form = bind(request, MilestoneForm, instance=milestone, project=milestone.project)
+    if request.method == "POST" and form.is_valid():
+        actions.change_milestone(_milestone(request, slug, pk), by=request.user, **form.typed())
+        messages.success(request, _("Saved. Reminders follow the new day."))
+        return redirect(milestone.project)
+    return render(
+        request,
+        "research/milestone_form.html",
+        {"menu": "research", "form": form, "project": milestone.project, "milestone": milestone},
+    )
+
+
+@require_POST
+def milestone_done(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
+    """Tick, or with `open` in the form take the tick away."""
+    milestone = _milestone(request, slug, pk)
+    if "open" in request.POST:
+        actions.reopen_milestone(milestone, by=request.user)
+        messages.success(request, _("Open again."))
+    else:
+        actions.finish_milestone(milestone, by=request.user)
+        messages.success(request, _("Well done. Reminders for it stop."))
+    return redirect(milestone.project)
+
+
+@require_POST
+def milestone_remove(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
+    milestone = _milestone(request, slug, pk)
+    actions.remove_milestone(milestone, by=request.user)
+    messages.success(request, _("The milestone is gone."))
+    return redirect(milestone.project)
+
+
+# -- Outputs
+
+
+def output_add(request: MemberRequest, slug: str) -> HttpResponse:
+    project = _project(request, slug)
+    if not may_add_output(request.user, project):
+        raise NotAllowed(RUNNING_ONLY if works_on(request.user, project) else RESEARCHERS_ONLY)
+    form = bind(request, OutputForm)
+    if request.method == "POST" and form.is_valid():
+
+        def make() -> str:
+            output = actions.deliver_output(project, by=request.user, **form.typed())
+            messages.success(request, _("Handed in. Your supervisor gets a mail."))
+            return output.get_absolute_url()
+
+        return redirect(submit_once(form.cleaned_data["once"], make))
+    return render(request, "research/output_form.html", {"menu": "research", "form": form, "project": project})
+
+
+def _output(request: HttpRequest, pk: int) -> Output:
+    visible = Output.objects.visible_to(request.user).select_related(
+        "project", "project__asked", "project__supervisor"
+    )
+    return get_object_or_404(visible.prefetch_related("project__participants"), pk=pk)
+
+
+def output_edit(request: MemberRequest, pk: int) -> HttpResponse:
+    """A better version of an output that came back."""
+    output = _output(request, pk)
+    if not works_on(request.user, output.project) or output.state != OutputState.RETURNED:
+        raise NotAllowed(_("Only its researchers can change an output, when the reviewer asks for it."))
+    form = bind(request, OutputForm, instance=output)
+    if request.method == "POST" and form.is_valid():
+        actions.revise_output(_output(request, pk), by=request.user, **form.typed())
+        messages.success(request, _("Handed in. Your supervisor gets a mail."))
+        return redirect(output.project)
+    return render(
+        request,
+        "research/output_form.html",
+        {"menu": "research", "form": form, "project": output.project, "output": output},
+    )
+
+
+@login_not_required
+@require_GET
+def output_file(request: HttpRequest, pk: int) -> FileResponse:
+    """The file itself, as an attachment, for who may see the output."""
+    output = _output(request, pk)
+    return serve(request, output.file, name=output.title)
+
+
+def _reviewed(request: MemberRequest, pk: int) -> Output:
+    output = _output(request, pk)
+    if not may_review(request.user, output.project):
+        raise NotAllowed(REVIEWERS_ONLY)
+    return output
+
+
+@require_POST
+def output_publish(request: MemberRequest, pk: int) -> HttpResponse:
+    output = _reviewed(request, pk)
+    actions.publish_output(output, by=request.user)
+    messages.success(request, _("Published. Everybody can read it now."))
+    return redirect(output)
+
+
+def output_return(request: MemberRequest, pk: int) -> HttpResponse:
+    output = _reviewed(request, pk)
+    form = bind(
+        request,
+        WhyForm,
+        label=_("What should change?"),
+        hint=_("The researchers get this by mail. Say what and why; be kind."),
+    )
+    if request.method == "POST" and form.is_valid():
+        actions.return_output(output, by=request.user, note=form.cleaned_data["why"])
+        messages.success(request, _("Sent. The researchers get a mail."))
+        return redirect(output.project)
+    return render(
+        request,
+        "research/why_form.html",
+        {
+            "menu": "research",
+            "form": form,
+            "title": _("Ask for changes"),
+            "subject": output.title,
+            "back": output.get_absolute_url(),
+            "button": _("Send"),
+        },
+    )
+
+
+def output_judge(request: MemberRequest, pk: int) -> HttpResponse:
+    """The asker tells whether practice can use it."""
+    output = _output(request, pk)
+    if not may_judge(request.user, output):
+        raise NotAllowed(_("Who asked the question, or works at the partner organisation, judges a published output."))
+    start = {"judgement": output.judgement, "judgement_words": output.judgement_words}
+    form = bind(request, JudgeForm, initial=start)
+    if request.method == "POST" and form.is_valid():
+        actions.judge_output(output, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Thank you. The students learn from it."))
+        return redirect(output)
+    return render(request, "research/judge_form.html", {"menu": "research", "form": form, "output": output})

@@ -1,0 +1,239 @@
+"""Milestones with their reminders, outputs with their review, the asker's judgement."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from atelier.lib.errors import NotAllowed
+from atelier.mail.models import OutboxMessage
+from atelier.mail.states import State
+from research import actions
+from research.models import Milestone, Output
+from research.states import OutputState, ProjectState
+from tests.cast import Cast
+from tests.research.helpers import (
+    PDF,
+    days,
+    deliver,
+    delivered,
+    milestone,
+    pdf,
+    published,
+    registered,
+    running,
+)
+
+
+def planned(subject: Milestone) -> list[tuple[str, int, object]]:
+    rows = OutboxMessage.objects.filter(occasion=f"milestone:{subject.pk}", state=State.PLANNED)
+    return [(row.moment, row.version, row.due_at.date()) for row in rows.order_by("due_at")]
+
+
+def test_a_milestone_is_reminded_a_week_and_a_day_before_and_when_it_is_late(cast: Cast) -> None:
+    subject = milestone(cast, running(cast), days(40))
+    assert planned(subject) == [("week", 0, days(33)), ("day", 0, days(39)), ("late", 0, days(43))]
+
+
+def test_a_near_milestone_skips_the_reminders_that_have_passed(cast: Cast) -> None:
+    assert [moment for moment, _, _ in planned(milestone(cast, running(cast, starts_on=days(-1)), days(3)))] == [
+        "day",
+        "late",
+    ]
+
+
+def test_another_day_cancels_the_old_reminders_and_plans_new_ones(cast: Cast) -> None:
+    subject = milestone(cast, running(cast), days(40))
+    actions.change_milestone(subject, by=cast.lars, title=subject.title, due_on=days(60))
+    assert planned(subject) == [("week", 1, days(53)), ("day", 1, days(59)), ("late", 1, days(63))]
+    assert OutboxMessage.objects.filter(state=State.CANCELLED, version=0).count() == 3
+
+
+def test_a_new_title_leaves_the_reminders_alone(cast: Cast) -> None:
+    subject = milestone(cast, running(cast), days(40))
+    before = planned(subject)
+    actions.change_milestone(subject, by=cast.lars, title="Anders", due_on=subject.due_on)
+    assert planned(subject) == before
+
+
+def test_done_stops_the_reminders_and_open_again_brings_them_back(client: Client, cast: Cast) -> None:
+    project = running(cast)
+    subject = milestone(cast, project, days(40))
+    client.force_login(cast.lars)
+    address = reverse("research:milestone_done", args=[project.slug, subject.pk])
+    client.post(address)
+    client.post(address)
+    subject.refresh_from_db()
+    assert subject.done_at is not None
+    assert planned(subject) == []
+    client.post(address, {"open": "1"})
+    subject.refresh_from_db()
+    assert subject.done_at is None
+    assert len(planned(subject)) == 3
+
+
+def test_stopping_the_research_stops_the_reminders(cast: Cast) -> None:
+    project = running(cast)
+    subject = milestone(cast, project)
+    actions.withdraw(project, by=cast.ingrid, why="Gestopt.")
+    assert planned(subject) == []
+
+
+@pytest.mark.parametrize(("day", "sentence"), [(-1, "al voorbij"), (500, "binnen je periode")])
+def test_a_milestone_lies_ahead_and_within_the_period(client: Client, cast: Cast, day: int, sentence: str) -> None:
+    project = running(cast)
+    client.force_login(cast.lars)
+    typed = {"title": "Klaar", "due_on": days(day).isoformat()}
+    page = client.post(reverse("research:milestone_add", args=[project.slug]), typed).content.decode()
+    assert sentence in page
+    assert 'value="Klaar"' in page
+    assert not Milestone.objects.exists()
+
+
+def test_milestones_are_for_who_works_on_the_project(client: Client, cast: Cast) -> None:
+    project = running(cast)
+    subject = milestone(cast, project)
+    for who, status in ((cast.samira, 403), (cast.ingrid, 200), (cast.lars, 200)):
+        client.force_login(who)
+        assert client.get(reverse("research:milestone_add", args=[project.slug])).status_code == status
+        assert client.get(reverse("research:milestone_edit", args=[project.slug, subject.pk])).status_code == status
+    other = running(cast, title="Ander onderzoek")
+    assert client.get(reverse("research:milestone_edit", args=[other.slug, subject.pk])).status_code == 404
+
+
+def test_there_are_no_milestones_before_approval(cast: Cast) -> None:
+    with pytest.raises(NotAllowed):
+        milestone(cast, registered(cast))
+
+
+def test_an_output_goes_in_is_reviewed_and_published(client: Client, cast: Cast) -> None:
+    project = running(cast)
+    client.force_login(cast.lars)
+    typed = {"title": "Wat brieven doen", "kind": "report", "summary": "Een naam helpt.", "file": pdf()}
+    client.post(reverse("research:output_add", args=[project.slug]), typed)
+    output = Output.objects.get()
+    project.refresh_from_db()
+    assert (project.state, output.state) == (ProjectState.DELIVERED, OutputState.WAITING)
+    client.logout()
+    assert client.get(project.get_absolute_url()).status_code == 404
+    assert client.get(output.file_url).status_code == 404
+    client.force_login(cast.samira)
+    assert client.get(output.file_url).status_code == 404
+    assert "Een naam helpt." not in client.get(project.get_absolute_url()).content.decode()
+    client.force_login(cast.ingrid)
+    assert client.get(output.file_url).status_code == 200
+    client.post(reverse("research:output_publish", args=[output.pk]))
+    project.refresh_from_db()
+    output.refresh_from_db()
+    assert (project.state, output.state) == (ProjectState.PUBLISHED, OutputState.PUBLISHED)
+    client.logout()
+    assert "Een naam helpt." in client.get(project.get_absolute_url()).content.decode()
+    file = client.get(output.file_url)
+    assert b"".join(file.streaming_content) == PDF  # type: ignore[attr-defined]
+    assert file["Content-Disposition"].startswith("attachment")
+    assert "verslag" not in output.file.name
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("verslag.exe", b"MZ\x90\x00" + b"\x00" * 200),
+        ("verslag.pdf", b"MZ\x90\x00" + b"\x00" * 200),
+        ("verslag.pdf", b""),
+        ("verslag.pdf", PDF + b"\x00" * (10 * 1024 * 1024)),
+        ("verslag.html", b"<script>alert(1)</script>"),
+    ],
+)
+def test_a_file_of_a_wrong_kind_or_size_gets_a_sentence_and_the_text_stays(
+    client: Client, cast: Cast, name: str, content: bytes
+) -> None:
+    project = running(cast)
+    client.force_login(cast.lars)
+    typed = {"title": "Wat brieven doen", "kind": "report", "summary": "Een naam helpt.", "file": pdf(name, content)}
+    answer = client.post(reverse("research:output_add", args=[project.slug]), typed)
+    assert "file" in answer.context["form"].errors
+    assert "Een naam helpt." in answer.content.decode()
+    assert not Output.objects.exists()
+
+
+def test_a_citizen_service_number_is_refused_in_text_and_file_name(client: Client, cast: Cast) -> None:
+    project = running(cast)
+    client.force_login(cast.lars)
+    typed = {"title": "Verslag", "kind": "report", "summary": "Van 111222333.", "file": pdf("bsn 111222333.pdf")}
+    answer = client.post(reverse("research:output_add", args=[project.slug]), typed)
+    assert set(answer.context["form"].errors) == {"summary", "file"}
+
+
+def test_a_returned_output_comes_back_better(client: Client, cast: Cast) -> None:
+    output = delivered(cast)
+    client.force_login(cast.ingrid)
+    client.post(reverse("research:output_return", args=[output.pk]), {"why": "Haal de naam weg."})
+    output.refresh_from_db()
+    output.project.refresh_from_db()
+    assert (output.state, output.note, output.project.state) == ("returned", "Haal de naam weg.", "running")
+    client.force_login(cast.samira)
+    assert client.get(reverse("research:output_edit", args=[output.pk])).status_code == 404
+    client.force_login(cast.lars)
+    edit = reverse("research:output_edit", args=[output.pk])
+    assert "Haal de naam weg." in client.get(edit).content.decode()
+    old_file = output.file.name
+    client.post(edit, {"title": "Beter", "kind": "report", "summary": "Nu zonder naam."})
+    output.refresh_from_db()
+    output.project.refresh_from_db()
+    assert (output.state, output.title, output.note) == ("waiting", "Beter", "")
+    assert (output.file.name, output.project.state) == (old_file, "delivered")
+
+
+def test_only_a_reviewer_publishes(client: Client, cast: Cast) -> None:
+    output = delivered(cast)
+    client.force_login(cast.lars)
+    assert client.post(reverse("research:output_publish", args=[output.pk])).status_code == 403
+    client.force_login(cast.samira)
+    assert client.post(reverse("research:output_publish", args=[output.pk])).status_code == 404
+    output.refresh_from_db()
+    assert output.state == OutputState.WAITING
+
+
+def test_the_asker_judges_and_may_change_the_words(client: Client, cast: Cast) -> None:
+    asked = actions.ask_question(by=cast.pieter, title="Brieven", question="Waarom?", why="Beter.")
+    output = published(cast, asked=asked)
+    asked.refresh_from_db()
+    assert asked.state == "answered"
+    assert OutboxMessage.objects.filter(kind="research.please_judge", recipient=cast.pieter).exists()
+    judge = reverse("research:output_judge", args=[output.pk])
+    for stranger in (cast.samira, cast.lars, cast.ingrid):
+        client.force_login(stranger)
+        assert client.get(judge).status_code == 403
+    client.force_login(cast.pieter)
+    assert client.post(judge, {"judgement": "prachtig"}).context["form"].errors
+    client.post(judge, {"judgement": "usable", "judgement_words": "Morgen gebruiken."})
+    output.refresh_from_db()
+    assert (output.judgement, output.judged_by) == ("usable", cast.pieter)
+    client.logout()
+    assert "Morgen gebruiken." in client.get(output.project.get_absolute_url()).content.decode()
+
+
+def test_somebody_of_the_partner_organisation_judges_too(client: Client, cast: Cast) -> None:
+    output = published(cast, partner=cast.corporatie)
+    client.force_login(cast.pieter)
+    assert client.get(reverse("research:output_judge", args=[output.pk])).status_code == 200
+
+
+def test_two_outputs_are_both_reviewed_before_the_project_is_published(cast: Cast) -> None:
+    project = running(cast)
+    first, second = deliver(cast, project, "Een"), deliver(cast, project, "Twee")
+    actions.publish_output(first, by=cast.ingrid)
+    project.refresh_from_db()
+    assert project.state == ProjectState.DELIVERED
+    second.project = project
+    actions.publish_output(second, by=cast.beheer)
+    project.refresh_from_db()
+    assert project.state == ProjectState.PUBLISHED
+
+
+def test_reminders_expire_before_they_are_nonsense(cast: Cast) -> None:
+    subject = milestone(cast, running(cast), days(40))
+    for row in OutboxMessage.objects.filter(occasion=f"milestone:{subject.pk}"):
+        assert row.expires_at is not None
+        assert timedelta(hours=20) < row.expires_at - row.due_at <= timedelta(days=15)
