@@ -213,7 +213,7 @@ PASSWORD_HASHERS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "members.passwords.LengthValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "members.passwords.CommonValidator"},
     {"NAME": "members.passwords.OwnWordsValidator"},
 ]
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from typing import Any
 
+from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -34,6 +35,16 @@ class LengthValidator:
             "least": SHORTEST,
             "most": LONGEST,
         }
+
+
+class CommonValidator(CommonPasswordValidator):
+    """Django's list of twenty thousand common passwords, in our words."""
+
+    def get_error_message(self) -> str:
+        return _("Many people use this password, so it is easy to guess. Choose another one.")
+
+    def get_help_text(self) -> str:
+        return ""
 
 
 def squeeze(text: str) -> str:

@@ -280,5 +280,17 @@ class WorkplaceInline(WorkplaceRights, admin.TabularInline):  # type: ignore[typ
 def history_inline(model: type[models.Model]) -> type[WorkplaceInline]:
     """The moves of an object (a subclass of atelier.lib.moves.Move), read-only."""
     name = f"{model.__name__}Inline"
-    fields = ("at", "from_state", "to_state", "by", "why")
-    return type(name, (WorkplaceInline,), {"model": model, "fields": fields, "readonly_fields": fields})
+    fields = ("at", "from_label", "to_label", "by", "why")
+    # The table of states belongs to the object that moves.
+    states = dict(model._meta.get_field("subject").related_model._meta.get_field("state").flatchoices)  # type: ignore[union-attr]
+
+    def from_label(self: Any, move: Any) -> Any:
+        return states.get(move.from_state, move.from_state)
+
+    def to_label(self: Any, move: Any) -> Any:
+        return states.get(move.to_state, move.to_state)
+
+    from_label.short_description = _("from")  # type: ignore[attr-defined]
+    to_label.short_description = _("to")  # type: ignore[attr-defined]
+    methods = {"from_label": from_label, "to_label": to_label}
+    return type(name, (WorkplaceInline,), {"model": model, "fields": fields, "readonly_fields": fields, **methods})
