@@ -110,8 +110,8 @@ def main() -> None:
         f"{rate} mails of {len(text)} bytes, median of {given.rounds} rounds taken in turn",
         f"queue_many        {rate / queueing:8.0f} rows/s",
         f"sweep             {rate / sweeping:8.0f} mails/s",
-        f"Django alone      {rate / django_alone:8.0f} mails/s, sweep takes {sweeping / django_alone:.1f} times as long",
-        f"bare smtplib loop {rate / floor:8.0f} mails/s, sweep takes {sweeping / floor:.1f} times as long",
+        f"Django alone      {rate / django_alone:8.0f} mails/s, sweep takes {sweeping / django_alone:.1f} times that",
+        f"bare smtplib loop {rate / floor:8.0f} mails/s, sweep takes {sweeping / floor:.1f} times that",
     ]
     print("\n".join(lines))
 
