@@ -82,7 +82,7 @@ class OutboxMessageAdmin(WorkplaceAdmin):
         ),
     )
 
-    @admin.display(description=_("to"))
+    @admin.display(description=_("recipient"))
     def reader(self, row: OutboxMessage) -> str:
         return str(row.recipient or row.address)
 

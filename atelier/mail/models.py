@@ -137,7 +137,7 @@ class DemoMail(models.Model):
     """A mail that a portal without a mail server keeps for the page /postvak/ (demo only)."""
 
     at = models.DateTimeField(_("at"), default=timezone.now)
-    to = models.CharField(_("to"), max_length=320)
+    to = models.CharField(_("recipient"), max_length=320)
     subject = models.CharField(_("subject"), max_length=998)
     raw = models.BinaryField()
 

@@ -88,7 +88,8 @@ def demo_mail_html(request: HttpRequest, pk: int) -> HttpResponse:
     html = _parse(get_object_or_404(DemoMail, pk=pk)).get_body(("html",))
     if html is None:
         raise Http404
-    content = html.get_content()
+    # A browser hashes the style after it has made every line end a newline.
+    content = html.get_content().replace("\r\n", "\n")
     styles = re.findall(r"<style>(.*?)</style>", content, re.DOTALL)
     hashes = [f"'sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}'" for style in styles]
     response = HttpResponse(content)
