@@ -108,10 +108,16 @@ class Portal:
             raise Trouble(
                 f"Port {self.port} is taken by another program: stop that, or name another port with ATELIER_PORT."
             )
-        messages.compile_all(ROOT)
+        self.compile_texts()
         self.start_servers()
         self.set_up()
         self.start_site()
+
+    def compile_texts(self) -> None:
+        try:
+            messages.compile_all(ROOT)
+        except OSError as error:
+            raise Trouble(f"The Dutch texts could not be written in {ROOT / 'locale'} ({error.strerror}).") from error
 
     def start_servers(self) -> None:
         self.settings = {

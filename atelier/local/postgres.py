@@ -20,6 +20,7 @@ from atelier.local.trouble import Trouble
 EMBEDDED_USER = "embedded"
 TEST_USER = "portal"
 INITDB = ("--encoding=UTF8", "--locale=C.UTF-8", "--auth=scram-sha-256", "--no-sync", "--no-instructions")
+TELLING = re.compile("fatal|error|no space|denied|cannot|could not", re.IGNORECASE)
 OLDEST = 15  # the oldest that Django 6.1 speaks with
 SMALL = {"shared_buffers": "64MB", "max_connections": "40", "jit": "off", "timezone": "UTC"}
 # For throw-away clusters: a crash may lose everything, so nothing waits for the disk.
@@ -212,5 +213,5 @@ def working_in(folder: Path) -> bool:
 def reason(child: Child) -> str:
     """The line of a dead child's output that says most."""
     lines = [line for line in child.said().splitlines() if line.strip()]
-    telling = [line for line in lines if re.search("fatal|error|no space", line, re.IGNORECASE)]
+    telling = [line for line in lines if TELLING.search(line)]
     return (telling or lines or ["it gave no reason"])[-1].strip()

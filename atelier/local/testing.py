@@ -25,7 +25,6 @@ from atelier.local.postgres import Postgres
 from atelier.local.trouble import Trouble
 
 OURS = ("atelier", "members", "cases", "meetings", "research")
-NO_TESTS = 5  # pytest's exit code when nothing was collected
 
 
 @dataclass
@@ -85,21 +84,28 @@ def passes(check: Check, environment: dict[str, str]) -> bool:
 
 
 def test(environment: dict[str, str]) -> list[str]:
-    """The unit tests, then the journeys in a browser; gives what failed."""
+    """The tests, journeys in a browser included where one can be had; gives what failed."""
     failed = []
-    pytest = [sys.executable, "-m", "pytest"]
-    if not passes(Check("Tests", [*pytest, "-m", "not browser"]), environment):
-        failed.append("tests")
+    pytest = [sys.executable, "-m", "pytest", *parallel()]
     found = browser.find() or browser.fetch()
     if found:
-        say(f"== Browser journeys, with {found}")
-        if run([*pytest, "-m", "browser"], {**environment, "ATELIER_BROWSER": found}) not in (0, NO_TESTS):
-            failed.append("browser journeys")
+        check = Check(f"Tests, with browser journeys in {found}", pytest, {"ATELIER_BROWSER": found})
     else:
+        check = Check("Tests", [*pytest, "-m", "not browser"])
+    if not passes(check, environment):
+        failed.append("tests")
+    if not found:
         say("Skipped: the browser journeys. No Chromium or Chrome is here and none could be fetched.")
         if os.environ.get("CI", "").lower() == "true":
             failed.append("browser journeys (skipped, which CI does not allow)")
     return failed
+
+
+def parallel() -> list[str]:
+    """Two at a time where there are two processors; a file's tests stay together, as they may share what is slow."""
+    if (os.cpu_count() or 1) < 2:
+        return []
+    return ["-p", "tests.workers", "--numprocesses=2", "--dist=loadfile"]
 
 
 @contextmanager

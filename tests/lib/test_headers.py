@@ -7,6 +7,7 @@ from django.urls import resolve, reverse
 
 from atelier.lib.cache import FailOpenRedisCache
 from atelier.lib.logs import RouteInsteadOfPath, WithoutDetails
+from tests.cast import PASSWORD
 
 AWAY = {"OPTIONS": {"socket_connect_timeout": 0.2}}
 
@@ -71,3 +72,10 @@ def test_the_log_leaves_out_the_values_that_postgresql_quotes() -> None:
             formatted = WithoutDetails().formatException((type(error), error, error.__traceback__))
     assert "violates check constraint" in formatted
     assert address not in formatted
+
+
+def test_without_the_shared_cache_people_still_get_in(client, cast, settings) -> None:
+    settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": "redis://127.0.0.1:1/0"}}
+    answer = client.post(reverse("account_login"), {"login": cast.samira.email, "password": PASSWORD})
+    assert answer.status_code == 302
+    assert client.get(answer["Location"]).status_code == 200
