@@ -416,14 +416,10 @@ DISCUSSED = (
             Advice(
                 P.WELFARE,
                 "Begin het gesprek bij zeventien en een half, met één vaste persoon.",
-                Verdict.TRIED,
-                "Met vier jongeren gedaan. Twee wilden doorgaan.",
             ),
             Advice(
                 P.RESEARCH,
                 "Laat jongeren zelf de brief schrijven aan wie volgend jaar achttien wordt.",
-                Verdict.USABLE,
-                "Staat gepland na de vakantie.",
             ),
         ),
         commitments=(

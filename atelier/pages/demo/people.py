@@ -1,4 +1,4 @@
-# ruff: noqa: E501, N817
+# ruff: noqa: N817
 """Eight organisations and forty members. Places, organisations and people are made up."""
 
 from dataclasses import dataclass, field
