@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from atelier.lib.admin import WorkplaceAdmin
 from atelier.pages import markdown
 from atelier.pages.models import PageText
-from atelier.pages.queries import default_text
+from atelier.pages.queries.texts import default_text
 from atelier.pages.states import TextKey
 from members.permissions import may_moderate
 

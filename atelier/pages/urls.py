@@ -1,16 +1,24 @@
 from django.urls import path
 
-from atelier.pages import health, views
+from atelier.pages import health
 from atelier.pages.states import TextKey
+from atelier.pages.views import mine, privacy, public, search, statistics
 
 urlpatterns = [
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
-    path("", views.home, name="home"),
-    path("over/", views.text_page, {"key": TextKey.ABOUT}, name="about"),
-    path("huisregels/", views.text_page, {"key": TextKey.HOUSE_RULES}, name="house_rules"),
-    path("privacy/", views.text_page, {"key": TextKey.PRIVACY}, name="privacy"),
-    path("toegankelijkheid/", views.text_page, {"key": TextKey.ACCESSIBILITY}, name="accessibility"),
-    path("robots.txt", views.robots, name="robots"),
-    path(".well-known/security.txt", views.security_txt, name="security_txt"),
+    path("", public.home, name="home"),
+    path("over/", public.text_page, {"key": TextKey.ABOUT}, name="about"),
+    path("privacy/", public.text_page, {"key": TextKey.PRIVACY}, name="privacy"),
+    path("toegankelijkheid/", public.text_page, {"key": TextKey.ACCESSIBILITY}, name="accessibility"),
+    path("huisregels/", public.text_page, {"key": TextKey.HOUSE_RULES}, name="house_rules"),
+    path("robots.txt", public.robots, name="robots"),
+    path(".well-known/security.txt", public.security_txt, name="security_txt"),
+    path("mijn/", mine.mine, name="mine"),
+    path("zoeken/", search.search, name="search"),
+    path("profiel/privacy/", privacy.mine, name="privacy_mine"),
+    path("profiel/privacy/bestand/", privacy.export_json, name="privacy_export"),
+    path("profiel/privacy/pagina/", privacy.export_page, name="privacy_export_page"),
+    path("profiel/privacy/wissen/", privacy.erase, name="privacy_erase"),
+    path("coordinatie/cijfers/", statistics.figures, name="statistics"),
 ]

@@ -5,7 +5,7 @@ from django.test import Client
 
 from atelier.pages.markdown import render
 from atelier.pages.models import PageText
-from atelier.pages.queries import default_text, texts
+from atelier.pages.queries.texts import default_text, texts
 from atelier.pages.states import TextKey
 from tests.cast import Cast
 

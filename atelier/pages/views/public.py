@@ -10,20 +10,28 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from atelier.pages.queries import texts
+from atelier.pages.queries.public import latest_insights, next_public_meeting
+from atelier.pages.queries.texts import texts
 from atelier.pages.states import HOME_KEYS, TextKey
+from members.states import Perspective
 
 
 @login_not_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/home.html", {"texts": texts(HOME_KEYS)})
+    context = {
+        "texts": texts(HOME_KEYS),
+        "meeting": next_public_meeting(),
+        "insights": latest_insights(),
+        "perspectives": Perspective.values,
+    }
+    return render(request, "pages/home.html", context)
 
 
 @login_not_required
 @require_safe
 def text_page(request: HttpRequest, key: TextKey) -> HttpResponse:
-    return render(request, "pages/text.html", {"text": texts([key])[key], "menu": key.value})
+    return render(request, "pages/text.html", {"text": texts([key])[key]})
 
 
 @login_not_required

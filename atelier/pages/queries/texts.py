@@ -1,4 +1,4 @@
-"""Reads of the roof: the words of the public site."""
+"""The words of the public site."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from atelier.pages.markdown import render
 from atelier.pages.models import PageText
 
-_TEXTS = Path(__file__).parent / "texts"
+_TEXTS = Path(__file__).parent.parent / "texts"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,152 @@
+"""Search over all that one may see. Every kind asks its own `visible_to`; an intake is never a kind."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
+from django.db.models import F, Model, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from atelier.lib.dates import nice_date
+from atelier.lib.search import CONFIG
+from atelier.lib.search import query as search_query
+from cases.models import Case, Insight
+from meetings.models import Meeting
+from members.models import Member, Organisation
+from research.models import LearningQuestion, Output, Project
+
+SHOWN = 5
+PAGE_SIZE = 20
+LAST_PAGE = 20
+# Of a word that stands everywhere only the newest hits are weighed, so that a big studio searches as fast as a small.
+WEIGHED = 500
+
+
+@dataclass(frozen=True)
+class Hit:
+    title: str
+    url: str
+    meta: str = ""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One sort of thing. `fields` are searched where the model keeps no ready-made `search` column."""
+
+    slug: str
+    label: str | Promise
+    rows: Callable[[Member], QuerySet[Any]]
+    hit: Callable[[Any], Hit]
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Group:
+    """The hits of one kind on one page; `more` says that there is another page."""
+
+    kind: Kind
+    hits: list[Hit]
+    more: bool = False
+    page: int = 1
+
+    @property
+    def previous(self) -> int | None:
+        """The first page needs no number in its address."""
+        return self.page - 1 if self.page > 2 else None
+
+    @property
+    def next(self) -> int:
+        return self.page + 1
+
+
+KINDS = (
+    Kind(
+        "kwesties",
+        _("Cases"),
+        lambda member: Case.objects.visible_to(member),
+        lambda case: Hit(case.title, case.get_absolute_url(), f"{case.number}, {case.get_state_display()}"),
+        ("title", "situation", "question", "tried"),
+    ),
+    Kind(
+        "inzichten",
+        _("Insights"),
+        lambda member: Insight.objects.visible_to(member),
+        lambda insight: Hit(insight.title, insight.get_absolute_url(), nice_date(insight.published_at)),
+        ("title", "text"),
+    ),
+    Kind(
+        "bijeenkomsten",
+        _("Meetings"),
+        lambda member: Meeting.objects.visible_to(member),
+        lambda meeting: Hit(str(meeting), meeting.get_absolute_url(), nice_date(meeting.starts_at)),
+        ("title", "theme", "public_text"),
+    ),
+    Kind(
+        "leervragen",
+        _("Learning questions"),
+        lambda member: LearningQuestion.objects.all(),
+        lambda question: Hit(question.title, question.get_absolute_url(), question.question),
+    ),
+    Kind(
+        "onderzoek",
+        _("Research"),
+        lambda member: Project.objects.visible_to(member),
+        lambda project: Hit(project.title, project.get_absolute_url(), project.get_state_display()),
+    ),
+    Kind(
+        "opbrengsten",
+        _("Outputs of research"),
+        lambda member: Output.objects.visible_to(member).select_related("project"),
+        lambda output: Hit(output.title, output.get_absolute_url(), output.project.title),
+    ),
+    Kind(
+        "deelnemers",
+        _("Members"),
+        lambda member: Member.objects.listed(),
+        lambda person: Hit(person.name, person.get_absolute_url(), person.get_perspective_display()),
+        ("name", "bio"),
+    ),
+    Kind(
+        "organisaties",
+        _("Organisations"),
+        lambda member: Organisation.objects.confirmed(),
+        lambda organisation: Hit(
+            organisation.name,
+            organisation.get_absolute_url(),
+            ", ".join(filter(None, [str(organisation.get_kind_display()), organisation.place])),
+        ),
+        ("name", "place", "about"),
+    ),
+)
+
+
+def search(member: Member, words: str) -> list[Group]:
+    """The first hits of every kind that has any; one query per kind."""
+    groups = (_group(kind, member, words, page=1, size=SHOWN) for kind in KINDS)
+    return [group for group in groups if group.hits]
+
+
+def search_kind(member: Member, words: str, slug: str, page: int = 1) -> Group | None:
+    """One page of the hits of one kind; None for an unknown kind."""
+    kind = next((kind for kind in KINDS if kind.slug == slug), None)
+    return _group(kind, member, words, page=page, size=PAGE_SIZE) if kind else None
+
+
+def _group(kind: Kind, member: Member, words: str, *, page: int, size: int) -> Group:
+    start = (page - 1) * size
+    rows = _best(kind.rows(member), search_query(words), kind.fields)[start : start + size + 1]
+    hits = [kind.hit(row) for row in rows]
+    return Group(kind, hits[:size], more=len(hits) > size and page < LAST_PAGE, page=page)
+
+
+def _best(rows: QuerySet[Any], query: SearchQuery, fields: Iterable[str]) -> QuerySet[Any]:
+    if not _has_column(rows.model):
+        rows = rows.annotate(search=SearchVector(*fields, config=CONFIG))
+    newest = rows.filter(search=query).order_by("-pk").values("pk")[:WEIGHED]
+    return rows.filter(pk__in=newest).annotate(rank=SearchRank(F("search"), query)).order_by("-rank", "-pk")
+
+
+def _has_column(model: type[Model]) -> bool:
+    return any(field.name == "search" for field in model._meta.get_fields())

@@ -1,0 +1,41 @@
+"""One's own page: what is asked of me now, the next meeting, my cases."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from atelier.pages.queries.balance import balance_of, season_of
+from atelier.pages.queries.mine import asks_of, my_cases, next_meeting
+from members.models import Member
+from members.queries import checklist
+
+NOON, EVENING = 12, 18
+
+
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    member = request.user
+    assert isinstance(member, Member)  # noqa: S101 - login is required
+    first_visit = checklist(member)
+    context = {
+        "greeting": _greeting(member),
+        "asks": asks_of(member),
+        "meeting": next_meeting(member),
+        "cases": my_cases(member),
+        "first_visit": first_visit if not all(item.done for item in first_visit) else [],
+        "balance": balance_of(member),
+        "season": season_of(),
+    }
+    return render(request, "pages/mine.html", context)
+
+
+def _greeting(member: Member) -> str:
+    hour = timezone.localtime().hour
+    first_name = {"name": (member.name.split() or [""])[0]}
+    if hour < NOON:
+        return _("Good morning, %(name)s") % first_name
+    if hour < EVENING:
+        return _("Good afternoon, %(name)s") % first_name
+    return _("Good evening, %(name)s") % first_name

@@ -1,0 +1,73 @@
+"""My data: what is kept, take it with you, be erased. Handing over and erasing ask for a fresh login."""
+
+from allauth.account.decorators import reauthentication_required
+from django import forms
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from atelier.lib.errors import DomainError
+from atelier.lib.forms import PlainForm, add_form_error, bind
+from atelier.pages import privacy
+from atelier.pages.readable import readable
+from members.models import Member
+from members.permissions import may_take_part
+
+
+class EraseForm(PlainForm):
+    sure = forms.BooleanField(
+        label=gettext_lazy("I understand that this cannot be undone."),
+        error_messages={"required": gettext_lazy("Tick the box if you are sure, or go back.")},
+    )
+
+
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/privacy_mine.html", {})
+
+
+@require_POST
+@reauthentication_required
+def export_json(request: HttpRequest) -> HttpResponse:
+    member = _member(request)
+    data = privacy.export(member, by=member)
+    response = JsonResponse(data, json_dumps_params={"indent": 2, "ensure_ascii": False})
+    response["Content-Disposition"] = f'attachment; filename="over-leven-{timezone.localdate().isoformat()}.json"'
+    return response
+
+
+@require_POST
+@reauthentication_required
+def export_page(request: HttpRequest) -> HttpResponse:
+    member = _member(request)
+    data = privacy.export(member, by=member)
+    return render(request, "pages/privacy_export.html", {"rooms": readable(data)})
+
+
+@reauthentication_required
+def erase(request: HttpRequest) -> HttpResponse:
+    form = bind(request, EraseForm)
+    if request.method == "POST" and form.is_valid():
+        member = _member(request)
+        try:
+            privacy.erase(member, by=member)
+        except DomainError as refusal:
+            add_form_error(form, refusal)
+        else:
+            logout(request)
+            messages.success(
+                request, _("You have been erased. Thank you for taking part. You are welcome to come back.")
+            )
+            return redirect("home")
+    return render(request, "pages/privacy_erase.html", {"form": form})
+
+
+def _member(request: HttpRequest) -> Member:
+    assert isinstance(request.user, Member)  # noqa: S101 - login is required
+    assert may_take_part(request.user)  # noqa: S101
+    return request.user
