@@ -75,10 +75,8 @@ def my_cases(member: Member) -> list[MyCase]:
 def _my_case(case: Case) -> MyCase:
     state = CaseState(case.state)
     if state == CaseState.DRAFT:
-        title, url = (
-            _("Draft of %(day)s") % {"day": nice_date(case.created_at)},
-            reverse("cases:check", args=[case.key]),
-        )
+        title = _("Draft of %(day)s") % {"day": nice_date(case.created_at)}
+        url = reverse("cases:check", args=[case.key])
     elif case.is_open_to_members:
         title, url = case.title, case.get_absolute_url()
     else:

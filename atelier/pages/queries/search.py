@@ -145,7 +145,8 @@ def _best(rows: QuerySet[Any], query: SearchQuery, fields: Iterable[str]) -> Que
     if not _has_column(rows.model):
         rows = rows.annotate(search=SearchVector(*fields, config=CONFIG))
     newest = rows.filter(search=query).order_by("-pk").values("pk")[:WEIGHED]
-    return rows.filter(pk__in=newest).annotate(rank=SearchRank(F("search"), query)).order_by("-rank", "-pk")
+    ranked: QuerySet[Any] = rows.filter(pk__in=newest).annotate(rank=SearchRank(F("search"), query))
+    return ranked.order_by("-rank", "-pk")
 
 
 def _has_column(model: type[Model]) -> bool:

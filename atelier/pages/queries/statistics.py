@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Avg, Count, F, Q
+from django.db.models import Avg, Count, F, Q, QuerySet
 from django.utils.functional import Promise
 
 from atelier.pages.queries.balance import Balance, Season, balance_of_organisations, season_of
@@ -90,7 +90,7 @@ def cases_by_state() -> list[Row]:
 
 def attendance() -> list[Attended]:
     """The last meetings, newest first: invited, said to come, were there on site and online. One query."""
-    meetings = (
+    meetings: QuerySet[Any] = (
         Meeting.objects.filter(state__in=PAST_STATES)
         .annotate(
             invited=Count("answers", distinct=True),
@@ -133,7 +133,7 @@ def advices(season: Season) -> Advices:
 def organisations(season: Season) -> list[OrganisationRow]:
     """What the members of each organisation brought and took together, by name; none with fewer than five members."""
     balances = balance_of_organisations(season)
-    found = (
+    found: QuerySet[Any] = (
         Organisation.objects.confirmed()
         .annotate(size=Count("members", filter=Q(members__is_active=True)))
         .filter(size__gte=SMALL)

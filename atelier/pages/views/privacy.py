@@ -11,12 +11,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from atelier.lib.access import View
 from atelier.lib.errors import DomainError
 from atelier.lib.forms import PlainForm, add_form_error, bind
 from atelier.pages import privacy
 from atelier.pages.readable import readable
 from members.models import Member
 from members.permissions import may_take_part
+
+
+def after_fresh_login(view: View) -> View:
+    """allauth asks for the password (or passkey, or code) again when that was some time ago, and then goes on."""
+    asked: View = reauthentication_required(view)
+    return asked
 
 
 class EraseForm(PlainForm):
@@ -32,7 +39,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@reauthentication_required
+@after_fresh_login
 def export_json(request: HttpRequest) -> HttpResponse:
     member = _member(request)
     data = privacy.export(member, by=member)
@@ -42,14 +49,14 @@ def export_json(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@reauthentication_required
+@after_fresh_login
 def export_page(request: HttpRequest) -> HttpResponse:
     member = _member(request)
     data = privacy.export(member, by=member)
     return render(request, "pages/privacy_export.html", {"rooms": readable(data)})
 
 
-@reauthentication_required
+@after_fresh_login
 def erase(request: HttpRequest) -> HttpResponse:
     form = bind(request, EraseForm)
     if request.method == "POST" and form.is_valid():
@@ -60,9 +67,7 @@ def erase(request: HttpRequest) -> HttpResponse:
             add_form_error(form, refusal)
         else:
             logout(request)
-            messages.success(
-                request, _("You have been erased. Thank you for taking part. You are welcome to come back.")
-            )
+            messages.success(request, _("You have been erased. Thank you for taking part. You are always welcome."))
             return redirect("home")
     return render(request, "pages/privacy_erase.html", {"form": form})
 
