@@ -55,7 +55,6 @@ MEETINGS = (
         "De tijd tussen vraag en hulp",
         "Wat gebeurt er met mensen in de weken dat er niets gebeurt?",
         ("Dorien Starmans", "Psychologenpraktijk De Linde", "Wat geldzorgen doen met je hoofd"),
-        "wachttijd",
     ),
     DemoMeeting(
         -7,
@@ -70,7 +69,7 @@ MEETINGS = (
         "Bestaan zonder adres",
         "Over mensen die op papier niet bestaan.",
         ("Sjaak Peeters", "Straatdokter", "Ziek zijn zonder adres"),
-        "panel",
+        "wachttijd-bellen",
     ),
     DemoMeeting(
         -5,
@@ -92,7 +91,6 @@ MEETINGS = (
         "Schaamte en bewijs aan het loket",
         "We leggen twaalf bewijsstukken op tafel en kijken wat er overblijft.",
         ("Anouk Ritzen", "Jurist sociaal domein", "Wat kan de Omgekeerde Toets hier?"),
-        "loket",
     ),
     DemoMeeting(
         -2,
@@ -100,6 +98,7 @@ MEETINGS = (
         "Jong, oud en alleen",
         "Twee kwesties over mensen die niemand ziet.",
         ("Robin Thomassen", "Stichting Vaste Grond", "Eén vaste persoon"),
+        "open-tafel",
     ),
     DemoMeeting(
         -1,
@@ -107,7 +106,6 @@ MEETINGS = (
         "Wie mag er wachten?",
         "Over de ruimte die iedereen heeft en niemand gebruikt.",
         ("Anouk Ritzen", "Jurist sociaal domein", "De kleine lettertjes die helpen"),
-        "buren",
     ),
     DemoMeeting(
         0,

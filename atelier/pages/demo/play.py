@@ -1,0 +1,45 @@
+"""The whole demo, in one transaction: either the studio is there, or nothing is."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils.translation import override
+
+from atelier.mail.models import OutboxMessage
+from atelier.mail.states import State
+from atelier.pages.demo.people import LOGINS
+from atelier.pages.demo.play_cases import cases
+from atelier.pages.demo.play_meetings import meetings
+from atelier.pages.demo.play_people import people
+from atelier.pages.demo.play_research import research
+from atelier.pages.demo.stage import Stage
+from members.models import Member
+
+FRESH = timedelta(days=6)
+FRESH_MAILS = 12
+
+
+@transaction.atomic
+def play() -> Stage | None:
+    """Play two years of the studio; None when it has people already."""
+    if Member.objects.exists():
+        return None
+    stage = Stage()
+    with override("nl"):
+        people(stage)
+        meetings(stage)
+        cases(stage)
+        research(stage)
+        stage.play()
+    settle_mail(stage)
+    return stage
+
+
+def settle_mail(stage: Stage) -> None:
+    """Two years of mail has left long ago. Some mails of these days to the logins still leave, to fill the mailbox."""
+    past = OutboxMessage.objects.filter(state=State.PLANNED, due_at__lte=stage.now)
+    logins = [stage.people[person.address].pk for person in LOGINS]
+    fresh = past.filter(Q(recipient__in=logins), Q(expires_at=None) | Q(expires_at__gt=stage.now))
+    fresh = fresh.filter(due_at__gt=stage.now - FRESH).order_by("-due_at", "-pk").values("pk")[:FRESH_MAILS]
+    past.exclude(pk__in=list(fresh)).update(state=State.SENT, sent_at=F("due_at"), attempts=1)
