@@ -134,9 +134,7 @@ def _build(stage: Stage, told: DemoMeeting) -> None:
 
 def _choice(number: int, meeting: int) -> str:
     """Most come, some online, some cannot; each time others."""
-    return (Choice.YES_ONSITE, Choice.YES_ONSITE, Choice.YES_ONLINE, Choice.YES_ONSITE, Choice.NO)[
-        (number * 3 + meeting) % 5
-    ]
+    return MIXED[(number * 3 + meeting) % len(MIXED)]
 
 
 def _answer(stage: Stage, number: int, address: str) -> None:
