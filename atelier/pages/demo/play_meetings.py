@@ -11,6 +11,7 @@ from atelier.pages.demo.stage import Stage
 from cases.models import Mechanism
 from meetings import actions
 from meetings.actions import answer as answers
+from meetings.actions.meeting import report
 from meetings.models import AgendaItem, Answer, Attendance, Meeting, Series
 from meetings.queries.series import Proposal, proposals
 from meetings.states import Choice, ItemKind, Nth, Presence, Weekday
@@ -99,7 +100,7 @@ def _happens(stage: Stage, told: DemoMeeting) -> None:
     stage.then(meeting.starts_at + timedelta(minutes=5), lambda: actions.hold(stage.meeting(told.at), by=noor))
     stage.then(meeting.ends_at + timedelta(hours=1), lambda: _all_present(stage, told.at))
     stage.then(meeting.ends_at + timedelta(days=1), lambda: _results(stage, told.at))
-    stage.then(meeting.ends_at + timedelta(days=2), lambda: actions.report(stage.meeting(told.at), by=noor))
+    stage.then(meeting.ends_at + timedelta(days=2), lambda: report(stage.meeting(told.at), by=noor))
 
 
 def _build(stage: Stage, told: DemoMeeting) -> None:
@@ -107,15 +108,19 @@ def _build(stage: Stage, told: DemoMeeting) -> None:
     actions.change(meeting, by=noor, title=told.title, theme=told.theme, public_text=told.public_text)
     cases = [case for case in CASES if case.meeting == told.at]
     research = stage.projects.get(told.research)
+    # Looking back, a break, the closing and the research take their time; the first case gets most of the rest.
     left = MINUTES - 15 - 15 - 10 - (20 if research else 0) - 30 - 30 * len(cases)
+    extra = min(left, 30) if cases else 0
     for number, case in enumerate(cases):
-        minutes = 30 + (left // len(cases) if number == 0 else 0)
-        actions.add_case(meeting, stage.case(case.key), by=noor, minutes=min(minutes, 60))
+        minutes = 30 + (extra if number == 0 else 0)
+        actions.add_case(meeting, stage.case(case.key), by=noor, minutes=minutes)
         if number == 0:
             actions.add_item(meeting, by=noor, kind=ItemKind.BREAK, minutes=15, title="Pauze")
+    if not cases:
+        actions.add_item(meeting, by=noor, kind=ItemKind.BREAK, minutes=15, title="Pauze")
     if told.expert:
         name, organisation, title = told.expert
-        minutes = 30 if cases else 30 + left
+        minutes = 30 + left - extra
         actions.add_item(
             meeting, by=noor, kind=ItemKind.EXPERT, minutes=minutes, title=title, note=organisation, expert_name=name
         )
