@@ -1,35 +1,52 @@
-"""One person's data across all rooms: show it, hand it over, erase it.
+"""One person's data across all rooms: hand it over, erase it.
 
 Each room has a `privacy` module with `export(member)`, `erase(member, by=)` and `CLASSIFIED`: every model with a link
 to a person, and in a sentence what an export and an erasure do with it. A test walks the models, so that a new one
 cannot be forgotten.
 """
 
+from importlib import import_module
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from atelier.audit.actions import record
+from atelier.audit.models import Entry
 from atelier.pages.exceptions import LastKeeper
 from members.models import Member
 from members.permissions import may_moderate
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
-# From the roof down: what stands on the person goes before the person.
-ROOMS: "Sequence[ModuleType]" = ()
+def _rooms() -> list[ModuleType]:
+    """From the roof down: what stands on the person goes before the person."""
+    names = ("meetings.privacy", "research.privacy", "cases.privacy", "atelier.mail.privacy", "members.privacy")
+    found = []
+    for name in names:
+        try:
+            found.append(import_module(name))
+        except ModuleNotFoundError:
+            continue
+    return found
 
-CLASSIFIED: dict[str, str] = {}
+
+CLASSIFIED = {
+    "audit.Entry": _("Exported: when, what and on which number. Stays after erasure, with a number and no name."),
+}
 
 
 def export(member: Member, *, by: Member) -> dict[str, Any]:
-    """All that is kept about `member`, by room; texts, numbers, dates, lists and dicts only. Recorded."""
+    """All that is kept about `member`, by room, in plain values. Recorded."""
     record("privacy.exported", member, by=by)
-    made = {"made_at": timezone.localtime().isoformat(timespec="seconds"), "format": 1}
-    return made | {_name(room): room.export(member) for room in reversed(ROOMS)}
+    data: dict[str, Any] = {"made_at": timezone.localtime().isoformat(timespec="seconds"), "format": 1}
+    for room in reversed(_rooms()):
+        data[_name(room)] = room.export(member)
+    data["audit"] = {
+        "entries": list(Entry.objects.filter(actor=member).values("at", "verb", "object_type", "object_id"))
+    }
+    return data
 
 
 @transaction.atomic
@@ -37,9 +54,17 @@ def erase(member: Member, *, by: Member) -> None:
     """Take the person out of every room. What others build on stays, without the name."""
     if may_moderate(member) and not Member.objects.moderators().exclude(pk=member.pk).exists():
         raise LastKeeper
-    for room in ROOMS:
+    for room in _rooms():
         room.erase(member, by=by)
     record("privacy.erased", member, by=by)
+
+
+def classified() -> dict[str, Any]:
+    """{model label: sentence} of all rooms together."""
+    together: dict[str, Any] = dict(CLASSIFIED)
+    for room in _rooms():
+        together |= room.CLASSIFIED
+    return together
 
 
 def _name(room: ModuleType) -> str:

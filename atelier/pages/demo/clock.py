@@ -16,7 +16,7 @@ def at(moment: datetime) -> Iterator[None]:
 
     class Standing(datetime):
         @classmethod
-        def now(cls, tz: tzinfo | None = None) -> datetime:
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
             return moment.astimezone(tz)
 
     with mock.patch("django.utils.timezone.datetime", Standing):

@@ -1,10 +1,11 @@
 """The whole demo, in one transaction: either the studio is there, or nothing is."""
 
 from datetime import timedelta
+from typing import Any
 from unittest import mock
 
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import override
 
 from atelier.mail.models import OutboxMessage
@@ -42,7 +43,7 @@ def settle_mail(stage: Stage) -> None:
     """Two years of mail has left long ago. Some mails of these days to the logins still leave, to fill the mailbox."""
     past = OutboxMessage.objects.filter(state=State.PLANNED, due_at__lte=stage.now)
     logins = [stage.people[person.address].pk for person in LOGINS]
-    fresh = past.filter(Q(recipient__in=logins), Q(expires_at=None) | Q(expires_at__gt=stage.now))
+    fresh: QuerySet[Any] = past.filter(Q(recipient__in=logins), Q(expires_at=None) | Q(expires_at__gt=stage.now))
     fresh = (
         fresh.filter(due_at__gt=stage.now - FRESH)
         .order_by("-due_at", "-pk")

@@ -17,7 +17,7 @@ from meetings.queries.series import Proposal, proposals
 from meetings.states import Choice, ItemKind, Nth, Presence, Weekday
 from members.models import Member
 
-RULE = {
+RULE: dict[str, Any] = {
     "every_months": 2,
     "nth": Nth.SECOND,
     "weekday": Weekday.THURSDAY,

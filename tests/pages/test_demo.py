@@ -1,0 +1,138 @@
+"""The demo: the fixed people and numbers that tools and people rely on, and something to do for everyone."""
+
+from collections import Counter
+from collections.abc import Iterator
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import Client, override_settings
+from django.utils import timezone
+
+from atelier.mail.models import OutboxMessage
+from atelier.mail.states import State
+from atelier.pages.demo.cases import CASES
+from atelier.pages.demo.people import LOGINS, ORGANISATIONS, PEOPLE
+from atelier.pages.demo.play import FRESH_MAILS, play
+from atelier.pages.queries.mine import asks_of, my_cases, next_meeting
+from cases.models import Case, Insight, Intake
+from cases.states import CaseState
+from meetings.models import Meeting
+from meetings.states import MeetingState
+from members.models import JoinRequest, Member, Organisation
+from research.models import LearningQuestion, Project
+from research.states import ProjectState
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def _played(django_db_setup: None, django_db_blocker) -> Iterator[None]:  # type: ignore[no-untyped-def]
+    """Played once for the whole file, and rolled back after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        play()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def studio(_played: None, db: None) -> None:
+    pass
+
+
+def somebody(address: str) -> Member:
+    return Member.objects.get(email=f"{address}@voorbeeld.test")
+
+
+def test_the_demo_has_the_promised_numbers() -> None:
+    assert Organisation.objects.count() == len(ORGANISATIONS) == 8
+    assert Member.objects.count() == len(PEOPLE) == 40
+    assert Case.objects.count() == len(CASES) == 30
+    assert Project.objects.count() == 8
+    assert LearningQuestion.objects.count() == 6
+    held = Meeting.objects.filter(state=MeetingState.REPORTED).order_by("starts_at")
+    assert held.count() == 12
+    assert (timezone.now() - held[0].starts_at).days > 600
+
+
+def test_every_state_has_a_case_as_its_script_says() -> None:
+    states = Counter(Case.objects.values_list("state", flat=True))
+    assert set(states) == set(CaseState.values)
+    assert states == Counter(case.state for case in CASES)
+
+
+def test_projects_are_in_most_states() -> None:
+    states = set(Project.objects.values_list("state", flat=True))
+    assert {ProjectState.REGISTERED, ProjectState.RUNNING, ProjectState.DELIVERED, ProjectState.PUBLISHED} <= states
+
+
+def test_the_seven_can_log_in() -> None:
+    for person in LOGINS:
+        assert Client().login(email=f"{person.address}@voorbeeld.test", password="samen-over-leven"), person.address
+
+
+def test_every_agenda_fills_its_three_hours() -> None:
+    for meeting in Meeting.objects.exclude(state=MeetingState.PLANNED):
+        assert sum(meeting.agenda_items.values_list("minutes", flat=True)) == meeting.minutes, meeting.title
+
+
+def test_everybody_has_a_dashboard_with_something_to_do() -> None:
+    asked = {person.address: {str(ask.title) for ask in asks_of(somebody(person.address))} for person in LOGINS}
+    assert all(asked.values()), asked
+    samira = somebody("samira")
+    meeting = next_meeting(samira)
+    assert meeting is not None
+    assert meeting.my_choice == "none"  # type: ignore[attr-defined]
+    assert len(my_cases(samira)) >= 3
+    assert Case.objects.filter(state=CaseState.RELEASED).without_voice("housing").exists()
+    assert Project.objects.filter(participants=somebody("lars"), state=ProjectState.RUNNING).exists()
+    assert Project.objects.filter(supervisor=somebody("ingrid"), state=ProjectState.REGISTERED).exists()
+    assert Meeting.objects.filter(state=MeetingState.PLANNED).exists()
+    assert JoinRequest.objects.waiting().count() == 2
+    assert Case.objects.waiting_for_review().count() == 3
+
+
+@pytest.mark.parametrize("address", [person.address for person in LOGINS])
+def test_the_pages_of_the_roof_work_for_every_login(address: str, client: Client) -> None:
+    client.force_login(somebody(address))
+    for page in ("/", "/mijn/", "/zoeken/?q=brief", "/zoeken/?q=brief&soort=kwesties", "/profiel/privacy/"):
+        assert client.get(page).status_code == 200, page
+
+
+def test_the_numbers_and_moments_of_cases_rise_together() -> None:
+    cases = list(Case.objects.exclude(number=None).order_by("submitted_at"))
+    assert [case.number for case in cases] == sorted(case.number for case in cases)
+    for case in cases:
+        moments = [move.at for move in case.moves.all()]
+        assert moments == sorted(moments)
+        assert all(moment <= timezone.now() for moment in moments)
+
+
+def test_released_texts_differ_from_the_intakes() -> None:
+    for intake in Intake.objects.filter(case__released_at__isnull=False).select_related("case"):
+        assert intake.situation != intake.case.situation
+
+
+def test_old_mail_does_not_leave_again() -> None:
+    due = OutboxMessage.objects.filter(state=State.PLANNED, due_at__lte=timezone.now())
+    assert 0 < due.count() <= FRESH_MAILS
+    assert OutboxMessage.objects.filter(state=State.SENT).count() > 500
+
+
+def test_insights_wait_for_review_and_stand_on_the_site() -> None:
+    assert Insight.objects.published().count() >= 5
+    assert Insight.objects.waiting_for_review().exists()
+
+
+def test_a_second_time_changes_nothing() -> None:
+    out = StringIO()
+    call_command("demo", stdout=out)
+    assert "not loaded" in out.getvalue()
+    assert Member.objects.count() == 40
+
+
+@override_settings(ATELIER_MODE="production")
+def test_production_gets_no_demo() -> None:
+    with pytest.raises(CommandError):
+        call_command("demo")
