@@ -1,16 +1,15 @@
 """An export as a page: lists and names instead of brackets."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from django.utils.dateparse import parse_datetime
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from atelier.lib.dates import nice_date, nice_moment
 
 ROOMS: dict[str, str | Promise] = {
     "members": gettext_lazy("You as a member"),
@@ -41,16 +40,11 @@ def _plain(value: Any) -> str:
         return _("nothing")
     if value is True or value is False:
         return _("yes") if value else _("no")
-    if isinstance(value, str) and len(value) >= 19 and value[4:5] == "-" and (moment := _moment(value)):
-        return date_format(localtime(moment), "DATETIME_FORMAT") if moment.tzinfo else date_format(moment)
+    if isinstance(value, datetime):
+        return nice_moment(value)
+    if isinstance(value, date):
+        return nice_date(value)
     return str(value)
-
-
-def _moment(value: str) -> datetime | None:
-    try:
-        return parse_datetime(value)
-    except ValueError:
-        return None
 
 
 def label(key: str) -> str:
