@@ -11,10 +11,8 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from atelier.audit.actions import record
-from atelier.audit.models import Entry
 from atelier.pages.exceptions import LastKeeper
 from members.models import Member
 from members.permissions import may_moderate
@@ -22,19 +20,21 @@ from members.permissions import may_moderate
 
 def _rooms() -> list[ModuleType]:
     """From the roof down: what stands on the person goes before the person."""
-    names = ("meetings.privacy", "research.privacy", "cases.privacy", "atelier.mail.privacy", "members.privacy")
+    names = (
+        "meetings.privacy",
+        "research.privacy",
+        "cases.privacy",
+        "atelier.mail.privacy",
+        "members.privacy",
+        "atelier.audit.privacy",
+    )
     found = []
     for name in names:
         try:
-            found.append(import_module(name))
+            found.append(import_module(f"{name}.privacy"))
         except ModuleNotFoundError:
             continue
     return found
-
-
-CLASSIFIED = {
-    "audit.Entry": _("Exported: when, what and on which number. Stays after erasure, with a number and no name."),
-}
 
 
 def export(member: Member, *, by: Member) -> dict[str, Any]:
@@ -43,9 +43,6 @@ def export(member: Member, *, by: Member) -> dict[str, Any]:
     data: dict[str, Any] = {"made_at": timezone.localtime().isoformat(timespec="seconds"), "format": 1}
     for room in reversed(_rooms()):
         data[_name(room)] = room.export(member)
-    data["audit"] = {
-        "entries": list(Entry.objects.filter(actor=member).values("at", "verb", "object_type", "object_id"))
-    }
     return data
 
 
@@ -61,7 +58,7 @@ def erase(member: Member, *, by: Member) -> None:
 
 def classified() -> dict[str, Any]:
     """{model label: sentence} of all rooms together."""
-    together: dict[str, Any] = dict(CLASSIFIED)
+    together: dict[str, Any] = {}
     for room in _rooms():
         together |= room.CLASSIFIED
     return together

@@ -26,7 +26,8 @@ def cases(stage: Stage) -> None:
 
 
 def _happens(stage: Stage, number: int, told: DemoCase) -> None:
-    submitted = _submitted(stage, told)
+    # Some hours apart, so that cases of one meeting do not come in at the same moment.
+    submitted = _submitted(stage, told) + timedelta(hours=number / 3)
     stage.then(submitted - timedelta(hours=2), lambda: _begin(stage, told))
     if told.state == S.DRAFT:
         return
