@@ -31,7 +31,7 @@ def _rooms() -> list[ModuleType]:
     found = []
     for name in names:
         try:
-            found.append(import_module(f"{name}.privacy"))
+            found.append(import_module(name))
         except ModuleNotFoundError:
             continue
     return found
