@@ -2,8 +2,8 @@
 
 from meetings.actions.agenda import add_case, add_item, add_method, change_item, move_item, remove_item
 from meetings.actions.meeting import cancel, change, hold, plan, publish, report, reschedule
-from meetings.actions.report import not_reached, reached, tick
-from meetings.actions.series import add_meetings, change_meetings, change_series, make_series
+from meetings.actions.result import not_reached, reached, tick
+from meetings.actions.series import add_meetings, change_series, change_with_others, make_series
 
 __all__ = [
     "add_case",
@@ -13,8 +13,8 @@ __all__ = [
     "cancel",
     "change",
     "change_item",
-    "change_meetings",
     "change_series",
+    "change_with_others",
     "hold",
     "make_series",
     "move_item",

@@ -13,7 +13,7 @@ from atelier.audit.actions import record
 from atelier.lib.errors import NotAllowed
 from atelier.lib.moves import move
 from cases import actions as cases
-from cases.states import CaseState
+from cases.states import TAKES_LOOK_BACK, CaseState
 from meetings.actions import answer
 from meetings.actions.agenda import open_agenda
 from meetings.exceptions import (
@@ -149,6 +149,10 @@ def report(meeting: Meeting, *, by: Member) -> None:
     _must_plan(by)
     if AgendaItem.objects.filter(meeting=meeting).undecided().exists():
         raise CasesOpen
+    # What was written down on the case's own page counts too.
+    rest = AgendaItem.objects.filter(meeting=meeting, kind=ItemKind.CASE, reached=None)
+    rest.filter(case__state__in=TAKES_LOOK_BACK).update(reached=True)
+    rest.filter(case__state=CaseState.RELEASED).update(reached=False)
     _go(meeting, MeetingState.REPORTED, by=by)
 
 

@@ -79,26 +79,27 @@ def change_series(series: Series, *, by: Member, **rule: Any) -> None:
 
 
 @transaction.atomic
-def change_meetings(meeting: Meeting, *, by: Member, scope: str, shared: dict[str, Any]) -> int:
-    """Change place, clock times or room of this meeting ("this"), this and later ones of its series, or "all" ahead.
+def change_with_others(
+    meeting: Meeting, *, by: Member, scope: str, plan: dict[str, Any], shared: dict[str, Any]
+) -> int:
+    """Change this meeting by `plan`; with the scope "later" or "all" also others ahead in its series by `shared`.
 
-    `shared` may hold start_time and end_time (on the wall), and the names in SHARED. How many meetings changed.
+    `shared` holds start_time and end_time (on the wall) and the names in SHARED. How many meetings changed.
     """
     if not may_plan(by):
         raise NotAllowed
-    meetings = Meeting.objects.filter(pk=meeting.pk)
-    if meeting.series_id and scope in ("later", "all"):
-        meetings = Meeting.objects.filter(series=meeting.series_id).upcoming()
-        if scope == "later":
-            meetings = meetings.filter(starts_at__gte=meeting.starts_at)
+    before = meeting.starts_at
+    touched = int(change(meeting, by=by, **plan))
+    if not meeting.series_id or scope not in ("later", "all"):
+        return touched
+    others = Meeting.objects.filter(series=meeting.series_id, starts_at__gt=timezone.now()).exclude(pk=meeting.pk)
+    if scope == "later":
+        others = others.filter(starts_at__gt=before)
     values = dict(shared)
-    start, end = values.pop("start_time", None), values.pop("end_time", None)
-    touched = 0
-    for one in meetings.order_by("starts_at"):
-        plan = dict(values)
-        if start and end:
-            plan.update(starts_at=wall_clock(one.day, start), ends_at=wall_clock(one.day, end))
-        touched += change(one, by=by, **plan)
+    start, end = values.pop("start_time"), values.pop("end_time")
+    for other in others.upcoming():
+        plan_of_other = {"starts_at": wall_clock(other.day, start), "ends_at": wall_clock(other.day, end), **values}
+        touched += change(other, by=by, **plan_of_other)
     return touched
 
 

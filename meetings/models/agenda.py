@@ -81,8 +81,8 @@ class MethodStep(models.Model):
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def undecided(self) -> "AgendaItemQuerySet":
-        """Cases of which nobody has said yet whether they were talked about; withdrawn ones need no word."""
-        return self.filter(kind=ItemKind.CASE, reached=None).exclude(case__state=CaseState.WITHDRAWN)
+        """Cases of which nobody has said yet whether they were talked about."""
+        return self.filter(kind=ItemKind.CASE, reached=None, case__state=CaseState.SCHEDULED)
 
 
 class AgendaItem(models.Model):
@@ -145,6 +145,11 @@ class AgendaItem(models.Model):
         if self.method_step is not None:
             return self.method_step.shown_title
         return self.title
+
+    @property
+    def is_undecided(self) -> bool:
+        """Nobody has said yet whether this case was talked about."""
+        return self.reached is None and self.case is not None and self.case.state == CaseState.SCHEDULED
 
     @property
     def shows_case(self) -> bool:

@@ -138,6 +138,10 @@ class Meeting(models.Model):
         return self.state in PAST_STATES or self.ends_at < timezone.now()
 
     @property
+    def has_begun(self) -> bool:
+        return self.starts_at <= timezone.now()
+
+    @property
     def takes_answers(self) -> bool:
         """Invited people can answer: published, and not over."""
         return self.state == MeetingState.PUBLISHED and self.ends_at > timezone.now()
@@ -153,3 +157,7 @@ class MeetingMove(Move):
     class Meta(Move.Meta):
         verbose_name = _("step of a meeting")
         verbose_name_plural = _("steps of meetings")
+
+    @property
+    def label(self) -> str:
+        return str(MeetingState(self.to_state).label)

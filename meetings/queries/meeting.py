@@ -16,9 +16,9 @@ from atelier.lib import search as words
 from atelier.lib.asks import Ask
 from atelier.lib.dates import in_days, nice_span
 from cases.models import Case
-from meetings.models import Answer, Meeting
+from meetings.models import AgendaItem, Answer, Meeting
 from meetings.queries.answer import open_invitations
-from meetings.states import COMING, Choice, MeetingState, Seat
+from meetings.states import COMING, Choice, ItemKind, MeetingState, Presence, Seat
 from members.permissions import may_coordinate
 from members.states import Perspective
 
@@ -171,3 +171,53 @@ def _write(meeting: Meeting) -> Ask:
         label=_("Write"),
         weight=70,
     )
+
+
+def answers_by_meeting(member: Any) -> dict[int, Answer]:
+    """The member's answers to meetings ahead, by meeting; one query, none for a visitor."""
+    if not getattr(member, "pk", None):
+        return {}
+    ahead = Answer.objects.filter(member=member, meeting__ends_at__gte=timezone.now())
+    return {mine.meeting_id: mine for mine in ahead}
+
+
+def why_cancelled(meeting: Meeting) -> str:
+    """What the coordinator gave as the reason; a query for cancelled meetings only."""
+    if not meeting.is_cancelled:
+        return ""
+    why: str | None = (
+        meeting.moves.filter(to_state=MeetingState.CANCELLED).values_list("why", flat=True).order_by("-pk").first()
+    )
+    return why or ""
+
+
+@dataclass(frozen=True)
+class WereThere:
+    onsite: int
+    online: int
+
+    @property
+    def all(self) -> int:
+        return self.onsite + self.online
+
+
+def were_there(meeting: Meeting) -> WereThere:
+    counts = meeting.attendances.aggregate(
+        onsite=Count("pk", filter=Q(presence=Presence.ONSITE)), online=Count("pk", filter=Q(presence=Presence.ONLINE))
+    )
+    return WereThere(counts["onsite"], counts["online"])
+
+
+def cases_on(meeting: Meeting) -> list[AgendaItem]:
+    """The cases of its agenda, with how many results each has; one query."""
+    items = (
+        meeting.agenda_items.filter(kind=ItemKind.CASE)
+        .select_related("case")
+        .annotate(
+            advices=Count("case__advices", distinct=True),
+            commitments=Count("case__commitments", distinct=True),
+            insights=Count("case__insights", distinct=True),
+        )
+        .order_by("position")
+    )
+    return list(items)

@@ -1,0 +1,246 @@
+"""The agenda builder. Every change names the order it was made from; a changed order gives a page that shows both."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import reselect, retarget
+
+from atelier.lib.errors import DomainError
+from atelier.lib.forms import add_form_error, bind
+from atelier.lib.once import submit_once
+from atelier.lib.pages import typed_fields
+from meetings import actions
+from meetings.exceptions import AgendaChanged
+from meetings.forms import agenda as forms
+from meetings.models import AgendaItem, Meeting
+from meetings.queries import agenda as queries
+from meetings.queries.meeting import waiting_cases
+from meetings.states import ItemKind
+from meetings.views.coordination import for_coordinators
+from members.requests import MemberRequest
+
+CASES_OFFERED = 50
+
+
+@for_coordinators
+@require_safe
+def build(request: MemberRequest, number: int) -> HttpResponse:
+    return _page(request, get_object_or_404(Meeting, number=number))
+
+
+def _page(request: MemberRequest, meeting: Meeting, wrong: Any = None, part: str = "") -> HttpResponse:
+    """The builder; `wrong` is the form of `part` that has errors."""
+    lines = queries.timed_agenda(meeting)
+    offered = list(waiting_cases()[:CASES_OFFERED])
+    subjects = forms.offered_subjects(request.user)
+    seen = {"seen": meeting.agenda_version}
+    context = {
+        "meeting": meeting,
+        "lines": lines,
+        "minutes": queries.minutes_of(meeting, lines),
+        "places": range(1, len(lines) + 1),
+        "cases": offered,
+        "form": wrong,
+        "item_form": forms.ItemForm(prefix="item", initial=seen),
+        "method_form": forms.MethodForm(prefix="method", items=_after(lines), initial=seen),
+        "subject_form": forms.SubjectForm(prefix="subject", offered=subjects, initial=seen) if subjects else None,
+        "case_form": forms.CaseForm(prefix="case", cases=waiting_cases(), initial=seen),
+        "moved": next((line.item for line in lines if str(line.item.pk) == request.GET.get("item")), None),
+        "button": request.GET.get("knop", ""),
+    }
+    if wrong is not None:
+        context[f"{part}_form"] = wrong
+    return render(request, "meetings/agenda.html", context)
+
+
+def _after(lines: list[queries.AgendaLine]) -> list[tuple[int, str]]:
+    return [(line.item.pk, f"{line.item.position}. {line.title}") for line in lines]
+
+
+def _add(
+    request: MemberRequest, meeting: Meeting, form: Any, part: str, act: Callable[[int | None], Any], done: str
+) -> HttpResponse:
+    """Bind, act once, back to the builder; errors stay with what was typed."""
+    if not form.is_valid():
+        return _page(request, meeting, form, part)
+
+    def make() -> str:
+        act(form.cleaned_data["seen"])
+        messages.success(request, done)
+        return reverse("meetings:agenda", args=[meeting.number])
+
+    try:
+        return redirect(submit_once(form.cleaned_data["once"], make))
+    except AgendaChanged as error:
+        return _conflict(request, meeting, error)
+    except DomainError as error:
+        add_form_error(form, error)
+        return _page(request, meeting, form, part)
+
+
+@for_coordinators
+@require_POST
+def add_item(request: MemberRequest, number: int) -> HttpResponse:
+    meeting = get_object_or_404(Meeting, number=number)
+    form = forms.ItemForm(request.POST, prefix="item")
+
+    def act(seen: int | None) -> None:
+        values = {name: form.cleaned_data[name] for name in ("kind", "title", "minutes", "expert_name", "note")}
+        actions.add_item(meeting, by=request.user, seen=seen, **values)
+
+    return _add(request, meeting, form, "item", act, _("The item is on the agenda."))
+
+
+@for_coordinators
+@require_POST
+def add_case(request: MemberRequest, number: int) -> HttpResponse:
+    meeting = get_object_or_404(Meeting, number=number)
+    form = forms.CaseForm(request.POST, prefix="case", cases=waiting_cases())
+
+    def act(seen: int | None) -> None:
+        values = form.cleaned_data
+        actions.add_case(meeting, values["case"], by=request.user, minutes=values["minutes"], seen=seen)
+
+    return _add(request, meeting, form, "case", act, _("The case is on the agenda. Its submitter can see that."))
+
+
+@for_coordinators
+@require_POST
+def add_subject(request: MemberRequest, number: int) -> HttpResponse:
+    meeting = get_object_or_404(Meeting, number=number)
+    form = forms.SubjectForm(request.POST, prefix="subject", offered=forms.offered_subjects(request.user))
+
+    def act(seen: int | None) -> None:
+        kind, pk, title = form.chosen
+        actions.add_item(
+            meeting,
+            by=request.user,
+            kind=ItemKind.RESEARCH,
+            minutes=form.cleaned_data["minutes"],
+            seen=seen,
+            title=title[:160],
+            subject_kind=kind,
+            subject_pk=pk,
+        )
+
+    return _add(request, meeting, form, "subject", act, _("The research is on the agenda."))
+
+
+@for_coordinators
+@require_POST
+def add_method(request: MemberRequest, number: int) -> HttpResponse:
+    meeting = get_object_or_404(Meeting, number=number)
+    lines = queries.timed_agenda(meeting)
+    form = forms.MethodForm(request.POST, prefix="method", items=_after(lines))
+
+    def act(seen: int | None) -> None:
+        after = next((line.item for line in lines if line.item.pk == form.cleaned_data["after"]), None)
+        actions.add_method(meeting, form.cleaned_data["method"], by=request.user, after=after, seen=seen)
+
+    return _add(request, meeting, form, "method", act, _("The steps of the method are on the agenda."))
+
+
+def _item(number: int, pk: int) -> AgendaItem:
+    items = AgendaItem.objects.select_related("meeting", "case", "method_step")
+    return get_object_or_404(items, meeting__number=number, pk=pk)
+
+
+@for_coordinators
+@require_POST
+def move(request: MemberRequest, number: int, pk: int) -> HttpResponse:
+    """Up, down, or to the chosen place. The button that was used has focus again afterwards."""
+    item = _item(number, pk)
+    form = forms.MoveForm(request.POST)
+    button, to = _wanted(request, item, form)
+    if to is None:
+        messages.error(request, _("Choose a place on the agenda."))
+        return redirect("meetings:agenda", number)
+    try:
+        actions.move_item(item, to=to, by=request.user, seen=form.cleaned_data.get("seen"))
+    except AgendaChanged as error:
+        return _conflict(request, item.meeting, error, item=item, wanted=to)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect("meetings:agenda", number)
+    address = reverse("meetings:agenda", args=[number])
+    return redirect(f"{address}?item={item.pk}&knop={button}")
+
+
+def _wanted(request: MemberRequest, item: AgendaItem, form: forms.MoveForm) -> tuple[str, int | None]:
+    """Which button, and the place it asks for."""
+    form.is_valid()
+    if "up" in request.POST:
+        return "up", item.position - 1
+    if "down" in request.POST:
+        return "down", item.position + 1
+    return "to", form.cleaned_data.get("to")
+
+
+@for_coordinators
+@require_http_methods(["GET", "HEAD", "POST"])
+def item(request: MemberRequest, number: int, pk: int) -> HttpResponse:
+    """Other words or minutes for one item."""
+    found = _item(number, pk)
+    form = bind(request, forms.ChangeItemForm, item=found)
+    if request.method == "POST" and form.is_valid():
+        values = {name: value for name, value in form.cleaned_data.items() if name != "seen"}
+        try:
+            actions.change_item(found, by=request.user, seen=form.cleaned_data["seen"], **values)
+        except AgendaChanged as error:
+            return _conflict(request, found.meeting, error, item=found, typed=form)
+        except DomainError as error:
+            add_form_error(form, error)
+        else:
+            messages.success(request, _("The item has been changed."))
+            return redirect("meetings:agenda", number)
+    if not form.is_bound:
+        form.initial["seen"] = found.meeting.agenda_version
+    return render(request, "meetings/agenda_item.html", {"meeting": found.meeting, "item": found, "form": form})
+
+
+@for_coordinators
+@require_POST
+def remove(request: MemberRequest, number: int, pk: int) -> HttpResponse:
+    found = _item(number, pk)
+    form = forms.SeenForm(request.POST)
+    form.is_valid()
+    title = found.shown_title
+    try:
+        actions.remove_item(found, by=request.user, seen=form.cleaned_data.get("seen"))
+    except AgendaChanged as error:
+        return _conflict(request, found.meeting, error, item=found)
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("%(title)s is off the agenda.") % {"title": title})
+    return redirect("meetings:agenda", number)
+
+
+def _conflict(
+    request: MemberRequest,
+    meeting: Meeting,
+    error: AgendaChanged,
+    item: AgendaItem | None = None,
+    wanted: int = 0,
+    typed: Any = None,
+) -> HttpResponse:
+    """Someone else was first: the agenda as it is now, and what one wanted to do or typed."""
+    meeting.refresh_from_db()
+    context = {
+        "meeting": meeting,
+        "sentence": str(error),
+        "lines": queries.timed_agenda(meeting),
+        "item": item,
+        "wanted": wanted,
+        "typed": typed_fields(request, typed) if typed else [],
+    }
+    response = render(request, "meetings/agenda_conflict.html", context, status=HTTPStatus.CONFLICT)
+    # Where only the list would be swapped, this page takes the place of the whole.
+    return reselect(retarget(response, "#main"), "#main")

@@ -1,0 +1,57 @@
+"""The meetings as everybody reads them: a public part for visitors, agenda and people for who takes part."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from atelier.lib.paging import keyset
+from meetings.models import Meeting, Method
+from meetings.permissions import may_plan, may_read_agenda
+from meetings.queries import agenda
+from meetings.queries import meeting as queries
+from meetings.states import COMING, PAST_STATES, Seat
+
+UPCOMING_SHOWN = 24
+
+
+@login_not_required
+@require_safe
+def meeting_list(request: HttpRequest) -> HttpResponse:
+    seen = Meeting.objects.visible_to(request.user)
+    mine = queries.answers_by_meeting(request.user)
+    context = {
+        "upcoming": [(meeting, mine.get(meeting.pk)) for meeting in seen.upcoming()[:UPCOMING_SHOWN]],
+        "past": keyset(seen.past(), request, order=("-starts_at", "-pk"), size=20),
+        "plans": may_plan(request.user),
+    }
+    return render(request, "meetings/list.html", context)
+
+
+@login_not_required
+@require_safe
+def detail(request: HttpRequest, number: int) -> HttpResponse:
+    meeting: Meeting = get_object_or_404(Meeting.objects.visible_to(request.user), number=number)
+    context = {"meeting": meeting, "cancelled_why": queries.why_cancelled(meeting)}
+    if not may_read_agenda(request.user):
+        return render(request, "meetings/public.html", context)
+    mine = queries.answer_of(meeting, request.user)
+    comes = mine is not None and mine.choice in COMING and mine.state == Seat.CONFIRMED
+    lines = agenda.timed_agenda(meeting)
+    context |= {
+        "mine": mine,
+        "shows_link": meeting.online_url and meeting.takes_answers and (comes or may_plan(request.user)),
+        "lines": lines,
+        "minutes": agenda.minutes_of(meeting, lines),
+        "looked_back": agenda.last_advice(meeting),
+        "who": queries.who_comes(meeting),
+        "names": queries.named_guests(meeting),
+        "were_there": queries.were_there(meeting) if meeting.state in PAST_STATES else None,
+        "plans": may_plan(request.user),
+    }
+    return render(request, "meetings/detail.html", context)
+
+
+@require_safe
+def methods(request: HttpRequest) -> HttpResponse:
+    return render(request, "meetings/methods.html", {"methods": list(Method.objects.prefetch_related("steps"))})

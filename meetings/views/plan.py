@@ -1,0 +1,122 @@
+"""Planning one meeting: when and where, publishing, calling off, and that it has been held."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from atelier.lib.dates import nice_date
+from atelier.lib.errors import DomainError
+from atelier.lib.forms import add_form_error, bind
+from meetings import actions
+from meetings.forms.meeting import ChangeForm, PlanForm, ReasonForm
+from meetings.models import Meeting
+from meetings.queries import agenda
+from meetings.queries.series import extra_holidays, obstacle_on
+from meetings.views.coordination import for_coordinators
+from members.models import Member
+from members.requests import MemberRequest
+
+
+@for_coordinators
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan(request: MemberRequest) -> HttpResponse:
+    form = bind(request, PlanForm)
+    if request.method == "POST" and form.is_valid():
+        try:
+            meeting = actions.plan(by=request.user, once=form.cleaned_data["once"], **form.plan)
+        except DomainError as error:
+            add_form_error(form, error)
+        else:
+            messages.success(request, _("The meeting is planned. Now build its agenda."))
+            _warn_of_holiday(request, meeting)
+            return redirect("meetings:agenda", meeting.number)
+    return render(request, "meetings/meeting_form.html", {"form": form})
+
+
+@for_coordinators
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: MemberRequest, number: int) -> HttpResponse:
+    meeting = get_object_or_404(Meeting.objects.select_related("series"), number=number)
+    form = bind(request, ChangeForm, meeting=meeting, in_series=meeting.series_id is not None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            touched = _write(meeting, form, request.user)
+        except DomainError as error:
+            add_form_error(form, error)
+        else:
+            told = ngettext("%(number)d meeting was changed.", "%(number)d meetings were changed.", touched)
+            messages.success(request, told % {"number": touched} if touched else _("Nothing was changed."))
+            _warn_of_holiday(request, meeting)
+            return redirect("meetings:workplace", number)
+    return render(request, "meetings/meeting_form.html", {"form": form, "meeting": meeting})
+
+
+def _write(meeting: Meeting, form: ChangeForm, by: Member) -> int:
+    """How many meetings changed: this one, and with it perhaps others of the series."""
+    scope = form.scope_chosen
+    return actions.change_with_others(meeting, by=by, scope=scope, plan=form.plan, shared=form.shared)
+
+
+def _warn_of_holiday(request: MemberRequest, meeting: Meeting) -> None:
+    """A holiday is no mistake, but one should know."""
+    obstacle = obstacle_on(meeting.day, school=True, extra=extra_holidays(meeting.day, meeting.day))
+    if obstacle:
+        sentence = _("Mind: on %(day)s it is a %(reason)s.") % {
+            "day": nice_date(meeting.starts_at),
+            "reason": obstacle.sentence(),
+        }
+        messages.warning(request, sentence)
+
+
+@for_coordinators
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish(request: MemberRequest, number: int) -> HttpResponse:
+    """Look once more at what everybody will read; then it goes out."""
+    meeting = get_object_or_404(Meeting, number=number)
+    lines = agenda.timed_agenda(meeting)
+    if request.method == "POST":
+        try:
+            actions.publish(meeting, by=request.user)
+        except DomainError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("The meeting is published. The invitations are on their way."))
+        return redirect("meetings:workplace", number)
+    context = {
+        "meeting": meeting,
+        "lines": lines,
+        "minutes": agenda.minutes_of(meeting, lines),
+        "members": Member.objects.active().count(),
+    }
+    return render(request, "meetings/publish.html", context)
+
+
+@for_coordinators
+@require_http_methods(["GET", "HEAD", "POST"])
+def cancel(request: MemberRequest, number: int) -> HttpResponse:
+    meeting = get_object_or_404(Meeting, number=number)
+    form = bind(request, ReasonForm)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.cancel(meeting, by=request.user, why=form.cleaned_data["why"])
+        except DomainError as error:
+            add_form_error(form, error)
+        else:
+            messages.success(request, _("The meeting is called off. Everybody who was invited is told."))
+            return redirect("meetings:workplace", number)
+    return render(request, "meetings/cancel.html", {"meeting": meeting, "form": form})
+
+
+@for_coordinators
+@require_POST
+def hold(request: MemberRequest, number: int) -> HttpResponse:
+    meeting = get_object_or_404(Meeting, number=number)
+    try:
+        actions.hold(meeting, by=request.user)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect("meetings:workplace", number)
+    return redirect("meetings:report", number)

@@ -1,0 +1,83 @@
+"""After the meeting: who was there, and case by case what came of it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from atelier.lib.errors import DomainError
+from atelier.lib.forms import add_form_error, bind
+from meetings import actions
+from meetings.forms.report import AttendanceForm
+from meetings.models import AgendaItem, Meeting
+from meetings.queries.meeting import cases_on
+from meetings.states import PAST_STATES, MeetingState
+from meetings.views.coordination import for_coordinators
+from members.requests import MemberRequest
+
+
+@for_coordinators
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: MemberRequest, number: int) -> HttpResponse:
+    """The page of the report. Its form ticks who was there."""
+    meeting = get_object_or_404(Meeting, number=number)
+    if meeting.state not in PAST_STATES:
+        return render(request, "meetings/report_not_yet.html", {"meeting": meeting})
+    form = bind(request, AttendanceForm, meeting=meeting)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.tick(meeting, form.presences, by=request.user, reason=form.cleaned_data["reason"])
+        except DomainError as error:
+            add_form_error(form, error)
+        else:
+            messages.success(request, _("Who was there has been written down."))
+            return redirect("meetings:report", number)
+    items = cases_on(meeting)
+    context = {
+        "meeting": meeting,
+        "form": form,
+        "items": items,
+        "ticked": len(form.ticked),
+        "is_open": meeting.state == MeetingState.HELD,
+        "undecided": sum(one.is_undecided for one in items),
+    }
+    return render(request, "meetings/report.html", context)
+
+
+@for_coordinators
+@require_POST
+def decide(request: MemberRequest, number: int, pk: int) -> HttpResponse:
+    """Was this case talked about, or not reached?"""
+    items = AgendaItem.objects.select_related("meeting", "case").filter(case__isnull=False)
+    item = get_object_or_404(items, meeting__number=number, pk=pk)
+    try:
+        if request.POST.get("reached") == "yes":
+            actions.reached(item, by=request.user, results={})
+            messages.success(request, _("Talked about. Now write down what came of it."))
+            return redirect("cases:report", item.case.number)  # type: ignore[union-attr]
+        carried = actions.not_reached(item, by=request.user)
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _told_where(carried))
+    return redirect("meetings:report", number)
+
+
+def _told_where(carried: AgendaItem | None) -> str:
+    if carried is None:
+        return _("Not reached. The case waits for a next meeting.")
+    return _("Not reached. The case stands on the agenda of meeting %(number)s.") % {"number": carried.meeting.number}
+
+
+@for_coordinators
+@require_POST
+def close(request: MemberRequest, number: int) -> HttpResponse:
+    meeting = get_object_or_404(Meeting, number=number)
+    try:
+        actions.report(meeting, by=request.user)
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("The report is complete. Members can read it."))
+    return redirect("meetings:report", number)
