@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from atelier.audit.actions import record
-from atelier.lib.errors import NotAllowed
+from atelier.lib.errors import MoveNotAllowed, NotAllowed
 from atelier.lib.moves import move
 from atelier.mail.actions import queue
 from cases.actions import mails
@@ -19,7 +19,12 @@ from members.models import Member
 from members.permissions import may_coordinate, may_moderate
 
 
-def _go(case: Case, to: CaseState, *, by: Member | None, why: str = "", **changes: Any) -> None:
+def _go(
+    case: Case, to: CaseState, *, by: Member | None, why: str = "", start: CaseState | None = None, **changes: Any
+) -> None:
+    """Move and record. `start`: the one state this verb begins in, where two verbs lead to the same state."""
+    if start is not None and case.state != start:
+        raise MoveNotAllowed
     move(case, to, table=CASE_MOVES, by=by, why=why, updated_at=timezone.now(), **changes)
     record(f"case.{to.value}", case, by=by)
 
@@ -72,7 +77,16 @@ def release(case: Case, *, by: Member, title: str, situation: str, question: str
     if _same(text["situation"], case.intake.situation):
         raise SameAsIntake
     now = timezone.now()
-    _go(case, CaseState.RELEASED, by=by, released_at=now, released_by=by, waiting_since=now, **text)
+    _go(
+        case,
+        CaseState.RELEASED,
+        by=by,
+        start=CaseState.SUBMITTED,
+        released_at=now,
+        released_by=by,
+        waiting_since=now,
+        **text,
+    )
     mails.at_once("cases.released", case)
 
 
@@ -86,7 +100,7 @@ def unpublish(case: Case, *, by: Member, why: str) -> None:
     if not may_moderate(by):
         raise NotAllowed
     _must_say_why(why)
-    _go(case, CaseState.SUBMITTED, by=by, why=why, waiting_since=timezone.now())
+    _go(case, CaseState.SUBMITTED, by=by, why=why, start=CaseState.RELEASED, waiting_since=timezone.now())
 
 
 @transaction.atomic
@@ -121,7 +135,7 @@ def unschedule(case: Case, *, by: Member, why: str) -> None:
     """Off the agenda, or not reached at the meeting: it waits for the next one with its history."""
     _must_coordinate(by)
     _must_say_why(why)
-    _go(case, CaseState.RELEASED, by=by, why=why, waiting_since=timezone.now())
+    _go(case, CaseState.RELEASED, by=by, why=why, start=CaseState.SCHEDULED, waiting_since=timezone.now())
 
 
 @transaction.atomic

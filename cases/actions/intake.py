@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from atelier.audit.actions import record
-from atelier.lib.errors import NotAllowed
+from atelier.lib.errors import MoveNotAllowed, NotAllowed
 from atelier.lib.moves import move
 from cases.actions import mails
 from cases.exceptions import IncompleteIntake
@@ -85,6 +85,8 @@ def resubmit(case: Case, *, by: Member, **texts: str) -> None:
     """Hand in the changed intake; the requested changes count as answered."""
     if not may_present(by, case):
         raise NotAllowed
+    if case.state != CaseState.CHANGES_ASKED:
+        raise MoveNotAllowed
     now = timezone.now()
     move(case, CaseState.SUBMITTED, table=CASE_MOVES, by=by, waiting_since=now, updated_at=now)
     intake = case.intake

@@ -1,0 +1,331 @@
+"""The moderators' side: review of intakes, insights, mechanisms, the list of the finder."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from atelier.lib.admin import Step, WorkplaceAdmin, WorkplaceInline, history_inline, waiting, waiting_since
+from atelier.lib.errors import DomainError
+from atelier.lib.forms import add_form_error, bind
+from cases import actions, queries
+from cases.diff import word_diff
+from cases.forms.review import ChangesForm, DeclineForm, ReasonForm, ReleaseForm, WordForm
+from cases.models import (
+    Advice,
+    Case,
+    CaseMove,
+    Commitment,
+    CommitmentMove,
+    Insight,
+    InsightMove,
+    Intake,
+    LookBack,
+    Mechanism,
+    PlaceName,
+    Voice,
+)
+from cases.states import CaseState, CommitmentState, InsightState
+
+waiting(
+    _("Cases that wait for review"),
+    lambda: reverse("admin:cases_case_changelist") + f"?state__exact={CaseState.SUBMITTED}",
+    lambda: Case.objects.filter(state=CaseState.SUBMITTED).count(),
+)
+waiting(
+    _("Insights that wait for review"),
+    lambda: reverse("admin:cases_insight_changelist") + f"?state__exact={InsightState.DRAFT}",
+    lambda: Insight.objects.filter(state=InsightState.DRAFT).count(),
+)
+
+
+class CommitmentInline(WorkplaceInline):
+    model = Commitment
+    fields = readonly_fields = ("what", "owner", "owner_role", "due_on", "state", "word")
+
+
+class AdviceInline(WorkplaceInline):
+    model = Advice
+    fields = readonly_fields = ("text", "perspective", "verdict", "recorded_at")
+
+
+class VoiceInline(WorkplaceInline):
+    model = Voice
+    fields = readonly_fields = ("perspective", "member", "text", "updated_at")
+
+
+def _is(*states: str) -> Any:
+    return lambda subject: subject.state in states
+
+
+# The first four have a page of their own; see CaseAdmin.step_view.
+READ = Step("inbreng", _("Read the intake"), lambda *_all, **_none: None, lambda case: bool(case.number))
+RELEASE = Step("vrijgeven", _("Write the text and release"), lambda *_all: None, _is(CaseState.SUBMITTED))
+CHANGES = Step("wijzigingen", _("Ask for changes"), lambda *_all: None, _is(CaseState.SUBMITTED))
+DECLINE = Step("afwijzen", _("Decline"), lambda *_all: None, _is(CaseState.SUBMITTED, CaseState.CHANGES_ASKED))
+
+
+@admin.register(Case)
+class CaseAdmin(WorkplaceAdmin):
+    """Released text and state are here; the raw text only on the page that records who reads it."""
+
+    may_change = False
+    list_display = ("number", "shown_title", "state", "urgency", "needed_by", "waiting_since", "submitter")
+    list_display_links = ("number", "shown_title")
+    list_filter = ("state", "urgency", waiting_since("waiting_since"))
+    list_select_related = ("submitter",)
+    search_fields = ("number", "title")
+    ordering = ("waiting_since", "pk")
+    fields = (
+        "number", "state", "urgency", "needed_by", "attribution", "submitter", "co_submitters",
+        "title", "situation", "question", "tried", "submitted_at", "waiting_since", "released_at", "released_by",
+        "discussed_at", "ended_at",
+    )  # fmt: skip
+    inlines = (VoiceInline, AdviceInline, CommitmentInline, history_inline(CaseMove))
+    steps = (
+        READ,
+        CHANGES,
+        RELEASE,
+        DECLINE,
+        Step(
+            name="terughalen",
+            label=_("Take the text back"),
+            form=ReasonForm,
+            act=lambda case, by, **told: actions.unpublish(case, by=by, **told),
+            possible=_is(CaseState.RELEASED),
+            intro=_("Members no longer see the case; it waits for a new review. The submitter reads why."),
+        ),
+        Step(
+            name="sluiten",
+            label=_("Close the case"),
+            form=WordForm,
+            act=lambda case, by, **told: actions.close(case, by=by, **told),
+            possible=_is(CaseState.FOLLOWED_UP),
+            intro=_("From now the time runs after which the submitted text is deleted."),
+        ),
+    )
+
+    @admin.display(description=_("title"), ordering="title")
+    def shown_title(self, case: Case) -> str:
+        return case.title or str(_("(not released)"))
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
+        """A draft is its writer's alone."""
+        return super().get_queryset(request).exclude(state=CaseState.DRAFT)
+
+    def step_view(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:
+        pages = {
+            "inbreng": self.read,
+            "vrijgeven": self.release,
+            "wijzigingen": self.ask_changes,
+            "afwijzen": self.decline,
+        }
+        case = self.get_object(request, object_id)
+        chosen = next((one for one in self.steps if one.name == step), None)
+        if case is None or chosen is None or step not in pages or not chosen.possible(case):
+            return super().step_view(request, object_id, step)
+        return pages[step](request, case)
+
+    def read(self, request: HttpRequest, case: Case) -> HttpResponse:
+        return self._page(request, case, "read", None)
+
+    def ask_changes(self, request: HttpRequest, case: Case) -> HttpResponse:
+        form = bind(request, ChangesForm, versioned=case)
+        if form.is_valid() and self._done(
+            request,
+            form,
+            lambda: actions.request_changes(case, by=request.user, notes=form.notes),  # type: ignore[arg-type]
+        ):
+            return self._back(request, case, _("Asked. The submitter gets a mail."))
+        return self._page(request, case, "changes", form)
+
+    def decline(self, request: HttpRequest, case: Case) -> HttpResponse:
+        form = bind(request, DeclineForm, versioned=case)
+        if form.is_valid() and self._done(
+            request,
+            form,
+            lambda: actions.decline(
+                case,
+                by=request.user,  # type: ignore[arg-type]
+                reason=form.cleaned_data["reason"],
+                offer=form.cleaned_data["offer"],
+            ),
+        ):
+            return self._back(
+                request, case, _("Declined. The submitter gets a mail, and reads your reason and offer.")
+            )
+        return self._page(request, case, "decline", form)
+
+    def release(self, request: HttpRequest, case: Case) -> HttpResponse:
+        """Raw beside released; "look" shows the differences and what may still lead to a person."""
+        looking = request.POST.get("go") == "look"
+        form = bind(request, ReleaseForm, case=case, looking=looking)
+        valid = form.is_valid()
+        if (
+            valid
+            and not looking
+            and self._done(
+                request,
+                form,
+                lambda: actions.release(case, by=request.user, **form.texts),  # type: ignore[arg-type]
+            )
+        ):
+            return self._back(request, case, _("Released. Members can read the case."))
+        more: dict[str, Any] = {}
+        if form.is_bound and hasattr(form, "cleaned_data"):
+            typed = form.texts
+            raw = case.intake
+            fields = ("situation", "question", "tried")
+            more["diffs"] = [(form.fields[name].label, word_diff(getattr(raw, name), typed[name])) for name in fields]
+            more["looked_typed"] = queries.looked([(form.fields[name].label, text) for name, text in typed.items()])
+        return self._page(request, case, "release", form, **more)
+
+    def _done(self, request: HttpRequest, form: Any, act: Any) -> bool:
+        try:
+            act()
+        except DomainError as error:
+            add_form_error(form, error)
+            return False
+        return True
+
+    def _back(self, request: HttpRequest, case: Case, sentence: Any) -> HttpResponse:
+        messages.success(request, str(sentence))
+        return HttpResponseRedirect(reverse("admin:cases_case_change", args=[case.pk]))
+
+    def _page(self, request: HttpRequest, case: Case, page: str, form: Any, **more: Any) -> HttpResponse:
+        """The raw text beside a form. Each time the page opens, the reading is recorded."""
+        intake = actions.read_intake(case, by=request.user) if _has_intake(case) else None  # type: ignore[arg-type]
+        context = {
+            "case": case,
+            "page": page,
+            "form": form,
+            "intake": intake,
+            "looked": queries.looked_intake(intake) if intake else [],
+            "notes": list(intake.notes.all()) if intake else [],
+            "steps": [(one.label, self._step_url(case, one)) for one in self.steps_for(case)],
+            "here": request.path,
+            "back": reverse("admin:cases_case_change", args=[case.pk]),
+            **more,
+        }
+        return render(request, "cases/review.html", context)
+
+
+def _has_intake(case: Case) -> bool:
+    return Intake.objects.filter(case=case).exists()
+
+
+@admin.register(Insight)
+class InsightAdmin(WorkplaceAdmin):
+    list_display = ("title", "state", "mechanism", "level", "lens", "created_at", "published_at")
+    list_filter = ("state", "mechanism", "level", "lens", waiting_since("created_at"))
+    list_select_related = ("mechanism",)
+    search_fields = ("title", "text", "case__number")
+    fields = (
+        "state",
+        "case",
+        "title",
+        "text",
+        "mechanism",
+        "level",
+        "lens",
+        "recorded_by",
+        "created_at",
+        "published_at",
+    )
+    readonly_fields = ("case", "recorded_by", "created_at", "published_at")
+    inlines = (history_inline(InsightMove),)
+    steps = (
+        Step(
+            name="publiceren",
+            label=_("Publish"),
+            act=lambda insight, by: actions.publish_insight(insight, by=by),
+            possible=_is(InsightState.DRAFT),
+            intro=_("Everybody can read it, without logging in. Is nobody traceable in it?"),
+            done=_("Published."),
+        ),
+        Step(
+            name="terughalen",
+            label=_("Take back"),
+            form=ReasonForm,
+            act=lambda insight, by, **told: actions.unpublish_insight(insight, by=by, **told),
+            possible=_is(InsightState.PUBLISHED),
+            intro=_("It disappears from the public page, so that you can correct it."),
+        ),
+    )
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What is public is taken back first."""
+        return super().has_change_permission(request, obj) and (obj is None or obj.state == InsightState.DRAFT)
+
+
+@admin.register(Mechanism)
+class MechanismAdmin(WorkplaceAdmin):
+    may_add = True
+    list_display = ("name", "slug")
+    search_fields = ("name",)
+    prepopulated_fields = {"slug": ("name",)}
+
+
+@admin.register(PlaceName)
+class PlaceNameAdmin(WorkplaceAdmin):
+    may_add = True
+    list_display = ("name", "kind")
+    list_filter = ("kind",)
+    search_fields = ("name",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A name on this list belongs to nobody: it may go."""
+        return self.has_change_permission(request, obj)
+
+
+@admin.register(Commitment)
+class CommitmentAdmin(WorkplaceAdmin):
+    may_change = False
+    list_display = ("what", "case", "owner", "owner_role", "due_on", "state")
+    list_filter = ("state", "due_on")
+    list_select_related = ("case", "owner")
+    search_fields = ("what", "case__number", "owner__name", "owner_role")
+    fields = ("case", "what", "owner", "owner_role", "due_on", "state", "word", "ended_at", "recorded_by")
+    inlines = (history_inline(CommitmentMove),)
+    steps = (
+        Step(
+            name="vervallen",
+            label=_("It will not be done"),
+            form=ReasonForm,
+            act=lambda promise, by, why: actions.answer_commitment(
+                promise, by=by, to=CommitmentState.DROPPED, word=why
+            ),
+            possible=_is(CommitmentState.OPEN),
+        ),
+    )
+
+
+@admin.register(Advice)
+class AdviceAdmin(WorkplaceAdmin):
+    may_change = False
+    list_display = ("text", "case", "perspective", "verdict", "recorded_at")
+    list_filter = ("verdict", "perspective")
+    list_select_related = ("case",)
+    search_fields = ("text", "case__number")
+
+
+@admin.register(Voice)
+class VoiceAdmin(WorkplaceAdmin):
+    may_change = False
+    list_display = ("case", "perspective", "member", "updated_at")
+    list_filter = ("perspective",)
+    list_select_related = ("case", "member")
+    search_fields = ("text", "case__number", "member__name")
+
+
+@admin.register(LookBack)
+class LookBackAdmin(WorkplaceAdmin):
+    may_change = False
+    list_display = ("case", "moment", "by", "at")
+    list_filter = ("moment",)
+    list_select_related = ("case", "by")
+    search_fields = ("changed", "case__number")

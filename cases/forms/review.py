@@ -1,0 +1,100 @@
+"""What a moderator writes while reviewing."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from atelier.lib.forms import PlainForm, VersionedForm
+from cases.models import Case, ChangeNote
+
+LONG = forms.Textarea(attrs={"rows": 10})
+SHORT = forms.Textarea(attrs={"rows": 4})
+
+
+class ReleaseForm(VersionedForm, PlainForm):
+    """The text that members read: empty at first, written anew beside the raw one."""
+
+    title = forms.CharField(
+        label=_("Title"),
+        help_text=_("What it is about, in a few words."),
+        max_length=140,
+        error_messages={"required": _("Write a title.")},
+    )
+    situation = forms.CharField(
+        label=_("What happens"),
+        max_length=6000,
+        widget=LONG,
+        error_messages={"required": _("Write what happens, so that nobody can be traced.")},
+    )
+    question = forms.CharField(
+        label=_("Question to the studio"),
+        max_length=1000,
+        widget=SHORT,
+        error_messages={"required": _("Write the question to the studio.")},
+    )
+    tried = forms.CharField(label=_("What was tried"), max_length=4000, widget=LONG, required=False)
+    looked_over = forms.BooleanField(
+        label=_("I read the text as a whole: nobody can be traced in it"),
+        error_messages={"required": _("Read the text as a whole, and tick this when nobody can be traced in it.")},
+    )
+
+    def __init__(self, *args: Any, case: Case, looking: bool = False, **kwargs: Any) -> None:
+        initial = {name: getattr(case, name) for name in ("title", "situation", "question", "tried")}
+        super().__init__(*args, versioned=case, initial=initial, **kwargs)
+        if looking:
+            for field in self.fields.values():
+                field.required = False
+
+    @property
+    def texts(self) -> dict[str, str]:
+        return {name: self.cleaned_data.get(name, "") for name in ("title", "situation", "question", "tried")}
+
+
+class ChangesForm(VersionedForm, PlainForm):
+    """A note per field; at least one."""
+
+    situation = forms.CharField(label=ChangeNote.Field.SITUATION.label, max_length=1000, widget=SHORT, required=False)
+    question = forms.CharField(label=ChangeNote.Field.QUESTION.label, max_length=1000, widget=SHORT, required=False)
+    tried = forms.CharField(label=ChangeNote.Field.TRIED.label, max_length=1000, widget=SHORT, required=False)
+
+    @property
+    def notes(self) -> dict[str, str]:
+        return {name: self.cleaned_data.get(name, "") for name in ChangeNote.Field.values}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors and not any(self.notes.values()):
+            raise ValidationError(_("Write at one question at least what you want to be changed."))
+        return cleaned
+
+
+class DeclineForm(VersionedForm, PlainForm):
+    reason = forms.CharField(
+        label=_("Why does the studio not take it up?"),
+        help_text=_("The submitter reads this."),
+        max_length=2000,
+        widget=SHORT,
+        error_messages={"required": _("Give a reason: the submitter reads it.")},
+    )
+    offer = forms.CharField(
+        label=_("What do you offer instead?"),
+        help_text=_("Somebody to talk to, another place, a meeting on the theme. The submitter reads this."),
+        max_length=2000,
+        widget=SHORT,
+        error_messages={"required": _("Write what you offer instead: the submitter reads it.")},
+    )
+
+
+class ReasonForm(PlainForm):
+    why = forms.CharField(
+        label=_("Why?"),
+        max_length=1000,
+        widget=SHORT,
+        error_messages={"required": _("Write why.")},
+    )
+
+
+class WordForm(PlainForm):
+    why = forms.CharField(label=_("Why, in a word"), max_length=500, required=False)

@@ -1,0 +1,144 @@
+"""Export, erasure and purge of a member's data in this room; CLASSIFIED names every model with a link to a person."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override, pgettext
+
+from atelier.lib.moves import move
+from cases.actions import purge_intakes
+from cases.models import (
+    Advice,
+    Case,
+    CaseMove,
+    ChangeNote,
+    Commitment,
+    CommitmentMove,
+    Insight,
+    InsightMove,
+    Intake,
+    Judgement,
+    LookBack,
+    Voice,
+)
+from cases.states import CASE_MOVES, Attribution, CaseState
+from members.models import Member
+
+CLASSIFIED = {
+    "cases.Case": _(
+        "Exported: own cases, alone or with others. Erased: drafts deleted, unreleased ones withdrawn; a released text"
+        " stays, without the name."
+    ),
+    "cases.Intake": _("Exported to who submitted. Erased: deleted at once, unless somebody else submitted it too."),
+    "cases.ChangeNote": _("Goes with the intake; as asking moderator only the link goes."),
+    "cases.CaseMove": _("Exported with the own cases. Erased: only the link goes."),
+    "cases.Voice": _("Exported. Erased: the text stays with its perspective, without the name."),
+    "cases.Advice": _("Names who wrote it down, not who gave it. Erased: only the link goes."),
+    "cases.LookBack": _("Exported. Erased: the text stays, without the name."),
+    "cases.Commitment": _("Exported. Erased: what was promised stays, without the name."),
+    "cases.CommitmentMove": _("Erased: only the link goes."),
+    "cases.Insight": _("Names who wrote it down. Erased: only the link goes."),
+    "cases.InsightMove": _("Erased: only the link goes."),
+}
+
+
+def export(member: Member) -> dict[str, Any]:
+    """Everything this room holds about the member, in plain values."""
+    cases = Case.objects.of(member).select_related("intake").prefetch_related("moves").order_by("pk")
+    return {
+        "cases": [_exported(case, member) for case in cases],
+        "perspectives": list(
+            Voice.objects.filter(member=member).values(
+                "case__number", "perspective", "text", "created_at", "updated_at"
+            )
+        ),
+        "commitments": list(
+            Commitment.objects.filter(owner=member).values(
+                "case__number", "what", "due_on", "state", "word", "recorded_at", "ended_at"
+            )
+        ),
+        "look_backs": list(LookBack.objects.filter(by=member).values("case__number", "moment", "changed", "at")),
+        "judgements": list(
+            Judgement.objects.filter(look_back__by=member).values(
+                "look_back__case__number", "look_back__moment", "advice__text", "verdict", "word"
+            )
+        ),
+        "insights_written_down": list(
+            Insight.objects.filter(recorded_by=member).values("title", "state", "created_at", "published_at")
+        ),
+        "advices_written_down": Advice.objects.filter(recorded_by=member).count(),
+        "moves_made": list(CaseMove.objects.filter(by=member).values("subject__number", "to_state", "at")),
+    }
+
+
+def _exported(case: Case, member: Member) -> dict[str, Any]:
+    intake: Intake | None = getattr(case, "intake", None)
+    return {
+        "number": case.number,
+        "role": "submitter" if case.submitter_id == member.pk else "co-submitter",
+        "state": case.state,
+        "urgency": case.urgency,
+        "needed_by": case.needed_by,
+        "attribution": case.attribution,
+        "begun": case.created_at,
+        "submitted": case.submitted_at,
+        "intake": {"situation": intake.situation, "question": intake.question, "tried": intake.tried}
+        if intake
+        else None,
+        "released": {
+            "title": case.title,
+            "situation": case.situation,
+            "question": case.question,
+            "tried": case.tried,
+        }
+        if case.is_open_to_members
+        else None,
+        "history": [{"to": one.to_state, "at": one.at, "why": one.why} for one in case.moves.all()],
+    }
+
+
+@transaction.atomic
+def erase(member: Member, *, by: Member) -> None:
+    """Take out of this room who this was; what the studio learned stays, without the name."""
+    Case.objects.drafts_of(member).delete()
+    for case in Case.objects.filter(submitter=member).select_for_update():
+        _let_go(case, by=by)
+    Case.co_submitters.through.objects.filter(member=member).delete()
+    Voice.objects.filter(member=member).update(member=None)
+    with override("nl"):
+        former = pgettext("owner of a commitment", "a former member")
+    Commitment.objects.filter(owner=member, owner_role="").update(owner_role=former)
+    Commitment.objects.filter(owner=member).update(owner=None)
+    for model in (LookBack, ChangeNote, CaseMove, CommitmentMove, InsightMove):
+        model._default_manager.filter(by=member).update(by=None)
+    for recorded in (Advice, Commitment, Insight):
+        recorded._default_manager.filter(recorded_by=member).update(recorded_by=None)
+    Case.objects.filter(released_by=member).update(released_by=None)
+
+
+def _let_go(case: Case, *, by: Member) -> None:
+    """With a co-submitter the case goes on in their name, else the raw text is gone at once."""
+    other = case.co_submitters.filter(is_active=True).order_by("pk").first()
+    if other is None:
+        if case.state in (CaseState.SUBMITTED, CaseState.CHANGES_ASKED):
+            now = timezone.now()
+            move(case, CaseState.WITHDRAWN, table=CASE_MOVES, by=by, ended_at=now, updated_at=now)
+        Intake.objects.filter(case=case).delete()
+    else:
+        case.co_submitters.remove(other)
+    Case.objects.filter(pk=case.pk).update(submitter=other, attribution=_kept(case, other), updated_at=F("updated_at"))
+
+
+def _kept(case: Case, other: Member | None) -> str:
+    """Nobody's name shows by somebody else's choice."""
+    return Attribution.NONE if other is None or case.attribution == Attribution.NAME else case.attribution
+
+
+def purge(*, dry_run: bool = False) -> dict[str, int]:
+    """Delete raw texts past their time; how many (would) go."""
+    if dry_run:
+        return {"intakes": Intake.objects.due_for_deletion().count()}
+    return {"intakes": purge_intakes()}

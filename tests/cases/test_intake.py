@@ -1,0 +1,186 @@
+"""Submitting in the browser's words: steps, drafts, refusals, resubmission, withdrawal."""
+
+import pytest
+from django.test import Client
+
+from atelier.audit.models import Entry
+from cases import actions
+from cases.models import Case, Intake
+from cases.states import CaseState
+from tests.cases.helpers import make_case
+from tests.cast import Cast
+
+BSN = "111222333"
+
+
+@pytest.fixture
+def samira(client: Client, cast: Cast) -> Client:
+    client.force_login(cast.samira)
+    return client
+
+
+def begin(client: Client) -> str:
+    """Press "Begin"; the address of the draft without its step."""
+    url = client.post("/kwesties/inbrengen/").headers["Location"]
+    return url.removesuffix("wat-er-gebeurt/")
+
+
+def test_the_six_questions_lead_to_a_number(samira: Client, cast: Cast) -> None:
+    draft = begin(samira)
+    typed = [
+        ("wat-er-gebeurt", {"situation": "Iemand wacht op een toeslag."}),
+        ("vraag", {"question": "Mag ik wachten?"}),
+        ("spoed", {"urgency": "urgent", "needed_by": ""}),
+        ("geprobeerd", {"tried": ""}),
+        ("naam", {"attribution": "none"}),
+        ("samen", {"addresses": "Pieter@voorbeeld.test"}),
+    ]
+    for (step, answers), following in zip(typed, [*[name for name, _a in typed[1:]], "controle"], strict=True):
+        assert samira.get(f"{draft}{step}/").status_code == 200
+        assert samira.post(f"{draft}{step}/", answers).headers["Location"] == f"{draft}{following}/"
+    page = samira.post(f"{draft}controle/")
+    case = Case.objects.get()
+    assert page.headers["Location"] == f"/kwesties/{case.number}/ingebracht/"
+    assert (case.state, case.urgency, case.attribution) == (CaseState.SUBMITTED, "urgent", "none")
+    assert list(case.co_submitters.all()) == [cast.pieter]
+    assert case.number in samira.get(page.headers["Location"]).content.decode()
+    assert samira.post(f"{draft}controle/").headers["Location"] == page.headers["Location"]
+    assert samira.get(f"{draft}vraag/").headers["Location"] == f"/kwesties/{case.number}/inbreng/"
+    assert Case.objects.count() == 1
+
+
+@pytest.mark.parametrize("number", [BSN, "1112.22.333", "111 222 333"])
+def test_a_citizen_service_number_is_stored_nowhere(samira: Client, cast: Cast, number: str, caplog) -> None:
+    draft = begin(samira)
+    page = samira.post(f"{draft}wat-er-gebeurt/", {"situation": f"Zijn nummer is {number}.", "go": "later"})
+    assert page.status_code == 200
+    assert page.context["form"].errors["situation"]
+    assert number in page.content.decode()
+    assert Intake.objects.get().situation == ""
+    assert number not in caplog.text
+    assert not Entry.objects.filter(note__contains="111").exists()
+
+
+def test_later_keeps_an_empty_or_half_answer(samira: Client, cast: Cast) -> None:
+    draft = begin(samira)
+    assert samira.post(f"{draft}wat-er-gebeurt/", {"situation": "Half", "go": "later"}).status_code == 302
+    assert Intake.objects.get().situation == "Half"
+    assert "Half" in samira.get(f"{draft}wat-er-gebeurt/").content.decode()
+    assert "Half" in samira.get("/kwesties/inbrengen/").content.decode()
+
+
+def test_look_keeps_the_draft_and_shows_the_marks(samira: Client, cast: Cast) -> None:
+    draft = begin(samira)
+    page = samira.post(f"{draft}wat-er-gebeurt/", {"situation": "Mevrouw J. Hendriks belt.", "go": "look"})
+    assert '<mark class="private">J. Hendriks</mark>' in page.content.decode()
+    assert Intake.objects.get().situation == "Mevrouw J. Hendriks belt."
+
+
+def test_the_check_page_marks_what_may_lead_to_a_person(samira: Client, cast: Cast) -> None:
+    case = actions.begin(by=cast.samira, situation="Bel 06-12345678.", question="Mag het?")
+    page = samira.get(f"/kwesties/inbrengen/{case.key}/controle/").content.decode()
+    assert '<mark class="private">06-12345678</mark>' in page
+
+
+def test_a_submission_without_a_question_is_sent_back_with_a_sentence(samira: Client, cast: Cast) -> None:
+    case = actions.begin(by=cast.samira, situation="Iets.")
+    page = samira.post(f"/kwesties/inbrengen/{case.key}/controle/")
+    assert page.status_code == 200
+    assert Case.objects.get().state == CaseState.DRAFT
+
+
+@pytest.mark.parametrize(
+    ("step", "answers", "field"),
+    [
+        ("wat-er-gebeurt", {"situation": ""}, "situation"),
+        ("wat-er-gebeurt", {"situation": "\u200b \x00"}, "situation"),
+        ("wat-er-gebeurt", {"situation": "x" * 6001}, "situation"),
+        ("vraag", {"question": "x" * 100_000}, "question"),
+        ("spoed", {"urgency": ""}, "urgency"),
+        ("spoed", {"urgency": "now"}, "urgency"),
+        ("spoed", {"urgency": "next", "needed_by": "2020-01-01"}, "needed_by"),
+        ("spoed", {"urgency": "next", "needed_by": "2126-01-01"}, "needed_by"),
+        ("spoed", {"urgency": "next", "needed_by": "31-02-2027"}, "needed_by"),
+        ("naam", {"attribution": "all"}, "attribution"),
+        ("samen", {"addresses": "niemand@voorbeeld.test"}, "addresses"),
+        ("samen", {"addresses": "geen adres"}, "addresses"),
+        ("samen", {"addresses": " ".join(f"a{n}@voorbeeld.test" for n in range(6))}, "addresses"),
+    ],
+)
+def test_bad_input_gets_a_sentence_and_changes_nothing(
+    samira: Client, cast: Cast, step: str, answers: dict[str, str], field: str
+) -> None:
+    draft = begin(samira)
+    page = samira.post(f"{draft}{step}/", answers)
+    assert page.status_code == 200
+    assert list(page.context["form"].errors) == [field]
+    assert Intake.objects.get().situation == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", "{{7*7}}", "\"'", "\u202eabc", "\U0001f600" * 50, "a\r\nb"]
+)
+def test_odd_text_is_kept_and_shown_as_text(samira: Client, cast: Cast, text: str) -> None:
+    draft = begin(samira)
+    assert samira.post(f"{draft}vraag/", {"question": text}).status_code == 302
+    page = samira.get(f"{draft}controle/").content.decode()
+    assert "<script>alert" not in page
+    assert Intake.objects.get().question
+
+
+def test_drafts_of_others_are_not_there(client: Client, cast: Cast) -> None:
+    case = actions.begin(by=cast.samira, situation="Van mij", co_submitters=[cast.pieter])
+    client.force_login(cast.pieter)
+    assert client.get(f"/kwesties/inbrengen/{case.key}/vraag/").status_code == 404
+    assert client.post(f"/kwesties/inbrengen/{case.key}/controle/").status_code == 404
+    assert client.post(f"/kwesties/inbrengen/{case.key}/weggooien/").status_code == 404
+
+
+def test_an_own_draft_can_be_thrown_away(samira: Client, cast: Cast) -> None:
+    case = actions.begin(by=cast.samira, situation="Weg ermee")
+    assert samira.get(f"/kwesties/inbrengen/{case.key}/weggooien/").status_code == 405
+    samira.post(f"/kwesties/inbrengen/{case.key}/weggooien/")
+    assert not Case.objects.exists()
+
+
+def test_changes_are_asked_and_answered(samira: Client, cast: Cast) -> None:
+    case = make_case(cast, CaseState.CHANGES_ASKED)
+    url = f"/kwesties/{case.number}/inbreng/"
+    assert "Laat de maand weg." in samira.get(url).content.decode()
+    assert samira.post(url, {"situation": "", "question": "x"}).status_code == 200
+    assert samira.post(url, {"situation": "Anders.", "question": "Mag het?", "tried": ""}).status_code == 302
+    case = Case.objects.get()
+    assert (case.state, case.intake.situation) == (CaseState.SUBMITTED, "Anders.")
+    assert not case.intake.notes.filter(answered_at=None).exists()
+
+
+def test_two_submitters_at_once_do_not_overwrite_each_other(samira: Client, cast: Cast) -> None:
+    case = make_case(cast, CaseState.CHANGES_ASKED)
+    url = f"/kwesties/{case.number}/inbreng/"
+    version = samira.get(url).context["form"]["version"].value()
+    Intake.objects.get().save()
+    page = samira.post(url, {"situation": "Mijn versie.", "question": "Mag het?", "version": version})
+    assert page.status_code == 409
+    assert "Mijn versie." in page.content.decode()
+
+
+def test_withdrawing_takes_two_steps(samira: Client, cast: Cast) -> None:
+    case = make_case(cast)
+    assert samira.get(f"/kwesties/{case.number}/intrekken/").status_code == 200
+    assert samira.post(f"/kwesties/{case.number}/intrekken/", {"why": "Opgelost."}).status_code == 302
+    assert Case.objects.get().state == CaseState.WITHDRAWN
+    assert not Case.objects.visible_to(cast.pieter).exists()
+    assert samira.get(f"/kwesties/{case.number}/inbreng/").status_code == 200
+
+
+def test_the_page_tells_when_the_text_is_deleted(samira: Client, cast: Cast, time_machine) -> None:
+    time_machine.move_to("2026-11-01 12:00+01:00", tick=False)
+    case = make_case(cast, CaseState.CLOSED)
+    samira.force_login(cast.samira)
+    assert "30 januari 2027" in samira.get(f"/kwesties/{case.number}/inbreng/").content.decode()
+    time_machine.move_to("2027-01-30 13:00+01:00", tick=False)
+    actions.purge_intakes()
+    samira.force_login(cast.samira)
+    page = samira.get(f"/kwesties/{case.number}/inbreng/")
+    assert page.status_code == 200
+    assert "RAUWMERK" not in page.content.decode()

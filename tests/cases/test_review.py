@@ -1,0 +1,168 @@
+"""The moderators' side: reading, asking, releasing, declining."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from atelier.audit.models import Entry
+from cases import actions
+from cases.diff import word_diff
+from cases.models import Case, Insight, Mechanism
+from cases.states import CaseState
+from tests.cases.helpers import RAW_SITUATION, RELEASED, make_case
+from tests.cast import Cast
+
+
+@pytest.fixture
+def beheer(client: Client, cast: Cast) -> Client:
+    client.force_login(cast.beheer)
+    return client
+
+
+def step(case: Case, name: str) -> str:
+    return reverse("admin:cases_case_step", args=[case.pk, name])
+
+
+def test_a_moderator_reads_the_intake_and_the_reading_is_recorded(beheer: Client, cast: Cast) -> None:
+    case = make_case(cast, CaseState.SUBMITTED)
+    page = beheer.get(step(case, "inbreng"))
+    assert RAW_SITUATION in page.content.decode()
+    assert Entry.objects.filter(verb="intake.read", actor=cast.beheer).count() == 1
+
+
+def test_the_ordinary_admin_pages_hold_no_raw_text(beheer: Client, cast: Cast) -> None:
+    case = make_case(cast, CaseState.SUBMITTED)
+    for url in (
+        reverse("admin:cases_case_changelist"),
+        reverse("admin:cases_case_changelist") + "?q=RAUWMERK",
+        reverse("admin:cases_case_change", args=[case.pk]),
+    ):
+        page = beheer.get(url)
+        assert page.status_code == 200
+        assert "RAUWMERK Mevrouw" not in page.content.decode()
+
+
+def test_a_draft_is_nobodys_to_see_in_the_workplace(beheer: Client, cast: Cast) -> None:
+    draft = make_case(cast, CaseState.DRAFT)
+    assert beheer.get(reverse("admin:cases_case_change", args=[draft.pk])).status_code == 302
+    assert beheer.get(step(draft, "inbreng")).status_code == 404
+
+
+def test_release_needs_a_text_and_the_tick_and_keeps_what_was_typed(beheer: Client, cast: Cast) -> None:
+    case = make_case(cast, CaseState.SUBMITTED)
+    page = beheer.post(step(case, "vrijgeven"), {"title": "Een titel", "situation": "Iets."})
+    assert page.status_code == 200
+    assert set(page.context["form"].errors) == {"question", "looked_over"}
+    assert 'value="Een titel"' in page.content.decode()
+    assert Case.objects.get().state == CaseState.SUBMITTED
+
+
+def test_look_shows_marks_and_differences_and_releases_nothing(beheer: Client, cast: Cast) -> None:
+    case = make_case(cast, CaseState.SUBMITTED)
+    page = beheer.post(step(case, "vrijgeven"), {"situation": "Mevrouw J. Hendriks wacht sinds maart.", "go": "look"})
+    text = page.content.decode()
+    assert '<mark class="private">J. Hendriks</mark>' in text
+    assert "<del>" in text
+    assert "<ins>" in text
+    assert Case.objects.get().state == CaseState.SUBMITTED
+
+
+def test_release_puts_the_new_text_before_members(beheer: Client, cast: Cast) -> None:
+    case = make_case(cast, CaseState.SUBMITTED)
+    page = beheer.post(step(case, "vrijgeven"), {**RELEASED, "looked_over": "on", "go": "release"})
+    assert page.status_code == 302
+    case = Case.objects.get()
+    assert (case.state, case.title, case.released_by) == (CaseState.RELEASED, RELEASED["title"], cast.beheer)
+
+
+def test_the_raw_text_itself_is_not_released(beheer: Client, cast: Cast) -> None:
+    case = make_case(cast, CaseState.SUBMITTED)
+    typed = {**RELEASED, "situation": RAW_SITUATION, "looked_over": "on", "go": "release"}
+    page = beheer.post(step(case, "vrijgeven"), typed)
+    assert page.context["form"].non_field_errors()
+    assert Case.objects.get().state == CaseState.SUBMITTED
+
+
+def test_a_moderator_does_not_release_the_own_case(client: Client, cast: Cast) -> None:
+    cast.samira.is_moderator = True
+    cast.samira.save()
+    case = make_case(cast, CaseState.SUBMITTED)
+    client.force_login(cast.samira)
+    page = client.post(step(case, "vrijgeven"), {**RELEASED, "looked_over": "on", "go": "release"})
+    assert page.status_code == 200
+    assert Case.objects.get().state == CaseState.SUBMITTED
+
+
+def test_a_page_that_someone_else_overtook_gives_a_conflict_with_the_typed_text(beheer: Client, cast: Cast) -> None:
+    case = make_case(cast, CaseState.SUBMITTED)
+    version = beheer.get(step(case, "vrijgeven")).context["form"]["version"].value()
+    actions.request_changes(case, by=cast.beheer, notes={"question": "Korter."})
+    actions.resubmit(Case.objects.get(), by=cast.samira, question="Mag het?")
+    typed = {**RELEASED, "looked_over": "on", "go": "release", "version": version}
+    page = beheer.post(step(case, "vrijgeven"), typed)
+    assert page.status_code == 409
+    assert RELEASED["situation"] in page.content.decode()
+
+
+def test_asking_changes_needs_a_note(beheer: Client, cast: Cast) -> None:
+    case = make_case(cast, CaseState.SUBMITTED)
+    assert beheer.post(step(case, "wijzigingen"), {}).context["form"].non_field_errors()
+    assert beheer.post(step(case, "wijzigingen"), {"question": "Maak de vraag korter."}).status_code == 302
+    case = Case.objects.get()
+    assert case.state == CaseState.CHANGES_ASKED
+    assert [(note.field, note.note) for note in case.intake.notes.all()] == [("question", "Maak de vraag korter.")]
+
+
+def test_declining_needs_a_reason_and_an_offer(beheer: Client, cast: Cast) -> None:
+    case = make_case(cast, CaseState.SUBMITTED)
+    assert set(beheer.post(step(case, "afwijzen"), {}).context["form"].errors) == {"reason", "offer"}
+    assert beheer.post(step(case, "afwijzen"), {"reason": "Te klein.", "offer": "Bel ons."}).status_code == 302
+    assert Case.objects.get().moves.last().why == "Te klein.\n\nBel ons."
+
+
+def test_a_released_text_can_be_taken_back(beheer: Client, cast: Cast) -> None:
+    case = make_case(cast)
+    assert beheer.post(step(case, "terughalen"), {"why": "Een naam bleef staan."}).status_code == 302
+    assert not Case.objects.visible_to(cast.pieter).exists()
+
+
+def test_members_and_coordinators_have_no_business_here(client: Client, cast: Cast) -> None:
+    case = make_case(cast, CaseState.SUBMITTED)
+    for member in (cast.pieter, cast.noor, cast.samira):
+        client.force_login(member)
+        for name in ("inbreng", "vrijgeven"):
+            assert client.get(step(case, name)).status_code in (302, 403, 404)
+    assert not Entry.objects.filter(verb="intake.read").exists()
+
+
+def test_an_insight_is_published_when_it_is_named(beheer: Client, cast: Cast) -> None:
+    case = make_case(cast, CaseState.DISCUSSED)
+    insight = actions.record_insight(
+        case, by=cast.noor, title="Schaamte sluit deuren", text="Wie zich schaamt, blijft weg."
+    )
+    publish = reverse("admin:cases_insight_step", args=[insight.pk, "publiceren"])
+    assert beheer.post(publish).status_code == 200
+    mechanism = Mechanism.objects.create(name="Schaamte", slug="schaamte")
+    actions.revise_insight(insight, by=cast.beheer, mechanism=mechanism, level="citizen", lens="relational")
+    assert beheer.post(publish).status_code == 302
+    assert Insight.objects.get().get_absolute_url() == "/inzichten/schaamte-sluit-deuren/"
+    beheer.logout()
+    assert "Schaamte sluit deuren" in beheer.get("/inzichten/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "model", ["case", "insight", "mechanism", "placename", "commitment", "advice", "voice", "lookback"]
+)
+def test_each_model_is_searchable_and_nothing_of_a_case_is_deleted(beheer: Client, cast: Cast, model: str) -> None:
+    make_case(cast, CaseState.DISCUSSED)
+    page = beheer.get(reverse(f"admin:cases_{model}_changelist") + "?q=x")
+    assert page.status_code == 200
+    allowed = {"placename"}
+    assert page.context["cl"].model_admin.has_delete_permission(page.wsgi_request) is (model in allowed)
+
+
+def test_a_diff_gives_both_texts_back() -> None:
+    old, new = "Mevrouw Hendriks wacht\nsinds maart.", "Een bewoner wacht sinds het voorjaar."
+    pieces = word_diff(old, new)
+    assert "".join(text for kind, text in pieces if kind != "ins") == old
+    assert "".join(text for kind, text in pieces if kind != "del") == new

@@ -1,0 +1,95 @@
+"""What must stay hidden: the raw text and a name the submitter does not show."""
+
+import re
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from cases import actions, privacy, queries
+from cases.models import Case, Commitment, Intake, Voice
+from cases.states import Attribution, CaseState
+from tests.cases.helpers import make_case
+from tests.cast import Cast
+from tests.fixtures_mail import Mailbox, deliver
+
+MARKS = re.compile("RAUWMERK|RAUWVRAAG")
+
+
+@pytest.mark.parametrize("attribution", [Attribution.KIND, Attribution.NONE])
+def test_no_page_or_mail_shows_the_raw_text_or_a_hidden_name(
+    client: Client, cast: Cast, mailbox: Mailbox, attribution: str
+) -> None:
+    states = (CaseState.RELEASED, CaseState.SCHEDULED, CaseState.DISCUSSED, CaseState.FOLLOWED_UP, CaseState.CLOSED)
+    cases = [make_case(cast, state, attribution=attribution) for state in states]
+    for member in (cast.pieter, cast.noor, cast.maria, cast.lars, cast.beheer):
+        client.force_login(member)
+        pages = ["/kwesties/", "/kwesties/mijn/", "/inzichten/"]
+        for case in cases:
+            pages += [f"/kwesties/{case.number}/{part}" for part in ("", "perspectief/", "verslag/", "terugblik/")]
+        for url in pages:
+            text = client.get(url).content.decode()
+            assert not MARKS.search(text), (member.name, url)
+            assert "Samira" not in text, (member.name, url)
+    for mail in deliver():
+        letter = f"{mail.subject} {mail.body} {mail.alternatives}"
+        assert not MARKS.search(letter)
+        assert "Een gezin wacht" not in letter
+        assert "Huurachterstand" not in letter
+        if "samira@voorbeeld.test" not in mail.to:
+            assert "Samira" not in letter
+
+
+def test_search_knows_released_texts_only(cast: Cast) -> None:
+    released = make_case(cast)
+    make_case(cast, CaseState.SUBMITTED)
+    assert list(queries.search(cast.pieter, "huurachterstanden")) == [released]
+    assert list(queries.search(cast.pieter, "rauwmerk")) == []
+
+
+def test_export_gives_all_of_ones_own_and_nothing_of_others(cast: Cast) -> None:
+    case = make_case(cast, CaseState.DISCUSSED)
+    actions.record_commitment(case, by=cast.noor, what="Belt.", due_on=case.discussed_at.date(), owner=cast.samira)
+    told = privacy.export(cast.samira)
+    assert told["cases"][0]["intake"]["situation"].startswith("RAUWMERK")
+    assert told["commitments"][0]["what"] == "Belt."
+    assert "RAUW" not in str(privacy.export(cast.pieter))
+
+
+def test_erasure_leaves_the_learning_and_takes_the_person(cast: Cast) -> None:
+    draft = make_case(cast, CaseState.DRAFT)
+    waiting = make_case(cast, CaseState.SUBMITTED)
+    case = make_case(cast, attribution=Attribution.NAME)
+    actions.give_voice(case, by=cast.samira, text="Vanuit uitvoering.")
+    actions.schedule(case, by=cast.noor)
+    actions.record_commitment(case, by=cast.noor, what="Belt.", due_on=case.released_at.date(), owner=cast.samira)
+    privacy.erase(cast.samira, by=cast.beheer)
+    case = Case.objects.get(pk=case.pk)
+    assert not Case.objects.filter(pk=draft.pk).exists()
+    assert Case.objects.get(pk=waiting.pk).state == CaseState.WITHDRAWN
+    assert (case.submitter, case.attribution, case.state) == (None, Attribution.NONE, CaseState.SCHEDULED)
+    assert "Samira" not in case.attribution_line
+    assert not Intake.objects.exists()
+    assert Voice.objects.get().member is None
+    assert Commitment.objects.get().owner_name
+    empty = privacy.export(cast.samira)
+    assert not any(empty.values())
+
+
+def test_with_a_co_submitter_the_case_goes_on(cast: Cast) -> None:
+    case = make_case(cast, co_submitters=[cast.pieter], attribution=Attribution.NAME)
+    privacy.erase(cast.samira, by=cast.beheer)
+    case = Case.objects.get(pk=case.pk)
+    assert (case.submitter, case.attribution) == (cast.pieter, Attribution.NONE)
+    assert case.intake.situation
+
+
+def test_the_purge_command_counts_first(cast: Cast, time_machine, capsys) -> None:
+    time_machine.move_to("2026-11-01 12:00+01:00")
+    make_case(cast, CaseState.WITHDRAWN)
+    time_machine.move_to("2027-03-01 12:00+01:00")
+    call_command("purge_intakes", dry_run=True)
+    assert Intake.objects.count() == 1
+    call_command("purge_intakes")
+    assert Intake.objects.count() == 0
+    assert capsys.readouterr().out.split("\n")[:2] == ["1 intakes would be deleted.", "1 intakes deleted."]
