@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -37,8 +38,11 @@ class CommitmentForm(OnceForm, PlainForm):
         widget=SHORT,
         error_messages={"required": _("Write what will be done.")},
     )
-    owner = forms.ModelChoiceField(
-        label=_("Participant who does it"), queryset=Member.objects.none(), required=False, empty_label=_("Nobody yet")
+    owner = forms.CharField(
+        label=_("Participant who does it"),
+        help_text=_("The name or the e-mail address."),
+        max_length=254,
+        required=False,
     )
     owner_role = forms.CharField(
         label=_("Or the role that does it"),
@@ -55,10 +59,16 @@ class CommitmentForm(OnceForm, PlainForm):
         },
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        owner = self.fields["owner"]
-        owner.queryset = Member.objects.active().order_by("name").only("pk", "name")  # type: ignore[attr-defined]
+    def clean_owner(self) -> Member | None:
+        typed = self.cleaned_data["owner"]
+        if not typed:
+            return None
+        found: list[Member] = list(Member.objects.active().filter(Q(email__iexact=typed) | Q(name__iexact=typed))[:2])
+        if not found:
+            raise ValidationError(_("Nobody takes part under this name or address. Or name the role that does it."))
+        if len(found) > 1:
+            raise ValidationError(_("Several people take part under this name. Give the e-mail address."))
+        return found[0]
 
     def clean_due_on(self) -> Any:
         day = self.cleaned_data["due_on"]
