@@ -1,6 +1,8 @@
 """Cases in every state, with their intakes, steps, voices and results."""
 
 import uuid
+from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
@@ -9,6 +11,7 @@ from django.conf import settings
 from django.utils.text import slugify
 
 from atelier.pages.fill import words
+from atelier.pages.fill.bulk import checked_afterwards
 from atelier.pages.fill.table import Table, take_ids
 from cases.models import (
     Advice,
@@ -29,6 +32,8 @@ from members.models import Member
 
 YEARS = 4
 BATCH = 5_000
+# From here on it pays to take indexes and checks off and put them back.
+MANY = 20_000
 # How many of a hundred cases stand where.
 SPREAD = {
     "draft": 2, "submitted": 3, "changes_asked": 2, "released": 9, "scheduled": 2, "discussed": 6, "followed_up": 9,
@@ -128,11 +133,13 @@ def fill_cases(number: int, rng: Random, now: datetime, people: People) -> dict[
     if not number:
         return {}
     writer = _Writer(rng, now, people)
-    ids = iter(take_ids(Case, number))
-    states = rng.choices(list(SPREAD), weights=list(SPREAD.values()), k=number)
-    for start in range(0, number, BATCH):
-        writer.write(states[start : start + BATCH], ids)
-    writer.keep_numbers()
+    many = number >= MANY
+    with checked_afterwards([table.model for table in vars(writer.tables).values()]) if many else nullcontext():
+        ids = iter(take_ids(Case, number))
+        states = rng.choices(list(SPREAD), weights=list(SPREAD.values()), k=number)
+        for start in range(0, number, BATCH):
+            writer.write(states[start : start + BATCH], ids)
+        writer.keep_numbers()
     return writer.tables.written
 
 
@@ -143,13 +150,13 @@ class _Writer:
         self.numbers = dict(CaseNumber.objects.values_list("year", "last"))
         self.mechanisms = [_mechanism(name, slug) for name, slug in words.MECHANISMS]
 
-    def write(self, states: list[str], ids: "object") -> None:
+    def write(self, states: list[str], ids: Iterator[int]) -> None:
         treated = sum(state in TREATED for state in states)
         self.advice_ids = iter(take_ids(Advice, 3 * treated))
         self.look_back_ids = iter(take_ids(LookBack, treated))
         self.insight_ids = iter(take_ids(Insight, treated))
         for state in states:
-            self._case(next(ids), state)  # type: ignore[call-overload]
+            self._case(next(ids), state)
         self.tables.flush()
 
     def keep_numbers(self) -> None:
@@ -177,7 +184,7 @@ class _Writer:
         ended = at[state] if state in ENDED else None
         changed = max(at.values()) if at else created
         self.tables.cases.add(
-            pk, uuid.UUID(int=rng.getrandbits(128), version=4),
+            pk, uuid.UUID(int=rng.getrandbits(64) << 64 | pk, version=4),
             self._number(at["submitted"]) if at else None,
             title if released else "", situation if released else "", question if released else "",
             tried if released else "", rng.choices(("urgent", "next", "can_wait"), weights=(2, 5, 3))[0],

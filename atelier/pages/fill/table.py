@@ -17,6 +17,7 @@ class Table:
     """
 
     def __init__(self, model: type[models.Model], *names: str) -> None:
+        self.model = model
         fields = [field for field in model._meta.concrete_fields if not getattr(field, "generated", False)]
         known = {field.attname: str(field.column) for field in fields}
         rest = [field for field in fields if field.attname not in names and not field.primary_key]
