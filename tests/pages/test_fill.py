@@ -65,7 +65,10 @@ def test_the_data_hold_together(cast: Cast) -> None:
     heard = {pk: set(heard) for pk, heard in Case.objects.values_list("pk", "heard")}
     for case, perspective in Voice.objects.values_list("case", "perspective"):
         assert perspective in heard[case]
-    assert set(AgendaItem.objects.values("meeting").annotate(m=Sum("minutes")).values_list("m", flat=True)) <= {90, 180}
+    assert set(AgendaItem.objects.values("meeting").annotate(m=Sum("minutes")).values_list("m", flat=True)) <= {
+        90,
+        180,
+    }
     assert not Insight.objects.filter(state="published", published_at__isnull=True).exists()
     assert not Project.objects.filter(participants=F("supervisor")).exists()
     year, last = CaseNumber.objects.order_by("-year").values_list("year", "last")[0]
