@@ -29,12 +29,14 @@
   const weekday = (field) => {
     const line = document.getElementById(`${field.id}_weekday`);
     if (!line) return;
+    const given = line.textContent; // from the server, which knows the holidays
+    const at = field.value;
     const tell = () => {
       const day = field.valueAsDate;
+      if (field.value === at && given) { line.textContent = given; return; }
       line.textContent = day ? day.toLocaleDateString(document.documentElement.lang, { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }) : "";
     };
     field.addEventListener("change", tell);
-    tell();
   };
 
   // One click is enough: a second submit of the same form is dropped for some seconds.

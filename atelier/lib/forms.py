@@ -97,6 +97,11 @@ class Plain(forms.BaseForm):
             limit = widget.attrs.pop("maxlength", None)
             if limit and isinstance(widget, forms.Textarea):
                 widget.attrs["data-limit"] = limit
+            if isinstance(field, forms.DateField) and type(widget) is forms.DateInput:
+                # The browser's own date field, which speaks ISO; typed by hand where the browser has none.
+                field.widget = widget = forms.DateInput({"type": "date", **widget.attrs}, format="%Y-%m-%d")
+                field.input_formats = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"]
+                field.error_messages["invalid"] = gettext_lazy("Choose a date, or write it like 31-12-2027.")
             field.error_messages.setdefault("max_length", TOO_LONG)
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
                 field.error_messages["required"] = (

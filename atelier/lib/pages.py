@@ -69,5 +69,5 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 @sensitive_post_parameters()
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """CSRF_FAILURE_VIEW: mostly a page that stood open too long; the typed text is there to copy."""
-    log.warning("CSRF check failed on %s: %s", request.path, reason)
+    log.warning("CSRF check failed on %s: %s", request.path, reason, extra={"request": request})
     return render(request, "403_csrf.html", {"typed": typed_fields(request)}, status=HTTPStatus.FORBIDDEN)

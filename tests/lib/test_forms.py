@@ -65,6 +65,14 @@ def test_the_pack_renders_hints_errors_and_optional_marks() -> None:
     assert "style=" not in html
 
 
+def test_a_date_says_its_weekday_and_its_holiday() -> None:
+    form = Story({"day": "2027-04-27"})
+    html = render_to_string("atelier/uni_form.html", {"form": form, "field_template": "atelier/field.html"})
+    assert "dinsdag 27 april 2027 (Koningsdag)" in html
+    assert 'type="date"' in html
+    assert Story({"day": "27-04-2027"})["day"].errors == []
+
+
 def test_hostile_text_comes_back_as_text() -> None:
     html = render_to_string(
         "atelier/uni_form.html",

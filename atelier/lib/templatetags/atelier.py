@@ -79,6 +79,23 @@ def limit(field: forms.BoundField) -> str:
     return str(field.field.widget.attrs.get("data-limit", ""))
 
 
+@register.filter
+def day_in_words(field: forms.BoundField) -> str | None:
+    """For a date field: weekday, date and holiday in words (the script keeps it up to date); None for other fields."""
+    if not isinstance(field.field, forms.DateField) or not isinstance(field.field.widget, forms.DateInput):
+        return None
+    value = field.value()
+    if isinstance(value, str):
+        try:
+            value = date.fromisoformat(value)
+        except ValueError:
+            return ""
+    if not isinstance(value, date):
+        return ""
+    holiday = dates.holiday_name(value)
+    return f"{dates.nice_date(value)} ({holiday})" if holiday else dates.nice_date(value)
+
+
 @register.inclusion_tag("atelier/error_summary.html")
 def error_summary(*sources: Any) -> dict[str, Any]:
     """On top of the page: what is still wrong, each line a link to its field. Takes forms and formsets."""
