@@ -1,18 +1,20 @@
 """The outbox in the workplace: to look at, and to send once more what failed."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.admin import Step, WorkplaceAdmin, tell, waiting
 from atelier.mail.actions import address_works_again, try_again
 from atelier.mail.messages import messages
 from atelier.mail.models import OutboxMessage, UndeliverableAddress
-from atelier.mail.states import TROUBLED
+from atelier.mail.states import TROUBLED, State
 
 
 class KindFilter(admin.SimpleListFilter):
@@ -108,6 +110,13 @@ waiting(
     _("Mails that failed or are unsure"),
     lambda: reverse("admin:outbox_outboxmessage_changelist") + "?state__exact=failed",
     lambda: OutboxMessage.objects.filter(state__in=TROUBLED).count(),
+)
+waiting(
+    _("Mails that were too late this week"),
+    lambda: reverse("admin:outbox_outboxmessage_changelist") + "?state__exact=expired",
+    lambda: OutboxMessage.objects.filter(
+        state=State.EXPIRED, due_at__gte=timezone.now() - timedelta(days=7)
+    ).count(),
 )
 waiting(
     _("Undeliverable addresses"),

@@ -10,10 +10,10 @@ nothing to do.
 """
 
 import logging
-import threading
 import time
 from collections.abc import Callable
 from functools import cache
+from types import SimpleNamespace
 
 from django.conf import settings
 from kombu import Connection
@@ -30,7 +30,7 @@ BELL_SECONDS = 0.5
 BELL_REST_SECONDS = 10.0
 
 _periodic: list[Work] = []
-_rest = threading.local()
+_rest = SimpleNamespace(until=0.0)
 
 
 def on_tick[W: Work](work: W) -> W:
@@ -65,7 +65,7 @@ def sweep() -> None:
 
 def ring() -> None:
     """Ask a worker to look at the outbox. Best effort: without a broker the tick finds the mail within a minute."""
-    if time.monotonic() < getattr(_rest, "until", 0.0):
+    if time.monotonic() < _rest.until:
         return
     try:
         with producers[_bell()].acquire(block=True, timeout=BELL_SECONDS) as producer:

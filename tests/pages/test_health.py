@@ -1,7 +1,11 @@
+from datetime import timedelta
+
 import pytest
 from django.core.cache import cache
+from django.utils import timezone
 
 from atelier.lib import heartbeat
+from atelier.mail.models import OutboxMessage
 from atelier.pages import health
 
 
@@ -15,7 +19,8 @@ def worker_and_beat_at_work() -> None:
     heartbeat.seen("beat")
 
 
-ALL_WELL = dict.fromkeys(["database", "migrations", "broker", "worker", "beat"], "ok")
+PARTS = ["database", "migrations", "broker", "worker", "beat"]
+ALL_WELL = dict.fromkeys([*PARTS, "mail"], "ok")
 
 
 @pytest.mark.django_db
@@ -26,7 +31,7 @@ def test_ready_when_everything_answers(client, worker_and_beat_at_work) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("part", list(ALL_WELL))
+@pytest.mark.parametrize("part", PARTS)
 def test_not_ready_when_a_part_is_missing(client, worker_and_beat_at_work, monkeypatch, part) -> None:
     def broken() -> bool:
         raise OSError
@@ -40,3 +45,11 @@ def test_not_ready_when_a_part_is_missing(client, worker_and_beat_at_work, monke
 def test_a_worker_not_seen_lately_is_missed(client, worker_and_beat_at_work) -> None:
     cache.delete("heartbeat:worker")
     assert client.get("/readyz").json() == {**ALL_WELL, "worker": "not ok"}
+
+
+@pytest.mark.django_db
+def test_mail_that_waits_is_told_and_takes_no_page_away(client, worker_and_beat_at_work) -> None:
+    long_ago = timezone.now() - timedelta(minutes=11)
+    OutboxMessage.objects.create(kind="test.note", occasion="case:1", due_at=long_ago, try_at=long_ago)
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()) == (200, {**ALL_WELL, "mail": "late"})
