@@ -114,9 +114,7 @@ waiting(
 waiting(
     _("Mails that were too late this week"),
     lambda: reverse("admin:outbox_outboxmessage_changelist") + "?state__exact=expired",
-    lambda: OutboxMessage.objects.filter(
-        state=State.EXPIRED, due_at__gte=timezone.now() - timedelta(days=7)
-    ).count(),
+    lambda: OutboxMessage.objects.filter(state=State.EXPIRED, due_at__gte=timezone.now() - timedelta(days=7)).count(),
 )
 waiting(
     _("Undeliverable addresses"),
