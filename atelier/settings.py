@@ -227,14 +227,15 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(DATA_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATICFILES_BACKEND = (
-    "django.contrib.staticfiles.storage.StaticFilesStorage"
-    if ATELIER_MODE == "test"
-    else "whitenoise.storage.CompressedManifestStaticFilesStorage"
-)
+# Compressed for real networks only: brotli would add ten seconds to the demo's first start.
+STATICFILES_BACKENDS = {
+    "test": "django.contrib.staticfiles.storage.StaticFilesStorage",
+    "demo": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage",
+}
+WHITENOISE = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": STATICFILES_BACKEND},
+    "staticfiles": {"BACKEND": STATICFILES_BACKENDS.get(ATELIER_MODE, WHITENOISE)},
 }
 MEDIA_ROOT = DATA_DIR / "media"
 
