@@ -91,3 +91,26 @@ def test_the_mail_server_is_named_by_one_address() -> None:
         },
     }
     assert mailer("memorymail://") == {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}
+
+
+ASK = """
+import django; django.setup()
+from django.conf import settings
+from django.test import Client
+host = {"HTTP_HOST": "portaal.voorbeeld.test"}
+plain = Client().get("/over/", **host)
+safe = Client().get("/healthz", **host, HTTP_X_FORWARDED_PROTO="https")
+print(plain.status_code, plain["Location"])
+print(safe.status_code, safe["Strict-Transport-Security"])
+print(settings.SESSION_COOKIE_NAME, settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_NAME, settings.DEBUG)
+"""
+
+
+def test_in_production_everything_goes_over_tls(tmp_path) -> None:
+    environment = {**os.environ, **production(), "ATELIER_DATA": str(tmp_path)}
+    told = subprocess.run([PYTHON, "-c", ASK], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
+    assert told.stdout.splitlines() == [
+        "301 https://portaal.voorbeeld.test/over/",
+        "200 max-age=31536000; includeSubDomains; preload",
+        "__Host-session True __Host-csrf False",
+    ], told.stderr
