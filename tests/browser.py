@@ -96,7 +96,8 @@ def new_page(chromium: Browser, live: Any) -> Iterator[Any]:
     yield open_page
     for watched in opened:
         watched.context.close()
-    assert [problem for watched in opened for problem in watched.problems] == []
+    problems = [problem for watched in opened for problem in watched.problems]
+    assert problems == [], problems
 
 
 @pytest.fixture
