@@ -91,7 +91,7 @@ def _count(season: Season, whose: str, only: Q | None = None) -> QuerySet[Any]:
         found = found.annotate(side=Value(side), who=F(person + whose))
         parts.append(found.filter(only) if only else found)
     counted = [part.values("side", "who").annotate(n=Count("pk")) for part in parts]
-    together: QuerySet[Any] = counted[0].union(*counted[1:], all=True)
+    together: QuerySet[Any] = counted[0].union(*counted[1:], all=True).order_by()
     return together
 
 
