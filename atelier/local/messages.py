@@ -177,7 +177,8 @@ def problems(root: Path) -> list[str]:
             meaning = tuple(entry.msgstr_plural.values()) if entry.msgid_plural else (entry.msgstr,)
             meanings.setdefault(each, {}).setdefault(meaning, room)
     for (_, text), ways in meanings.items():
-        if len(ways) > 1:
+        # The same text may stand with and without a plural; the singular must agree.
+        if len({meaning[:1] for meaning in ways}) > 1 or len([meaning for meaning in ways if len(meaning) > 1]) > 1:
             listed = ", ".join(f"{room}: {meaning[0]!r}" for meaning, room in ways.items())
             said.append(f"one text, several translations (give one a context, or agree): {text!r} ({listed})")
     return said
@@ -202,12 +203,14 @@ def compile_all(root: Path) -> Path:
     if target.exists() and all(stamp <= target.stat().st_mtime for stamp in stamps):
         return target
     whole = read(root, "")
-    seen: set[Key] = set()
+    entries: dict[Key, polib.POEntry] = {}
     for path in rooms:
         for entry in polib.pofile(str(path)):
-            if key(entry) not in seen and translated(entry) and not entry.obsolete and "fuzzy" not in entry.flags:
-                seen.add(key(entry))
-                whole.append(entry)
+            if translated(entry) and not entry.obsolete and "fuzzy" not in entry.flags:
+                known = entries.setdefault(key(entry), entry)
+                if entry.msgid_plural and not known.msgid_plural:
+                    entries[key(entry)] = entry
+    whole.extend(entries.values())
     target.parent.mkdir(parents=True, exist_ok=True)
     new = target.with_suffix(".new")
     whole.save_as_mofile(str(new))
