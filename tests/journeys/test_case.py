@@ -1,0 +1,190 @@
+"""A question from practice, from the first word to what came of the advice."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from cases import actions
+from cases.models import Case, Mechanism
+from cases.states import CaseState
+from tests.browser import PHONE, assert_accessible, sign_in
+from tests.cases.helpers import RELEASED, make_case
+from tests.cast import Cast
+from tests.fixtures_mail import Mailbox
+
+pytestmark = pytest.mark.browser
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def test_samira_submits_a_case_on_two_devices(
+    page: Page, new_page: Callable[..., Page], live: Any, cast: Cast, mailbox: Mailbox
+) -> None:
+    sign_in(page, live, cast.samira)
+    page.goto(f"{live.url}/kwesties/")
+    page.get_by_role("link", name="Breng een kwestie in").first.click()
+    assert_accessible(page)
+    press(page, "Begin")
+    page.get_by_label("Wat is er aan de hand?").fill("Haar nummer is 111222333 en ze wacht op een toeslag.")
+    press(page, "Verder")
+    expect(page).to_have_title(re.compile("^Fout:"))
+    expect(page.get_by_role("alert")).to_contain_text("BSN")
+    expect(page.get_by_label("Wat is er aan de hand?")).to_have_value(re.compile("111222333"))
+    assert_accessible(page)
+    assert Case.objects.get().intake.situation == ""
+    page.get_by_label("Wat is er aan de hand?").fill("Mevrouw J. Hendriks wacht op een toeslag en betaalt geen huur.")
+    press(page, "Kijk na wat herleidbaar is")
+    expect(page.locator("mark.private")).to_have_text("J. Hendriks")
+    assert_accessible(page)
+    press(page, "Bewaar en ga later verder")
+
+    phone = new_page(viewport=PHONE, java_script_enabled=False)
+    sign_in(phone, live, cast.samira)
+    phone.goto(f"{live.url}/kwesties/inbrengen/")
+    phone.get_by_role("link", name=re.compile("Mevrouw J. Hendriks")).click()
+    phone.get_by_role("link", name=re.compile("Wijzigen.*Je vraag")).click()
+    phone.get_by_label("Welke vraag stel je aan het atelier?").fill("Mag ik de ontruiming uitstellen?")
+    press(phone, "Verder")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Controleer je antwoorden")
+    expect(phone.locator("mark.private")).to_have_text("J. Hendriks")
+    press(phone, "Breng de kwestie in")
+    number = Case.objects.get().number
+    expect(phone.locator("main")).to_contain_text(number)
+    (mail,) = mailbox.of(cast.samira)
+    assert number in mail.subject
+    assert "Hendriks" not in mail.body
+    page.goto(f"{live.url}/kwesties/mijn/")
+    expect(page.locator("main")).to_contain_text(number)
+    assert_accessible(page)
+
+
+def test_a_moderator_asks_and_releases_what_samira_changed(
+    page: Page, new_page: Callable[..., Page], live: Any, cast: Cast, mailbox: Mailbox
+) -> None:
+    case = make_case(cast, CaseState.SUBMITTED)
+    beheer = new_page()
+    sign_in(beheer, live, cast.beheer)
+    beheer.goto(f"{live.url}/beheer/")
+    beheer.get_by_role("link", name="Kwesties die op beoordeling wachten").click()
+    beheer.get_by_role("link", name=case.number).click()
+    beheer.get_by_role("link", name="Vraag om aanpassing").click()
+    expect(beheer.locator("main")).to_contain_text("RAUWMERK")
+    assert_accessible(beheer)
+    beheer.get_by_label("Vraag aan het atelier").fill("Wat wil je precies weten?")
+    press(beheer, "Vraag deze aanpassingen")
+
+    link = re.search(r"http://\S+/inbreng/", mailbox.last(cast.samira).body)
+    assert link
+    sign_in(page, live, cast.samira)
+    page.goto(link[0])
+    expect(page.locator("main")).to_contain_text("Wat wil je precies weten?")
+    assert_accessible(page)
+    page.get_by_label("Welke vraag stel je aan het atelier?").fill("Mag een corporatie wachten met ontruimen?")
+    press(page, "Breng opnieuw in")
+
+    beheer.goto(f"{live.url}/beheer/cases/case/{case.pk}/change/")
+    beheer.get_by_role("link", name="Schrijf de tekst en geef vrij").click()
+    press(beheer, "Geef vrij")
+    expect(beheer.get_by_role("alert")).to_be_visible()
+    assert_accessible(beheer)
+    fields = {"Titel": "title", "Wat er aan de hand is": "situation", "Vraag aan het atelier": "question"}
+    for label, name in fields.items():
+        beheer.get_by_label(label, exact=True).fill(RELEASED[name])
+    press(beheer, "Kijk na wat herleidbaar is")
+    expect(beheer.locator("ins").first).to_be_visible()
+    assert_accessible(beheer)
+    beheer.get_by_label(re.compile("Ik heb de tekst in zijn geheel gelezen")).check()
+    press(beheer, "Geef vrij")
+    assert Case.objects.get().state == CaseState.RELEASED
+    assert case.number in mailbox.last(cast.samira).subject
+
+    pieter = new_page(viewport=PHONE)
+    sign_in(pieter, live, cast.pieter)
+    pieter.goto(f"{live.url}/kwesties/")
+    assert_accessible(pieter)
+    pieter.get_by_role("link", name=RELEASED["title"]).click()
+    expect(pieter.locator("main")).not_to_contain_text("RAUW")
+    assert_accessible(pieter)
+    pieter.get_by_role("link", name="Geef je perspectief").click()
+    pieter.get_by_label("Wat zie je vanuit jouw perspectief?").fill("Vanuit wonen kan er meer dan je denkt.")
+    assert_accessible(pieter)
+    press(pieter, "Geef mijn perspectief")
+    expect(pieter.locator("main")).to_contain_text("Vanuit wonen kan er meer dan je denkt.")
+
+
+def test_after_the_meeting_noor_records_and_samira_looks_back(
+    page: Page, new_page: Callable[..., Page], live: Any, cast: Cast
+) -> None:
+    case = make_case(cast, CaseState.SCHEDULED)
+    noor = new_page()
+    sign_in(noor, live, cast.noor)
+    noor.goto(f"{live.url}/kwesties/{case.number}/verslag/")
+    noor.get_by_role("link", name="De kwestie is besproken").click()
+    assert_accessible(noor)
+    press(noor, "De kwestie is besproken")
+    press(noor, "Voeg het advies toe")
+    expect(noor).to_have_title(re.compile("^Fout:"))
+    assert_accessible(noor)
+    noor.get_by_label("Advies", exact=True).fill("Wacht zes weken met ontruimen.")
+    press(noor, "Voeg het advies toe")
+    noor.get_by_label("Wat", exact=True).fill("Belt met de Belastingdienst.")
+    noor.get_by_label(re.compile("^Deelnemer die het doet")).fill("Pieter Janssen")
+    noor.get_by_label("Wanneer uiterlijk").fill((timezone.localdate() + timedelta(days=5)).isoformat())
+    press(noor, "Voeg de toezegging toe")
+    noor.get_by_label("Het inzicht in één zin").fill("Wachten kost minder dan ontruimen")
+    noor.get_by_label("Wat zagen we?").fill("Wie wacht, houdt een gezin bij elkaar.")
+    press(noor, "Voeg het inzicht toe")
+    expect(noor.locator("main")).to_contain_text("Wachten kost minder dan ontruimen")
+    assert_accessible(noor)
+
+    Case.objects.update(discussed_at=timezone.now() - timedelta(weeks=7))
+    sign_in(page, live, cast.samira)
+    page.goto(f"{live.url}/kwesties/{case.number}/")
+    page.get_by_role("link", name="Vertel wat er van het advies kwam").click()
+    assert_accessible(page)
+    page.get_by_label("Geprobeerd, en het werkte").check()
+    page.get_by_label(re.compile("Wat veranderde er breder")).fill("We bellen nu eerst.")
+    press(page, "Vertel het")
+    expect(page.locator("main")).to_contain_text("We bellen nu eerst.")
+    assert_accessible(page)
+    assert Case.objects.get().state == CaseState.FOLLOWED_UP
+
+    pieter = new_page(viewport=PHONE)
+    sign_in(pieter, live, cast.pieter)
+    promise = case.commitments.get()
+    pieter.goto(f"{live.url}/kwesties/toezeggingen/{promise.pk}/")
+    assert_accessible(pieter)
+    pieter.get_by_label("Het is gedaan").check()
+    press(pieter, "Vertel het")
+    expect(pieter.locator("main")).to_contain_text("Gedaan")
+
+
+def test_a_visitor_reads_an_insight_on_a_telephone(new_page: Callable[..., Page], live: Any, cast: Cast) -> None:
+    case = make_case(cast, CaseState.DISCUSSED)
+    insight = actions.record_insight(
+        case,
+        by=cast.noor,
+        title="Wachten kost minder dan ontruimen",
+        text="Wie wacht, houdt een gezin bij elkaar.",
+        mechanism=Mechanism.objects.create(name="Stapeling", slug="stapeling"),
+        level="government",
+        lens="justice",
+    )
+    actions.publish_insight(insight, by=cast.beheer)
+    phone = new_page(viewport=PHONE)
+    phone.goto(f"{live.url}/inzichten/")
+    assert_accessible(phone)
+    phone.get_by_label("Lens").select_option("solidarity")
+    press(phone, "Tonen")
+    expect(phone.locator("main")).to_contain_text("Geen inzicht past bij je keuze")
+    phone.get_by_role("link", name="Toon alle inzichten").click()
+    phone.get_by_role("link", name="Wachten kost minder dan ontruimen").click()
+    assert_accessible(phone)
+    expect(phone.locator("main")).not_to_contain_text(case.number)
