@@ -1,6 +1,5 @@
 """Export, erasure and purge of a member's data in this room; CLASSIFIED names every model with a link to a person."""
 
-from datetime import timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -12,8 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from members.actions import purge_requests
 from members.models import BringSeek, JoinRequest, Member
-from members.states import JoinState
 
 CLASSIFIED = {
     "members.Member": _("Exported whole. Erased: the row stays without name, address, organisation or texts."),
@@ -32,8 +31,6 @@ CLASSIFIED = {
     "usersessions.UserSession": _("Exported: when and from where. Erased: deleted."),
     "admin.LogEntry": _("Not written: the audit has its place. Erased: deleted."),
 }
-
-UNCONFIRMED_DAYS, ANSWERED_DAYS = 7, 90
 
 
 def export(member: Member) -> dict[str, Any]:
@@ -107,17 +104,5 @@ def erase(member: Member, *, by: Member) -> None:
 
 
 def purge(*, dry_run: bool = False) -> dict[str, int]:
-    """Delete join requests past their time; how many of each kind (would) go."""
-    now = timezone.now()
-    answered = (JoinState.ACCEPTED, JoinState.DECLINED, JoinState.WITHDRAWN)
-    old = {
-        "unconfirmed": JoinRequest.objects.filter(
-            state=JoinState.UNCONFIRMED, created_at__lt=now - timedelta(days=UNCONFIRMED_DAYS)
-        ),
-        "answered": JoinRequest.objects.filter(state__in=answered, created_at__lt=now - timedelta(days=ANSWERED_DAYS)),
-    }
-    counts = {name: requests.count() for name, requests in old.items()}
-    if not dry_run:
-        for requests in old.values():
-            requests.delete()
-    return counts
+    """Delete what is past its time; how many of each kind (would) go."""
+    return purge_requests(dry_run=dry_run)

@@ -1,6 +1,7 @@
 """Every write of the members' room."""
 
 from members.actions.bring_seek import add_bring_seek, end_bring_seek
+from members.actions.cleaning import forget_sessions, purge_requests
 from members.actions.join import accept, confirm, decline, join, withdraw
 from members.actions.member import (
     change_email,
@@ -23,11 +24,13 @@ __all__ = [
     "confirm",
     "decline",
     "end_bring_seek",
+    "forget_sessions",
     "invite_again",
     "join",
     "leave",
     "let_back",
     "merge",
+    "purge_requests",
     "save_profile",
     "welcome",
     "withdraw",

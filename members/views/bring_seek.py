@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -9,26 +9,27 @@ from atelier.lib.paging import keyset
 from members import actions, queries
 from members.forms import BringSeekForm
 from members.models import BringSeek, JoinRequest
+from members.requests import MemberRequest
 from members.states import BringSeekKind
 
 
-def bring_seek(request: HttpRequest) -> HttpResponse:
+def bring_seek(request: MemberRequest) -> HttpResponse:
     """What everybody brings and seeks; the own items can be ended here."""
     kind = request.GET.get("soort", "")
     kind = kind if kind in BringSeekKind.values else ""
     page = keyset(queries.bring_and_seek(kind=kind), request, order=("-created_at", "-pk"), size=25)
-    own = set(BringSeek.objects.active().of(request.user).values_list("pk", flat=True))  # type: ignore[arg-type]
+    own = set(BringSeek.objects.active().of(request.user).values_list("pk", flat=True))
     context = {"page": page, "own": own, "kind": kind, "kinds": BringSeekKind.choices}
     return render(request, "members/bring_seek.html", context)
 
 
-def bring_seek_add(request: HttpRequest) -> HttpResponse:
+def bring_seek_add(request: MemberRequest) -> HttpResponse:
     member = request.user
     form = bind(request, BringSeekForm, member=member, initial={"kind": request.GET.get("soort")})
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         actions.add_bring_seek(
-            member,  # type: ignore[arg-type]
+            member,
             kind=told["kind"],
             topic=told["topic"],
             text=told["text"],
@@ -42,8 +43,8 @@ def bring_seek_add(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def bring_seek_end(request: HttpRequest, pk: int) -> HttpResponse:
-    item = get_object_or_404(BringSeek.objects.of(request.user), pk=pk)  # type: ignore[arg-type]
-    actions.end_bring_seek(item, by=request.user)  # type: ignore[arg-type]
+def bring_seek_end(request: MemberRequest, pk: int) -> HttpResponse:
+    item = get_object_or_404(BringSeek.objects.of(request.user), pk=pk)
+    actions.end_bring_seek(item, by=request.user)
     messages.success(request, _("It is off the list."))
     return redirect("members:bring_seek")

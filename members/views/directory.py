@@ -1,16 +1,17 @@
 """Who takes part, and for which organisation: each shown as far as the person chose."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from atelier.lib.paging import keyset
 from members import queries
 from members.forms import DirectoryForm
 from members.models import Member, Organisation
+from members.requests import MemberRequest
 from members.states import OrganisationKind
 
 
-def member_list(request: HttpRequest) -> HttpResponse:
+def member_list(request: MemberRequest) -> HttpResponse:
     form = DirectoryForm(request.GET)
     form.is_valid()
     asked = form.cleaned_data
@@ -23,14 +24,14 @@ def member_list(request: HttpRequest) -> HttpResponse:
     return render(request, "members/member_list.html", {"form": form, "page": page})
 
 
-def member_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def member_detail(request: MemberRequest, pk: int) -> HttpResponse:
     visible = Member.objects.visible_to(request.user).select_related("organisation")
     member = get_object_or_404(visible, pk=pk)
     items = member.brings_and_seeks.active().filter(organisation=None)
     return render(request, "members/member_detail.html", {"member": member, "items": items})
 
 
-def organisation_list(request: HttpRequest) -> HttpResponse:
+def organisation_list(request: MemberRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     kind = kind if kind in OrganisationKind.values else ""
     page = keyset(queries.organisations(kind=kind), request, order=("name", "pk"), size=25)
@@ -38,7 +39,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
     return render(request, "members/organisation_list.html", context)
 
 
-def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
+def organisation_detail(request: MemberRequest, slug: str) -> HttpResponse:
     organisation = get_object_or_404(Organisation.objects.confirmed(), slug=slug)
     context = {
         "organisation": organisation,

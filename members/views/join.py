@@ -30,6 +30,8 @@ JOINS_PER_HOUR = 60
 
 @login_not_required
 def join(request: HttpRequest) -> HttpResponse:
+    if request.user.is_authenticated:
+        return redirect(settings.LOGIN_REDIRECT_URL)
     form = bind(request, JoinForm)
     if request.method == "POST" and form.is_valid():
         if too_many(request):

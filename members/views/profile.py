@@ -3,7 +3,7 @@
 from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -11,9 +11,10 @@ from atelier.lib.forms import bind
 from members import actions
 from members.forms import LeaveForm, ProfileForm, VisibilityForm
 from members.models import BringSeek, Member
+from members.requests import MemberRequest
 
 
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: MemberRequest) -> HttpResponse:
     member = me(request)
     context = {
         "member": member,
@@ -23,13 +24,13 @@ def profile(request: HttpRequest) -> HttpResponse:
     return render(request, "members/profile.html", context)
 
 
-def me(request: HttpRequest) -> Member:
+def me(request: MemberRequest) -> Member:
     """A fresh copy: a form may write on it without changing who the rest of the page sees."""
     member: Member = Member.objects.select_related("organisation").get(pk=request.user.pk)
     return member
 
 
-def profile_edit(request: HttpRequest) -> HttpResponse:
+def profile_edit(request: MemberRequest) -> HttpResponse:
     member = me(request)
     form = bind(request, ProfileForm, instance=member)
     if request.method == "POST" and form.is_valid():
@@ -39,7 +40,7 @@ def profile_edit(request: HttpRequest) -> HttpResponse:
     return render(request, "members/profile_form.html", {"form": form})
 
 
-def visibility(request: HttpRequest) -> HttpResponse:
+def visibility(request: MemberRequest) -> HttpResponse:
     member = me(request)
     form = bind(request, VisibilityForm, instance=member)
     if request.method == "POST" and form.is_valid():
@@ -54,7 +55,7 @@ def only(form: object, *names: str) -> dict[str, object]:
     return {name: cleaned[name] for name in names}
 
 
-def leave(request: HttpRequest) -> HttpResponse:
+def leave(request: MemberRequest) -> HttpResponse:
     member = me(request)
     form = bind(request, LeaveForm)
     if request.method == "POST" and form.is_valid():

@@ -57,6 +57,11 @@ def test_the_page_says_the_same_for_a_member_as_for_a_stranger_and_only_the_mail
     assert "/inloggen/" in mailbox.last(cast.samira).body
 
 
+def test_who_takes_part_is_not_asked_to_join(client: Client, cast: Cast) -> None:
+    client.force_login(cast.samira)
+    assert client.get("/meedoen/")["Location"] == "/mijn/"
+
+
 def test_the_same_form_sent_twice_makes_one_request_and_one_mail(client: Client, cast: Cast, mailbox: Mailbox) -> None:
     form = {**FORM, "once": str(uuid4())}
     for _time in range(2):

@@ -3,12 +3,16 @@ from typing import Any
 
 import pytest
 import time_machine
+from allauth.usersessions.models import UserSession
 from django.apps import apps
+from django.contrib.sessions.models import Session
+from django.test import Client
 from django.utils import timezone
 
 from members import actions, privacy
+from members.actions import forget_sessions
 from members.models import BringSeek, JoinRequest, Member
-from tests.cast import Cast
+from tests.cast import PASSWORD, Cast
 from tests.members.helpers import asked, waiting
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +81,14 @@ def test_every_model_with_a_link_to_a_person_is_classified() -> None:
             )
             if linked:
                 assert model._meta.label in privacy.CLASSIFIED, model._meta.label
+
+
+def test_the_hourly_work_forgets_ended_sessions_and_their_addresses(client: Client, cast: Cast) -> None:
+    client.post("/inloggen/", {"login": "samira@voorbeeld.test", "password": PASSWORD})
+    client.get("/account/sessies/")
+    assert UserSession.objects.count() == 1
+    forget_sessions()
+    assert UserSession.objects.count() == Session.objects.count() == 1
+    with time_machine.travel(timezone.now() + timedelta(hours=13)):
+        forget_sessions()
+    assert UserSession.objects.count() == Session.objects.count() == 0

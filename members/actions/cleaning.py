@@ -1,0 +1,40 @@
+"""What is deleted when its time has come."""
+
+from datetime import timedelta
+
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from atelier.lib.once import forget_old
+from members.models import JoinRequest
+from members.states import JOIN_OPEN, JoinState
+
+UNCONFIRMED_DAYS, ANSWERED_DAYS = 7, 90
+
+
+def purge_requests(*, dry_run: bool = False) -> dict[str, int]:
+    """Delete join requests past their time; how many of each kind (would) go."""
+    now = timezone.now()
+    old = {
+        "unconfirmed": JoinRequest.objects.filter(
+            state=JoinState.UNCONFIRMED, created_at__lt=now - timedelta(days=UNCONFIRMED_DAYS)
+        ),
+        "answered": JoinRequest.objects.exclude(state__in=JOIN_OPEN).filter(
+            created_at__lt=now - timedelta(days=ANSWERED_DAYS)
+        ),
+    }
+    counts = {name: requests.count() for name, requests in old.items()}
+    if not dry_run:
+        for requests in old.values():
+            requests.delete()
+    return counts
+
+
+def forget_sessions() -> None:
+    """Ended sessions, with the network address and browser noted beside them, and the tokens of sent forms."""
+    now = timezone.now()
+    Session.objects.filter(expire_date__lt=now).delete()
+    UserSession.objects.filter(created_at__lt=now - timedelta(seconds=settings.SESSION_COOKIE_AGE)).delete()
+    forget_old()

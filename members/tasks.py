@@ -1,0 +1,17 @@
+"""Periodic work: what has had its time is deleted."""
+
+from django.core.cache import cache
+
+from atelier.mail.tasks import on_tick
+
+HOUR = 3600
+
+
+@on_tick
+def forget() -> None:
+    """Old join requests, ended sessions, used form tokens: once an hour is soon enough."""
+    from members.actions import forget_sessions, purge_requests
+
+    if cache.add("members.forget", True, timeout=HOUR):
+        purge_requests()
+        forget_sessions()
