@@ -139,3 +139,5 @@ if __name__ == "__main__":
     except Stop as stop:
         say(str(stop))
         raise SystemExit(1) from None
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None

@@ -15,7 +15,8 @@ import pytest
 from atelier.local import folder as folders
 from atelier.local.children import Children, born
 from atelier.local.folder import Folder
-from atelier.local.portal import ROOT
+from atelier.local.portal import ROOT, Portal
+from atelier.local.ports import free_port
 from atelier.local.postgres import Postgres
 from atelier.local.trouble import Trouble
 
@@ -112,13 +113,10 @@ def test_a_cluster_runs_where_others_may_not_enter(tmp_path) -> None:
         children.stop(within=5)
 
 
-def test_strangers_on_this_machine_do_not_get_in(tmp_path_factory) -> None:
-    folder = tmp_path_factory.mktemp("cluster")
-    for parent in (folder, folder.parent, folder.parent.parent):
-        parent.chmod(0o755)
+def test_strangers_on_this_machine_do_not_get_in(open_folder) -> None:
     children = Children()
     try:
-        postgres = Postgres(folder / "postgres", children, careless=True)
+        postgres = Postgres(open_folder / "postgres", children, careless=True)
         postgres.start()
         command = [postgres.programs / "psql", "-h", "127.0.0.1", "-p", str(postgres.port), "-U", postgres.user]
         wrong = {"PATH": os.defpath, "PGPASSWORD": "guess"}
@@ -128,3 +126,26 @@ def test_strangers_on_this_machine_do_not_get_in(tmp_path_factory) -> None:
         assert "password authentication failed" in told.stderr
     finally:
         children.stop(within=5)
+
+
+def test_real_servers_take_the_place_of_the_embedded_ones(tmp_path, monkeypatch) -> None:
+    (tmp_path / "database").write_text("postgres://portaal@db.voorbeeld.test/portaal")
+    for name in ("DATABASE_URL", "REDIS_URL", "SECRET_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DATABASE_URL_FILE", str(tmp_path / "database"))
+    monkeypatch.setenv("REDIS_URL", "redis://broker.voorbeeld.test/0")
+    monkeypatch.setenv("SECRET_KEY", "of our own")
+    portal = Portal(8000, Folder(tmp_path))
+    portal.start_servers()
+    assert portal.children.all == []
+    assert {"DATABASE_URL", "REDIS_URL", "SECRET_KEY"} & set(portal.settings) == set()
+    assert not (tmp_path / "postgres").exists()
+
+
+def test_a_server_that_cannot_be_reached_stops_the_start_with_a_sentence(tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"postgres://portaal:geheim@127.0.0.1:{free_port()}/portaal")
+    monkeypatch.setenv("REDIS_URL", "redis://127.0.0.1:1/0")
+    portal = Portal(8000, Folder(tmp_path))
+    portal.start_servers()
+    with pytest.raises(Trouble, match=r"The set-up did not succeed: .*[Cc]onnection"):
+        portal.set_up()

@@ -80,12 +80,8 @@ def are_gone(family: dict[str, tuple[int, str]], seconds: float = 10) -> bool:
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder that others may enter, as PostgreSQL is another user when the tests run as root."""
-    folder = tmp_path_factory.mktemp("portal")
-    for parent in (folder, folder.parent, folder.parent.parent):
-        parent.chmod(0o755)
-    return folder / "data"
+def data(open_folder) -> Path:
+    return open_folder / "data of mine"
 
 
 @pytest.fixture
