@@ -32,6 +32,7 @@ CLASSIFIED = {
         "Exported: own cases, alone or with others. Erased: drafts deleted, unreleased ones withdrawn; a released text"
         " stays, without the name."
     ),
+    "cases.Case_co_submitters": _("Exported with the case. Erased: the link goes."),
     "cases.Intake": _("Exported to who submitted. Erased: deleted at once, unless somebody else submitted it too."),
     "cases.ChangeNote": _("Goes with the intake; as asking moderator only the link goes."),
     "cases.CaseMove": _("Exported with the own cases. Erased: only the link goes."),

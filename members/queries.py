@@ -6,7 +6,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -68,7 +68,15 @@ class ChecklistItem:
 
 
 def checklist(member: Member) -> list[ChecklistItem]:
-    """The first-visit checklist; two queries. Show it until every item is done."""
+    """The first-visit checklist; one query. Show it until every item is done."""
+    brought, second = (
+        Member.objects.filter(pk=member.pk)
+        .values_list(
+            Exists(BringSeek.objects.filter(member=OuterRef("pk"))),
+            Exists(Authenticator.objects.filter(user=OuterRef("pk"))),
+        )
+        .get()
+    )
     return [
         ChecklistItem("rules", _("Read the house rules"), reverse("house_rules"), member.house_rules_at is not None),
         ChecklistItem(
@@ -81,13 +89,13 @@ def checklist(member: Member) -> list[ChecklistItem]:
             "bring",
             _("Say what you bring and what you seek"),
             reverse("members:bring_seek"),
-            BringSeek.objects.filter(member=member).exists(),
+            brought,
         ),
         ChecklistItem(
             "second",
             _("Set up a second way to log in"),
             reverse("mfa_index"),
-            Authenticator.objects.filter(user=member).exists(),
+            second,
         ),
     ]
 

@@ -1,12 +1,10 @@
 """The demo: the fixed people and numbers that tools and people rely on, and something to do for everyone."""
 
 from collections import Counter
-from collections.abc import Iterator
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
 from django.test import Client, override_settings
 from django.utils import timezone
 
@@ -14,7 +12,7 @@ from atelier.mail.models import OutboxMessage
 from atelier.mail.states import State
 from atelier.pages.demo.cases import CASES
 from atelier.pages.demo.people import LOGINS, ORGANISATIONS, PEOPLE
-from atelier.pages.demo.play import FRESH_MAILS, play
+from atelier.pages.demo.play import FRESH_MAILS
 from atelier.pages.queries.mine import asks_of, my_cases, next_meeting
 from cases.models import Case, Insight, Intake
 from cases.states import CaseState
@@ -24,21 +22,7 @@ from members.models import JoinRequest, Member, Organisation
 from research.models import LearningQuestion, Project
 from research.states import ProjectState
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def _played(django_db_setup: None, django_db_blocker) -> Iterator[None]:  # type: ignore[no-untyped-def]
-    """Played once for the whole file, and rolled back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        play()
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(autouse=True)
-def studio(_played: None, db: None) -> None:
-    pass
+pytestmark = pytest.mark.usefixtures("studio")
 
 
 def somebody(address: str) -> Member:

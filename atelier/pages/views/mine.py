@@ -1,5 +1,7 @@
 """One's own page: what is asked of me now, the next meeting, my cases."""
 
+from datetime import timedelta
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,23 +14,29 @@ from members.models import Member
 from members.queries import checklist
 
 NOON, EVENING = 12, 18
+NEW_FOR = timedelta(days=60)
 
 
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     member = request.user
     assert isinstance(member, Member)  # noqa: S101 - login is required
-    first_visit = checklist(member)
+    steps = checklist(member) if _is_new(member) else []
     context = {
         "greeting": _greeting(member),
         "asks": asks_of(member),
         "meeting": next_meeting(member),
         "cases": my_cases(member),
-        "first_visit": first_visit if not all(item.done for item in first_visit) else [],
+        "first_visit": steps if not all(step.done for step in steps) else [],
         "balance": balance_of(member),
         "season": season_of(),
     }
     return render(request, "pages/mine.html", context)
+
+
+def _is_new(member: Member) -> bool:
+    """The first steps are shown in the first two months; after that nobody is nagged."""
+    return timezone.now() - member.date_joined < NEW_FOR
 
 
 def _greeting(member: Member) -> str:

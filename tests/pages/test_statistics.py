@@ -1,0 +1,59 @@
+"""Figures for coordinators: right, and never about fewer than five people."""
+
+import pytest
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+
+from atelier.pages.queries.balance import season_of
+from atelier.pages.queries.statistics import SMALL, hide_small, members_by_perspective, organisations
+from members.models import Member
+from members.states import Perspective
+from tests.cast import Cast
+
+
+@given(st.dictionaries(st.sampled_from("EUBWHMO"), st.integers(min_value=0, max_value=40)))
+def test_a_small_group_is_hidden_and_cannot_be_worked_out(counts: dict[str, int]) -> None:
+    shown = hide_small(counts)
+    assert set(shown) == set(counts)
+    assert all(count is None or count == 0 or count >= SMALL for count in shown.values())
+    hidden = [name for name, count in shown.items() if count is None]
+    bigger = [name for name, count in counts.items() if count >= SMALL]
+    assert len(hidden) != 1 or not bigger
+
+
+def test_members_of_a_small_perspective_are_not_counted_out(cast: Cast) -> None:
+    for number in range(6):
+        Member.objects.create_user(f"w{number}@voorbeeld.test", name=f"W {number}", perspective=Perspective.WELFARE)
+    rows = {str(row.label): row.count for row in members_by_perspective()}
+    assert rows[str(Perspective.HOUSING.label)] is None
+    assert rows[str(Perspective.WELFARE.label)] == 7
+
+
+def test_only_organisations_of_five_or_more_stand_in_the_balance(cast: Cast) -> None:
+    assert organisations(season_of()) == []
+    for number in range(4):
+        Member.objects.create_user(
+            f"g{number}@voorbeeld.test", name=f"G {number}", perspective="policy", organisation=cast.gemeente
+        )
+    assert [(row.organisation, row.members) for row in organisations(season_of())] == [(cast.gemeente, 5)]
+
+
+@pytest.mark.parametrize(("who", "status"), [("noor", 200), ("beheer", 200), ("samira", 403), ("lars", 403)])
+def test_figures_are_for_coordinators(who: str, status: int, cast: Cast, client: Client) -> None:
+    client.force_login(getattr(cast, who))
+    assert client.get("/coordinatie/cijfers/").status_code == status
+
+
+def test_an_empty_studio_has_figures_too(cast: Cast, client: Client) -> None:
+    client.force_login(cast.noor)
+    page = client.get("/coordinatie/cijfers/?seizoen=onzin")
+    assert page.status_code == 200
+    assert page.context["season"] == season_of()
+
+
+def test_figures_cost_at_most_twelve_queries(cast: Cast, client: Client, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+    client.force_login(cast.noor)
+    client.get("/coordinatie/cijfers/")  # the first page of a login keeps its session
+    with django_assert_max_num_queries(12):
+        client.get("/coordinatie/cijfers/")
