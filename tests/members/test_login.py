@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret, hotp_value, yield_hotp_counters_from_time
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -203,6 +204,14 @@ def with_totp(cast: Cast) -> str:
 def test_a_secret_of_an_authenticator_app_is_not_readable_in_the_database(cast: Cast) -> None:
     secret = with_totp(cast)
     assert secret not in str(Authenticator.objects.get(user=cast.beheer).data)
+
+
+def test_a_new_secret_key_keeps_the_apps_working_once_they_are_rekeyed(cast: Cast, settings: Any) -> None:
+    secret = with_totp(cast)
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "a new key, long enough for everybody"
+    call_command("rekey")
+    settings.SECRET_KEY_FALLBACKS = []
+    assert Authenticator.objects.get(user=cast.beheer).wrap().validate_code(totp_code(secret))
 
 
 def test_who_moderates_sets_up_a_second_factor_before_anything_else(client: Client, cast: Cast, settings: Any) -> None:
