@@ -61,7 +61,7 @@ def put(request: HttpRequest) -> bool:
         return False
     request.session[SESSION_KEY] = {
         "path": request.path,
-        "page": _page_of(request),
+        "page": page_of(request),
         "who": who,
         "at": int(time.time()),
         "body": body,
@@ -103,8 +103,8 @@ def _digest(pk: Any) -> str:
     return salted_hmac("atelier.lib.keep", str(pk), algorithm="sha256").hexdigest()[:32]
 
 
-def _page_of(request: HttpRequest) -> str:
-    """The page of our own that held the form, where its address takes POST only."""
+def page_of(request: HttpRequest) -> str:
+    """The page of our own that held the form; an address may take POST only."""
     parts = urlsplit(request.headers.get("Referer", ""))
     if parts.netloc != request.get_host() or not parts.path.startswith("/") or parts.path.startswith("//"):
         return ""

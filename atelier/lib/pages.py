@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 
 from atelier.lib.errors import DomainError, NotAllowed, Stale
+from atelier.lib.keep import page_of
 
 log = logging.getLogger(__name__)
 MOST_SHOWN = 400_000
@@ -31,7 +32,8 @@ def errors_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Ca
             context = {
                 "sentence": str(error),
                 "stale": isinstance(error, Stale),
-                "typed": typed_fields(request, getattr(error, "form", None)),
+                "typed": typed_fields(request, error.form),
+                "page": page_of(request) or request.get_full_path(),
             }
             return render(request, "ui/conflict.html", context, status=HTTPStatus.CONFLICT)
         return None
@@ -70,4 +72,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """CSRF_FAILURE_VIEW: mostly a page that stood open too long; the typed text is there to copy."""
     log.warning("CSRF check failed on %s: %s", request.path, reason, extra={"request": request})
-    return render(request, "403_csrf.html", {"typed": typed_fields(request)}, status=HTTPStatus.FORBIDDEN)
+    return render(
+        request,
+        "403_csrf.html",
+        {"typed": typed_fields(request), "page": page_of(request) or request.get_full_path()},
+        status=HTTPStatus.FORBIDDEN,
+    )

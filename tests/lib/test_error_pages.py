@@ -41,6 +41,13 @@ def test_a_stale_page_shows_what_was_typed_and_saves_nothing(samira: Client) -> 
     assert 'href="/proef/"' in html
 
 
+def test_the_way_back_from_a_button_is_its_page(samira: Client) -> None:
+    response = samira.post("/proef/move/", headers={"referer": "http://testserver/kwesties/?x=1"})
+    assert 'href="/kwesties/?x=1"' in response.content.decode()
+    foreign = samira.post("/proef/move/", headers={"referer": "https://kwaad.test/kwesties/"})
+    assert "kwaad" not in foreign.content.decode()
+
+
 def test_a_body_that_is_too_big_tells_the_limit(samira: Client, settings) -> None:
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
     response = samira.post("/proef/", {"story": "x" * 1000})
