@@ -1,11 +1,10 @@
-"""Reads that join: the timeline of a learning question, what is asked of a member, search."""
+"""Reads that join: the timeline of a learning question, the lists, what is asked of a member."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.apps import apps
-from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import CharField, Count, DateField, F, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
@@ -48,11 +47,8 @@ def timeline(question: LearningQuestion, member: Any) -> list[Event]:
 
 
 def _steps(question: LearningQuestion) -> list[Event]:
-    steps = [Event(question.created_at, "", _("Proposed"), question.title)]
-    steps += [
-        Event(step.at, "", QuestionState(step.to_state).label, step.why or question.title)
-        for step in question.moves.all()
-    ]
+    steps = [Event(question.created_at, "", _("Proposed"), "")]
+    steps += [Event(step.at, "", QuestionState(step.to_state).label, step.why) for step in question.moves.all()]
     return steps
 
 
@@ -240,43 +236,3 @@ def _ask(what: str, key: str, name: str, day: date | None) -> Ask:
 def open_asked(member: Any) -> QuerySet[AskedQuestion]:
     """Questions from practice that wait for students."""
     return AskedQuestion.objects.visible_to(member).open().select_related("asker", "organisation")
-
-
-# -- Search
-
-
-@dataclass(frozen=True)
-class Found:
-    """One hit: `kind` in words, and where it stands."""
-
-    kind: str
-    title: str
-    url: str
-    meta: str
-    rank: float
-
-
-def search(member: Any, words: str, limit: int = 20) -> list[Found]:
-    """Learning questions (members), projects and outputs that `member` may see, best first. Three queries."""
-    query = SearchQuery(words, config="dutch_unaccent", search_type="websearch")
-    found = [
-        Found(_("Output"), one.title, one.get_absolute_url(), one.get_kind_display(), one.rank)
-        for one in _ranked(Output.objects.visible_to(member).select_related("project"), query, limit)
-    ]
-    found += [
-        Found(_("Research"), one.title, one.get_absolute_url(), one.get_state_display(), one.rank)
-        for one in _ranked(Project.objects.visible_to(member).exclude(state=ProjectState.DRAFT), query, limit)
-    ]
-    if may_take_part(member):
-        found += [
-            Found(_("Learning question"), one.title, one.get_absolute_url(), one.question, one.rank)
-            for one in _ranked(LearningQuestion.objects.all(), query, limit)
-        ]
-    return sorted(found, key=lambda one: -one.rank)[:limit]
-
-
-def _ranked(queryset: QuerySet[Any], query: SearchQuery, limit: int) -> QuerySet[Any]:
-    found: QuerySet[Any] = (
-        queryset.filter(search=query).annotate(rank=SearchRank(F("search"), query)).order_by("-rank", "-pk")
-    )
-    return found[:limit]

@@ -25,6 +25,11 @@ class AskForm(OnceForm, PlainModelForm):
             "question": _("Write about situations, not about persons."),
             "help": _("For example: people to talk with, figures, a desk, a contact person."),
         }
+        error_messages = {
+            "title": {"required": _("Say in a few words what your question is about.")},
+            "question": {"required": _("Write down what you would like to know.")},
+            "why": {"required": _("Write down what you would do with the answer.")},
+        }
         widgets = {
             "question": forms.Textarea(attrs={"rows": 4}),
             "why": forms.Textarea(attrs={"rows": 3}),

@@ -21,6 +21,10 @@ class ProposeForm(Typed, OnceForm, PlainModelForm):
             "question": _("One sentence that ends with a question mark."),
             "about": _("What do you see in practice? Write about situations, not about persons."),
         }
+        error_messages = {
+            "title": {"required": _("Give your question a short name.")},
+            "question": {"required": _("Write down the question.")},
+        }
         widgets = {
             "question": forms.Textarea(attrs={"rows": 2}),
             "about": forms.Textarea(attrs={"rows": 5}),

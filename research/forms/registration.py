@@ -15,6 +15,7 @@ from research.forms.typed import Typed
 from research.models import LearningQuestion, Project
 from research.states import Promise
 
+WRONG_DAY = _("This is not a day of the calendar. Write it like 31-12-2026.")
 LONGEST = timedelta(days=3 * 366)
 LONG_AGO = timedelta(days=366)
 # Long lists do not fit on a page; numbers of cases that are not listed can be typed.
@@ -52,6 +53,10 @@ class StartForm(Typed, OnceForm, PlainModelForm):
             "title": _("Plain words. Members see it in the list."),
             "question": _("One main question. Add at most three smaller ones."),
         }
+        error_messages = {
+            "title": {"required": _("Give your research a title.")},
+            "question": {"required": _("Write down your research question.")},
+        }
         widgets = {"question": forms.Textarea(attrs={"rows": 4}), "reason": forms.Textarea(attrs={"rows": 4})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -80,6 +85,11 @@ class ApproachStep(StepForm):
             "method": _("Whom do you talk with, what do you read or count, how do experts by experience take part?"),
             "ends_on": _("The day you hand in what you made."),
         }
+        error_messages = {
+            "method": {"required": _("Write down how you will find out.")},
+            "starts_on": {"required": _("Fill in the first day."), "invalid": WRONG_DAY},
+            "ends_on": {"required": _("Fill in the last day."), "invalid": WRONG_DAY},
+        }
         widgets = {
             "method": forms.Textarea(attrs={"rows": 6}),
             "starts_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -89,8 +99,6 @@ class ApproachStep(StepForm):
     def prepare(self) -> None:
         for name in self.Meta.fields:
             self.fields[name].required = True
-        self.fields["starts_on"].error_messages["required"] = _("Fill in the first day.")
-        self.fields["ends_on"].error_messages["required"] = _("Fill in the last day.")
 
     def clean_ends_on(self) -> Any:
         ends_on = self.cleaned_data["ends_on"]
@@ -131,6 +139,7 @@ class PeopleStep(StepForm):
             "supervisor": _("A teacher-researcher. He or she gets a mail when you hand in."),
             "partner": _("Where you do the research, or who asked for it."),
         }
+        error_messages = {"supervisor": {"required": _("Choose who supervises you.")}}
 
     field_order = ["supervisor", "participants", "partner"]
 
@@ -225,7 +234,7 @@ class CareStep(StepForm):
     promises = forms.MultipleChoiceField(
         label=_("What do you promise?"),
         choices=Promise.choices,
-        required=False,
+        error_messages={"required": _("Tick what you promise. What you leave open, you explain below.")},
         widget=forms.CheckboxSelectMultiple,
     )
 

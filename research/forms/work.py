@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.forms import OnceForm, PlainForm, PlainModelForm
 from atelier.lib.uploads import CheckedFileField
+from research.forms.registration import WRONG_DAY
 from research.forms.typed import Typed
 from research.models import Milestone, Output, Project
 from research.states import Judgement
@@ -20,6 +21,10 @@ class MilestoneForm(Typed, OnceForm, PlainModelForm):
         model = Milestone
         fields = ["title", "due_on"]
         labels = {"title": _("What is ready then?"), "due_on": _("Which day?")}
+        error_messages = {
+            "title": {"required": _("Say what is ready then.")},
+            "due_on": {"required": _("Choose a day."), "invalid": WRONG_DAY},
+        }
         help_texts = {"due_on": _("We send a reminder a week before, and the day before.")}
         widgets = {"due_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
@@ -52,6 +57,10 @@ class OutputForm(Typed, OnceForm, PlainModelForm):
             "title": _("Title"),
             "kind": _("What kind of thing is it?"),
             "summary": _("Summary in plain words"),
+        }
+        error_messages = {
+            "title": {"required": _("Give it a title.")},
+            "summary": {"required": _("Write a summary in plain words.")},
         }
         help_texts = {
             "summary": _(

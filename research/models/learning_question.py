@@ -20,6 +20,16 @@ class LearningQuestionQuerySet(models.QuerySet["LearningQuestion"]):
         return self.exclude(state=QuestionState.SET_ASIDE)
 
 
+_LearningQuestionManager = models.Manager.from_queryset(LearningQuestionQuerySet)
+
+
+class LearningQuestionManager(_LearningQuestionManager["LearningQuestion"]):
+    def get_queryset(self) -> LearningQuestionQuerySet:
+        """Without the search column, which is long and which no page shows."""
+        found: LearningQuestionQuerySet = super().get_queryset().defer("search")  # type: ignore[assignment]
+        return found
+
+
 class LearningQuestion(models.Model):
     """A question the studio carries through the years; cases, meetings, projects and insights meet on its page."""
 
@@ -53,7 +63,7 @@ class LearningQuestion(models.Model):
         db_persist=True,
     )
 
-    objects = LearningQuestionQuerySet.as_manager()
+    objects = LearningQuestionManager()
 
     class Meta:
         verbose_name = _("learning question")

@@ -30,6 +30,16 @@ class OutputQuerySet(models.QuerySet["Output"]):
         return self.filter(published | Q(project__in=Project.objects.involving(user)))
 
 
+_OutputManager = models.Manager.from_queryset(OutputQuerySet)
+
+
+class OutputManager(_OutputManager["Output"]):
+    def get_queryset(self) -> OutputQuerySet:
+        """Without the search column, which is long and which no page shows."""
+        found: OutputQuerySet = super().get_queryset().defer("search")  # type: ignore[assignment]
+        return found
+
+
 class Output(models.Model):
     """Something a project made: a file with a summary in plain words, and what the asker makes of it."""
 
@@ -65,7 +75,7 @@ class Output(models.Model):
         db_persist=True,
     )
 
-    objects = OutputQuerySet.as_manager()
+    objects = OutputManager()
 
     class Meta:
         verbose_name = _("output")

@@ -51,6 +51,16 @@ def _works_on(member: Any) -> Q:
     return Q(Exists(through.objects.filter(project=OuterRef("pk"), member=member)))
 
 
+_ProjectManager = models.Manager.from_queryset(ProjectQuerySet)
+
+
+class ProjectManager(_ProjectManager["Project"]):
+    def get_queryset(self) -> ProjectQuerySet:
+        """Without the search column, which is long and which no page shows."""
+        found: ProjectQuerySet = super().get_queryset().defer("search")  # type: ignore[assignment]
+        return found
+
+
 class Project(models.Model):
     """Small practice-based research by students or teacher-researchers, under a supervisor."""
 
@@ -126,7 +136,7 @@ class Project(models.Model):
         db_persist=True,
     )
 
-    objects = ProjectQuerySet.as_manager()
+    objects = ProjectManager()
 
     class Meta:
         verbose_name = _("research project")

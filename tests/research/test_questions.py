@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import Insight, Mechanism
@@ -27,16 +27,6 @@ from tests.research.helpers import (
 )
 
 MOST_QUERIES = 12
-
-
-def has_their_pages() -> bool:
-    try:
-        return bool(reverse("cases:detail", args=["2026-001"]) and reverse("meetings:detail", args=[1]))
-    except NoReverseMatch:
-        return False
-
-
-needs_their_pages = pytest.mark.skipif("not has_their_pages()", reason="links lead to pages not there yet")
 
 
 def put_on_agenda(case: object, number: int, state: str = "published") -> Meeting:
@@ -100,7 +90,6 @@ def test_two_questions_with_one_title_get_two_addresses(cast: Cast) -> None:
     assert learning_question(cast, "Voorstellen").slug != "voorstellen"
 
 
-@needs_their_pages
 def test_a_keeper_links_released_cases_only(client: Client, cast: Cast) -> None:
     question, case = learning_question(cast), released_case(cast.pieter)
     hidden = released_case(cast.pieter, "2026-009", "Geheim")
@@ -117,7 +106,6 @@ def test_a_keeper_links_released_cases_only(client: Client, cast: Cast) -> None:
     assert not question.cases.exists()
 
 
-@needs_their_pages
 def test_the_page_of_a_question_tells_its_story_in_time(client: Client, cast: Cast) -> None:
     question, case = learning_question(cast), released_case(cast.pieter)
     question.cases.add(case)
@@ -135,7 +123,6 @@ def test_the_page_of_a_question_tells_its_story_in_time(client: Client, cast: Ca
     assert times == sorted(times)
 
 
-@needs_their_pages
 @pytest.mark.parametrize("number", [1, 3])
 def test_pages_ask_a_fixed_number_of_queries(
     client: Client, cast: Cast, number: int, django_assert_max_num_queries: object
@@ -275,13 +262,14 @@ def test_asks_name_what_waits_for_each(cast: Cast, django_assert_num_queries: ob
         queries.asks_of(cast.ingrid)
 
 
-def test_search_finds_by_stem_and_only_what_one_may_see(cast: Cast) -> None:
+def test_the_roof_finds_by_stem_and_only_what_one_may_see(client: Client, cast: Cast) -> None:
     output = published(cast, title="Gesprekken die niemand voert")
     hidden = registered(cast, title="Gesprekken in de la")
     question = learning_question(cast, "Gesprekken en taal")
-    found = {hit.url for hit in queries.search(cast.samira, "gesprek")}
-    assert found == {output.project.get_absolute_url(), question.get_absolute_url()}
-    assert hidden.get_absolute_url() in {hit.url for hit in queries.search(cast.lars, "gesprekken")}
-    from django.contrib.auth.models import AnonymousUser
-
-    assert {hit.url for hit in queries.search(AnonymousUser(), "gesprek")} == {output.project.get_absolute_url()}
+    client.force_login(cast.samira)
+    page = client.get("/zoeken/", {"q": "gesprek"}).content.decode()
+    assert output.project.title in page
+    assert question.title in page
+    assert hidden.title not in page
+    client.force_login(cast.lars)
+    assert hidden.title in client.get("/zoeken/", {"q": "gesprek"}).content.decode()

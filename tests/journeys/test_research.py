@@ -1,0 +1,195 @@
+"""Step eight of the round: a question from practice becomes student research and comes back."""
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from research.models import Output, Project
+from tests.browser import PHONE, assert_accessible, sign_in
+from tests.cast import Cast
+from tests.fixtures_mail import Mailbox
+from tests.research.helpers import PDF, days, learning_question, registered, released_case
+
+pytestmark = pytest.mark.browser
+
+# With a folder named here the journey leaves pictures, to look at.
+PICTURES = os.environ.get("ATELIER_PICTURES", "")
+
+
+def looked_at(page: Page, name: str) -> None:
+    assert_accessible(page)
+    if PICTURES:
+        size = page.viewport_size or {"width": 0}
+        page.screenshot(path=str(Path(PICTURES) / f"{name}-{size['width']}.png"), full_page=True)
+
+
+def link_in(mailbox: Mailbox, reader: Any, word: str) -> str:
+    """The link of the newest mail to `reader` with `word` in its subject."""
+    mails = [mail for mail in mailbox.of(reader) if word in mail.subject]
+    found = re.search(r"https?://\S+/(?:onderzoek|leervragen)/\S*", str(mails[-1].body))
+    assert found, mails[-1].body
+    return found.group(0)
+
+
+def test_a_question_from_practice_becomes_research_and_comes_back(
+    live: Any, new_page: Any, cast: Cast, mailbox: Mailbox, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    released_case(cast.pieter, "2026-031", "Huurachterstand door een te late toeslag")
+    theme = learning_question(cast)
+    pieter, lars, ingrid, visitor = new_page(), new_page(), new_page(), new_page(viewport=PHONE)
+    for page, member in ((pieter, cast.pieter), (lars, cast.lars), (ingrid, cast.ingrid)):
+        sign_in(page, live, member)
+
+    # Pieter asks.
+    pieter.goto(live.url + "/onderzoek/vraag/")
+    pieter.get_by_role("button", name="Stel de vraag").click()
+    looked_at(pieter, "vraag-fouten")
+    pieter.get_by_label("Je vraag in een paar woorden").fill("Waarom blijft post dicht?")
+    pieter.get_by_label("Wat wil je weten?").fill("Waarom openen huurders onze brieven niet?")
+    pieter.get_by_label("Wat zou je met het antwoord doen?").fill("De brieven anders schrijven.")
+    pieter.get_by_role("button", name="Stel de vraag").click()
+    looked_at(pieter, "vraag")
+
+    # Lars finds it, picks it up and registers.
+    lars.goto(live.url + "/onderzoek/")
+    looked_at(lars, "onderzoek")
+    lars.get_by_role("link", name="Waarom blijft post dicht?").click()
+    lars.get_by_role("link", name="Pak deze vraag op").click()
+    looked_at(lars, "aanmelden-1")
+    lars.get_by_label("Titel").fill("Wat brieven doen")
+    lars.get_by_role("button", name="Ga verder").click()
+    lars.get_by_role("button", name="Ga verder").click()
+    looked_at(lars, "aanmelden-2-fouten")
+    lars.get_by_label("Hoe zoek je het uit?").fill("Tien gesprekken aan de keukentafel.")
+    lars.get_by_label("Eerste dag").fill(days(3).isoformat())
+    lars.get_by_label("Laatste dag").fill(days(90).isoformat())
+    lars.get_by_role("button", name="Ga verder").click()
+    lars.get_by_label("Wie begeleidt je?").select_option(label="Ingrid Peters")
+    lars.get_by_label("Partnerorganisatie").select_option(label="Wonen aan de Geul")
+    looked_at(lars, "aanmelden-3")
+    lars.get_by_role("button", name="Ga verder").click()
+    lars.get_by_label("Schaamte").check()
+    lars.get_by_label("2026-031").check()
+    looked_at(lars, "aanmelden-4")
+    lars.get_by_role("button", name="Ga verder").click()
+    for box in lars.get_by_role("checkbox").all():
+        box.check()
+    looked_at(lars, "aanmelden-5")
+    lars.get_by_role("button", name="Ga verder").click()
+    looked_at(lars, "controleren")
+    lars.get_by_role("button", name="Stuur je aanmelding in").click()
+    looked_at(lars, "aangemeld")
+
+    # Ingrid reads the mail, asks a change, and approves what comes back.
+    ingrid.goto(link_in(mailbox, cast.ingrid, "Lees deze aanmelding"))
+    looked_at(ingrid, "aanmelding-lezen")
+    ingrid.get_by_role("link", name="Vraag om aanpassing").click()
+    ingrid.get_by_label("Wat moet anders?").fill("Hoe doen ervaringsdeskundigen mee?")
+    ingrid.get_by_role("button", name="Verstuur").click()
+    lars.goto(link_in(mailbox, cast.lars, "Pas je aanmelding aan"))
+    looked_at(lars, "aanpassing")
+    lars.get_by_role("link", name="Wijzig de aanmelding").click()
+    lars.get_by_role("link", name=re.compile("Wijzig.* Aanpak en periode")).click()
+    lars.get_by_label("Hoe zoek je het uit?").fill("Tien gesprekken, samen met een ervaringsdeskundige.")
+    lars.get_by_role("button", name="Bewaar, en controleer de antwoorden").click()
+    lars.get_by_role("button", name="Stuur opnieuw in").click()
+    ingrid.goto(live.url + "/onderzoek/begeleiding/")
+    looked_at(ingrid, "begeleiding")
+    ingrid.get_by_role("link", name="Wat brieven doen").first.click()
+    ingrid.get_by_role("button", name="Keur goed").click()
+
+    # The work: a milestone, an output.
+    lars.goto(link_in(mailbox, cast.lars, "Je onderzoek is goedgekeurd"))
+    lars.get_by_role("button", name="We beginnen").click()
+    lars.get_by_role("link", name="Voeg een mijlpaal toe").click()
+    lars.get_by_label("Wat is dan klaar?").fill("Gesprekken gevoerd")
+    lars.get_by_label("Welke dag?").fill(days(40).isoformat())
+    looked_at(lars, "mijlpaal")
+    lars.get_by_role("button", name=re.compile("^(Bewaar|Bewaren|Opslaan)$")).click()
+    lars.get_by_role("link", name="Lever een opbrengst in").click()
+    lars.get_by_label("Titel").fill("Een naam op de brief")
+    lars.get_by_label("Samenvatting in gewone woorden").fill(
+        "Mensen openen een brief eerder als er een naam op staat."
+    )
+    lars.get_by_label("Het bestand").set_input_files(
+        {"name": "brief.pdf", "mimeType": "application/pdf", "buffer": b"geen pdf"}
+    )
+    lars.get_by_role("button", name="Lever in").click()
+    looked_at(lars, "opbrengst-fout")
+    assert "Mensen openen een brief" in lars.get_by_label("Samenvatting in gewone woorden").input_value()
+    lars.get_by_label("Het bestand").set_input_files(
+        {"name": "brief.pdf", "mimeType": "application/pdf", "buffer": PDF}
+    )
+    lars.get_by_role("button", name="Lever in").click()
+    looked_at(lars, "onderzoek-een")
+
+    # Published after review; the asker judges; everybody reads.
+    ingrid.goto(link_in(mailbox, cast.ingrid, "Beoordeel deze opbrengst"))
+    looked_at(ingrid, "beoordelen")
+    ingrid.get_by_role("button", name="Publiceer").click()
+    pieter.goto(link_in(mailbox, cast.pieter, "Kun je dit gebruiken?"))
+    pieter.get_by_label("Ik kan dit gebruiken").check()
+    pieter.get_by_label("In je eigen woorden").fill("Morgen staat er een naam op.")
+    looked_at(pieter, "oordeel")
+    pieter.get_by_role("button", name="Verstuur").click()
+    visitor.goto(live.url + "/onderzoek/")
+    looked_at(visitor, "bezoeker")
+    visitor.get_by_role("link", name="Een naam op de brief").click()
+    looked_at(visitor, "bezoeker-een")
+    assert "Morgen staat er een naam op." in visitor.content()
+    assert cast.lars.name not in visitor.content()
+    with visitor.expect_download() as download:
+        visitor.get_by_role("link", name="Download").click()
+    assert download.value.suggested_filename.endswith(".pdf")
+    assert (Project.objects.get().state, Output.objects.get().judgement) == ("published", "usable")
+
+    # And it stands in time on the page of the learning question.
+    pieter.goto(live.url + theme.get_absolute_url())
+    looked_at(pieter, "leervraag")
+    assert "Een naam op de brief" in pieter.locator(".timeline").inner_text()
+
+
+def test_the_pages_on_a_phone(live: Any, new_page: Any, cast: Cast) -> None:
+    theme = learning_question(cast)
+    project = registered(cast, learning_questions=[theme])
+    page = new_page(viewport={"width": 390, "height": 800})
+    sign_in(page, live, cast.ingrid)
+    for name, path in (
+        ("leervragen", "/leervragen/"),
+        ("leervraag", theme.get_absolute_url()),
+        ("leervraag-bewerken", f"{theme.get_absolute_url()}bewerken/"),
+        ("leervraag-kwesties", f"{theme.get_absolute_url()}kwesties/"),
+        ("onderzoek", "/onderzoek/"),
+        ("alle", "/onderzoek/alle/"),
+        ("begeleiding", "/onderzoek/begeleiding/"),
+        ("een-onderzoek", project.get_absolute_url()),
+        ("aanmelden", "/onderzoek/aanmelden/"),
+    ):
+        page.goto(live.url + path)
+        looked_at(page, name)
+
+
+def test_registering_works_without_scripts(live: Any, new_page: Any, cast: Cast) -> None:
+    page = new_page(java_script_enabled=False)
+    sign_in(page, live, cast.lars)
+    page.goto(live.url + "/onderzoek/aanmelden/")
+    page.get_by_label("Titel").fill("Zonder script")
+    page.get_by_label("Wat is je onderzoeksvraag?").fill("Werkt het ook zo?")
+    page.get_by_role("button", name="Ga verder").click()
+    page.get_by_label("Hoe zoek je het uit?").fill("Proberen.")
+    page.get_by_label("Eerste dag").fill(days(1).isoformat())
+    page.get_by_label("Laatste dag").fill(days(50).isoformat())
+    page.get_by_role("button", name="Ga verder").click()
+    page.get_by_label("Wie begeleidt je?").select_option(label="Ingrid Peters")
+    page.get_by_role("button", name="Ga verder").click()
+    page.get_by_role("button", name="Ga verder").click()
+    page.get_by_label("Wie meedoet weet").check()
+    page.get_by_label("Waar bewaar je de gegevens").fill("In de kluis van school. De rest volgt.")
+    page.get_by_role("button", name="Ga verder").click()
+    page.get_by_role("button", name="Stuur je aanmelding in").click()
+    assert Project.objects.get().state == "registered"
