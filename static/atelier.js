@@ -42,7 +42,7 @@
   // One click is enough: a second submit of the same form is dropped for some seconds.
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (event.defaultPrevented || form.dataset.repeat !== undefined || (form.method || "get").toLowerCase() !== "post") return;
+    if (event.defaultPrevented || form.dataset.repeat !== undefined || (form.getAttribute("method") || "get").toLowerCase() !== "post") return;
     if (form.dataset.sent && Date.now() - Number(form.dataset.sent) < 5000) event.preventDefault();
     else form.dataset.sent = Date.now();
   });
