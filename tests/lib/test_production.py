@@ -24,7 +24,7 @@ def sound(monkeypatch) -> SimpleNamespace:
     """Settings that production accepts, as its checks see them."""
     given = SimpleNamespace(
         ATELIER_MODE="production",
-        SECRET_KEY=secrets.token_urlsafe(64),
+        SECRET_KEY=secrets.token_hex(64),  # hexadecimal: no weak word can turn up by chance
         DEBUG=False,
         ALLOWED_HOSTS=["portaal.voorbeeld.test"],
         SITE_URL="https://portaal.voorbeeld.test",
