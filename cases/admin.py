@@ -29,7 +29,7 @@ from cases.models import (
     PlaceName,
     Voice,
 )
-from cases.states import CaseState, CommitmentState, InsightState
+from cases.states import SHORT_URGENCY, CaseState, CommitmentState, InsightState, Urgency
 
 waiting(
     _("Cases that wait for review"),
@@ -74,7 +74,7 @@ class CaseAdmin(WorkplaceAdmin):
     """Released text and state are here; the raw text only on the page that records who reads it."""
 
     may_change = False
-    list_display = ("number", "shown_title", "state", "urgency", "needed_by", "waiting_since", "submitter")
+    list_display = ("number", "shown_title", "state", "shown_urgency", "needed_by", "waiting_since", "submitter")
     list_display_links = ("number", "shown_title")
     list_filter = ("state", "urgency", waiting_since("waiting_since"))
     list_select_related = ("submitter",)
@@ -112,6 +112,14 @@ class CaseAdmin(WorkplaceAdmin):
     @admin.display(description=_("title"), ordering="title")
     def shown_title(self, case: Case) -> str:
         return case.title or str(_("(not released)"))
+
+    @admin.display(description=_("urgency"), ordering="urgency")
+    def shown_urgency(self, case: Case) -> str:
+        return str(SHORT_URGENCY[Urgency(case.urgency)])
+
+    def view_on_site(self, case: Case) -> str | None:
+        """Only what members may read has a page there."""
+        return case.get_absolute_url() if case.is_open_to_members else None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
         """A draft is its writer's alone."""
@@ -220,6 +228,7 @@ def _has_intake(case: Case) -> bool:
 
 @admin.register(Insight)
 class InsightAdmin(WorkplaceAdmin):
+    view_on_site = False
     list_display = ("title", "state", "mechanism", "level", "lens", "created_at", "published_at")
     list_filter = ("state", "mechanism", "level", "lens", waiting_since("created_at"))
     list_select_related = ("mechanism",)

@@ -60,6 +60,13 @@ class Urgency(TextChoices):
     CAN_WAIT = "can_wait", _("Can wait for a later meeting")
 
 
+SHORT_URGENCY = {
+    Urgency.URGENT: _("Urgent"),
+    Urgency.NEXT: _("Next meeting"),
+    Urgency.CAN_WAIT: _("Can wait"),
+}
+
+
 class Attribution(TextChoices):
     """What members see of who submitted."""
 

@@ -1,5 +1,6 @@
 """The questions of a submission, one per page, and the changed intake."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -186,6 +188,13 @@ class ResubmitForm(VersionedForm, PlainForm):
     situation = situation_field()
     question = question_field()
     tried = tried_field()
+
+    def __init__(self, *args: Any, asked: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, note in asked.items():
+            field = self.fields[name]
+            # format_html escapes what the moderator typed; the pack shows help texts as they are.
+            field.help_text = format_html("{}<br><strong>{}</strong> {}", field.help_text, _("Asked:"), note)
 
 
 class WhyForm(PlainForm):

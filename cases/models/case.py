@@ -154,6 +154,11 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["state", "released_at", "id"], name="case_state_released"),
             models.Index(fields=["state", "waiting_since"], name="case_state_waiting"),
+            # The members' list over all open states, in its order.
+            models.Index(
+                fields=["-released_at", "-id"], name="case_open_released", condition=Q(state__in=OPEN_TO_MEMBERS)
+            ),
+            models.Index(fields=["ended_at"], name="case_ended_at", condition=Q(ended_at__isnull=False)),
             GinIndex(fields=["search"], name="case_search"),
         ]
         constraints = [

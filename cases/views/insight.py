@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from atelier.lib import search
 from atelier.lib.paging import keyset
@@ -14,7 +14,7 @@ from cases.states import Lens, Level
 
 
 @login_not_required
-@require_GET
+@require_safe
 def insight_list(request: HttpRequest) -> HttpResponse:
     mechanisms = list(Mechanism.objects.filter(insights__in=Insight.objects.published()).distinct())
     chosen = _chosen(request, [one.slug for one in mechanisms])
@@ -46,7 +46,7 @@ def _chosen(request: HttpRequest, mechanisms: list[str]) -> dict[str, str]:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def insight(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Insight.objects.published().select_related("mechanism"), slug=slug)
     # A visitor sees the insight alone; who takes part may read on in the case.

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from atelier.lib.errors import DomainError
 from atelier.lib.forms import add_form_error, bind
@@ -15,11 +15,11 @@ from cases import actions, queries
 from cases.forms.voice import VoiceForm
 from cases.models import Case, Voice
 from cases.permissions import may_record
-from cases.states import OPEN_TO_MEMBERS, CaseState, Urgency
+from cases.states import OPEN_TO_MEMBERS, SHORT_URGENCY, CaseState, Urgency
 from members.states import Perspective
 
 
-@require_GET
+@require_safe
 def case_list(request: HttpRequest) -> HttpResponse:
     cases = Case.objects.visible_to(request.user).with_submitter()
     chosen = _chosen(request)
@@ -33,7 +33,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "cases": keyset(cases, request, order=("-released_at", "-pk"), size=24),
         "chosen": chosen,
         "states": [(state.value, state.label) for state in OPEN_TO_MEMBERS],
-        "urgencies": Urgency.choices,
+        "urgencies": [(value.value, label) for value, label in SHORT_URGENCY.items()],
         "perspectives": Perspective.choices,
     }
     return render(request, "cases/list.html", context)
@@ -49,7 +49,7 @@ def _chosen(request: HttpRequest) -> dict[str, str]:
     return {name: value if (value := request.GET.get(name, "")) in known[name] else "" for name in known}
 
 
-@require_GET
+@require_safe
 def detail(request: HttpRequest, number: str) -> HttpResponse:
     seen = Case.objects.visible_to(request.user).with_submitter().with_presents(request.user)
     case: Any = get_object_or_404(seen, number=number)

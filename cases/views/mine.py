@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from atelier.lib.errors import MoveNotAllowed
 from atelier.lib.forms import bind
@@ -15,7 +15,7 @@ from cases.models import Case, Intake
 from cases.states import CaseState
 
 
-@require_GET
+@require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/mine.html", {"cases": queries.mine(request.user)[:200]})
 
@@ -32,6 +32,7 @@ def intake(request: HttpRequest, number: str) -> HttpResponse:
             request,
             ResubmitForm,
             versioned=raw,
+            asked={note.field: note.note for note in notes},
             initial={"situation": raw.situation, "question": raw.question, "tried": raw.tried},
         )
         if form.is_valid():
@@ -46,7 +47,6 @@ def intake(request: HttpRequest, number: str) -> HttpResponse:
         "intake": raw,
         "notes": notes,
         "form": form,
-        "asked": {note.field: note.note for note in notes},
         "moves": case.moves.all(),
         "retention": settings.INTAKE_RETENTION_DAYS,
     }

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from atelier.lib.access import needs
 from atelier.lib.errors import DomainError
@@ -47,7 +47,7 @@ def _case(request: HttpRequest, number: str) -> Case:
 
 
 @may
-@require_GET
+@require_safe
 def report(request: HttpRequest, number: str) -> HttpResponse:
     return _page(request, _case(request, number), {})
 

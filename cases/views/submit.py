@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from atelier.lib.access import needs
 from atelier.lib.dates import nice_date
@@ -131,7 +131,7 @@ def _answers(case: Case) -> list[tuple[Any, str, str]]:
 
 
 @may
-@require_GET
+@require_safe
 def submitted(request: HttpRequest, number: str) -> HttpResponse:
     """The number, what happens next, when, and whom to call."""
     case = get_object_or_404(Case.objects.of(request.user), number=number)

@@ -184,3 +184,11 @@ def test_the_page_tells_when_the_text_is_deleted(samira: Client, cast: Cast, tim
     page = samira.get(f"/kwesties/{case.number}/inbreng/")
     assert page.status_code == 200
     assert "RAUWMERK" not in page.content.decode()
+
+
+def test_a_note_stands_at_its_field_as_plain_text(samira: Client, cast: Cast) -> None:
+    case = make_case(cast, CaseState.SUBMITTED)
+    actions.request_changes(case, by=cast.beheer, notes={"question": "Korter <script>alert(1)</script>"})
+    page = samira.get(f"/kwesties/{case.number}/inbreng/").content.decode()
+    assert "<script>alert" not in page
+    assert page.count("Korter &lt;script&gt;") == 2

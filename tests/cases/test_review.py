@@ -166,3 +166,10 @@ def test_a_diff_gives_both_texts_back() -> None:
     pieces = word_diff(old, new)
     assert "".join(text for kind, text in pieces if kind != "ins") == old
     assert "".join(text for kind, text in pieces if kind != "del") == new
+
+
+def test_only_a_released_case_links_to_its_page(beheer: Client, cast: Cast) -> None:
+    for state, linked in ((CaseState.SUBMITTED, False), (CaseState.RELEASED, True)):
+        case = make_case(cast, state)
+        page = beheer.get(reverse("admin:cases_case_change", args=[case.pk])).content.decode()
+        assert (f'href="/kwesties/{case.number}/"' in page) is linked
