@@ -42,7 +42,9 @@ def test_one_click_unsubscribes_without_a_cookie_and_can_be_taken_back(cast: Cas
     assert not OptOut.objects.exists()
 
 
-@pytest.mark.parametrize("token", ["onzin", "a~b~c", links.make("meetings.answer", 1, 0)])
+@pytest.mark.parametrize(
+    "token", ["onzin", "a~b~c", links.make("meetings.answer", 1, 0)], ids=["none", "shape", "purpose"]
+)
 def test_a_wrong_token_gives_the_neutral_page(client: Client, db: None, token: str) -> None:
     assert client.get(f"/afmelden/{token}/").status_code == 404
     assert client.post(f"/afmelden/{token}/").status_code == 404
