@@ -12,9 +12,10 @@ class RouteInsteadOfPath(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         request = getattr(record, "request", None)
         if request is not None and record.args:
-            match = getattr(request, "resolver_match", None)
+            # The development server hands over a socket here.
+            path, match = getattr(request, "path", None), getattr(request, "resolver_match", None)
             route = f"/{match.route}" if match else "an unknown address"
-            record.args = tuple(route if arg == request.path else arg for arg in record.args)
+            record.args = tuple(route if arg == path else arg for arg in record.args)
         return True
 
 

@@ -84,6 +84,28 @@ def test_the_pages_of_the_roof_work_for_every_login(address: str, client: Client
         assert client.get(page).status_code == 200, page
 
 
+@pytest.mark.parametrize("address", [person.address for person in LOGINS])
+def test_the_own_page_of_a_full_studio_costs_at_most_twelve_queries(  # type: ignore[no-untyped-def]
+    address: str, client: Client, django_assert_max_num_queries
+) -> None:
+    client.force_login(somebody(address))
+    client.get("/zoeken/")  # the first page of a login keeps its session
+    with django_assert_max_num_queries(12):
+        client.get("/mijn/")
+
+
+@pytest.mark.parametrize("season", ["", "?seizoen=2025-2026"])
+def test_the_figures_of_a_full_studio_are_read_in_twelve_queries(  # type: ignore[no-untyped-def]
+    season: str, client: Client, django_assert_max_num_queries
+) -> None:
+    client.force_login(somebody("noor"))
+    client.get("/zoeken/")
+    with django_assert_max_num_queries(12):
+        page = client.get(f"/coordinatie/cijfers/{season}")
+    assert page.status_code == 200
+    assert page.context["organisations"]
+
+
 def test_the_numbers_and_moments_of_cases_rise_together() -> None:
     cases = list(Case.objects.exclude(number=None).order_by("submitted_at"))
     assert [case.number for case in cases] == sorted(case.number for case in cases)

@@ -42,7 +42,7 @@ class Release:
     """How long a case waited from submission to release, in days; None below five cases."""
 
     cases: int
-    days: float | None
+    days: int | None
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def time_to_release(season: Season) -> Release:
         cases=Count("pk"), waited=Avg(F("released_at") - F("submitted_at"))
     )
     enough = found["cases"] >= SMALL and found["waited"] is not None
-    return Release(found["cases"], found["waited"] / timedelta(days=1) if enough else None)
+    return Release(found["cases"], round(found["waited"] / timedelta(days=1)) if enough else None)
 
 
 def advices(season: Season) -> Advices:

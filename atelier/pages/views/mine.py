@@ -4,12 +4,15 @@ from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from atelier.lib.asks import Ask
 from atelier.pages.queries.balance import balance_of, season_of
 from atelier.pages.queries.mine import asks_of, my_cases, next_meeting
+from meetings.models import Meeting
 from members.models import Member
 from members.queries import checklist
 
@@ -22,16 +25,25 @@ def mine(request: HttpRequest) -> HttpResponse:
     member = request.user
     assert isinstance(member, Member)  # noqa: S101 - login is required
     steps = checklist(member) if _is_new(member) else []
+    meeting = next_meeting(member)
     context = {
         "greeting": _greeting(member),
-        "asks": asks_of(member),
-        "meeting": next_meeting(member),
+        "asks": _besides(meeting, asks_of(member)),
+        "meeting": meeting,
         "cases": my_cases(member),
         "first_visit": steps if not all(step.done for step in steps) else [],
         "balance": balance_of(member),
         "season": season_of(),
     }
     return render(request, "pages/mine.html", context)
+
+
+def _besides(meeting: Meeting | None, asks: list[Ask]) -> list[Ask]:
+    """The next meeting has its own buttons above the list; asking for that answer twice is once too much."""
+    if meeting is None:
+        return asks
+    answer = reverse("meetings:answer", args=[meeting.number])
+    return [ask for ask in asks if ask.url != answer]
 
 
 def _is_new(member: Member) -> bool:
