@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from meetings.models import Answer, Meeting
-from meetings.states import COMING, Choice, MeetingState, Seat
+from meetings.states import COMING, Choice, Seat
 from meetings.tokens import hash_of
 from members.models import Member
 from members.states import Perspective
@@ -62,17 +62,3 @@ def invited_to(member: Member) -> QuerySet[Answer]:
 def member_of_feed(token: str) -> Member | None:
     owner: Member | None = Member.objects.active().filter(calendar_feed__token_hash=hash_of(token)).first()
     return owner
-
-
-def open_invitations(member: Member) -> QuerySet[Answer]:
-    """Published meetings ahead that wait for the member's answer."""
-    return (
-        Answer.objects.select_related("meeting")
-        .filter(
-            member=member,
-            choice=Choice.NONE,
-            meeting__state=MeetingState.PUBLISHED,
-            meeting__starts_at__gt=timezone.now(),
-        )
-        .order_by("meeting__starts_at")
-    )

@@ -17,7 +17,6 @@ from atelier.lib.asks import Ask
 from atelier.lib.dates import in_days, nice_span
 from cases.models import Case
 from meetings.models import AgendaItem, Answer, Meeting
-from meetings.queries.answer import open_invitations
 from meetings.states import COMING, Choice, ItemKind, MeetingState, Presence, Seat
 from members.permissions import may_coordinate
 from members.states import Perspective
@@ -125,18 +124,16 @@ def search(member: Any, q: str, limit: int = 20) -> list[Meeting]:
 
 
 def asks_of(member: Any) -> list[Ask]:
-    """What meetings ask of a member now: answer, read the agenda, write the report. Two queries, three to plan."""
-    asks = [_answer(mine) for mine in open_invitations(member)[:3]]
-    soon = (
-        Answer.objects.coming()
-        .filter(
-            member=member,
-            meeting__state=MeetingState.PUBLISHED,
-            meeting__starts_at__range=(timezone.now(), timezone.now() + READ_THE_AGENDA),
-        )
+    """What meetings ask of a member now: answer, read the agenda, write the report. One query, two to plan."""
+    now = timezone.now()
+    ahead = list(
+        Answer.objects.filter(member=member, meeting__state=MeetingState.PUBLISHED, meeting__starts_at__gt=now)
         .select_related("meeting")
+        .order_by("meeting__starts_at")
     )
-    asks += [_read(mine.meeting) for mine in soon[:2]]
+    comes = [mine for mine in ahead if mine.choice in COMING and mine.state == Seat.CONFIRMED]
+    asks = [_answer(mine) for mine in ahead if mine.choice == Choice.NONE][:3]
+    asks += [_read(mine.meeting) for mine in comes if mine.meeting.starts_at <= now + READ_THE_AGENDA][:2]
     if may_coordinate(member):
         asks += [_write(meeting) for meeting in to_report()[:3]]
     return asks

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
+from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector, SearchVectorField
 from django.db.models import F, Model, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -33,7 +33,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Kind:
-    """One sort of thing. `fields` are searched where the model keeps no ready-made `search` column."""
+    """One sort of thing. `fields` are searched where the model keeps no ready-made column for it."""
 
     slug: str
     label: str | Promise
@@ -67,21 +67,18 @@ KINDS = (
         _("Cases"),
         lambda member: Case.objects.visible_to(member),
         lambda case: Hit(case.title, case.get_absolute_url(), f"{case.number}, {case.get_state_display()}"),
-        ("title", "situation", "question", "tried"),
     ),
     Kind(
         "inzichten",
         _("Insights"),
         lambda member: Insight.objects.visible_to(member),
         lambda insight: Hit(insight.title, insight.get_absolute_url(), nice_date(insight.published_at)),
-        ("title", "text"),
     ),
     Kind(
         "bijeenkomsten",
         _("Meetings"),
         lambda member: Meeting.objects.visible_to(member),
         lambda meeting: Hit(str(meeting), meeting.get_absolute_url(), nice_date(meeting.starts_at)),
-        ("title", "theme", "public_text"),
     ),
     Kind(
         "leervragen",
@@ -142,12 +139,17 @@ def _group(kind: Kind, member: Member, words: str, *, page: int, size: int) -> G
 
 
 def _best(rows: QuerySet[Any], query: SearchQuery, fields: Iterable[str]) -> QuerySet[Any]:
-    if not _has_column(rows.model):
-        rows = rows.annotate(search=SearchVector(*fields, config=CONFIG))
-    newest = rows.filter(search=query).order_by("-pk").values("pk")[:WEIGHED]
-    ranked: QuerySet[Any] = rows.filter(pk__in=newest).annotate(rank=SearchRank(F("search"), query))
+    column = _column(rows.model)
+    if not column:
+        column, rows = "found_in", rows.annotate(found_in=SearchVector(*fields, config=CONFIG))
+    newest = rows.filter(**{column: query}).order_by("-pk").values("pk")[:WEIGHED]
+    ranked: QuerySet[Any] = rows.filter(pk__in=newest).annotate(rank=SearchRank(F(column), query))
     return ranked.order_by("-rank", "-pk")
 
 
-def _has_column(model: type[Model]) -> bool:
-    return any(field.name == "search" for field in model._meta.get_fields())
+def _column(model: type[Model]) -> str:
+    """The ready-made search column of a model, if it keeps one."""
+    for field in model._meta.concrete_fields:
+        if isinstance(getattr(field, "output_field", field), SearchVectorField):
+            return field.name
+    return ""
