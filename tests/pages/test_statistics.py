@@ -9,6 +9,7 @@ from atelier.pages.queries.balance import season_of
 from atelier.pages.queries.statistics import SMALL, hide_small, members_by_perspective, organisations
 from members.models import Member
 from members.states import Perspective
+from tests.cases.helpers import make_case
 from tests.cast import Cast
 
 
@@ -50,6 +51,15 @@ def test_an_empty_studio_has_figures_too(cast: Cast, client: Client) -> None:
     page = client.get("/coordinatie/cijfers/?seizoen=onzin")
     assert page.status_code == 200
     assert page.context["season"] == season_of()
+
+
+def test_from_five_cases_on_the_wait_until_release_is_told_in_days(cast: Cast, client: Client) -> None:
+    for _ in range(SMALL):
+        make_case(cast)
+    client.force_login(cast.noor)
+    page = client.get("/coordinatie/cijfers/")
+    assert page.status_code == 200
+    assert (page.context["release"].cases, page.context["release"].days) == (SMALL, 0)
 
 
 def test_figures_cost_at_most_twelve_queries(cast: Cast, client: Client, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
