@@ -1,6 +1,7 @@
 """Every write of the meetings' room: may I, change, record, notify. Always within one transaction."""
 
 from meetings.actions.agenda import add_case, add_item, add_method, change_item, move_item, remove_item
+from meetings.actions.forget import purge
 from meetings.actions.meeting import cancel, change, hold, plan, publish, report, reschedule
 from meetings.actions.result import not_reached, reached, tick
 from meetings.actions.series import add_meetings, change_series, change_with_others, make_series
@@ -21,6 +22,7 @@ __all__ = [
     "not_reached",
     "plan",
     "publish",
+    "purge",
     "reached",
     "remove_item",
     "report",

@@ -46,20 +46,20 @@ def end_guest(guest: GuestExpert, *, by: Member) -> None:
     if not may_coordinate(by):
         raise NotAllowed
     record("meetings.guest_ended", guest, by=by)
-    _throw_away_slides(guest)
+    throw_away_slides(guest)
     guest.delete()
 
 
 @transaction.atomic
 def hand_in_slides(guest: GuestExpert, slides: "File[bytes]") -> None:
     """Keep the guest's slides; the ones handed in before are thrown away."""
-    _throw_away_slides(guest)
+    throw_away_slides(guest)
     guest.slides_name = (slides.name or secrets.token_hex(4))[:120]
     guest.slides.save(slides.name or "slides", slides, save=False)
     guest.save(update_fields=["slides", "slides_name"])
 
 
-def _throw_away_slides(guest: GuestExpert) -> None:
+def throw_away_slides(guest: GuestExpert) -> None:
     """The file goes only when the change is sure: a rolled-back one keeps it."""
     name, storage = guest.slides.name, guest.slides.storage
     if name:

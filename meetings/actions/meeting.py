@@ -42,7 +42,8 @@ NUMBERS = 0x6D656574  # the advisory lock under which a number is given
 def plan(*, by: Member, once: UUID | None = None, **values: Any) -> Meeting:
     """A new meeting with an agenda that opens with the last advice. The same `once` again gives the first one."""
     _must_plan(by)
-    if once and (made := Meeting.objects.filter(once=once).first()):
+    made: Meeting | None = Meeting.objects.filter(once=once).first() if once else None
+    if made is not None:
         return made
     _must_lie_ahead(values["starts_at"], values["ends_at"])
     meeting: Meeting = Meeting.objects.create(number=next_number(), once=once, **values)

@@ -112,6 +112,7 @@ class MethodForm(SeenForm, OnceForm):
         label=_("Method"),
         queryset=Method.objects.all(),
         to_field_name="slug",
+        empty_label=_("Choose one"),
         error_messages={"required": _("Choose a method.")},
     )
     after = forms.TypedChoiceField(

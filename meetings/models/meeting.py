@@ -1,7 +1,7 @@
 """A meeting: when, where, for how many, and how far it is."""
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -35,6 +35,16 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def past(self) -> "MeetingQuerySet":
         """Over, the last one first."""
         return self.filter(ends_at__lt=timezone.now()).order_by("-starts_at", "-pk")
+
+
+_MeetingManager = models.Manager.from_queryset(MeetingQuerySet)
+
+
+class MeetingManager(_MeetingManager["Meeting"]):
+    def get_queryset(self) -> MeetingQuerySet:
+        """Without the search column: it is long, and no page shows it."""
+        found: MeetingQuerySet = super().get_queryset().defer("words")  # type: ignore[assignment]
+        return found
 
 
 class Meeting(models.Model):
@@ -78,7 +88,7 @@ class Meeting(models.Model):
         db_persist=True,
     )
 
-    objects: ClassVar = MeetingQuerySet.as_manager()
+    objects = MeetingManager()
 
     class Meta:
         verbose_name = _("meeting")

@@ -1,0 +1,31 @@
+"""Research on the agenda of a meeting: the roof knows both rooms, they do not know each other."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from meetings.subjects import Source, Subject, register
+from research.models import Project
+from research.states import AT_WORK, SHOWN_TO_MEMBERS
+
+OFFERED = 100
+
+
+def _subject(project: Project) -> Subject:
+    return Subject(project.pk, project.title, project.get_absolute_url())
+
+
+def _offered(member: Any) -> Iterable[Subject]:
+    """Projects that are going on and that all who read the agenda may see."""
+    projects = Project.objects.visible_to(member).filter(state__in=AT_WORK & SHOWN_TO_MEMBERS)
+    return [_subject(project) for project in projects.order_by("title")[:OFFERED]]
+
+
+def _found(pks: Iterable[int]) -> Mapping[int, Subject]:
+    projects = Project.objects.filter(pk__in=list(pks), state__in=SHOWN_TO_MEMBERS)
+    return {project.pk: _subject(project) for project in projects}
+
+
+def register_subjects() -> None:
+    register("project", Source(_("Research"), _offered, _found))

@@ -1,0 +1,167 @@
+"""Step 5 and 7 of the round: a series, an agenda, publishing; then the report."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from cases.states import CaseState
+from meetings import actions
+from meetings.method_texts import METHODS
+from meetings.models import Attendance, Meeting, Method, MethodStep, Series
+from meetings.states import MeetingState
+from tests.browser import PHONE, assert_accessible, sign_in
+from tests.cases.helpers import RELEASED, make_case
+from tests.fixtures_mail import deliver
+from tests.meetings.helpers import let_it_pass, make_meeting, titles
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def methods(db: None) -> None:
+    """A live server's test ends by emptying all tables, the methods' too."""
+    for texts in METHODS:
+        values = {name: value for name, value in texts.items() if name not in ("slug", "steps")}
+        method, made = Method.objects.get_or_create(slug=texts["slug"], defaults=values)
+        if made:
+            for position, step in enumerate(texts["steps"], start=1):
+                MethodStep.objects.create(method=method, position=position, **step)
+
+
+def test_a_coordinator_makes_a_series_builds_an_agenda_and_publishes(live, page, cast, methods) -> None:
+    case = make_case(cast)
+    sign_in(page, live, cast.noor)
+    page.goto(live.url + "/coordinatie/")
+    assert_accessible(page)
+    page.get_by_role("link", name="Maak een reeks").first.click()
+    page.get_by_label("Naam").fill("Bijeenkomsten 2027")
+    page.get_by_label("Plaats", exact=True).fill("Huis voor de Kunsten, Roermond")
+    assert_accessible(page)
+    page.get_by_role("button", name="Toon de data").click()
+    assert_accessible(page)
+    assert Series.objects.count() == 0
+    page.get_by_role("button", name="Maak deze bijeenkomsten").click()
+    assert_accessible(page)
+    assert Series.objects.get().meetings.count() == Meeting.objects.count() > 0
+
+    meeting = Meeting.objects.upcoming().first()
+    page.goto(f"{live.url}/coordinatie/bijeenkomsten/{meeting.number}/wijzigen/")
+    page.get_by_label("Titel").fill("Wie mag er blijven wonen?")
+    page.get_by_role("button", name="Bewaar de wijzigingen").click()
+
+    page.goto(f"{live.url}/coordinatie/bijeenkomsten/{meeting.number}/agenda/")
+    page.get_by_label(RELEASED["title"]).check()
+    page.get_by_role("button", name="Zet de kwestie erbij").click()
+    page.get_by_label("Soort agendapunt").select_option("break")
+    page.get_by_label("Titel").fill("Pauze")
+    page.get_by_role("button", name="Zet het punt erbij").click()
+    page.get_by_label("Werkvorm", exact=True).select_option("open-gesprek")
+    page.get_by_role("button", name="Zet de stappen erbij").click()
+    assert_accessible(page)
+    assert titles(meeting)[1:3] == [RELEASED["title"], "Pauze"]
+
+    page.get_by_role("link", name="Bijeenkomst").first.click()
+    page.get_by_role("link", name="Publiceer en nodig uit").click()
+    assert_accessible(page)
+    page.get_by_role("button", name="Publiceer en nodig uit").click()
+    page.wait_for_url(re.compile(rf"/coordinatie/bijeenkomsten/{meeting.number}/$"))
+    case.refresh_from_db()
+    meeting.refresh_from_db()
+    assert (meeting.state, case.state) == (MeetingState.PUBLISHED, CaseState.SCHEDULED)
+    sent = deliver()
+    assert {mail.to[0] for mail in sent} >= {cast.samira.email, cast.maria.email}
+    assert all(RELEASED["title"] not in mail.body for mail in sent)
+
+
+def test_an_order_is_changed_by_keyboard_and_focus_stays(live, page, cast, methods) -> None:
+    meeting = make_meeting(cast)
+    for title in ("Eerste", "Tweede", "Derde"):
+        actions.add_item(meeting, by=cast.noor, kind="break", title=title, minutes=10)
+    sign_in(page, live, cast.noor)
+    page.goto(f"{live.url}/coordinatie/bijeenkomsten/{meeting.number}/agenda/")
+    third = meeting.agenda_items.get(title="Derde")
+    button = page.locator(f"#up-{third.pk}")
+    button.focus()
+    for place in (4, 3):
+        page.keyboard.press("Enter")
+        page.locator("#live", has_text=f"Derde staat nu op plaats {place}").wait_for()
+        assert page.evaluate("document.activeElement.id") == f"up-{third.pk}"
+    assert titles(meeting)[2:] == ["Derde", "Eerste", "Tweede"]
+    actions.move_item(third, to=5, by=cast.beheer)
+    page.expects(409)
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="De agenda is gewijzigd").wait_for()
+    assert titles(meeting)[-1] == "Derde"
+
+
+def test_the_agenda_is_built_without_scripts(live, new_page, cast, methods) -> None:
+    meeting = make_meeting(cast)
+    page = new_page(java_script_enabled=False)
+    sign_in(page, live, cast.noor)
+    page.goto(f"{live.url}/coordinatie/bijeenkomsten/{meeting.number}/agenda/")
+    page.get_by_role("button", name=re.compile("^Omhoog.*Welkom")).click()
+    assert titles(meeting)[0] == "Welkom"
+    page.get_by_label("Plaats van Welkom").select_option("2")
+    page.get_by_role("button", name=re.compile("^Zet.*Welkom")).click()
+    assert titles(meeting)[1] == "Welkom"
+
+
+def test_the_report_of_a_meeting(live, page, cast, methods) -> None:
+    meeting, case, other = make_meeting(cast, MeetingState.PUBLISHED), make_case(cast), make_case(cast)
+    following = make_meeting(cast, MeetingState.PUBLISHED, days=90)
+    for one in (case, other):
+        actions.add_case(meeting, one, by=cast.noor, minutes=45)
+    let_it_pass(meeting)
+    sign_in(page, live, cast.noor)
+    page.goto(live.url + "/coordinatie/")
+    page.get_by_role("link", name="Schrijf het verslag").click()
+    page.get_by_role("button", name="schrijf het verslag").click()
+    assert_accessible(page)
+    page.get_by_label(cast.samira.name).select_option("onsite")
+    page.get_by_label(cast.maria.name).select_option("online")
+    page.get_by_role("button", name="Bewaar wie er was").click()
+    assert Attendance.objects.filter(meeting=meeting).count() == 2
+
+    page.get_by_role("button", name=re.compile("^Niet aan toegekomen")).last.click()
+    page.get_by_role("button", name=re.compile("^Besproken")).first.click()
+    assert_accessible(page)
+    due = (timezone.localdate() + timedelta(days=30)).isoformat()
+    page.locator("form[action$='/advies/'] textarea").fill("Wacht drie maanden met ontruimen.")
+    page.locator("form[action$='/advies/'] button").click()
+    page.locator("form[action$='/toezegging/'] textarea").fill("We passen de werkwijze aan.")
+    page.locator("form[action$='/toezegging/'] input[name$='owner_role']").fill("Teamleider wonen")
+    page.locator("form[action$='/toezegging/'] input[type=date]").fill(due)
+    page.locator("form[action$='/toezegging/'] button").click()
+    page.locator("form[action$='/inzicht/'] input[type=text]").first.fill("Termijnen sluiten niet op elkaar aan")
+    page.locator("form[action$='/inzicht/'] textarea").fill("Een toeslag komt later dan een ontruiming.")
+    page.locator("form[action$='/inzicht/'] button").click()
+    page.goto(f"{live.url}/coordinatie/bijeenkomsten/{meeting.number}/verslag/")
+    page.get_by_role("button", name="Het verslag is klaar").click()
+    page.wait_for_load_state()
+    for one in (meeting, case, other):
+        one.refresh_from_db()
+    assert (meeting.state, case.state, other.state) == (
+        MeetingState.REPORTED,
+        CaseState.DISCUSSED,
+        CaseState.SCHEDULED,
+    )
+    assert [case.advices.count(), case.commitments.count(), case.insights.count()] == [1, 1, 1]
+    assert following.agenda_items.filter(case=other).exists()
+
+
+def test_readers_on_a_phone(live, new_page, cast, methods) -> None:
+    make_meeting(cast, MeetingState.REPORTED)
+    meeting = make_meeting(cast, MeetingState.PUBLISHED)
+    visitor = new_page(viewport=PHONE)
+    visitor.goto(live.url + "/bijeenkomsten/")
+    assert_accessible(visitor)
+    visitor.get_by_role("link", name=meeting.title).first.click()
+    assert_accessible(visitor)
+    member = new_page(viewport=PHONE)
+    sign_in(member, live, cast.samira)
+    member.goto(live.url + meeting.get_absolute_url())
+    assert_accessible(member)
+    member.goto(live.url + "/werkvormen/")
+    assert_accessible(member)
