@@ -62,7 +62,7 @@ def test_a_coordinator_makes_a_series_builds_an_agenda_and_publishes(live, page,
     assert_accessible(page)
     assert titles(meeting)[1:3] == [RELEASED["title"], "Pauze"]
 
-    page.get_by_role("link", name="Bijeenkomst").first.click()
+    page.locator("a.back").click()
     page.get_by_role("link", name="Publiceer en nodig uit").click()
     assert_accessible(page)
     page.get_by_role("button", name="Publiceer en nodig uit").click()
