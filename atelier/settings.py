@@ -29,6 +29,9 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["*"])
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL else []
 # Where a finder of a weak spot can reach the people of this portal (security.txt): a mailto: or https: address.
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="mailto:beveiliging@voorbeeld.test")
+# Whom members call or mail with a question; each is left out where it is empty.
+STUDIO_PHONE = env.str("STUDIO_PHONE", default="" if PRODUCTION else "043 000 00 00")
+STUDIO_EMAIL = env.str("STUDIO_EMAIL", default="" if PRODUCTION else "atelier@voorbeeld.test")
 
 INSTALLED_APPS = [
     "atelier.pages",

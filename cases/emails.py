@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.conf import settings
+
 from atelier.mail.messages import Mail, Obsolete, Recipient, absolute_url, compose, message
 from cases.models import Case, Commitment, Insight, LookBack
 from cases.states import TAKES_LOOK_BACK, CaseState, CommitmentState, InsightState, Moment
@@ -22,7 +24,7 @@ def _about(name: str, to: Recipient, case: Case, page: str, **more: Any) -> Mail
 
 @message("cases.received")
 def received(to: Recipient, *, case: int) -> Mail:
-    return _about("received", to, _case(case), "intake")
+    return _about("received", to, _case(case), "intake", phone=settings.STUDIO_PHONE, email=settings.STUDIO_EMAIL)
 
 
 @message("cases.waiting", resend_unsure=True)

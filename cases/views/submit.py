@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -135,7 +136,8 @@ def _answers(case: Case) -> list[tuple[Any, str, str]]:
 def submitted(request: HttpRequest, number: str) -> HttpResponse:
     """The number, what happens next, when, and whom to call."""
     case = get_object_or_404(Case.objects.of(request.user), number=number)
-    return render(request, "cases/intake_submitted.html", {"case": case})
+    context = {"case": case, "phone": settings.STUDIO_PHONE, "email": settings.STUDIO_EMAIL}
+    return render(request, "cases/intake_submitted.html", context)
 
 
 @may
