@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.forms import OnceForm, PlainForm, PlainModelForm
+from atelier.lib.forms import OnceForm, PlainForm, PlainModelForm, VersionedForm
 from atelier.lib.uploads import CheckedFileField
 from research.forms.registration import WRONG_DAY
 from research.forms.typed import Typed
@@ -16,7 +16,7 @@ from research.models import Milestone, Output, Project
 from research.states import Judgement
 
 
-class MilestoneForm(Typed, OnceForm, PlainModelForm):
+class MilestoneForm(Typed, OnceForm, VersionedForm, PlainModelForm):
     class Meta:
         model = Milestone
         fields = ["title", "due_on"]
@@ -47,7 +47,7 @@ class MilestoneForm(Typed, OnceForm, PlainModelForm):
         return due_on
 
 
-class OutputForm(Typed, OnceForm, PlainModelForm):
+class OutputForm(Typed, OnceForm, VersionedForm, PlainModelForm):
     file = CheckedFileField(label=_("The file"))
 
     class Meta:

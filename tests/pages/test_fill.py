@@ -1,5 +1,6 @@
 """manage.py fill: what it makes is what the portal itself could have made."""
 
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 def fill(**numbers: Any) -> None:
-    call_command("fill", verbosity=0, stdout=open("/dev/null", "w"), **numbers)  # noqa: SIM115
+    call_command("fill", verbosity=0, stdout=StringIO(), **numbers)
 
 
 @pytest.fixture(autouse=True)

@@ -237,3 +237,33 @@ def test_reminders_expire_before_they_are_nonsense(cast: Cast) -> None:
     for row in OutboxMessage.objects.filter(occasion=f"milestone:{subject.pk}"):
         assert row.expires_at is not None
         assert timedelta(hours=20) < row.expires_at - row.due_at <= timedelta(days=15)
+
+
+def test_two_people_who_change_one_milestone_do_not_undo_each_other(client: Client, cast: Cast) -> None:
+    project = running(cast)
+    subject = milestone(cast, project, days(40))
+    client.force_login(cast.lars)
+    address = reverse("research:milestone_edit", args=[project.slug, subject.pk])
+    version = client.get(address).context["form"]["version"].value()
+    actions.change_milestone(subject, by=cast.ingrid, title="Anders", due_on=days(50))
+    answer = client.post(address, {"title": "Van Lars", "due_on": days(60).isoformat(), "version": version})
+    assert answer.status_code == 409
+    assert "Van Lars" in answer.content.decode()
+    subject.refresh_from_db()
+    assert (subject.title, subject.due_on) == ("Anders", days(50))
+
+
+def test_text_typed_before_the_session_ended_is_still_there_after(client: Client, cast: Cast) -> None:
+    project = running(cast)
+    client.force_login(cast.ingrid)
+    address = reverse("research:milestone_add", args=[project.slug])
+    client.get(address)
+    client.cookies.pop("sessionid")
+    assert client.post(address, {"title": "Nog niet bewaard", "due_on": ""}).status_code == 302
+    kept = client.session
+    client.force_login(cast.ingrid)
+    session = client.session
+    session.update({key: value for key, value in kept.items() if not key.startswith("_auth")})
+    session.save()
+    assert "Nog niet bewaard" in client.get(address).content.decode()
+    assert not Milestone.objects.exists()
