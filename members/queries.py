@@ -11,11 +11,9 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.asks import Ask
 from atelier.lib.search import CONFIG
-from members.models import BringSeek, JoinRequest, Member, Organisation
+from members.models import BringSeek, Member, Organisation
 from members.models.member import SEARCHED
-from members.permissions import may_moderate
 from members.states import BringSeekKind
 
 
@@ -97,22 +95,4 @@ def checklist(member: Member) -> list[ChecklistItem]:
             reverse("mfa_index"),
             second,
         ),
-    ]
-
-
-def asks_of(member: Member) -> list[Ask]:
-    """What the members' room asks of this member now: moderators answer who asks to join."""
-    if not may_moderate(member):
-        return []
-    waiting = JoinRequest.objects.waiting().count()
-    if not waiting:
-        return []
-    return [
-        Ask(
-            title=_("Answer who asks to join"),
-            meta=_("Waiting: %(count)d") % {"count": waiting},
-            url=reverse("admin:members_joinrequest_changelist") + "?state__exact=waiting",
-            label=_("Answer"),
-            weight=70,
-        )
     ]

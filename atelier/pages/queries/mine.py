@@ -1,37 +1,61 @@
 """What stands on one's own page: what is asked now, the next meeting, my cases."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import CharField, Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
-from django.utils.module_loading import import_string
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.asks import Ask
 from atelier.lib.dates import nice_date
-from cases.models import Case
+from cases.models import Case, Insight
+from cases.queries import asks_of as cases_ask
 from cases.states import CaseState
 from meetings.models import Answer, Meeting
+from meetings.queries import asks_of as meetings_ask
 from meetings.states import MeetingState
-from members.models import Member
+from members.models import JoinRequest, Member
+from members.permissions import may_moderate
+from research.queries import asks_of as research_asks
 
 SHOWN_CASES = 6
 
 
-def _rooms() -> list[Callable[[Member], list[Ask]]]:
-    found = []
-    for room in ("meetings", "research", "cases", "members"):
-        try:
-            found.append(import_string(f"{room}.queries.asks_of"))
-        except ImportError:
-            continue
-    return found
-
-
 def asks_of(member: Member) -> list[Ask]:
     """What all rooms ask of this member now, the heaviest first."""
-    return sorted((ask for asks in _rooms() for ask in asks(member)), key=lambda ask: -ask.weight)
+    asks = [*meetings_ask(member), *research_asks(member), *cases_ask(member)]
+    if may_moderate(member):
+        asks += _the_queue()
+    return sorted(asks, key=lambda ask: -ask.weight)
+
+
+def _the_queue() -> list[Ask]:
+    """What waits for any moderator, in the workplace. One query over three rooms' queues."""
+    queues: list[tuple[QuerySet[Any], str | Promise, str]] = [
+        (JoinRequest.objects.waiting(), _("Answer who asks to join"), "members_joinrequest"),
+        (Case.objects.waiting_for_review(), _("Read cases that were submitted"), "cases_case"),
+        (Insight.objects.waiting_for_review(), _("Review insights"), "cases_insight"),
+    ]
+    counts = [
+        rows.order_by().values(what=Value(name), state_now=Cast("state", CharField())).annotate(n=Count("pk"))
+        for rows, _title, name in queues
+    ]
+    found = {row["what"]: row for row in counts[0].union(*counts[1:], all=True).order_by("what")}
+    return [
+        Ask(
+            title=title,
+            meta=gettext("Waiting: %(count)d") % {"count": found[name]["n"]},
+            url=f"{reverse(f'admin:{name}_changelist')}?state__exact={found[name]['state_now']}",
+            label=_("To the workplace"),
+            weight=70,
+        )
+        for _rows, title, name in queues
+        if name in found
+    ]
 
 
 def next_meeting(member: Member) -> Meeting | None:
@@ -75,11 +99,11 @@ def my_cases(member: Member) -> list[MyCase]:
 def _my_case(case: Case) -> MyCase:
     state = CaseState(case.state)
     if state == CaseState.DRAFT:
-        title = _("Draft of %(day)s") % {"day": nice_date(case.created_at)}
+        title = gettext("Draft of %(day)s") % {"day": nice_date(case.created_at)}
         url = reverse("cases:check", args=[case.key])
     elif case.is_open_to_members:
         title, url = case.title, case.get_absolute_url()
     else:
-        title = _("Submitted on %(day)s") % {"day": nice_date(case.submitted_at)}
+        title = gettext("Submitted on %(day)s") % {"day": nice_date(case.submitted_at)}
         url = reverse("cases:intake", args=[case.number])
     return MyCase(title, case.number or "", url, str(state.label), TONES.get(state, ""))
