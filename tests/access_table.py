@@ -223,7 +223,7 @@ GET: list[Row] = [
     ("privacy_export_page", nothing, "L MMM MM MM"),
     ("privacy_erase", nothing, "L RRR RR RR"),
     ("statistics", nothing, "L FFF FF OO"),
-    ("members:join", nothing, "O OOO OO OO"),
+    ("members:join", nothing, "O RRR RR RR"),
     ("members:join_sent", nothing, "O OOO OO OO"),
     ("members:join_confirm", wrong_token, "N NNN NN NN"),
     ("members:join_withdrawn", nothing, "O OOO OO OO"),
