@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from atelier.lib.uploads import CheckedFileField
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.forms import PlainForm, PlainModelForm
+from atelier.lib.uploads import CheckedFileField
 from meetings.models import GuestExpert, Meeting
 from meetings.states import ItemKind
 
