@@ -276,6 +276,10 @@ class WorkplaceInline(WorkplaceRights, admin.TabularInline):  # type: ignore[typ
     can_delete = False
     show_change_link = False
 
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        """Whoever a row names is fetched for all rows at once."""
+        return super().get_queryset(request).fetch_mode(models.FETCH_PEERS)
+
 
 def history_inline(model: type[models.Model]) -> type[WorkplaceInline]:
     """The moves of an object (a subclass of atelier.lib.moves.Move), read-only."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import forms, template
@@ -13,8 +13,8 @@ from django.template import Context
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from atelier.lib import dates
 
@@ -144,29 +144,32 @@ def _perspectives() -> list[tuple[str, Any]]:
     return list(get_user_model()._meta.get_field("perspective").choices or [])
 
 
+@cache
+def _badge(value: str, is_heard: bool, names: bool, language: str) -> SafeString:
+    """One of few badges, in the language of now: a list shows seven of them per row, so each is made once."""
+    label = dict(_perspectives())[value]
+    sentence = (_("%(perspective)s: heard") if is_heard else _("%(perspective)s: still missing")) % {
+        "perspective": label
+    }
+    return format_html(
+        '<li class="voice p-{}"{} title="{}"><span aria-hidden="true">{}</span>'
+        '<span class="visually-hidden">{}</span>{}</li>',
+        value,
+        SafeString(" data-heard" if is_heard else ""),
+        sentence,
+        LETTERS.get(value, "?"),
+        sentence,
+        format_html('<span class="name" aria-hidden="true">{}</span>', label) if names else "",
+    )
+
+
 @register.simple_tag
 def voices(heard: Iterable[str], names: bool = False) -> SafeString:
     """The seven perspectives as round badges: filled is heard, hollow is missing. With `names` written out."""
     known = set(heard)
     all_of_them = _perspectives()
-    items = []
-    for value, label in all_of_them:
-        is_heard = value in known
-        sentence = (_("%(perspective)s: heard") if is_heard else _("%(perspective)s: still missing")) % {
-            "perspective": label
-        }
-        items.append(
-            format_html(
-                '<li class="voice p-{}"{} title="{}"><span aria-hidden="true">{}</span>'
-                '<span class="visually-hidden">{}</span>{}</li>',
-                value,
-                SafeString(" data-heard" if is_heard else ""),
-                sentence,
-                LETTERS.get(value, "?"),
-                sentence,
-                format_html('<span class="name" aria-hidden="true">{}</span>', label) if names else "",
-            )
-        )
+    language = get_language() or ""
+    items = [_badge(value, value in known, names, language) for value, _label in all_of_them]
     caption = _("Perspectives: %(heard)d of %(all)d heard") % {
         "heard": sum(value in known for value, _label in all_of_them),
         "all": len(all_of_them),
