@@ -19,6 +19,7 @@ from atelier.lib.pages import typed_fields
 from meetings import actions
 from meetings.exceptions import AgendaChanged
 from meetings.forms import agenda as forms
+from meetings.forms.agenda import SeenForm
 from meetings.models import AgendaItem, Meeting
 from meetings.queries import agenda as queries
 from meetings.queries.meeting import waiting_cases
@@ -48,16 +49,23 @@ def _page(request: MemberRequest, meeting: Meeting, wrong: Any = None, part: str
         "places": range(1, len(lines) + 1),
         "cases": offered,
         "form": wrong,
-        "item_form": forms.ItemForm(prefix="item", initial=seen),
-        "method_form": forms.MethodForm(prefix="method", items=_after(lines), initial=seen),
-        "subject_form": forms.SubjectForm(prefix="subject", offered=subjects, initial=seen) if subjects else None,
-        "case_form": forms.CaseForm(prefix="case", cases=waiting_cases(), initial=seen),
+        "item_form": _unsent(request, forms.ItemForm, prefix="item", initial=seen),
+        "method_form": _unsent(request, forms.MethodForm, prefix="method", items=_after(lines), initial=seen),
+        "subject_form": _unsent(request, forms.SubjectForm, prefix="subject", offered=subjects, initial=seen)
+        if subjects
+        else None,
+        "case_form": _unsent(request, forms.CaseForm, prefix="case", cases=waiting_cases(), initial=seen),
         "moved": next((line.item for line in lines if str(line.item.pk) == request.GET.get("item")), None),
         "button": request.GET.get("knop", ""),
     }
     if wrong is not None:
         context[f"{part}_form"] = wrong
     return render(request, "meetings/agenda.html", context)
+
+
+def _unsent[F: SeenForm](request: MemberRequest, form_class: type[F], **kwargs: Any) -> F:
+    """One of the page's forms that is not the one sent; after an expired session with what was typed in it."""
+    return form_class(**kwargs) if request.method == "POST" else bind(request, form_class, **kwargs)
 
 
 def _after(lines: list[queries.AgendaLine]) -> list[tuple[int, str]]:

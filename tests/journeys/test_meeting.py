@@ -8,30 +8,19 @@ from django.utils import timezone
 
 from cases.states import CaseState
 from meetings import actions
-from meetings.method_texts import METHODS
-from meetings.models import Attendance, Meeting, Method, MethodStep, Series
+from meetings.models import Attendance, Meeting, Series
 from meetings.states import MeetingState
 from tests.browser import PHONE, assert_accessible, sign_in
 from tests.cases.helpers import RELEASED, make_case
 from tests.fixtures_mail import deliver
-from tests.meetings.helpers import let_it_pass, make_meeting, titles
+from tests.meetings.helpers import let_it_pass, make_meeting, method, titles
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def methods(db: None) -> None:
-    """A live server's test ends by emptying all tables, the methods' too."""
-    for texts in METHODS:
-        values = {name: value for name, value in texts.items() if name not in ("slug", "steps")}
-        method, made = Method.objects.get_or_create(slug=texts["slug"], defaults=values)
-        if made:
-            for position, step in enumerate(texts["steps"], start=1):
-                MethodStep.objects.create(method=method, position=position, **step)
-
-
-def test_a_coordinator_makes_a_series_builds_an_agenda_and_publishes(live, page, cast, methods) -> None:
+def test_a_coordinator_makes_a_series_builds_an_agenda_and_publishes(live, page, cast) -> None:
     case = make_case(cast)
+    method("open-gesprek")
     sign_in(page, live, cast.noor)
     page.goto(live.url + "/coordinatie/")
     assert_accessible(page)
@@ -75,7 +64,7 @@ def test_a_coordinator_makes_a_series_builds_an_agenda_and_publishes(live, page,
     assert all(RELEASED["title"] not in mail.body for mail in sent)
 
 
-def test_an_order_is_changed_by_keyboard_and_focus_stays(live, page, cast, methods) -> None:
+def test_an_order_is_changed_by_keyboard_and_focus_stays(live, page, cast) -> None:
     meeting = make_meeting(cast)
     for title in ("Eerste", "Tweede", "Derde"):
         actions.add_item(meeting, by=cast.noor, kind="break", title=title, minutes=10)
@@ -96,7 +85,7 @@ def test_an_order_is_changed_by_keyboard_and_focus_stays(live, page, cast, metho
     assert titles(meeting)[-1] == "Derde"
 
 
-def test_the_agenda_is_built_without_scripts(live, new_page, cast, methods) -> None:
+def test_the_agenda_is_built_without_scripts(live, new_page, cast) -> None:
     meeting = make_meeting(cast)
     page = new_page(java_script_enabled=False)
     sign_in(page, live, cast.noor)
@@ -108,7 +97,7 @@ def test_the_agenda_is_built_without_scripts(live, new_page, cast, methods) -> N
     assert titles(meeting)[1] == "Welkom"
 
 
-def test_the_report_of_a_meeting(live, page, cast, methods) -> None:
+def test_the_report_of_a_meeting(live, page, cast) -> None:
     meeting, case, other = make_meeting(cast, MeetingState.PUBLISHED), make_case(cast), make_case(cast)
     following = make_meeting(cast, MeetingState.PUBLISHED, days=90)
     for one in (case, other):
@@ -151,7 +140,9 @@ def test_the_report_of_a_meeting(live, page, cast, methods) -> None:
     assert following.agenda_items.filter(case=other).exists()
 
 
-def test_readers_on_a_phone(live, new_page, cast, methods) -> None:
+def test_readers_on_a_phone(live, new_page, cast) -> None:
+    method("dilemma")
+    method("incident")
     make_meeting(cast, MeetingState.REPORTED)
     meeting = make_meeting(cast, MeetingState.PUBLISHED)
     visitor = new_page(viewport=PHONE)

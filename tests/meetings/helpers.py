@@ -6,7 +6,8 @@ from typing import Any
 from django.utils import timezone
 
 from meetings import actions
-from meetings.models import AgendaItem, Meeting
+from meetings.method_texts import METHODS
+from meetings.models import AgendaItem, Meeting, Method, MethodStep
 from meetings.queries.series import wall_clock
 from meetings.states import ItemKind, MeetingState
 from tests.cast import Cast
@@ -66,3 +67,14 @@ def titles(meeting: Meeting) -> list[str]:
 
 def first_of_next_month() -> date:
     return (timezone.localdate().replace(day=1) + timedelta(days=40)).replace(day=1)
+
+
+def method(slug: str) -> Method:
+    """One of the methods; a test with real transactions ends by emptying all tables, and so its texts too."""
+    texts = next(texts for texts in METHODS if texts["slug"] == slug)
+    values = {name: value for name, value in texts.items() if name not in ("slug", "steps")}
+    found, made = Method.objects.get_or_create(slug=slug, defaults=values)
+    if made:
+        for position, step in enumerate(texts["steps"], start=1):
+            MethodStep.objects.create(method=found, position=position, **step)
+    return found

@@ -5,11 +5,11 @@ import pytest
 from cases.states import CaseState
 from meetings import actions
 from meetings.exceptions import AgendaChanged, CaseNotWaiting, MeetingIsFixed, OpeningStays
-from meetings.models import AgendaItem, Method
+from meetings.models import AgendaItem
 from meetings.states import ItemKind, MeetingState
 from tests.cases.helpers import RELEASED, make_case
 from tests.cast import Cast
-from tests.meetings.helpers import let_it_pass, make_meeting, titles
+from tests.meetings.helpers import let_it_pass, make_meeting, method, titles
 
 OPENING = "Wat gebeurde er met het laatste advies?"
 
@@ -86,7 +86,7 @@ def test_new_items_come_before_the_closing(cast: Cast) -> None:
 def test_a_method_after_a_case_gives_the_case_its_first_step(cast: Cast) -> None:
     meeting, case = make_meeting(cast), make_case(cast)
     item = actions.add_case(meeting, case, by=cast.noor, minutes=45)
-    dilemma = Method.objects.get(slug="dilemma")
+    dilemma = method("dilemma")
     steps = actions.add_method(meeting, dilemma, by=cast.noor, after=AgendaItem.objects.get(pk=item.pk))
     item.refresh_from_db()
     assert item.minutes == 5

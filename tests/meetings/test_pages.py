@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from cases.states import CaseState
 from meetings import actions
-from meetings.models import AgendaItem, Answer, Attendance, Meeting, Method, Series
+from meetings.models import AgendaItem, Answer, Attendance, Meeting, Series
 from meetings.states import Choice, ItemKind, MeetingState, Presence
 from tests.cases.helpers import RELEASED, make_case
 from tests.cast import Cast
-from tests.meetings.helpers import first_of_next_month, in_days, let_it_pass, make_meeting, titles
+from tests.meetings.helpers import first_of_next_month, in_days, let_it_pass, make_meeting, method, titles
 
 LINK = "https://vergaderen.voorbeeld.test/14"
 
@@ -133,7 +133,7 @@ def test_a_meeting_asks_the_same_for_one_and_for_three_items(
     for _more in range(2):
         actions.add_case(meeting, make_case(cast), by=cast.noor, minutes=45)
         make_case(cast)
-    actions.add_method(meeting, Method.objects.get(slug="incident"), by=cast.noor)
+    actions.add_method(meeting, method("incident"), by=cast.noor)
     with django_assert_max_num_queries(len(one)):
         noor.get(address(name, meeting.number))
 
@@ -335,6 +335,7 @@ def test_this_one_this_and_later_or_all(noor: Client, cast: Cast, scope: str, mo
 
 def test_building_an_agenda_in_the_browser(noor: Client, cast: Cast) -> None:
     meeting, case = make_meeting(cast), make_case(cast)
+    method("open-gesprek")
     page = noor.get(address("agenda", meeting.number))
     seen = page.context["meeting"].agenda_version
     noor.post(
@@ -413,6 +414,21 @@ def test_changing_and_removing_an_item(noor: Client, cast: Cast) -> None:
     assert "Oud" in stale.content.decode()
     noor.post(address("agenda_remove", meeting.number, item.pk))
     assert len(titles(meeting)) == 1
+
+
+def test_what_was_typed_outlives_the_session(noor: Client, cast: Cast) -> None:
+    meeting = make_meeting(cast)
+    page = address("agenda", meeting.number)
+    noor.get(page)
+    del noor.cookies["sessionid"]
+    sent = {"item-kind": "break", "item-title": "Pauze met soep", "item-minutes": "20"}
+    gone = noor.post(address("agenda_item_add", meeting.number), sent, headers={"referer": f"http://testserver{page}"})
+    assert gone.status_code == 302
+    assert meeting.agenda_items.count() == 2
+    noor.force_login(cast.noor)
+    back = noor.get(address("agenda_item_add", meeting.number), follow=True)
+    assert back.request["PATH_INFO"] == page
+    assert "Pauze met soep" in back.content.decode()
 
 
 # -- The report

@@ -1,0 +1,89 @@
+"""Two coordinators at the same moment."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from atelier.lib.errors import DomainError
+from cases.models import Case
+from meetings import actions
+from meetings.exceptions import AgendaChanged, CaseNotWaiting
+from meetings.models import AgendaItem, Meeting
+from meetings.states import MeetingState
+from tests.cases.helpers import make_case
+from tests.cast import make_cast
+from tests.meetings.helpers import make_meeting, plan_values
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*works: Callable[[], object]) -> list[type[Exception] | None]:
+    """Run them side by side; what each raised."""
+    start = Barrier(len(works))
+
+    def run(work: Callable[[], object]) -> type[Exception] | None:
+        start.wait()
+        try:
+            work()
+        except DomainError as error:
+            return type(error)
+        finally:
+            connection.close()
+        return None
+
+    with ThreadPoolExecutor(len(works)) as pool:
+        return list(pool.map(run, works))
+
+
+def test_of_two_who_reorder_at_once_one_is_told() -> None:
+    cast = make_cast()
+    meeting = make_meeting(cast)
+    actions.add_item(meeting, by=cast.noor, kind="break", title="Pauze", minutes=15)
+    meeting.refresh_from_db()
+    seen = meeting.agenda_version
+    items = list(AgendaItem.objects.select_related("meeting").filter(meeting=meeting).order_by("position"))
+    raised = at_once(
+        lambda: actions.move_item(items[2], to=1, by=cast.noor, seen=seen),
+        lambda: actions.move_item(items[1], to=3, by=cast.beheer, seen=seen),
+    )
+    assert sorted(raised, key=str) == sorted([None, AgendaChanged], key=str)
+    assert sorted(meeting.agenda_items.values_list("position", flat=True)) == [1, 2, 3]
+
+
+def test_of_two_who_take_the_same_case_one_gets_it() -> None:
+    cast = make_cast()
+    case, meetings = make_case(cast), [make_meeting(cast), make_meeting(cast, days=60)]
+    copies = [Case.objects.get(pk=case.pk) for _meeting in meetings]
+    raised = at_once(
+        *(
+            lambda meeting=meeting, copy=copy: actions.add_case(meeting, copy, by=cast.noor, minutes=45)
+            for meeting, copy in zip(meetings, copies, strict=True)
+        )
+    )
+    assert sorted(raised, key=str) == sorted([None, CaseNotWaiting], key=str)
+    assert AgendaItem.objects.filter(case=case).count() == 1
+
+
+def test_meetings_planned_at_once_get_numbers_of_their_own() -> None:
+    cast = make_cast()
+    raised = at_once(*(lambda days=days: actions.plan(by=cast.noor, **plan_values(days)) for days in (30, 60, 90)))
+    assert raised == [None, None, None]
+    assert sorted(Meeting.objects.values_list("number", flat=True)) == [1, 2, 3]
+
+
+def test_of_two_who_publish_and_cancel_at_once_both_are_seen_in_the_history() -> None:
+    cast = make_cast()
+    meeting = make_meeting(cast)
+    one, other = Meeting.objects.get(pk=meeting.pk), Meeting.objects.get(pk=meeting.pk)
+    at_once(
+        lambda: actions.publish(one, by=cast.noor),
+        lambda: actions.cancel(other, by=cast.beheer, why="De zaal is dicht."),
+    )
+    steps = list(meeting.moves.values_list("from_state", "to_state"))
+    meeting.refresh_from_db()
+    assert steps[0][0] == MeetingState.PLANNED
+    assert steps[-1][1] == meeting.state
+    assert len(steps) == 1
