@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import connection, models
 
 from atelier.pages import privacy
+from atelier.pages.readable import LABELS, ROOMS
 from members.models import Member
 
 # Links from these say nothing of a person: rights that this portal does not use.
@@ -85,3 +86,20 @@ def test_a_demo_person_is_exported_whole_and_erased_wholly(studio: None, address
     member.refresh_from_db()
     assert not member.is_active
     assert not member.has_usable_password()
+
+
+def keys_of(value: object) -> set[str]:
+    if isinstance(value, dict):
+        return set(value).union(*(keys_of(inner) for inner in value.values()))
+    if isinstance(value, list | tuple):
+        return set().union(*(keys_of(inner) for inner in value))
+    return set()
+
+
+def test_every_key_of_an_export_has_words_on_the_page(studio: None) -> None:
+    keys: set[str] = set()
+    for member in Member.objects.all():
+        exported = privacy.export(member, by=member)
+        keys |= {key for room, value in exported.items() if room in ROOMS for key in keys_of(value)}
+    assert keys - set(LABELS) == set()
+    assert set(exported) - set(ROOMS) == {"made_at", "format"}
