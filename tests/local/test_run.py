@@ -16,6 +16,9 @@ from atelier.local.children import born, group_lives
 from atelier.local.portal import ROOT
 from atelier.local.ports import free_port
 
+# One data folder over all of them.
+pytestmark = pytest.mark.xdist_group("run")
+
 COMMAND = [sys.executable, "-m", "atelier.local"]
 REAL = ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS")
 
