@@ -19,7 +19,7 @@ from atelier.pages.demo.stage import Stage
 from members.models import Member
 
 FRESH = timedelta(days=6)
-FRESH_MAILS = 12
+FRESH_MAILS = 9
 
 
 @transaction.atomic
@@ -49,4 +49,13 @@ def settle_mail(stage: Stage) -> None:
         .order_by("-due_at", "-pk")
         .values_list("pk", flat=True)[:FRESH_MAILS]
     )
-    past.exclude(pk__in=list(fresh)).update(state=State.SENT, sent_at=F("due_at"), attempts=1)
+    kept = [*fresh, *_invitations(stage, past)]
+    past.exclude(pk__in=kept).update(state=State.SENT, sent_at=F("due_at"), attempts=1)
+
+
+def _invitations(stage: Stage, past: QuerySet[Any]) -> list[int]:
+    """Of the next meeting: to who still has to answer and can log in, and to its guest expert."""
+    about_next = past.filter(occasion=f"meeting:{stage.meetings[0].pk}")
+    waiting = [stage.people["samira"].pk, stage.people["maria"].pk]
+    wanted = Q(kind="meetings.invitation", recipient__in=waiting) | Q(kind="meetings.guest_invitation")
+    return list(about_next.filter(wanted).values_list("pk", flat=True))

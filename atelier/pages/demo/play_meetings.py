@@ -3,6 +3,8 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.utils.text import slugify
+
 from atelier.pages.demo import meetings as script
 from atelier.pages.demo.cases import CASES, DemoCase
 from atelier.pages.demo.clock import at
@@ -11,8 +13,9 @@ from atelier.pages.demo.stage import Stage
 from cases.models import Mechanism
 from meetings import actions
 from meetings.actions import answer as answers
+from meetings.actions.guest import invite_guest
 from meetings.actions.meeting import report
-from meetings.models import AgendaItem, Answer, Attendance, Meeting, Series
+from meetings.models import AgendaItem, Answer, Attendance, GuestExpert, Meeting, Series
 from meetings.queries.series import Proposal, proposals
 from meetings.states import Choice, ItemKind, Nth, Presence, Weekday
 from members.models import Member
@@ -92,6 +95,7 @@ def _happens(stage: Stage, told: DemoMeeting) -> None:
     stage.then(agenda_at(stage, told.at), lambda: _build(stage, told))
     stage.then(published_at(stage, told.at), lambda: actions.publish(stage.meeting(told.at), by=noor))
     if told.at == 0:
+        stage.then(published_at(stage, 0) + timedelta(hours=2), lambda: _invite_expert(stage, told))
         for number, address in enumerate(sorted(set(stage.people) - STILL_TO_ANSWER)):
             moment = published_at(stage, 0) + timedelta(hours=3 + 2 * number)
             stage.then(moment, lambda number=number, address=address: _answer(stage, number, address))  # type: ignore[misc]
@@ -135,6 +139,17 @@ def _build(stage: Stage, told: DemoMeeting) -> None:
             subject_pk=research.pk,
         )
     actions.add_item(meeting, by=noor, kind=ItemKind.CLOSING, minutes=10, title="Afspraken en afscheid")
+
+
+def _invite_expert(stage: Stage, told: DemoMeeting) -> None:
+    if told.expert is None:
+        return
+    name, organisation, _title = told.expert
+    meeting = stage.meeting(told.at)
+    item = meeting.agenda_items.filter(kind=ItemKind.EXPERT).first()
+    address = f"{slugify(name).replace('-', '.')}@voorbeeld.test"
+    guest = GuestExpert(meeting=meeting, item=item, name=name, email=address, organisation=organisation)
+    invite_guest(guest, by=stage.people["noor"])
 
 
 def _choice(number: int, meeting: int) -> str:
