@@ -30,6 +30,10 @@ class Folder:
         return self.path / "broker"
 
     @property
+    def static(self) -> Path:
+        return self.path / "static"
+
+    @property
     def children(self) -> Path:
         return self.path / "children.json"
 

@@ -1,5 +1,6 @@
 """Start, watch and stop the portal: servers, set-up, web, worker and beat, each when what it needs is there."""
 
+import hashlib
 import http.client
 import os
 import shlex
@@ -142,6 +143,16 @@ class Portal:
             child.show = self.children.labelled(child.name)
 
     def set_up(self) -> None:
+        """Migrations, static files, demo; left out when nothing changed since the last time, as it costs seconds."""
+        mark = self.folder.postgres / "prepared"
+        now = fingerprint()
+        if is_given("DATABASE_URL"):
+            self.prepare()  # others may have changed that database
+        elif not (mark.exists() and mark.read_text() == now and self.folder.static.exists()):
+            self.prepare()
+            mark.write_text(now)
+
+    def prepare(self) -> None:
         child = self.children.start("setup", [PYTHON, "-m", "atelier.local.prepare"], env=self.environment, cwd=ROOT)
         while child.is_running:
             self.mind_the_others(child)
@@ -195,6 +206,22 @@ class Portal:
         self.children.stop(within=4)
         self.folder.environment.unlink(missing_ok=True)
         self.folder.children.unlink(missing_ok=True)
+
+
+def fingerprint() -> str:
+    """Changes when a migration, a static file, a package's version, the settings or the wish for a demo does."""
+    patterns = (
+        "*/migrations/*.py",
+        "atelier/*/migrations/*.py",
+        "static/**/*",
+        "requirements*.txt",
+        "atelier/settings.py",
+    )
+    parts = [os.environ.get("ATELIER_DEMO", "1")]
+    for path in sorted(path for pattern in patterns for path in ROOT.glob(pattern) if path.is_file()):
+        state = path.stat()
+        parts.append(f"{path} {state.st_size} {state.st_mtime_ns}")
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def answers(port: int) -> bool:

@@ -147,6 +147,7 @@ def test_killed_at_once_it_comes_up_again_with_all_data(start, data) -> None:
 
     again = start()
     again.wait_for("Over leven runs")
+    assert "setup |" not in again.output, "nothing changed, so nothing is set up again"
     assert not any(group_lives(pid) for pid, _ in family.values()), "helpers of the killed are ended too"
     port = int(again.url.rsplit(":", 1)[1])
     assert ask(data, port, "manage", "shell", "-v0", "-c", COUNT_MEMBERS).stdout.endswith("found 1\n")
