@@ -1,6 +1,7 @@
 """Two years of meetings by the rule of their series: built, published, answered, held, reported."""
 
 from datetime import date, datetime, time, timedelta
+from itertools import product
 from typing import Any
 
 from django.utils.text import slugify
@@ -33,7 +34,8 @@ RULE: dict[str, Any] = {
     "seats_for_lived": 4,
 }
 FIRST, LAST = script.MEETINGS[0].at, script.MEETINGS[-1].at
-AHEAD = timedelta(days=9)
+AHEAD = (9, 7, 5, 3)
+WRITTEN_DOWN = timedelta(days=5)
 MINUTES = 180
 MIXED = (*[Choice.YES_ONSITE] * 8, *[Choice.YES_ONLINE] * 4, *[Choice.NO] * 5)
 # Who has not answered the next invitation, though logged in every day.
@@ -62,11 +64,12 @@ def agenda_at(stage: Stage, number: int) -> datetime:
 
 
 def _days(stage: Stage) -> list[date]:
-    """Every two months by the rule, so that the next meeting lies nine days ahead or a little more."""
+    """Every two months by the rule: the next meeting some nine days ahead or more, the last one written down."""
     today = stage.now.date()
-    for ahead in range(4):
+    # A summer can push two meetings close together; then the next one is somewhat nearer.
+    for least, ahead in product(AHEAD, range(4)):
         days = [_day(one) for one in _proposals(_month(today, ahead + 2 * FIRST), LAST - FIRST + 1)]
-        if days[-FIRST] >= today + AHEAD:
+        if days[-FIRST] >= today + timedelta(days=least) and days[-FIRST - 1] <= today - WRITTEN_DOWN:
             return days
     raise AssertionError("a rule of every two months has a date in every four months")
 
