@@ -19,8 +19,8 @@ find_python() {
     return 1
 }
 
-# Nothing of the caller's own Python or Django may leak in.
-unset PYTHONHOME PYTHONPATH DJANGO_SETTINGS_MODULE VIRTUAL_ENV || true
+# Nothing of the caller's own Python or Django may leak in; without bytecode every start would cost seconds more.
+unset PYTHONHOME PYTHONPATH DJANGO_SETTINGS_MODULE VIRTUAL_ENV PYTHONDONTWRITEBYTECODE || true
 export DJANGO_SETTINGS_MODULE=atelier.settings
 
 # A relative data folder is meant from where the caller stands.
