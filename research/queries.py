@@ -104,10 +104,10 @@ def _outputs(question: LearningQuestion) -> list[Event]:
 # -- Lists
 
 
-def question_list() -> QuerySet[LearningQuestion]:
-    """Learning questions with `case_count` and `project_count` of what members may see."""
+def question_list(user: Any) -> QuerySet[LearningQuestion]:
+    """Learning questions `user` may see, with `case_count` and `project_count` of what members may see."""
     shown = Q(projects__state__in=[*AT_WORK, ProjectState.PUBLISHED])
-    return LearningQuestion.objects.annotate(
+    return LearningQuestion.objects.visible_to(user).annotate(
         case_count=Count("cases", filter=Q(cases__state__in=OPEN_TO_MEMBERS), distinct=True),
         project_count=Count("projects", filter=shown, distinct=True),
     )
@@ -126,7 +126,7 @@ def project_page(user: Any) -> QuerySet[Project]:
         .prefetch_related(
             Prefetch("participants", Member.objects.order_by("name")),
             Prefetch("cases", Case.objects.visible_to(user), to_attr="shown_cases"),
-            "learning_questions",
+            Prefetch("learning_questions", LearningQuestion.objects.visible_to(user), to_attr="shown_questions"),
             "milestones",
             Prefetch("outputs", Output.objects.visible_to(user), to_attr="shown_outputs"),
         )

@@ -24,6 +24,10 @@ QUESTION_MOVES: MoveTable = {
 }
 
 
+# What every member reads; the others only who proposed them and who keeps the questions.
+PUBLISHED_QUESTIONS = frozenset({QuestionState.OPEN, QuestionState.ANSWERED})
+
+
 class AskedState(TextChoices):
     """A question for research that a member or an organisation asked; students may pick it up."""
 

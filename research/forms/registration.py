@@ -203,7 +203,7 @@ class LinksStep(StepForm):
 
     def prepare(self) -> None:
         questions = self.fields["learning_questions"]
-        questions.queryset = LearningQuestion.objects.linkable()  # type: ignore[attr-defined]
+        questions.queryset = LearningQuestion.objects.visible_to(self.member).linkable()  # type: ignore[attr-defined]
         visible = Case.objects.visible_to(self.member)
         chosen = list(self.instance.cases.values_list("pk", flat=True)) if self.instance.pk else []
         linked = list(visible.filter(pk__in=chosen).only("pk", "number", "title"))

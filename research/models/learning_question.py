@@ -1,16 +1,29 @@
+from typing import Any
+
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.moves import Move
-from research.states import QuestionState
+from members.permissions import may_take_part
+from research.permissions import may_keep_questions
+from research.states import PUBLISHED_QUESTIONS, QuestionState
 
 
 class LearningQuestionQuerySet(models.QuerySet["LearningQuestion"]):
+    def visible_to(self, user: Any) -> "LearningQuestionQuerySet":
+        """Members see what the studio took on, and what they proposed; keepers all; visitors nothing."""
+        if not may_take_part(user):
+            return self.none()
+        if may_keep_questions(user):
+            return self
+        return self.filter(Q(state__in=PUBLISHED_QUESTIONS) | Q(proposed_by=user))
+
     def in_hand(self) -> "LearningQuestionQuerySet":
         """The questions the studio searches on now."""
         return self.filter(state=QuestionState.OPEN)

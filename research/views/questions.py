@@ -30,7 +30,9 @@ KEEPERS_ONLY = gettext_lazy(
 def question_index(request: MemberRequest) -> HttpResponse:
     """All learning questions, by state."""
     state = request.GET.get("staat", "")
-    questions = question_list().filter(state=state) if state in QuestionState.values else question_list()
+    questions = question_list(request.user)
+    if state in QuestionState.values:
+        questions = questions.filter(state=state)
     page = keyset(questions, request, order=("title", "pk"))
     return render(
         request,
@@ -41,7 +43,9 @@ def question_index(request: MemberRequest) -> HttpResponse:
 
 @require_GET
 def question(request: MemberRequest, slug: str) -> HttpResponse:
-    subject = get_object_or_404(LearningQuestion.objects.select_related("proposed_by"), slug=slug)
+    subject = get_object_or_404(
+        LearningQuestion.objects.visible_to(request.user).select_related("proposed_by"), slug=slug
+    )
     return render(
         request,
         "research/question.html",
@@ -54,6 +58,12 @@ def question(request: MemberRequest, slug: str) -> HttpResponse:
     )
 
 
+def _thanks(proposed: LearningQuestion) -> str:
+    if proposed.state == QuestionState.PROPOSED:
+        return _("Thank you. Those who keep the questions read it; once the studio takes it on, everyone sees it.")
+    return _("Thank you. Your question stands in the list.")
+
+
 def propose(request: MemberRequest) -> HttpResponse:
     if not may_propose(request.user):  # pragma: no cover - the login wall stands before it
         return redirect("account_login")
@@ -62,7 +72,7 @@ def propose(request: MemberRequest) -> HttpResponse:
 
         def make() -> str:
             proposed = actions.propose_question(by=request.user, **form.typed())
-            messages.success(request, _("Thank you. Your question stands in the list."))
+            messages.success(request, _thanks(proposed))
             return proposed.get_absolute_url()
 
         return redirect(submit_once(form.cleaned_data["once"], make))
@@ -71,7 +81,7 @@ def propose(request: MemberRequest) -> HttpResponse:
 
 @needs(may_keep_questions, KEEPERS_ONLY)
 def question_edit(request: MemberRequest, slug: str) -> HttpResponse:
-    subject = get_object_or_404(LearningQuestion, slug=slug)
+    subject = get_object_or_404(LearningQuestion.objects.visible_to(request.user), slug=slug)
     form = bind(request, QuestionForm, instance=subject)
     if request.method == "POST" and form.is_valid():
         fields = {name: form.cleaned_data[name] for name in ("title", "question", "about", "answer")}
@@ -83,7 +93,7 @@ def question_edit(request: MemberRequest, slug: str) -> HttpResponse:
 
 @needs(may_keep_questions, KEEPERS_ONLY)
 def question_state(request: MemberRequest, slug: str) -> HttpResponse:
-    subject = get_object_or_404(LearningQuestion, slug=slug)
+    subject = get_object_or_404(LearningQuestion.objects.visible_to(request.user), slug=slug)
     form = bind(request, QuestionStateForm, state=subject.state)
     if request.method == "POST" and form.is_valid():
         actions.move_question(subject, form.cleaned_data["to"], by=request.user, why=form.cleaned_data["why"])
@@ -100,7 +110,7 @@ def question_state(request: MemberRequest, slug: str) -> HttpResponse:
 @require_GET
 def question_cases(request: MemberRequest, slug: str) -> HttpResponse:
     """Tie cases to the question: those linked, and a search for others."""
-    subject = get_object_or_404(LearningQuestion, slug=slug)
+    subject = get_object_or_404(LearningQuestion.objects.visible_to(request.user), slug=slug)
     words = request.GET.get("q", "").replace("\0", "").strip()[:200]
     linked = Case.objects.visible_to(request.user).filter(learning_questions=subject)
     return render(
@@ -126,7 +136,7 @@ def _others(request: MemberRequest, subject: LearningQuestion, words: str) -> "Q
 @needs(may_keep_questions, KEEPERS_ONLY)
 @require_POST
 def question_link(request: MemberRequest, slug: str, number: str) -> HttpResponse:
-    subject = get_object_or_404(LearningQuestion, slug=slug)
+    subject = get_object_or_404(LearningQuestion.objects.visible_to(request.user), slug=slug)
     case = get_object_or_404(Case.objects.visible_to(request.user), number=number)
     actions.link_case(subject, case, by=request.user)
     messages.success(request, _("Linked."))
@@ -136,7 +146,7 @@ def question_link(request: MemberRequest, slug: str, number: str) -> HttpRespons
 @needs(may_keep_questions, KEEPERS_ONLY)
 @require_POST
 def question_unlink(request: MemberRequest, slug: str, number: str) -> HttpResponse:
-    subject = get_object_or_404(LearningQuestion, slug=slug)
+    subject = get_object_or_404(LearningQuestion.objects.visible_to(request.user), slug=slug)
     case = get_object_or_404(Case.objects.visible_to(request.user), number=number)
     actions.unlink_case(subject, case, by=request.user)
     messages.success(request, _("No longer linked."))

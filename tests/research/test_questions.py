@@ -75,6 +75,47 @@ def test_a_member_proposes_and_a_keeper_opens(client: Client, cast: Cast) -> Non
     assert question.state == QuestionState.OPEN
 
 
+def test_a_proposal_and_what_was_set_aside_show_to_proposer_and_keepers_only(client: Client, cast: Cast) -> None:
+    proposed = actions.propose_question(by=cast.samira, title="Schroom en taal", question="Wie durft?")
+    aside = learning_question(cast, "Schroom van vroeger")
+    actions.move_question(aside, QuestionState.SET_ASIDE, by=cast.ingrid, why="Past niet.")
+    taken_on = learning_question(cast, "Schroom op kantoor")
+    case = released_case(cast.pieter)
+    project = running(cast, learning_questions=[proposed, aside, taken_on])
+    for question in (proposed, aside, taken_on):
+        question.cases.add(case)
+    pages = ["/leervragen/", "/zoeken/?q=schroom", case.get_absolute_url(), project.get_absolute_url()]
+    expected = {
+        cast.pieter: {taken_on.title},
+        cast.samira: {taken_on.title, proposed.title},
+        cast.noor: {taken_on.title, proposed.title, aside.title},
+        cast.ingrid: {taken_on.title, proposed.title, aside.title},
+        cast.beheer: {taken_on.title, proposed.title, aside.title},
+    }
+    for member, shown in expected.items():
+        client.force_login(member)
+        for page in pages:
+            text = client.get(page).content.decode()
+            assert {one.title for one in (proposed, aside, taken_on) if one.title in text} == shown, (member, page)
+        found = {
+            one.title for one in (proposed, aside, taken_on) if client.get(one.get_absolute_url()).status_code == 200
+        }
+        assert found == shown
+    client.force_login(cast.samira)
+    assert client.get("/leervragen/", {"staat": "set_aside"}).context["page"].items == []
+
+
+def test_a_registration_offers_published_questions_and_own_proposals(client: Client, cast: Cast) -> None:
+    actions.propose_question(by=cast.samira, title="Van een ander", question="Wie durft?")
+    actions.propose_question(by=cast.lars, title="Van mij", question="Wie durft?")
+    learning_question(cast, "Van ons")
+    client.force_login(cast.lars)
+    page = client.get(reverse("research:register_step", args=[draft(cast).pk, "links"])).content.decode()
+    assert "Van ons" in page
+    assert "Van mij" in page
+    assert "Van een ander" not in page
+
+
 def test_the_state_page_offers_only_the_moves_of_the_table(client: Client, cast: Cast) -> None:
     question = learning_question(cast)
     client.force_login(cast.ingrid)

@@ -83,7 +83,7 @@ KINDS = (
     Kind(
         "leervragen",
         _("Learning questions"),
-        lambda member: LearningQuestion.objects.all(),
+        lambda member: LearningQuestion.objects.visible_to(member),
         lambda question: Hit(question.title, question.get_absolute_url(), question.question),
     ),
     Kind(
