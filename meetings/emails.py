@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from atelier.lib import links
 from atelier.mail.messages import CalendarPart, Mail, Obsolete, Recipient, absolute_url, compose, message
+from cases.models import Case
+from cases.states import CaseState
 from meetings import calendar
 from meetings.models import AgendaItem, Answer, GuestExpert, Meeting
 from meetings.queries.agenda import timed_agenda
@@ -83,6 +85,19 @@ def guest_invitation(to: Recipient, *, guest: int, token_version: int) -> Mail:
         "guest_link": absolute_url("meetings:guest", token),
     }
     return compose("meetings/email/guest_invitation", to, context)
+
+
+@message("meetings.case_withdrawn", resend_unsure=True)
+def case_withdrawn(to: Recipient, *, meeting: int, case: int) -> Mail:
+    """To coordinators: the agenda has time to fill."""
+    found = Meeting.objects.filter(pk=meeting, state__in=(MeetingState.PLANNED, MeetingState.PUBLISHED)).first()
+    withdrawn = Case.objects.filter(pk=case, state=CaseState.WITHDRAWN).first()
+    if found is None or withdrawn is None:
+        raise Obsolete
+    link = absolute_url("meetings:agenda", found.number)
+    return compose(
+        "meetings/email/case_withdrawn", to, {"meeting": found, "number": withdrawn.number, "agenda_link": link}
+    )
 
 
 def agenda_lines(meeting: Meeting) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from cases.exceptions import NotInMeeting, ReasonMissing, SameAsIntake, SecondPe
 from cases.models import Case, ChangeNote
 from cases.permissions import may_present, may_record, may_review
 from cases.states import CASE_MOVES, TAKES_LOOK_BACK, CaseState, Moment
+from cases.withdrawal import let_go
 from members.models import Member
 from members.permissions import may_coordinate, may_moderate
 
@@ -118,9 +119,11 @@ def withdraw(case: Case, *, by: Member, why: str = "") -> None:
     """The submitters take their case back, at the latest before it is discussed."""
     if not may_present(by, case):
         raise NotAllowed
+    # Before the move: who builds an agenda locks the meeting first and the case after it, and so do we.
+    coordinators_know = let_go(case, by=by)
     _go(case, CaseState.WITHDRAWN, by=by, why=why, ended_at=timezone.now())
     mails.at_once("cases.withdrawn", case)
-    mails.to_moderators("cases.withdrawn_note", case, and_coordinators=True)
+    mails.to_moderators("cases.withdrawn_note", case, and_coordinators=not coordinators_know)
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Every write of the meetings' room: may I, change, record, notify. Always within one transaction."""
 
-from meetings.actions.agenda import add_case, add_item, add_method, change_item, move_item, remove_item
+from meetings.actions.agenda import add_case, add_item, add_method, change_item, drop_case, move_item, remove_item
 from meetings.actions.forget import purge
 from meetings.actions.meeting import cancel, change, hold, plan, publish, report, reschedule
 from meetings.actions.result import not_reached, reached, tick
@@ -16,6 +16,7 @@ __all__ = [
     "change_item",
     "change_series",
     "change_with_others",
+    "drop_case",
     "hold",
     "make_series",
     "move_item",

@@ -5,11 +5,13 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from atelier.audit.actions import record
 from atelier.lib.errors import MoveNotAllowed, NotAllowed, Stale
+from atelier.mail.actions import queue_many
 from cases import actions as cases
 from cases.models import Case
 from cases.states import CaseState
@@ -116,6 +118,32 @@ def remove_item(item: AgendaItem, *, by: Member, seen: int | None = None) -> Non
     record("agenda.item_removed", item, by=by)
     item.delete()
     _number(item.meeting, [one.pk for one in item.meeting.agenda_items.order_by("position")])
+
+
+@transaction.atomic
+def drop_case(case: Case, by: Member) -> bool:
+    """Its submitter withdraws it: off every agenda that is still ahead, and the coordinators hear whose time is free.
+
+    No right of its own: who may withdraw the case was asked where it is withdrawn. What was or is being held keeps its
+    item, without the case's words. Gives whether it stood on an agenda ahead.
+    """
+    ahead = Meeting.objects.filter(state__in=OPEN_FOR_AGENDA, starts_at__gt=timezone.now(), agenda_items__case=case)
+    meetings = list(Meeting.objects.select_for_update().filter(pk__in=ahead.values("pk")).order_by("pk"))
+    for meeting in meetings:
+        item = meeting.agenda_items.get(case=case)
+        record("agenda.item_removed", item, by=by)
+        item.delete()
+        _number(meeting, [one.pk for one in meeting.agenda_items.order_by("position")])
+        Meeting.objects.filter(pk=meeting.pk).update(agenda_version=F("agenda_version") + 1)
+        queue_many(
+            "meetings.case_withdrawn",
+            to=Member.objects.active().filter(is_coordinator=True).exclude(pk=case.submitter_id),
+            params={"meeting": meeting.pk, "case": case.pk},
+            occasion=f"case:{case.pk}",
+            moment=f"meeting-{meeting.pk}",
+            expires_at=meeting.ends_at,
+        )
+    return bool(meetings)
 
 
 @transaction.atomic

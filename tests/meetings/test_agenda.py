@@ -2,6 +2,8 @@
 
 import pytest
 
+from atelier.lib.errors import NotAllowed
+from cases import actions as cases
 from cases.states import CaseState
 from meetings import actions
 from meetings.exceptions import AgendaChanged, CaseNotWaiting, MeetingIsFixed, OpeningStays
@@ -9,6 +11,7 @@ from meetings.models import AgendaItem
 from meetings.states import ItemKind, MeetingState
 from tests.cases.helpers import RELEASED, make_case
 from tests.cast import Cast
+from tests.fixtures_mail import Mailbox
 from tests.meetings.helpers import let_it_pass, make_meeting, method, titles
 
 OPENING = "Wat gebeurde er met het laatste advies?"
@@ -43,15 +46,43 @@ def test_a_case_cannot_stand_on_two_agendas(cast: Cast) -> None:
     assert second.agenda_items.filter(case=case).count() == 0
 
 
-def test_a_withdrawn_case_leaves_no_title_behind(cast: Cast) -> None:
-    from cases import actions as cases
+def test_a_withdrawn_case_comes_off_the_agenda_and_the_coordinator_hears_it(cast: Cast, mailbox: Mailbox) -> None:
+    meeting, case = make_meeting(cast), make_case(cast)
+    actions.add_case(meeting, case, by=cast.noor, minutes=45)
+    actions.add_item(meeting, by=cast.noor, kind=ItemKind.BREAK, title="Pauze", minutes=15)
+    meeting.refresh_from_db()
+    seen = meeting.agenda_version
+    case.refresh_from_db()
+    cases.withdraw(case, by=cast.samira)
+    assert titles(meeting) == [OPENING, "Welkom", "Pauze"]
+    assert list(meeting.agenda_items.values_list("position", flat=True)) == [1, 2, 3]
+    with pytest.raises(AgendaChanged):
+        actions.add_item(meeting, by=cast.noor, kind=ItemKind.BREAK, title="Thee", minutes=15, seen=seen)
+    [told] = mailbox.of(cast.noor)
+    assert case.number in told.subject
+    assert f"/coordinatie/bijeenkomsten/{meeting.number}/agenda/" in told.body
+    assert RELEASED["title"] not in told.subject + told.body
 
+
+def test_a_withdrawn_case_leaves_no_title_on_a_meeting_that_began(cast: Cast, mailbox: Mailbox) -> None:
+    meeting, case = make_meeting(cast, MeetingState.PUBLISHED), make_case(cast)
+    actions.add_case(meeting, case, by=cast.noor, minutes=45)
+    let_it_pass(meeting)
+    case.refresh_from_db()
+    cases.withdraw(case, by=cast.samira)
+    assert titles(meeting)[-1] == "Een kwestie die is ingetrokken"
+    assert not AgendaItem.objects.filter(title__contains=RELEASED["title"]).exists()
+    # No agenda has time to fill: the coordinator hears it from the cases' room.
+    assert mailbox.last(cast.noor).subject == f"Let op: kwestie {case.number} is ingetrokken"
+
+
+def test_a_case_that_may_not_be_withdrawn_stays_on_the_agenda(cast: Cast) -> None:
     meeting, case = make_meeting(cast), make_case(cast)
     actions.add_case(meeting, case, by=cast.noor, minutes=45)
     case.refresh_from_db()
-    cases.withdraw(case, by=cast.samira)
-    assert RELEASED["title"] not in titles(meeting)
-    assert not AgendaItem.objects.filter(title__contains=RELEASED["title"]).exists()
+    with pytest.raises(NotAllowed):
+        cases.withdraw(case, by=cast.pieter)
+    assert RELEASED["title"] in titles(meeting)
 
 
 def test_moving_puts_items_in_the_wanted_order(cast: Cast) -> None:

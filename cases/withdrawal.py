@@ -1,0 +1,27 @@
+"""What other rooms do when a case is withdrawn, without this room knowing them: each registers at start."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cases.models import Case
+    from members.models import Member
+
+type Work = Callable[["Case", "Member"], bool]
+
+_works: list[Work] = []
+
+
+def on_withdrawal(work: Work) -> None:
+    """Called once at start by an upper room. `work(case, by)` runs in the transaction, before the case moves.
+
+    It gives whether it told the coordinators itself.
+    """
+    if work not in _works:
+        _works.append(work)
+
+
+def let_go(case: "Case", *, by: "Member") -> bool:
+    """Take the case from wherever it stands; whether the coordinators have been told."""
+    told = [work(case, by) for work in _works]
+    return any(told)
