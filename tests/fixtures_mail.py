@@ -185,10 +185,10 @@ class Worker:
                 self.kill()
 
 
-def start_worker(log: Path, **environment: str) -> Worker:
+def start_worker(log: Path, *, concurrency: int = 2, **environment: str) -> Worker:
     """Returns when the worker says it is ready. It knows the test messages of tests/mail/letters.py."""
     command = [sys.executable, "-m", "celery", "-A", "tests.mail.worker", "worker", "--loglevel=INFO"]
-    command += ["--concurrency=2", "--without-gossip", "--without-mingle"]
+    command += [f"--concurrency={concurrency}", "--without-gossip", "--without-mingle"]
     with log.open("wb") as out:
         process = subprocess.Popen(
             command,

@@ -10,8 +10,8 @@ from members.models import JoinRequest, Member
 from members.states import JoinState
 from tests.browser import PHONE, assert_accessible, sign_in
 from tests.cast import PASSWORD, Cast
-from tests.fixtures_mail import Mailbox
-from tests.members.helpers import FORM, link_in, waiting
+from tests.members.helpers import FORM, waiting
+from tests.post import Post
 
 pytestmark = pytest.mark.browser
 NEW = "vier woorden in de zon"
@@ -26,7 +26,7 @@ def fill_in(page: Page) -> None:
     page.check("[name=house_rules]")
 
 
-def test_from_asking_to_join_to_the_first_visit(live: Any, new_page: Any, cast: Cast, mailbox: Mailbox) -> None:
+def test_from_asking_to_join_to_the_first_visit(live: Any, new_page: Any, cast: Cast, post: Post) -> None:
     visitor: Page = new_page()
     visitor.goto(live.url + "/meedoen/")
     assert_accessible(visitor)
@@ -39,23 +39,23 @@ def test_from_asking_to_join_to_the_first_visit(live: Any, new_page: Any, cast: 
     expect(visitor).to_have_url(live.url + "/meedoen/verstuurd/")
     assert_accessible(visitor)
 
-    visitor.goto(live.url + link_in(mailbox.last(FORM["email"]), "/meedoen/bevestigen/"))
+    visitor.goto(post.to(FORM["email"], "Bevestig je e-mailadres").link("/meedoen/bevestigen/"))
     assert_accessible(visitor)
+    assert JoinRequest.objects.get().state == JoinState.UNCONFIRMED, "a GET changes nothing"
     visitor.click("button[value=confirm]")
+    assert post.to(FORM["email"], "We hebben je aanvraag")
     assert JoinRequest.objects.get().state == JoinState.WAITING
 
     moderator: Page = new_page()
     sign_in(moderator, live, cast.beheer)
-    moderator.goto(live.url + "/beheer/")
-    moderator.click("#waiting a[href*=joinrequest]")
-    moderator.click(f"text={FORM['name']}")
+    moderator.goto(post.to(cast.beheer, "Beantwoord een aanvraag").link("/beheer/"))
     moderator.click("a[href$='/stap/accepteren/']")
     moderator.click("input[type=submit].default")
     expect(moderator.locator(".messagelist")).to_be_visible()
     member = Member.objects.get(email=FORM["email"])
     assert str(member.organisation) == "Buurthuis De Linde"
 
-    visitor.goto(live.url + link_in(mailbox.last(member), "/welkom/"))
+    visitor.goto(post.to(member, "Welkom bij Over leven").link("/welkom/"))
     assert_accessible(visitor)
     visitor.fill("[name=password]", "kort")
     visitor.click("button[value=password]")
@@ -64,11 +64,19 @@ def test_from_asking_to_join_to_the_first_visit(live: Any, new_page: Any, cast: 
     visitor.fill("[name=password]", NEW)
     visitor.click("button[value=password]")
     expect(visitor).to_have_url(live.url + "/mijn/")
+    steps = visitor.get_by_role("region", name="Fijn dat je er bent. Vier kleine stappen")
+    expect(steps.get_by_role("listitem")).to_have_count(4)
+    done = steps.get_by_text("Gedaan").count()
+    assert_accessible(visitor)
 
     visitor.goto(live.url + "/profiel/zichtbaar/")
     visitor.check("[name=is_listed]")
     visitor.click("main form button.button")
     expect(visitor).to_have_url(live.url + "/profiel/")
+    visitor.goto(live.url + "/mijn/")
+    expect(steps.get_by_text("Gedaan")).to_have_count(done + 1)
+    moderator.goto(live.url + "/deelnemers/")
+    expect(moderator.get_by_role("link", name=FORM["name"])).to_be_visible()
     visitor.click("form[action='/uitloggen/'] button")
     visitor.goto(live.url + "/inloggen/?next=/profiel/")
     assert_accessible(visitor)
@@ -78,14 +86,49 @@ def test_from_asking_to_join_to_the_first_visit(live: Any, new_page: Any, cast: 
     expect(visitor).to_have_url(live.url + "/profiel/")
 
 
-def test_joining_works_on_a_phone_and_without_scripts(live: Any, new_page: Any, cast: Cast, mailbox: Mailbox) -> None:
+def test_on_a_phone_without_scripts_one_joins_and_logs_in_with_a_code_by_mail(
+    live: Any, new_page: Any, cast: Cast, post: Post
+) -> None:
     page: Page = new_page(viewport=PHONE, java_script_enabled=False)
     page.goto(live.url + "/meedoen/")
     fill_in(page)
     page.click("main form button.button")
-    page.goto(live.url + link_in(mailbox.last(FORM["email"]), "/meedoen/bevestigen/"))
+    page.goto(post.to(FORM["email"]).link("/meedoen/bevestigen/"))
     page.click("button[value=confirm]")
-    assert JoinRequest.objects.get().state == JoinState.WAITING
+    actions.accept(JoinRequest.objects.get(), by=cast.beheer)
+    page.goto(post.to(FORM["email"], "Welkom bij Over leven").link("/welkom/"))
+    page.get_by_role("button", name="Mail me elke keer een code").click()
+    expect(page).to_have_url(live.url + "/mijn/")
+    page.context.clear_cookies()
+
+    page.goto(live.url + "/inloggen/?next=/profiel/")
+    page.get_by_role("link", name="Mail mij een code").click()
+    page.fill("[name=email]", FORM["email"])
+    page.get_by_role("button", name="Mail mij een code").click()
+    letter = post.to(FORM["email"], "Je code om in te loggen")
+    page.fill("[name=code]", "ZZZZ-ZZZZ")
+    page.get_by_role("button", name="Verder").click()
+    assert page.title().startswith("Fout:")
+    page.fill("[name=code]", letter.word(r"^\s*([A-Z0-9]+(?:-[A-Z0-9]+)*)\s*$"))
+    page.get_by_role("button", name="Verder").click()
+    expect(page).to_have_url(live.url + "/profiel/")
+
+
+def test_who_is_declined_reads_why(live: Any, page: Page, cast: Cast, post: Post) -> None:
+    asked = waiting()
+    sign_in(page, live, cast.beheer)
+    page.goto(live.url + "/beheer/")
+    page.click("#waiting a[href*=joinrequest]")
+    page.click(f"text={FORM['name']}")
+    page.click("a[href$='/stap/afwijzen/']")
+    page.click("input[type=submit].default")
+    expect(page.locator(".errornote")).to_be_visible()
+    page.fill("[name=reason]", "We zijn vol tot de zomer.")
+    page.click("input[type=submit].default")
+    expect(page.locator(".messagelist")).to_be_visible()
+    assert "We zijn vol tot de zomer." in post.to(asked.email, "Over je aanvraag").text
+    asked.refresh_from_db()
+    assert asked.state == JoinState.DECLINED
 
 
 def test_a_wrong_link_says_so_in_plain_words(live: Any, page: Page, cast: Cast) -> None:
@@ -116,6 +159,7 @@ def test_a_passkey_is_added_and_opens_the_door(live: Any, new_page: Any, cast: C
     page.check("[name=passwordless]")
     page.click("#mfa_webauthn_add")
     expect(page).to_have_url(home + "/account/tweede-stap/recovery-codes/")
+    expect(page.locator("#recovery_codes li").first).to_be_visible()
     assert_accessible(page)
     page.click("form[action='/uitloggen/'] button")
     page.goto(home + "/inloggen/?next=/profiel/")
@@ -123,13 +167,12 @@ def test_a_passkey_is_added_and_opens_the_door(live: Any, new_page: Any, cast: C
     expect(page).to_have_url(home + "/profiel/")
 
 
-@pytest.mark.parametrize("viewport", [{"width": 1280, "height": 900}, PHONE])
-def test_every_page_of_the_room_is_accessible(live: Any, new_page: Any, cast: Cast, viewport: dict[str, int]) -> None:
+def test_every_page_of_the_room_is_accessible_on_a_desk(live: Any, page: Page, cast: Cast) -> None:
+    """On a telephone test_every_page.py sees them."""
     for member in (cast.samira, cast.pieter, cast.maria):
         actions.choose_visibility(member, is_listed=True, show_organisation=True, show_email=True, bio="Ik werk hier.")
     actions.add_bring_seek(cast.samira, kind="bring", topic="Een wandeling", text="Op dinsdag", for_organisation=True)
     asked = waiting()
-    page: Page = new_page(viewport=viewport)
     page.goto(live.url + "/inloggen/")
     page.fill("[name=login]", "samira@voorbeeld.test")
     page.fill("[name=password]", PASSWORD)

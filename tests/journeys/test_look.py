@@ -93,50 +93,6 @@ def test_login_and_all_that_belongs_to_it(page: Page, live: Any, cast: Cast) -> 
         assert_accessible(page)
 
 
-def test_a_passkey_is_added_and_opens_the_door(page: Page, live: Any, cast: Cast) -> None:
-    home = live.url.replace("127.0.0.1", "localhost")
-    devtools = page.context.new_cdp_session(page)
-    devtools.send("WebAuthn.enable")
-    devtools.send(
-        "WebAuthn.addVirtualAuthenticator",
-        {
-            "options": {
-                "protocol": "ctap2",
-                "transport": "internal",
-                "hasResidentKey": True,
-                "hasUserVerification": True,
-                "isUserVerified": True,
-                "automaticPresenceSimulation": True,
-            }
-        },
-    )
-    page.expects(404)  # type: ignore[attr-defined]
-    page.goto(home + "/inloggen/")
-    page.get_by_label("E-mail").fill(cast.samira.email)
-    page.get_by_label("Wachtwoord").fill(PASSWORD)
-    page.locator("main form").first.get_by_role("button", name="Inloggen").click()
-    page.wait_for_url(lambda url: "/inloggen/" not in url)
-    go(page, home + "/account/tweede-stap/webauthn/add/")
-    passwordless = page.locator("#id_passwordless")
-    if passwordless.is_visible():
-        passwordless.check()
-    page.get_by_role("button", name="Toevoegen").click()
-    page.wait_for_url(lambda url: not url.endswith("/webauthn/add/"))
-    go(page, home + "/account/tweede-stap/recovery-codes/")
-    expect(page.locator("#recovery_codes li").first).to_be_visible()
-    assert_accessible(page)
-    go(page, home + "/account/tweede-stap/webauthn/")
-    assert_accessible(page)
-    page.goto(home + "/profiel/")
-    page.get_by_role("button", name="Uitloggen").click()
-    page.wait_for_url(lambda url: "/profiel/" not in url)
-    page.goto(home + "/inloggen/")
-    page.get_by_role("button", name="Gebruik een toegangssleutel").click()
-    page.wait_for_url(lambda url: "/inloggen/" not in url)
-    page.goto(home + "/profiel/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Mijn profiel")
-
-
 def test_a_page_that_is_not_there_helps_on(page: Page, live: Any, cast: Cast) -> None:
     page.expects(404)  # type: ignore[attr-defined]
     page.goto(live.url + "/bestaat-niet/")

@@ -3,8 +3,11 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 
+from atelier.mail.models import OutboxMessage
+from atelier.mail.states import State
 from meetings import actions
 from meetings.method_texts import METHODS
 from meetings.models import AgendaItem, Meeting, Method, MethodStep
@@ -57,6 +60,20 @@ def let_it_pass(meeting: Meeting, days: int = 1) -> None:
         starts_at=wall_clock(yesterday, time(13, 30)), ends_at=wall_clock(yesterday, time(16, 30))
     )
     meeting.refresh_from_db()
+
+
+def come_closer(meeting: Meeting, **before: float) -> None:
+    """As if the days had gone by until so long before its start: it and all mail that waits come nearer."""
+    gone_by = meeting.starts_at - timezone.now() - timedelta(**before)
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=F("starts_at") - gone_by, ends_at=F("ends_at") - gone_by)
+    meeting.refresh_from_db()
+    mail_comes_closer(gone_by)
+
+
+def mail_comes_closer(gone_by: timedelta) -> None:
+    """As if so much time had gone by for the mail that waits."""
+    times = {name: F(name) - gone_by for name in ("due_at", "try_at", "expires_at")}
+    OutboxMessage.objects.filter(state=State.PLANNED).update(**times)
 
 
 def titles(meeting: Meeting) -> list[str]:
