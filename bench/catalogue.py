@@ -133,7 +133,7 @@ def teacher() -> Found:
 
 def coordinator() -> Found:
     meeting, held = published_meeting(), reported_meeting()
-    names = "mine meetings:coordination meetings:series_list meetings:series_new meetings:plan statistics"
+    names = "mine meetings:coordination meetings:series_list meetings:series_new meetings:plan statistics bounced"
     for name in names.split():
         yield page(name, "coordinator")
     yield page("meetings:series", "coordinator", Meeting.objects.filter(series__isnull=False).latest("pk").series_id)

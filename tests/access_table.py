@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from atelier.lib import links
+from atelier.mail.models import UndeliverableAddress
 from cases.models import Advice, Case, Commitment, Insight
 from cases.states import CaseState
 from cases.views.submit import STEPS
@@ -138,6 +139,10 @@ def organisation() -> list[Any]:
     return [Organisation.objects.earliest("pk").slug]
 
 
+def bounced_address() -> list[Any]:
+    return [UndeliverableAddress.objects.get_or_create(address="pieter@voorbeeld.test")[0].pk]
+
+
 def samiras_offer() -> list[Any]:
     mine = BringSeek.objects.filter(member=samira()).first()
     return [(mine or BringSeek.objects.create(member=samira(), kind="bring", topic="Taal", text="Taal")).pk]
@@ -223,6 +228,8 @@ GET: list[Row] = [
     ("privacy_export_page", nothing, "L MMM MM MM"),
     ("privacy_erase", nothing, "L RRR RR RR"),
     ("statistics", nothing, "L FFF FF OO"),
+    ("bounced", nothing, "L FFF FF OO"),
+    ("bounced_works_again", bounced_address, "L FFF FF MM"),
     ("members:join", nothing, "O RRR RR RR"),
     ("members:join_sent", nothing, "O OOO OO OO"),
     ("members:join_confirm", wrong_token, "N NNN NN NN"),
@@ -398,5 +405,6 @@ POST: list[Row] = [
     ("research:milestone_remove", larss_milestone, "L FFF -- F-"),
     ("research:output_publish", waiting_output, "L NNN NN N-"),
     ("research:register_throw_away", no_draft, "L FFF NN FN"),
+    ("bounced_works_again", bounced_address, "L FFF FF --"),
     ("account_logout", nothing, "- --- -- --"),
 ]

@@ -26,6 +26,10 @@ def undeliverable() -> list[UndeliverableAddress]:
     return list(UndeliverableAddress.objects.all())
 
 
+def undeliverable_count() -> int:
+    return UndeliverableAddress.objects.count()
+
+
 def undeliverable_among(addresses: Iterable[str]) -> set[str]:
     """Which of these addresses (lower case) bounced for good."""
     wanted = {address.lower() for address in addresses}

@@ -2,7 +2,7 @@ from django.urls import path
 
 from atelier.pages import health
 from atelier.pages.states import TextKey
-from atelier.pages.views import mine, privacy, public, search, statistics
+from atelier.pages.views import bounced, mine, privacy, public, search, statistics
 
 urlpatterns = [
     path("healthz", health.alive, name="alive"),
@@ -20,5 +20,7 @@ urlpatterns = [
     path("profiel/privacy/bestand/", privacy.export_json, name="privacy_export"),
     path("profiel/privacy/pagina/", privacy.export_page, name="privacy_export_page"),
     path("profiel/privacy/wissen/", privacy.erase, name="privacy_erase"),
+    path("coordinatie/onbestelbaar/", bounced.bounced, name="bounced"),
+    path("coordinatie/onbestelbaar/<int:pk>/", bounced.works_again, name="bounced_works_again"),
     path("coordinatie/cijfers/", statistics.figures, name="statistics"),
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from atelier.lib.access import needs
+from atelier.mail.queries import undeliverable_count
 from meetings.models import Meeting, Series
 from meetings.permissions import may_plan
 from meetings.queries import agenda
@@ -33,6 +34,7 @@ def home(request: MemberRequest) -> HttpResponse:
         "to_report": list(queries.to_report()),
         "waiting": waiting[:CASES_SHOWN],
         "more_wait": len(waiting) > CASES_SHOWN,
+        "unreached": undeliverable_count(),
         "series": list(Series.objects.order_by("-pk")[:3]),
     }
     if ahead:
