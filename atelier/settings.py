@@ -286,3 +286,5 @@ if PRODUCTION:
     LANGUAGE_COOKIE_NAME = "__Host-language"
 # The raw text of a case is deleted so many days after the case was closed, declined or withdrawn.
 INTAKE_RETENTION_DAYS = env.int("INTAKE_RETENTION_DAYS", default=90)
+# A draft nobody kept anything in for so many days is deleted, after a warning by mail two weeks before.
+DRAFT_RETENTION_DAYS = env.int("DRAFT_RETENTION_DAYS", default=90)

@@ -35,6 +35,16 @@ def waiting(to: Recipient, *, case: int) -> Mail:
     return compose("cases/email/waiting", to, {"number": found.number, "link": link})
 
 
+@message("cases.draft_goes", resend_unsure=True)
+def draft_goes(to: Recipient, *, case: int) -> Mail:
+    """To who left a draft alone: it is deleted, unless they go on."""
+    found = _case(case, CaseState.DRAFT)
+    if found.draft_warned_at is None or to.member is None or found.submitter_id != to.member.pk:
+        raise Obsolete
+    context = {"day": found.draft_deleted_on, "link": absolute_url("cases:check", found.key)}
+    return compose("cases/email/draft_goes", to, context)
+
+
 @message("cases.changes_asked")
 def changes_asked(to: Recipient, *, case: int) -> Mail:
     return _about("changes_asked", to, _case(case, CaseState.CHANGES_ASKED), "intake")

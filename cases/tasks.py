@@ -8,6 +8,17 @@ HOUR = 3600
 
 
 @on_tick
+def purge_drafts() -> None:
+    """Drafts that nobody goes on with: first a mail to their owner, two weeks later they go."""
+    from cases.actions import purge_drafts as purge
+    from cases.actions import warn_of_drafts
+
+    if cache.add("cases.purge_drafts", True, timeout=HOUR):
+        warn_of_drafts()
+        purge()
+
+
+@on_tick
 def purge_intakes() -> None:
     """Once an hour is soon enough: the page promises a day."""
     from cases.actions import purge_intakes as purge

@@ -14,7 +14,17 @@ from cases.actions.case import (
     withdraw,
 )
 from cases.actions.insight import publish_insight, record_insight, revise_insight, unpublish_insight
-from cases.actions.intake import begin, discard, purge_intakes, read_intake, resubmit, save_draft, submit
+from cases.actions.intake import (
+    begin,
+    discard,
+    purge_drafts,
+    purge_intakes,
+    read_intake,
+    resubmit,
+    save_draft,
+    submit,
+    warn_of_drafts,
+)
 from cases.actions.result import (
     answer_commitment,
     change_commitment,
@@ -41,6 +51,7 @@ __all__ = [
     "look_back",
     "mark_discussed",
     "publish_insight",
+    "purge_drafts",
     "purge_intakes",
     "read_intake",
     "record_advice",
@@ -59,5 +70,6 @@ __all__ = [
     "unpublish",
     "unpublish_insight",
     "unschedule",
+    "warn_of_drafts",
     "withdraw",
 ]

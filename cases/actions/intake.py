@@ -48,7 +48,7 @@ def save_draft(case: Case, *, by: Member, co_submitters: Iterable[Member] | None
     now = timezone.now()
     if texts:
         Intake.objects.filter(case=case).update(**texts, updated_at=now)
-    Case.objects.filter(pk=case.pk).update(**choices, updated_at=now)
+    Case.objects.filter(pk=case.pk).update(**choices, updated_at=now, draft_warned_at=None)
     if co_submitters is not None:
         case.co_submitters.set(person for person in co_submitters if person.pk != case.submitter_id)
     case.refresh_from_db()
@@ -125,6 +125,29 @@ def purge_intakes(*, by: Member | None = None) -> int:
     for intake in due:
         record("intake.purged", intake, by=by)
     Intake.objects.filter(pk__in=[intake.pk for intake in due]).delete()
+    return len(due)
+
+
+@transaction.atomic
+def warn_of_drafts() -> int:
+    """Tell owners that a draft they left alone goes in two weeks; returns how many drafts."""
+    now = timezone.now()
+    drafts = list(Case.objects.drafts_to_warn_of().select_related("submitter").select_for_update(of=("self",)))
+    Case.objects.filter(pk__in=[case.pk for case in drafts]).update(draft_warned_at=now)
+    for case in drafts:
+        case.draft_warned_at = now
+        if case.submitter is not None and case.submitter.is_active:
+            mails.warn_of_draft(case, case.submitter)
+    return len(drafts)
+
+
+@transaction.atomic
+def purge_drafts() -> int:
+    """Delete the drafts whose owner was warned and did not go on; returns how many."""
+    due = list(Case.objects.drafts_due_for_deletion().select_for_update(of=("self",), skip_locked=True))
+    for case in due:
+        record("case.draft_purged", case, by=None)
+    Case.objects.filter(pk__in=[case.pk for case in due], state=CaseState.DRAFT).delete()
     return len(due)
 
 

@@ -39,6 +39,18 @@ def to_moderators(kind: str, case: Case, *, and_coordinators: bool = False) -> N
     queue_many(kind, to=people, params={"case": case.pk}, occasion=f"case:{case.pk}", moment=moment)
 
 
+def warn_of_draft(case: Case, owner: Member) -> None:
+    """Once per time that it was left alone; of no use any more when the draft is gone."""
+    queue(
+        "cases.draft_goes",
+        to=owner,
+        params={"case": case.pk},
+        occasion=f"case:{case.pk}",
+        moment=case.updated_at.isoformat(timespec="seconds"),
+        expires_at=case.draft_deleted_on,
+    )
+
+
 def plan_look_backs(case: Case) -> None:
     """Ask the presenters after six weeks and six months; rows that nobody needs any more give up by themselves."""
     discussed_at = case.discussed_at or timezone.now()

@@ -1,6 +1,7 @@
 """The case: what members see. The raw text stands in Intake, another table, and never here."""
 
 import uuid
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -31,6 +32,10 @@ ATTRIBUTION_OF_KIND = {
 }
 
 
+# Between the mail that says so and the end of a draft.
+DRAFT_WARNING = timedelta(days=14)
+
+
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, member: Any) -> "CaseQuerySet":
         """The released cases, for who takes part; nothing for others."""
@@ -45,6 +50,15 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def drafts_of(self, member: Any) -> "CaseQuerySet":
         return self.filter(state=CaseState.DRAFT, submitter=member.pk)
+
+    def drafts_to_warn_of(self) -> "CaseQuerySet":
+        """Drafts left alone for so long that their owner must hear that they go."""
+        limit = timezone.now() + DRAFT_WARNING - timedelta(days=settings.DRAFT_RETENTION_DAYS)
+        return self.filter(state=CaseState.DRAFT, draft_warned_at=None, updated_at__lte=limit)
+
+    def drafts_due_for_deletion(self) -> "CaseQuerySet":
+        """Their owner was warned, and did not go on: never a draft of which nobody was told."""
+        return self.filter(state=CaseState.DRAFT, draft_warned_at__lte=timezone.now() - DRAFT_WARNING)
 
     def waiting_for_review(self) -> "CaseQuerySet":
         """What moderators have to look at, longest waiting first."""
@@ -123,6 +137,8 @@ class Case(models.Model):
 
     created_at = models.DateTimeField(_("begun at"), default=timezone.now, editable=False)
     updated_at = models.DateTimeField(_("changed at"), default=timezone.now, editable=False)
+    # Emptied as soon as the owner goes on.
+    draft_warned_at = models.DateTimeField(_("warned that the draft goes"), null=True, editable=False)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, editable=False)
     waiting_since = models.DateTimeField(_("waiting since"), null=True, editable=False)
     released_at = models.DateTimeField(_("released at"), null=True, editable=False)
@@ -202,6 +218,13 @@ class Case(models.Model):
     @property
     def is_open_to_members(self) -> bool:
         return self.state in OPEN_TO_MEMBERS
+
+    @property
+    def draft_deleted_on(self) -> datetime:
+        """The day this draft disappears if its owner does not go on."""
+        if self.draft_warned_at:
+            return self.draft_warned_at + DRAFT_WARNING
+        return max(self.updated_at + timedelta(days=settings.DRAFT_RETENTION_DAYS), timezone.now() + DRAFT_WARNING)
 
     @property
     def asks_voices(self) -> bool:

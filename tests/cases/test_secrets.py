@@ -92,4 +92,9 @@ def test_the_purge_command_counts_first(cast: Cast, time_machine, capsys) -> Non
     assert Intake.objects.count() == 1
     call_command("purge_intakes")
     assert Intake.objects.count() == 0
-    assert capsys.readouterr().out.split("\n")[:2] == ["1 intakes would be deleted.", "1 intakes deleted."]
+    assert capsys.readouterr().out.splitlines() == [
+        "1 intakes would be deleted.",
+        "0 drafts would be deleted.",
+        "1 intakes deleted.",
+        "0 drafts deleted.",
+    ]
