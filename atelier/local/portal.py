@@ -33,6 +33,7 @@ Over leven runs at {address}
     maria@voorbeeld.test     expert by experience
     lars@voorbeeld.test      student
     ingrid@voorbeeld.test    teacher-researcher
+    tessa@voorbeeld.test     joined this week
   {mail}
 
   Data: {data}. Ctrl-C stops everything.

@@ -11,7 +11,7 @@ from django.utils import timezone
 from atelier.mail.models import OutboxMessage
 from atelier.mail.states import State
 from atelier.pages.demo.cases import CASES
-from atelier.pages.demo.people import LOGINS, ORGANISATIONS, PEOPLE
+from atelier.pages.demo.people import LOGINS, NEWCOMER, ORGANISATIONS, PEOPLE
 from atelier.pages.demo.play import FRESH_MAILS
 from atelier.pages.queries.mine import asks_of, my_cases, next_meeting
 from cases.models import Case, Insight, Intake
@@ -54,6 +54,17 @@ def test_projects_are_in_most_states() -> None:
 def test_the_seven_can_log_in() -> None:
     for person in LOGINS:
         assert Client().login(email=f"{person.address}@voorbeeld.test", password="samen-over-leven"), person.address
+
+
+def test_who_joined_this_week_sees_the_first_steps_and_is_asked_to_answer(client: Client) -> None:
+    tessa = somebody(NEWCOMER.address)
+    assert client.login(email=tessa.email, password="samen-over-leven")
+    page = client.get("/mijn/")
+    assert [step.name for step in page.context["first_visit"] if not step.done] == ["visibility", "bring", "second"]
+    assert page.context["meeting"].my_choice == "none"
+    assert (timezone.now() - tessa.date_joined).days == 4
+    assert [answer.meeting for answer in tessa.answers.all()] == [page.context["meeting"]]
+    assert not tessa.attendances.exists()
 
 
 def test_every_agenda_fills_its_three_hours() -> None:

@@ -298,18 +298,14 @@ OTHERS = (
         "Docent-onderzoeker Rechten.",
         frozenset({"is_teacher"}),
     ),
-    Person(
-        "tessa.roumen",
-        "Tessa Roumen",
-        P.RESEARCH,
-        MERGELLAND,
-        "Student Verpleegkunde.",
-        frozenset({"is_student"}),
-        listed=False,
-    ),
 )
 
-PEOPLE = LOGINS + OTHERS
+# Who joined some days ago, through the very form: with a login too, so that the first steps can be seen.
+NEWCOMER = Person("tessa", "Tessa Roumen", P.WELFARE, ZUIDZIJ)
+NEWCOMER_BRINGS = "Ik ben net begonnen als sociaal raadslid en hoor elke dag verhalen over brieven."
+NEWCOMER_HOPES = "Ik wil weten hoe anderen het aanpakken, en waar ik mijn vragen kwijt kan."
+
+PEOPLE = (*LOGINS, *OTHERS, NEWCOMER)
 
 # (address, name, perspective, organisation, what they bring, what they hope, days ago)
 JOIN_REQUESTS = (

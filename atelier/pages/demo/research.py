@@ -182,7 +182,7 @@ PROJECTS = (
     ),
     DemoProject(
         "open-tafel",
-        "tessa.roumen",
+        "aylin.kaya",
         S.PUBLISHED,
         "Aan de open tafel",
         "Wat verandert er voor mensen die wekelijks aan de open tafel in de Mijnbuurt zitten?",
