@@ -15,7 +15,8 @@ from cases.states import CaseState
 from tests.browser import PHONE, assert_accessible, sign_in
 from tests.cases.helpers import RELEASED, make_case
 from tests.cast import Cast
-from tests.fixtures_mail import Mailbox
+from tests.meetings.helpers import mail_comes_closer
+from tests.post import Post
 
 pytestmark = pytest.mark.browser
 
@@ -25,7 +26,7 @@ def press(page: Page, name: str) -> None:
 
 
 def test_samira_submits_a_case_on_two_devices(
-    page: Page, new_page: Callable[..., Page], live: Any, cast: Cast, mailbox: Mailbox
+    page: Page, new_page: Callable[..., Page], live: Any, cast: Cast, post: Post
 ) -> None:
     sign_in(page, live, cast.samira)
     page.goto(f"{live.url}/kwesties/")
@@ -57,39 +58,40 @@ def test_samira_submits_a_case_on_two_devices(
     press(phone, "Breng de kwestie in")
     number = Case.objects.get().number
     expect(phone.locator("main")).to_contain_text(number)
-    (mail,) = mailbox.of(cast.samira)
-    assert number in mail.subject
-    assert "Hendriks" not in mail.body
-    page.goto(f"{live.url}/kwesties/mijn/")
-    expect(page.locator("main")).to_contain_text(number)
-    assert_accessible(page)
+    letter = post.to(cast.samira, f"{number} is ontvangen")
+    assert "Hendriks" not in str(letter.parsed)
+    page.goto(letter.link("/kwesties/"))
+    expect(page.locator("main")).to_contain_text("Mag ik de ontruiming uitstellen?")
+    for path in ("/mijn/", "/kwesties/mijn/"):
+        page.goto(live.url + path)
+        expect(page.locator("main")).to_contain_text(number)
+        expect(page.locator("main")).to_contain_text("Ingebracht")
+        assert_accessible(page)
 
 
 def test_a_moderator_asks_and_releases_what_samira_changed(
-    page: Page, new_page: Callable[..., Page], live: Any, cast: Cast, mailbox: Mailbox
+    page: Page, new_page: Callable[..., Page], live: Any, cast: Cast, post: Post
 ) -> None:
     case = make_case(cast, CaseState.SUBMITTED)
     beheer = new_page()
     sign_in(beheer, live, cast.beheer)
-    beheer.goto(f"{live.url}/beheer/")
-    beheer.get_by_role("link", name="Kwesties die op beoordeling wachten").click()
-    beheer.get_by_role("link", name=case.number).click()
+    beheer.goto(post.to(cast.beheer, f"Beoordeel kwestie {case.number}").link("/beheer/"))
     beheer.get_by_role("link", name="Vraag om aanpassing").click()
     expect(beheer.locator("main")).to_contain_text("RAUWMERK")
     assert_accessible(beheer)
     beheer.get_by_label("Vraag aan het atelier").fill("Wat wil je precies weten?")
     press(beheer, "Vraag deze aanpassingen")
 
-    link = re.search(r"http://\S+/inbreng/", mailbox.last(cast.samira).body)
-    assert link
+    letter = post.to(cast.samira, f"Pas je kwestie {case.number} aan")
+    assert "Wat wil je precies weten?" not in letter.text
     sign_in(page, live, cast.samira)
-    page.goto(link[0])
+    page.goto(letter.link("/kwesties/"))
     expect(page.locator("main")).to_contain_text("Wat wil je precies weten?")
     assert_accessible(page)
     page.get_by_label("Welke vraag stel je aan het atelier?").fill("Mag een corporatie wachten met ontruimen?")
     press(page, "Breng opnieuw in")
 
-    beheer.goto(f"{live.url}/beheer/cases/case/{case.pk}/change/")
+    beheer.goto(post.to(cast.beheer, f"Beoordeel kwestie {case.number}").link("/beheer/"))
     beheer.get_by_role("link", name="Schrijf de tekst en geef vrij").click()
     press(beheer, "Geef vrij")
     expect(beheer.get_by_role("alert")).to_be_visible()
@@ -103,7 +105,8 @@ def test_a_moderator_asks_and_releases_what_samira_changed(
     beheer.get_by_label(re.compile("Ik heb de tekst in zijn geheel gelezen")).check()
     press(beheer, "Geef vrij")
     assert Case.objects.get().state == CaseState.RELEASED
-    assert case.number in mailbox.last(cast.samira).subject
+    page.goto(post.to(cast.samira, f"je kwestie {case.number} staat open").link("/kwesties/"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text(RELEASED["title"])
 
     pieter = new_page(viewport=PHONE)
     sign_in(pieter, live, cast.pieter)
@@ -119,10 +122,36 @@ def test_a_moderator_asks_and_releases_what_samira_changed(
     expect(pieter.locator("main")).to_contain_text("Vanuit wonen kan er meer dan je denkt.")
 
 
+def test_a_moderator_declines_with_a_reason_and_an_offer(
+    page: Page, new_page: Callable[..., Page], live: Any, cast: Cast, post: Post
+) -> None:
+    case = make_case(cast, CaseState.SUBMITTED)
+    beheer = new_page()
+    sign_in(beheer, live, cast.beheer)
+    beheer.goto(f"{live.url}/beheer/")
+    beheer.get_by_role("link", name="Kwesties die op beoordeling wachten").click()
+    beheer.get_by_role("link", name=case.number).click()
+    beheer.get_by_role("link", name="Afwijzen").click()
+    beheer.get_by_label("Waarom neemt het atelier de kwestie niet op?").fill("Dit speelt bij de rechter.")
+    press(beheer, "Afwijzen")
+    expect(beheer).to_have_title(re.compile("^Fout:"))
+    expect(beheer.get_by_label("Waarom neemt het atelier")).to_have_value("Dit speelt bij de rechter.")
+    beheer.get_by_label("Wat bied je in plaats daarvan aan?").fill("Bel het juridisch loket.")
+    press(beheer, "Afwijzen")
+    letter = post.to(cast.samira, f"Lees wat we voor je kwestie {case.number} aanbieden")
+    assert "rechter" not in letter.text
+    sign_in(page, live, cast.samira)
+    page.goto(letter.link("/kwesties/"))
+    for sentence in ("Dit speelt bij de rechter.", "Bel het juridisch loket."):
+        expect(page.locator("main")).to_contain_text(sentence)
+    assert_accessible(page)
+
+
 def test_after_the_meeting_noor_records_and_samira_looks_back(
-    page: Page, new_page: Callable[..., Page], live: Any, cast: Cast
+    page: Page, new_page: Callable[..., Page], live: Any, cast: Cast, post: Post
 ) -> None:
     case = make_case(cast, CaseState.SCHEDULED)
+    Mechanism.objects.create(name="Stapeling", slug="stapeling")
     noor = new_page()
     sign_in(noor, live, cast.noor)
     noor.goto(f"{live.url}/kwesties/{case.number}/verslag/")
@@ -144,10 +173,22 @@ def test_after_the_meeting_noor_records_and_samira_looks_back(
     expect(noor.locator("main")).to_contain_text("Wachten kost minder dan ontruimen")
     assert_accessible(noor)
 
-    Case.objects.update(discussed_at=timezone.now() - timedelta(weeks=7))
+    # The commitment is for this week, so its owner hears at once; the presenter after six weeks.
+    pieter = new_page(viewport=PHONE)
+    sign_in(pieter, live, cast.pieter)
+    pieter.goto(post.to(cast.pieter, "Vertel hoe het staat met je toezegging").link("/kwesties/toezeggingen/"))
+    assert_accessible(pieter)
+    pieter.get_by_label("Het is gedaan").check()
+    press(pieter, "Vertel het")
+    expect(pieter.locator("main")).to_contain_text("Gedaan")
+
+    assert post.none_to(cast.samira, "Vertel wat er van het advies")
+    six_weeks = timedelta(weeks=6, hours=1)
+    Case.objects.update(discussed_at=timezone.now() - six_weeks)
+    mail_comes_closer(six_weeks)
+    post.tick()
     sign_in(page, live, cast.samira)
-    page.goto(f"{live.url}/kwesties/{case.number}/")
-    page.get_by_role("link", name="Vertel wat er van het advies kwam").click()
+    page.goto(post.to(cast.samira, "Vertel wat er van het advies").link("/kwesties/"))
     assert_accessible(page)
     page.get_by_label("Geprobeerd, en het werkte").check()
     page.get_by_label(re.compile("Wat veranderde er breder")).fill("We bellen nu eerst.")
@@ -156,14 +197,24 @@ def test_after_the_meeting_noor_records_and_samira_looks_back(
     assert_accessible(page)
     assert Case.objects.get().state == CaseState.FOLLOWED_UP
 
-    pieter = new_page(viewport=PHONE)
-    sign_in(pieter, live, cast.pieter)
-    promise = case.commitments.get()
-    pieter.goto(f"{live.url}/kwesties/toezeggingen/{promise.pk}/")
-    assert_accessible(pieter)
-    pieter.get_by_label("Het is gedaan").check()
-    press(pieter, "Vertel het")
-    expect(pieter.locator("main")).to_contain_text("Gedaan")
+    # A moderator publishes the insight: the presenter is told, and everybody reads it.
+    beheer = new_page()
+    sign_in(beheer, live, cast.beheer)
+    beheer.goto(f"{live.url}/beheer/")
+    beheer.get_by_role("link", name="Inzichten die op beoordeling wachten").click()
+    beheer.get_by_role("link", name="Wachten kost minder dan ontruimen").click()
+    beheer.get_by_label("Mechanisme").select_option(label="Stapeling")
+    beheer.get_by_label("Niveau").select_option("government")
+    beheer.get_by_label("Lens").select_option("justice")
+    beheer.click("[name=_continue]")
+    beheer.click("a[href$='/stap/publiceren/']")
+    beheer.click("input[type=submit].default")
+    expect(beheer.locator(".messagelist")).to_contain_text("Openbaar gemaakt")
+    visitor = new_page(viewport=PHONE)
+    visitor.goto(post.to(cast.samira, "Lees het inzicht uit kwestie").link("/inzichten/"))
+    expect(visitor.get_by_role("heading", level=1)).to_have_text("Wachten kost minder dan ontruimen")
+    visitor.goto(live.url + "/inzichten/")
+    expect(visitor.get_by_role("link", name="Wachten kost minder dan ontruimen")).to_be_visible()
 
 
 def test_a_visitor_reads_an_insight_on_a_telephone(new_page: Callable[..., Page], live: Any, cast: Cast) -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from research.models import Output, Project
 from tests.browser import PHONE, assert_accessible, sign_in
 from tests.cast import Cast
-from tests.fixtures_mail import Mailbox
+from tests.post import Post
 from tests.research.helpers import PDF, days, learning_question, registered, released_case
 
 pytestmark = pytest.mark.browser
@@ -27,16 +27,8 @@ def looked_at(page: Page, name: str) -> None:
         page.screenshot(path=str(Path(PICTURES) / f"{name}-{size['width']}.png"), full_page=True)
 
 
-def link_in(mailbox: Mailbox, reader: Any, word: str) -> str:
-    """The link of the newest mail to `reader` with `word` in its subject."""
-    mails = [mail for mail in mailbox.of(reader) if word in mail.subject]
-    found = re.search(r"https?://\S+/(?:onderzoek|leervragen)/\S*", str(mails[-1].body))
-    assert found, mails[-1].body
-    return found.group(0)
-
-
 def test_a_question_from_practice_becomes_research_and_comes_back(
-    live: Any, new_page: Any, cast: Cast, mailbox: Mailbox, settings: Any, tmp_path: Path
+    live: Any, new_page: Any, cast: Cast, post: Post, settings: Any, tmp_path: Path
 ) -> None:
     settings.MEDIA_ROOT = tmp_path
     released_case(cast.pieter, "2026-031", "Huurachterstand door een te late toeslag")
@@ -54,6 +46,7 @@ def test_a_question_from_practice_becomes_research_and_comes_back(
     pieter.get_by_label("Wat zou je met het antwoord doen?").fill("De brieven anders schrijven.")
     pieter.get_by_role("button", name="Stel de vraag").click()
     looked_at(pieter, "vraag")
+    assert post.to(cast.pieter, "We hebben je vraag om onderzoek").link("/onderzoek/vra")
 
     # Lars finds it, picks it up and registers.
     lars.goto(live.url + "/onderzoek/")
@@ -84,14 +77,15 @@ def test_a_question_from_practice_becomes_research_and_comes_back(
     looked_at(lars, "controleren")
     lars.get_by_role("button", name="Stuur je aanmelding in").click()
     looked_at(lars, "aangemeld")
+    assert post.to(cast.lars, "Je onderzoek is aangemeld")
 
     # Ingrid reads the mail, asks a change, and approves what comes back.
-    ingrid.goto(link_in(mailbox, cast.ingrid, "Lees deze aanmelding"))
+    ingrid.goto(post.to(cast.ingrid, "Lees deze aanmelding").link("/onderzoek/"))
     looked_at(ingrid, "aanmelding-lezen")
     ingrid.get_by_role("link", name="Vraag om aanpassing").click()
     ingrid.get_by_label("Wat moet anders?").fill("Hoe doen ervaringsdeskundigen mee?")
     ingrid.get_by_role("button", name="Verstuur").click()
-    lars.goto(link_in(mailbox, cast.lars, "Pas je aanmelding aan"))
+    lars.goto(post.to(cast.lars, "Pas je aanmelding aan").link("/onderzoek/"))
     looked_at(lars, "aanpassing")
     lars.get_by_role("link", name="Wijzig de aanmelding").click()
     lars.get_by_role("link", name=re.compile("Wijzig.* Aanpak en periode")).click()
@@ -104,7 +98,7 @@ def test_a_question_from_practice_becomes_research_and_comes_back(
     ingrid.get_by_role("button", name="Keur goed").click()
 
     # The work: a milestone, an output.
-    lars.goto(link_in(mailbox, cast.lars, "Je onderzoek is goedgekeurd"))
+    lars.goto(post.to(cast.lars, "Je onderzoek is goedgekeurd").link("/onderzoek/"))
     lars.get_by_role("button", name="We beginnen").click()
     lars.get_by_role("link", name="Voeg een mijlpaal toe").click()
     lars.get_by_label("Wat is dan klaar?").fill("Gesprekken gevoerd")
@@ -129,14 +123,15 @@ def test_a_question_from_practice_becomes_research_and_comes_back(
     looked_at(lars, "onderzoek-een")
 
     # Published after review; the asker judges; everybody reads.
-    ingrid.goto(link_in(mailbox, cast.ingrid, "Beoordeel deze opbrengst"))
+    ingrid.goto(post.to(cast.ingrid, "Beoordeel deze opbrengst").link("/onderzoek/"))
     looked_at(ingrid, "beoordelen")
     ingrid.get_by_role("button", name="Publiceer").click()
-    pieter.goto(link_in(mailbox, cast.pieter, "Kun je dit gebruiken?"))
+    pieter.goto(post.to(cast.pieter, "Kun je dit gebruiken?").link("/onderzoek/"))
     pieter.get_by_label("Ik kan dit gebruiken").check()
     pieter.get_by_label("In je eigen woorden").fill("Morgen staat er een naam op.")
     looked_at(pieter, "oordeel")
     pieter.get_by_role("button", name="Verstuur").click()
+    assert post.to(cast.lars, "Gepubliceerd: Een naam op de brief")
     visitor.goto(live.url + "/onderzoek/")
     looked_at(visitor, "bezoeker")
     visitor.get_by_role("link", name="Een naam op de brief").click()
