@@ -15,6 +15,7 @@ from research.models import (
     LearningQuestion,
     LearningQuestionMove,
     Milestone,
+    NameShown,
     Output,
     OutputMove,
     Project,
@@ -139,6 +140,11 @@ class ProjectAdmin(WorkplaceAdmin):
         return super().get_queryset(request).exclude(state=ProjectState.DRAFT)
 
 
+class NameShownInline(WorkplaceInline):
+    model = NameShown
+    fields = readonly_fields = ("member", "at")
+
+
 @admin.register(Output)
 class OutputAdmin(WorkplaceAdmin):
     list_display = ("title", "state", "kind", "project", "created_at", "published_at")
@@ -147,7 +153,7 @@ class OutputAdmin(WorkplaceAdmin):
     search_fields = ("title", "summary")
     fields = ("project", "title", "kind", "summary", "state", "note", "judgement", "judgement_words", "judged_by")
     readonly_fields = ("project", "note", "judgement", "judgement_words", "judged_by")
-    inlines = (history_inline(OutputMove),)
+    inlines = (NameShownInline, history_inline(OutputMove))
     steps = (
         Step(
             "publiceren",

@@ -14,6 +14,7 @@ from research.models import (
     AskedQuestion,
     LearningQuestion,
     LearningQuestionMove,
+    NameShown,
     Output,
     OutputMove,
     Project,
@@ -33,6 +34,7 @@ CLASSIFIED = {
     "research.Project_participants": "Exported with the project; removed at erasure.",
     "research.ProjectMove": "Exported; at erasure the step stays without the name.",
     "research.Output": "Exported with the judgement the member gave; at erasure the judgement stays without the name.",
+    "research.NameShown": "Exported; at erasure the consent goes, and the name with it.",
     "research.OutputMove": "Exported; at erasure the step stays without the name.",
 }
 
@@ -54,6 +56,10 @@ def export(member: "Member") -> dict[str, Any]:
         "judgements": [
             {"output": one.title, "judgement": one.judgement, "words": one.judgement_words, "at": one.judged_at}
             for one in Output.objects.filter(judged_by=member)
+        ],
+        "my_name_stands_with": [
+            {"output": one.output.title, "at": one.at}
+            for one in NameShown.objects.filter(member=member).select_related("output")
         ],
         "steps": [step for model in MOVES for step in _steps(model, member)],
     }
@@ -101,6 +107,7 @@ def erase(member: "Member", *, by: Any) -> None:
     Project.objects.filter(supervisor=member).update(supervisor=None)
     Project.participants.through.objects.filter(member=member).delete()
     Output.objects.filter(judged_by=member).update(judged_by=None)
+    NameShown.objects.filter(member=member).delete()
     for model in MOVES:
         model.objects.filter(by=member).update(by=None)
     record("research.erased", member, by=by)

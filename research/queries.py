@@ -115,7 +115,8 @@ def question_list(user: Any) -> QuerySet[LearningQuestion]:
 
 def published_outputs() -> QuerySet[Output]:
     """What everybody may read, newest first, with its project."""
-    return Output.objects.published().select_related("project", "project__partner").order_by("-published_at", "-pk")
+    found = Output.objects.published().with_names().select_related("project", "project__partner")
+    return found.order_by("-published_at", "-pk")
 
 
 def project_page(user: Any) -> QuerySet[Project]:
@@ -128,7 +129,7 @@ def project_page(user: Any) -> QuerySet[Project]:
             Prefetch("cases", Case.objects.visible_to(user), to_attr="shown_cases"),
             Prefetch("learning_questions", LearningQuestion.objects.visible_to(user), to_attr="shown_questions"),
             "milestones",
-            Prefetch("outputs", Output.objects.visible_to(user), to_attr="shown_outputs"),
+            Prefetch("outputs", Output.objects.visible_to(user).with_names(), to_attr="shown_outputs"),
         )
     )
 

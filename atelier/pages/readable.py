@@ -149,6 +149,7 @@ LABELS: dict[str, str | Promise] = {
     "method": gettext_lazy("Method"),
     "moment": gettext_lazy("Moment"),
     "moves_made": gettext_lazy("Steps I took with cases"),
+    "my_name_stands_with": gettext_lazy("Work that shows my name"),
     "name": gettext_lazy("Name"),
     "needed_by": gettext_lazy("Answer needed by"),
     "number": gettext_lazy("Number"),

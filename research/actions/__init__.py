@@ -17,10 +17,12 @@ from research.actions.milestone import (
 )
 from research.actions.output import (
     deliver_output,
+    hide_name,
     judge_output,
     publish_output,
     return_output,
     revise_output,
+    show_name,
 )
 from research.actions.project import (
     approve,
@@ -42,6 +44,7 @@ __all__ = [
     "deliver_output",
     "edit_question",
     "finish_milestone",
+    "hide_name",
     "judge_output",
     "link_case",
     "move_question",
@@ -53,6 +56,7 @@ __all__ = [
     "return_output",
     "revise_output",
     "save_registration",
+    "show_name",
     "start",
     "start_draft",
     "throw_away_draft",

@@ -9,7 +9,7 @@ from atelier.lib.errors import NotAllowed
 from atelier.lib.moves import move
 from atelier.mail.actions import queue
 from research.actions.project import stop_reminders
-from research.models import Output, Project
+from research.models import NameShown, Output, Project
 from research.permissions import may_add_output, may_judge, may_review, works_on
 from research.states import ASKED_MOVES, OUTPUT_MOVES, PROJECT_MOVES, AskedState, OutputState, ProjectState
 
@@ -26,14 +26,20 @@ def deliver_output(
     kind: str,
     summary: str,
     file: "File[bytes]",
+    show_my_name: bool = False,
 ) -> Output:
-    """Hand in something the project made; it waits for the supervisor. The first one makes the project delivered."""
+    """Hand in something the project made; it waits for the supervisor. The first one makes the project delivered.
+
+    `show_my_name`: of who hands it in; each other researcher chooses alone.
+    """
     if not may_add_output(by, project):
         raise NotAllowed
     output = Output.objects.create(project=project, title=title, kind=kind, summary=summary, file=file)
     if project.state == ProjectState.RUNNING:
         move(project, ProjectState.DELIVERED, table=PROJECT_MOVES, by=by)
     record("output.delivered", output, by=by)
+    if show_my_name:
+        show_name(output, by=by)
     _ask_review(output)
     return output
 
@@ -54,9 +60,16 @@ def return_output(output: Output, *, by: "Member", note: str) -> None:
 
 @transaction.atomic
 def revise_output(
-    output: Output, *, by: "Member", title: str, kind: str, summary: str, file: "File[bytes] | None" = None
+    output: Output,
+    *,
+    by: "Member",
+    title: str,
+    kind: str,
+    summary: str,
+    file: "File[bytes] | None" = None,
+    show_my_name: bool | None = None,
 ) -> None:
-    """Hand in a better version of what came back."""
+    """Hand in a better version of what came back. `show_my_name` None leaves that choice as it is."""
     project = output.project
     if not works_on(by, project):
         raise NotAllowed
@@ -68,6 +81,8 @@ def revise_output(
     if project.state == ProjectState.RUNNING:
         move(project, ProjectState.DELIVERED, table=PROJECT_MOVES, by=by)
     record("output.revised", output, by=by)
+    if show_my_name is not None:
+        (show_name if show_my_name else hide_name)(output, by=by)
     _ask_review(output)
 
 
@@ -95,6 +110,24 @@ def _publish_project(project: Project, *, by: "Member") -> None:
     asked = project.asked
     if asked and asked.state == AskedState.PICKED_UP:
         move(asked, AskedState.ANSWERED, table=ASKED_MOVES, by=by)
+
+
+@transaction.atomic
+def show_name(output: Output, *, by: "Member") -> None:
+    """A researcher's own consent, and nobody else's: everybody who reads the output sees the name."""
+    if not works_on(by, output.project):
+        raise NotAllowed
+    _consent, made = NameShown.objects.get_or_create(output=output, member=by)
+    if made:
+        record("output.name_shown", output, by=by)
+
+
+@transaction.atomic
+def hide_name(output: Output, *, by: "Member") -> None:
+    """Consent can be taken back at any time, also by who no longer works on the project."""
+    gone, _rows = NameShown.objects.filter(output=output, member=by).delete()
+    if gone:
+        record("output.name_hidden", output, by=by)
 
 
 @transaction.atomic

@@ -49,6 +49,15 @@ class MilestoneForm(Typed, OnceForm, VersionedForm, PlainModelForm):
 
 class OutputForm(Typed, OnceForm, VersionedForm, PlainModelForm):
     file = CheckedFileField(label=_("The file"))
+    show_my_name = forms.BooleanField(
+        label=_("Show my name with this work"),
+        required=False,
+        help_text=_(
+            "Everybody who reads it then sees your name, also without logging in. "
+            "You can change this at any time on the page of the research. "
+            "The others of your group choose for themselves."
+        ),
+    )
 
     class Meta:
         model = Output
@@ -69,7 +78,7 @@ class OutputForm(Typed, OnceForm, VersionedForm, PlainModelForm):
         }
         widgets = {"summary": forms.Textarea(attrs={"rows": 7})}
 
-    field_order = ["title", "kind", "summary", "file"]
+    field_order = ["title", "kind", "summary", "file", "show_my_name"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

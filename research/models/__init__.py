@@ -1,7 +1,7 @@
 from research.models.asked import AskedMove, AskedQuestion
 from research.models.learning_question import LearningQuestion, LearningQuestionMove
 from research.models.milestone import Milestone
-from research.models.output import Output, OutputMove
+from research.models.output import NameShown, Output, OutputMove
 from research.models.project import Project, ProjectMove
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "LearningQuestion",
     "LearningQuestionMove",
     "Milestone",
+    "NameShown",
     "Output",
     "OutputMove",
     "Project",

@@ -1,10 +1,12 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +30,11 @@ class OutputQuerySet(models.QuerySet["Output"]):
         if may_moderate(user):
             return self.all()
         return self.filter(published | Q(project__in=Project.objects.involving(user)))
+
+    def with_names(self) -> "OutputQuerySet":
+        """Adds `named`: {"pk", "name"} of each researcher who takes part and shows the own name with this work."""
+        shown = NameShown.objects.filter(output=OuterRef("pk"), member__is_active=True).order_by("member__name")
+        return self.annotate(named=ArraySubquery(shown.values(one=JSONObject(pk="member_id", name="member__name"))))
 
 
 _OutputManager = models.Manager.from_queryset(OutputQuerySet)
@@ -104,6 +111,31 @@ class Output(models.Model):
     @property
     def file_url(self) -> str:
         return reverse("research:output_file", args=[self.pk])
+
+
+class NameShown(models.Model):
+    """A researcher's consent: "show my name with this work". There is a row while it holds; withdrawn, it is gone."""
+
+    output = models.ForeignKey(
+        Output, verbose_name=_("output"), on_delete=models.CASCADE, related_name="names", editable=False
+    )
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("member"),
+        on_delete=models.CASCADE,
+        related_name="names_shown",
+        editable=False,
+    )
+    at = models.DateTimeField(_("since"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("name with an output")
+        verbose_name_plural = _("names with outputs")
+        ordering = ["at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["output", "member"], name="name_shown_once")]
+
+    def __str__(self) -> str:
+        return f"{self.output_id}: {self.member_id}"
 
 
 class OutputMove(Move):

@@ -87,6 +87,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
     for output in outputs:
         output.project = subject
         output.may_judge = may_judge(user, output)
+        output.names_me = any(one["pk"] == user.pk for one in output.named)
     return render(
         request,
         "research/project.html",

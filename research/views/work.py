@@ -128,7 +128,8 @@ def output_edit(request: MemberRequest, pk: int) -> HttpResponse:
     output = _output(request, pk)
     if not works_on(request.user, output.project) or output.state != OutputState.RETURNED:
         raise NotAllowed(_("Only its researchers can change an output, when the reviewer asks for it."))
-    form = bind(request, OutputForm, instance=output)
+    named = output.names.filter(member=request.user).exists()
+    form = bind(request, OutputForm, instance=output, initial={"show_my_name": named})
     if request.method == "POST" and form.is_valid():
         actions.revise_output(_output(request, pk), by=request.user, **form.typed())
         messages.success(request, _("Handed in. Your supervisor gets a mail."))
@@ -146,6 +147,22 @@ def output_file(request: HttpRequest, pk: int) -> FileResponse:
     """The file itself, as an attachment, for who may see the output."""
     output = _output(request, pk)
     return serve(request, output.file, name=output.title)
+
+
+@require_POST
+def output_name(request: MemberRequest, pk: int) -> HttpResponse:
+    """Show the own name with this work, or no longer."""
+    output = _output(request, pk)
+    shown = output.names.filter(member=request.user).exists()
+    if not (shown or works_on(request.user, output.project)):
+        raise NotAllowed(_("Only who did this research says whether the own name stands with it."))
+    if request.POST.get("show") == "yes":
+        actions.show_name(output, by=request.user)
+        messages.success(request, _("Your name stands with this work."))
+    else:
+        actions.hide_name(output, by=request.user)
+        messages.success(request, _("Your name no longer stands with this work."))
+    return redirect(output)
 
 
 def _reviewed(request: MemberRequest, pk: int) -> Output:

@@ -9,7 +9,7 @@ from atelier.pages.demo.stage import Stage
 from members.models import Member
 from research import actions
 from research.models import Project
-from research.states import ProjectState, Promise, QuestionState
+from research.states import OutputKind, ProjectState, Promise, QuestionState
 
 S = ProjectState
 WORKED = (S.RUNNING, S.DELIVERED, S.PUBLISHED)
@@ -144,7 +144,13 @@ def _output(stage: Stage, told: DemoProject, output: Output, delivered: datetime
     def deliver() -> None:
         file = ContentFile(pdf(output.title), name="opbrengst.pdf")
         actions.deliver_output(
-            _now(stage, told), by=by, title=output.title, kind=output.kind, summary=output.summary, file=file
+            _now(stage, told),
+            by=by,
+            title=output.title,
+            kind=output.kind,
+            summary=output.summary,
+            file=file,
+            show_my_name=told.by == "lars" or output.kind == OutputKind.POSTER,
         )
 
     def publish() -> None:
