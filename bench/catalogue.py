@@ -94,6 +94,9 @@ def member() -> Found:
     commitment = Commitment.objects.filter(owner=samira).first()
     if commitment:
         yield page("cases:commitment", "member", commitment.pk)
+    promised = Commitment.objects.open().filter(owner=samira).first()
+    if promised:
+        yield page("cases:commitment_change", "member", promised.pk)
     yield page("cases:insight", "member", insight())
     yield page("meetings:detail", "member", published_meeting().number)
     yield page("meetings:answer", "member", published_meeting().number)

@@ -86,6 +86,16 @@ def look_back(to: Recipient, *, case: int, moment: str) -> Mail:
 
 @message("cases.commitment", resend_unsure=True)
 def commitment(to: Recipient, *, commitment: int) -> Mail:
+    return _commitment("commitment", to, commitment)
+
+
+@message("cases.commitment_changed", resend_unsure=True)
+def commitment_changed(to: Recipient, *, commitment: int) -> Mail:
+    """To its owner: somebody else changed the date, or put it in this name."""
+    return _commitment("commitment_changed", to, commitment)
+
+
+def _commitment(name: str, to: Recipient, commitment: int) -> Mail:
     found = Commitment.objects.filter(pk=commitment, state=CommitmentState.OPEN).select_related("case").first()
     if found is None or to.member is None or found.owner_id != to.member.pk:
         raise Obsolete
@@ -94,7 +104,7 @@ def commitment(to: Recipient, *, commitment: int) -> Mail:
         "due_on": found.due_on,
         "link": absolute_url("cases:commitment", found.pk),
     }
-    return compose("cases/email/commitment", to, context)
+    return compose(f"cases/email/{name}", to, context)
 
 
 @message("cases.insight_published")

@@ -42,5 +42,10 @@ def may_answer_for(user: Any, commitment: Any) -> bool:
     return may_take_part(user) and (commitment.owner_id == user.pk or may_coordinate(user))
 
 
+def may_change_commitment(user: Any, commitment: Any) -> bool:
+    """Other words or another date while it is open: its owner, or a coordinator (who may also name another owner)."""
+    return may_answer_for(user, commitment) and commitment.is_open
+
+
 def may_publish(user: Any) -> bool:
     return may_moderate(user)

@@ -43,6 +43,7 @@ urlpatterns = [
     path("kwesties/adviezen/<int:pk>/", report.advice, name="advice"),
     path("kwesties/adviezen/<int:pk>/weg/", report.advice_remove, name="advice_remove"),
     path("kwesties/toezeggingen/<int:pk>/", follow.commitment, name="commitment"),
+    path("kwesties/toezeggingen/<int:pk>/wijzigen/", follow.commitment_change, name="commitment_change"),
     path("kwesties/inzichten/<int:pk>/", report.insight, name="insight_draft"),
     path("inzichten/", insight.insight_list, name="insights"),
     path("inzichten/<slug:slug>/", insight.insight, name="insight"),

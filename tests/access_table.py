@@ -70,6 +70,13 @@ def advice() -> list[Any]:
     return [Advice.objects.earliest("pk").pk]
 
 
+def marias_open_commitment() -> list[Any]:
+    hers = Commitment.objects.filter(owner__email="maria@voorbeeld.test")
+    if not hers.open().exists():
+        hers.filter(pk=hers.earliest("pk").pk).update(state="open", ended_at=None)
+    return [hers.open().earliest("pk").pk]
+
+
 def marias_commitment() -> list[Any]:
     return [Commitment.objects.filter(owner__email="maria@voorbeeld.test").earliest("pk").pk]
 
@@ -268,6 +275,7 @@ GET: list[Row] = [
     ("cases:advice", advice, "L FFF FF NN"),
     ("cases:advice_remove", advice, "L FFF FF MM"),
     ("cases:commitment", marias_commitment, "L FFO FF OO"),
+    ("cases:commitment_change", marias_open_commitment, "L FFO FF OO"),
     ("cases:insight_draft", draft_insight, "L FFF FF OO"),
     ("cases:insights", nothing, "O OOO OO OO"),
     ("cases:insight", published_insight, "O OOO OO OO"),

@@ -90,6 +90,19 @@ def plan_commitment(commitment: Commitment) -> None:
     )
 
 
+def tell_commitment_changed(commitment: Commitment) -> None:
+    """A coordinator named this owner, or another date."""
+    if commitment.owner is None or not commitment.owner.is_active:
+        return
+    queue(
+        "cases.commitment_changed",
+        to=commitment.owner,
+        params={"commitment": commitment.pk},
+        occasion=f"commitment-changed:{commitment.pk}",
+        moment=timezone.now().isoformat(timespec="seconds"),
+    )
+
+
 def tell_published(insight: Insight) -> None:
     if insight.case is None:
         return

@@ -15,7 +15,7 @@ from cases.actions import mails
 from cases.actions.case import follow_up
 from cases.exceptions import NotInMeeting, OwnerMissing
 from cases.models import Advice, Case, Commitment, Judgement, LookBack
-from cases.permissions import may_answer_for, may_present, may_record
+from cases.permissions import may_answer_for, may_change_commitment, may_present, may_record
 from cases.states import (
     COMMITMENT_MOVES,
     TAKES_LOOK_BACK,
@@ -87,15 +87,22 @@ def record_commitment(
 def change_commitment(
     commitment: Commitment, *, by: Member, what: str, due_on: date, owner: Member | None = None, owner_role: str = ""
 ) -> None:
-    if not may_record(by):
+    """Other words, another date; by a coordinator also another owner. Whose it is hears what somebody else changed."""
+    if not may_change_commitment(by, commitment):
+        raise NotAllowed
+    before = (commitment.due_on, commitment.owner_id, commitment.owner_role)
+    if not may_record(by) and before[1:] != (owner.pk if owner else None, owner_role.strip()):
         raise NotAllowed
     _must_have_owner(owner, owner_role)
     cancel(occasion=f"commitment:{commitment.pk}")
     commitment.what, commitment.due_on = what.strip(), due_on
     commitment.owner, commitment.owner_role = owner, owner_role.strip()
     commitment.save(update_fields=["what", "due_on", "owner", "owner_role"])
-    record("commitment.changed", commitment, by=by)
+    moved = f"{before[0].isoformat()} > {due_on.isoformat()}" if due_on != before[0] else ""
+    record("commitment.changed", commitment, by=by, note=moved)
     mails.plan_commitment(commitment)
+    if owner is not None and owner.pk != by.pk and (due_on, owner.pk, owner_role.strip()) != before:
+        mails.tell_commitment_changed(commitment)
 
 
 @transaction.atomic

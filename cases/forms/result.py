@@ -86,6 +86,40 @@ class CommitmentForm(OnceForm, PlainForm):
         return cleaned
 
 
+class ChangeCommitmentForm(VersionedForm, CommitmentForm):
+    """What was promised, and by when; only a coordinator says whose it is."""
+
+    def __init__(self, *args: Any, commitment: Commitment, may_name_owner: bool, **kwargs: Any) -> None:
+        owner = commitment.owner
+        same = owner and Member.objects.active().filter(name__iexact=owner.name).count() > 1
+        initial = {
+            "what": commitment.what,
+            "due_on": commitment.due_on,
+            "owner": (owner.email if same else owner.name) if owner else "",
+            "owner_role": commitment.owner_role,
+        }
+        super().__init__(*args, initial=initial, versioned=commitment, **kwargs)
+        self.commitment = commitment
+        del self.fields["once"]
+        if not may_name_owner:
+            del self.fields["owner"], self.fields["owner_role"]
+
+    def clean_due_on(self) -> Any:
+        """The words of what is late can be changed without another date."""
+        day = self.cleaned_data["due_on"]
+        return day if day == self.commitment.due_on else super().clean_due_on()
+
+    def clean(self) -> dict[str, Any]:
+        if "owner" in self.fields:
+            return super().clean()
+        return {**self.cleaned_data, "owner": self.commitment.owner, "owner_role": self.commitment.owner_role}
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What change_commitment takes."""
+        return {name: self.cleaned_data[name] for name in ("what", "due_on", "owner", "owner_role")}
+
+
 class InsightForm(OnceForm, PlainForm):
     title = forms.CharField(
         label=_("Insight in one sentence"),

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from zlib import crc32
 
 from django.conf import settings
 from django.db import models
@@ -70,6 +71,15 @@ class Commitment(models.Model):
 
     def __str__(self) -> str:
         return self.what[:60]
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == CommitmentState.OPEN
+
+    @property
+    def version(self) -> str:
+        """What a page remembers of it, to see that somebody else changed it meanwhile."""
+        return str(crc32(repr((self.what, self.due_on, self.owner_id, self.owner_role, self.state)).encode()))
 
     @property
     def owner_name(self) -> str:

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods
 from atelier.lib.errors import NotAllowed
 from atelier.lib.forms import bind
 from cases import actions, queries
-from cases.forms.result import CommitmentAnswerForm, LookBackForm
+from cases.forms.result import ChangeCommitmentForm, CommitmentAnswerForm, LookBackForm
 from cases.models import Case, Commitment
-from cases.permissions import may_answer_for
+from cases.permissions import may_answer_for, may_change_commitment, may_record
 from cases.states import TAKES_LOOK_BACK, CommitmentState
 
 
@@ -39,13 +39,15 @@ def look_back(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "cases/look_back_form.html", {"case": case, "moment": moment, "told": told, "form": form})
 
 
+def _promise(request: HttpRequest, pk: int) -> Commitment:
+    visible = Commitment.objects.filter(case__in=Case.objects.visible_to(request.user))
+    return get_object_or_404(visible.select_related("case", "owner"), pk=pk)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def commitment(request: HttpRequest, pk: int) -> HttpResponse:
     """The owner (or a coordinator, for a role) says how it stands."""
-    promise = get_object_or_404(
-        Commitment.objects.filter(case__in=Case.objects.visible_to(request.user)).select_related("case", "owner"),
-        pk=pk,
-    )
+    promise = _promise(request, pk)
     if not may_answer_for(request.user, promise):
         raise NotAllowed(_("Only who made this commitment says how it stands."))
     form = bind(request, CommitmentAnswerForm, commitment=promise)
@@ -59,3 +61,19 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Thank you. It stands with the case."))
         return redirect("cases:detail", promise.case.number)
     return render(request, "cases/commitment_form.html", {"commitment": promise, "case": promise.case, "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def commitment_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Other words or another date; a coordinator may also say that somebody else does it."""
+    promise = _promise(request, pk)
+    if not may_answer_for(request.user, promise):
+        raise NotAllowed(_("Only who made this commitment, or a coordinator, changes it."))
+    if not may_change_commitment(request.user, promise):
+        raise NotAllowed(_("This commitment has ended. Say first that it is open again."))
+    form = bind(request, ChangeCommitmentForm, commitment=promise, may_name_owner=may_record(request.user))
+    if form.is_valid():
+        actions.change_commitment(promise, by=request.user, **form.values)  # type: ignore[arg-type]
+        messages.success(request, _("The commitment has been changed."))
+        return redirect("cases:detail", promise.case.number)
+    return render(request, "cases/commitment_change.html", {"commitment": promise, "case": promise.case, "form": form})

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from atelier.audit.models import Entry
 from atelier.lib.errors import NotAllowed
 from cases import actions, queries
 from cases.exceptions import NotInMeeting, OwnerMissing
@@ -168,10 +169,60 @@ def test_a_new_date_moves_the_reminder(cast: Cast, discussed: Case, time_machine
     )
     deliver()
     actions.change_commitment(promise, by=cast.noor, what="Belt.", due_on=date(2027, 2, 10), owner=cast.pieter)
+    assert [mail.to for mail in deliver()] == [[cast.pieter.email]]
     time_machine.move_to("2027-01-05 12:00+01:00", tick=False)
     assert deliver() == []
     time_machine.move_to("2027-02-04 12:00+01:00", tick=False)
     assert [mail.to for mail in deliver() if mail.to == [cast.pieter.email]] == [[cast.pieter.email]]
+
+
+def test_the_owner_changes_words_and_date_but_not_whose_it_is(client: Client, cast: Cast, discussed: Case) -> None:
+    promise = actions.record_commitment(
+        discussed, by=cast.noor, what="Belt.", due_on=date(2027, 1, 10), owner=cast.pieter
+    )
+    client.force_login(cast.pieter)
+    url = reverse("cases:commitment_change", args=[promise.pk])
+    assert url in client.get(reverse("cases:commitment", args=[promise.pk])).content.decode()
+    version = client.get(url).context["form"]["version"].value()
+    typed = {"what": "Schrijft.", "due_on": "2027-02-01", "owner": "Samira Haddad", "version": version}
+    assert client.post(url, typed | {"due_on": "2020-01-01"}).context["form"].errors
+    assert client.post(url, typed).status_code == 302
+    promise.refresh_from_db()
+    assert (promise.what, promise.due_on, promise.owner) == ("Schrijft.", date(2027, 2, 1), cast.pieter)
+    conflict = client.post(url, typed | {"what": "Iets anders."})
+    assert conflict.status_code == 409
+    assert "Iets anders." in conflict.content.decode()
+    assert Entry.objects.get(verb="commitment.changed").note == "2027-01-10 > 2027-02-01"
+
+
+def test_a_coordinator_names_another_owner_who_hears_of_it(
+    noor: Client, cast: Cast, discussed: Case, mailbox: Mailbox
+) -> None:
+    promise = actions.record_commitment(
+        discussed, by=cast.noor, what="Belt.", due_on=date(2027, 1, 10), owner=cast.pieter
+    )
+    url = reverse("cases:commitment_change", args=[promise.pk])
+    form = noor.get(url).context["form"]
+    typed = {name: form[name].value() for name in ("what", "owner", "owner_role", "version")}
+    assert typed["owner"] == cast.pieter.name
+    before = len(mailbox.of(cast.maria))
+    assert noor.post(url, {**typed, "due_on": "2027-01-10", "owner": cast.maria.name}).status_code == 302
+    promise.refresh_from_db()
+    assert promise.owner == cast.maria
+    told = mailbox.of(cast.maria)[before:]
+    assert [discussed.number in mail.subject and "Belt." not in mail.body for mail in told] == [True]
+
+
+def test_a_commitment_that_ended_is_not_changed_any_more(client: Client, cast: Cast, discussed: Case) -> None:
+    promise = actions.record_commitment(
+        discussed, by=cast.noor, what="Belt.", due_on=date(2027, 1, 10), owner=cast.pieter
+    )
+    actions.answer_commitment(promise, by=cast.pieter, to=CommitmentState.DONE)
+    for member in (cast.pieter, cast.noor, cast.maria):
+        client.force_login(member)
+        assert client.get(reverse("cases:commitment_change", args=[promise.pk])).status_code == 403
+    with pytest.raises(NotAllowed):
+        actions.change_commitment(promise, by=cast.noor, what="x", due_on=date(2027, 2, 1), owner=cast.pieter)
 
 
 def test_every_move_that_concerns_them_reaches_the_submitters_by_mail(cast: Cast, mailbox: Mailbox) -> None:
