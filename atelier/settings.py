@@ -165,6 +165,7 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if SITE_URL.startswith("http:") else "htt
 ACCOUNT_RATE_LIMITS = False if ATELIER_MODE == "test" else {"request_login_code": "20/m/ip,3/m/key"}
 
 MFA_ADAPTER = "members.adapter.MFAAdapter"
+MFA_FORMS = {"add_webauthn": "members.forms.login.AddKeyForm", "edit_webauthn": "members.forms.login.EditKeyForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Over leven"

@@ -7,6 +7,7 @@ from typing import Any
 import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -18,6 +19,8 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
 
 from atelier.audit.actions import record
@@ -25,8 +28,24 @@ from atelier.mail.actions import send_now
 from members.middleware import begin
 from members.models import Member
 
+WRONG_CODE = _("This code is not right. Look once more, or ask for a new one.")
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("With this account one cannot log in any more. Ask a moderator."),
+        "email_password_mismatch": _("This e-mail address and this password do not belong together."),
+        "email_taken": _("This e-mail address is already in use."),
+        "enter_current_password": _("This is not your present password."),
+        "incorrect_code": WRONG_CODE,
+        "incorrect_password": _("This is not your password."),
+        "invalid_or_expired_key": _("This link or code no longer works. Ask for a new one."),
+        "same_as_current": _("This is what it is already. Choose something else."),
+        "too_many_login_attempts": _("This went wrong too often. Wait some minutes and try again."),
+        "rate_limited": _("This went too fast. Wait a moment and try again."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
@@ -70,6 +89,19 @@ def sayable(context: dict[str, Any]) -> dict[str, str]:
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """The secrets of authenticator apps lie encrypted in the database; the key comes from SECRET_KEY."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": WRONG_CODE,
+        "cannot_delete_authenticator": _("You cannot switch this off."),
+        "cannot_generate_recovery_codes": _("First set up an authenticator app or a passkey."),
+        "unverified_email": _("First confirm your e-mail address."),
+    }
+
+    def generate_authenticator_name(self, user: Member, type: Authenticator.Type) -> str:
+        """What the form proposes; people change it to what they call their device."""
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return gettext("My passkey") if number == 1 else gettext("Passkey %(number)d") % {"number": number}
 
     def build_totp_svg(self, url: str) -> SafeString:
         """Drawn in the page itself: the content security policy has no room for data: pictures."""

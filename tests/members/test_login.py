@@ -257,6 +257,32 @@ def test_the_picture_for_the_app_is_drawn_in_the_page(client: Client, cast: Cast
     assert "data:image" not in page
 
 
+def test_a_passkey_is_called_so(client: Client, cast: Cast) -> None:
+    log_in(client, "samira@voorbeeld.test")
+    client.post("/account/bevestig-dat-jij-het-bent/", {"password": PASSWORD})
+    page = client.get("/account/tweede-stap/webauthn/add/").content.decode()
+    assert 'value="Mijn passkey"' in page
+    assert "Inloggen met alleen deze sleutel" in page
+    assert "Naam van deze sleutel" in page
+    for theirs in ("Hoofdsleutel", "Wachtwoordloos", "Beveiligingssleutel"):
+        assert theirs not in page
+
+
+def test_a_wrong_password_is_said_in_our_words(client: Client, cast: Cast) -> None:
+    page = client.post("/inloggen/", {"login": "samira@voorbeeld.test", "password": "een-heel-ander-wachtwoord"})
+    assert "horen niet bij elkaar" in page.content.decode()
+
+
+def test_the_workplace_names_the_rooms_in_dutch(client: Client, cast: Cast) -> None:
+    client.force_login(cast.beheer)
+    page = client.get("/beheer/").content.decode()
+    for room in ("Kwesties", "Bijeenkomsten", "Onderzoek", "Deelnemers", "Teksten van de site"):
+        assert room in page
+    for name in ("Meetings", "Research", "Cases", "Members", "Pages"):
+        assert f">{name}<" not in page
+        assert f" {name} " not in page
+
+
 def test_the_admin_has_no_login_of_its_own(client: Client, cast: Cast) -> None:
     assert client.get("/beheer/", follow=True).redirect_chain[-1][0].startswith("/inloggen/?next=/beheer/")
     client.force_login(cast.samira)
