@@ -9,6 +9,10 @@ class MeetingInThePast(DomainError):
     sentence = _("A meeting can only be planned in the future.")
 
 
+class TwoAtOnce(DomainError):
+    sentence = _("The series already has a meeting at that moment. Choose another day.")
+
+
 class EndBeforeStart(DomainError):
     sentence = _("The end must be later than the start.")
 

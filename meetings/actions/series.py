@@ -1,7 +1,7 @@
 """Series: made from a rule, with the dates the coordinator saw and chose."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +13,11 @@ from atelier.lib.errors import NotAllowed
 from meetings.actions.agenda import open_agenda
 from meetings.actions.answer import plan_reminders
 from meetings.actions.meeting import change, next_number
-from meetings.exceptions import MeetingInThePast, NoDates
+from meetings.exceptions import MeetingInThePast, NoDates, TwoAtOnce
 from meetings.models import Meeting, Series
 from meetings.permissions import may_plan
 from meetings.queries.series import wall_clock
+from meetings.states import MeetingState
 from members.models import Member
 
 # What a meeting takes over from its series.
@@ -80,27 +81,54 @@ def change_series(series: Series, *, by: Member, **rule: Any) -> None:
 
 @transaction.atomic
 def change_with_others(
-    meeting: Meeting, *, by: Member, scope: str, plan: dict[str, Any], shared: dict[str, Any]
-) -> int:
+    meeting: Meeting,
+    *,
+    by: Member,
+    scope: str,
+    plan: dict[str, Any],
+    shared: dict[str, Any],
+    move_days: bool = False,
+) -> list[Meeting]:
     """Change this meeting by `plan`; with the scope "later" or "all" also others ahead in its series by `shared`.
 
-    `shared` holds start_time and end_time (on the wall) and the names in SHARED. How many meetings changed.
+    `shared` holds start_time and end_time (on the wall) and the names in SHARED. With `move_days` the others move by
+    as many days as this one. Gives the meetings that changed.
     """
     if not may_plan(by):
         raise NotAllowed
-    before = meeting.starts_at
-    touched = int(change(meeting, by=by, **plan))
+    days = timezone.localdate(plan["starts_at"]) - meeting.day if move_days else timedelta()
+    plans = [(meeting, plan)]
+    plans += [(other, _plan_of(other, shared, days)) for other in _others(meeting, scope)]
+    _must_be_free(meeting, plans)
+    # A whole row of meetings moves from its far end, so that none steps on the next one.
+    plans.sort(key=lambda row: row[0].starts_at, reverse=days > timedelta())
+    return [one for one, its_plan in plans if change(one, by=by, **its_plan)]
+
+
+def _others(meeting: Meeting, scope: str) -> list[Meeting]:
     if not meeting.series_id or scope not in ("later", "all"):
-        return touched
+        return []
     others = Meeting.objects.filter(series=meeting.series_id, starts_at__gt=timezone.now()).exclude(pk=meeting.pk)
     if scope == "later":
-        others = others.filter(starts_at__gt=before)
+        others = others.filter(starts_at__gt=meeting.starts_at)
+    return list(others.upcoming())
+
+
+def _plan_of(other: Meeting, shared: dict[str, Any], days: timedelta) -> dict[str, Any]:
     values = dict(shared)
-    start, end = values.pop("start_time"), values.pop("end_time")
-    for other in others.upcoming():
-        plan_of_other = {"starts_at": wall_clock(other.day, start), "ends_at": wall_clock(other.day, end), **values}
-        touched += change(other, by=by, **plan_of_other)
-    return touched
+    start, end, day = values.pop("start_time"), values.pop("end_time"), other.day + days
+    return {"starts_at": wall_clock(day, start), "ends_at": wall_clock(day, end), **values}
+
+
+def _must_be_free(meeting: Meeting, plans: list[tuple[Meeting, dict[str, Any]]]) -> None:
+    """The database holds one meeting per series and moment; this says so in words."""
+    if not meeting.series_id:
+        return
+    moments = [its_plan["starts_at"] for _one, its_plan in plans]
+    staying = Meeting.objects.filter(series=meeting.series_id, starts_at__in=moments)
+    staying = staying.exclude(state=MeetingState.CANCELLED).exclude(pk__in=[one.pk for one, _plan in plans])
+    if len(set(moments)) < len(moments) or staying.exists():
+        raise TwoAtOnce
 
 
 def _remind_anew(series: Series) -> None:

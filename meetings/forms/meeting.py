@@ -159,10 +159,18 @@ class ChangeForm(VersionedForm, PlanForm):
 
     scope = forms.ChoiceField(
         label=_("For which meetings?"),
-        help_text=_("Title, texts and date change for this meeting only; times, place and room for all you choose."),
+        help_text=_("Title and texts change for this meeting only; times, place and room for all you choose."),
         choices=SCOPES,
         widget=forms.RadioSelect,
         initial="this",
+    )
+    move_days = forms.BooleanField(
+        label=_("Move the date of the others too"),
+        required=False,
+        help_text=_(
+            "By as many days as this one: from Thursday to Tuesday moves each two days forward. "
+            "Without a tick the others keep their own date."
+        ),
     )
 
     def __init__(self, *args: Any, meeting: Meeting, in_series: bool, **kwargs: Any) -> None:
@@ -174,7 +182,7 @@ class ChangeForm(VersionedForm, PlanForm):
         for name in ("start", "end"):
             self.fields[name].initial = initial[name]
         if not in_series:
-            del self.fields["scope"]
+            del self.fields["scope"], self.fields["move_days"]
 
     def _is_unchanged(self, day: date) -> bool:
         """A meeting of today that has begun may get another text."""
@@ -186,6 +194,10 @@ class ChangeForm(VersionedForm, PlanForm):
     @property
     def scope_chosen(self) -> str:
         return str(self.cleaned_data.get("scope", "this"))
+
+    @property
+    def moves_days(self) -> bool:
+        return bool(self.cleaned_data.get("move_days"))
 
     @property
     def shared(self) -> dict[str, Any]:

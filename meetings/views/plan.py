@@ -43,21 +43,29 @@ def change(request: MemberRequest, number: int) -> HttpResponse:
     form = bind(request, ChangeForm, meeting=meeting, in_series=meeting.series_id is not None)
     if request.method == "POST" and form.is_valid():
         try:
-            touched = _write(meeting, form, request.user)
+            changed = _write(meeting, form, request.user)
         except DomainError as error:
             add_form_error(form, error)
         else:
+            touched = len(changed)
             told = ngettext("%(number)d meeting was changed.", "%(number)d meetings were changed.", touched)
             messages.success(request, told % {"number": touched} if touched else _("Nothing was changed."))
-            _warn_of_holiday(request, meeting)
+            for one in changed if form.moves_days else [meeting]:
+                _warn_of_holiday(request, one)
             return redirect("meetings:workplace", number)
     return render(request, "meetings/meeting_form.html", {"form": form, "meeting": meeting})
 
 
-def _write(meeting: Meeting, form: ChangeForm, by: Member) -> int:
-    """How many meetings changed: this one, and with it perhaps others of the series."""
-    scope = form.scope_chosen
-    return actions.change_with_others(meeting, by=by, scope=scope, plan=form.plan, shared=form.shared)
+def _write(meeting: Meeting, form: ChangeForm, by: Member) -> list[Meeting]:
+    """The meetings that changed: this one, and with it perhaps others of the series."""
+    return actions.change_with_others(
+        meeting,
+        by=by,
+        scope=form.scope_chosen,
+        plan=form.plan,
+        shared=form.shared,
+        move_days=form.moves_days,
+    )
 
 
 def _warn_of_holiday(request: MemberRequest, meeting: Meeting) -> None:

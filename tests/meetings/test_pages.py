@@ -330,6 +330,28 @@ def test_this_one_this_and_later_or_all(noor: Client, cast: Cast, scope: str, mo
     assert [meeting.day for meeting in now] == [first.day, second.day, third.day]
 
 
+@pytest.mark.parametrize("days", [-2, 5, 60])
+@pytest.mark.parametrize(
+    ("scope", "moved"),
+    [("this", [False, True, False]), ("later", [False, True, True]), ("all", [True, True, True])],
+)
+def test_the_others_move_by_as_many_days(noor: Client, cast: Cast, scope: str, moved: list[bool], days: int) -> None:
+    """Sixty days is the distance between them: each lands where the next one was."""
+    meetings = list(make_series(cast).meetings.order_by("starts_at"))
+    second = meetings[1]
+    values = form_of(day=(second.day + timedelta(days=days)).isoformat(), scope=scope, move_days="on")
+    answer = noor.post(address("change", second.number), values)
+    if (scope, days) == ("this", 60):
+        assert "al een bijeenkomst" in str(answer.context["form"].errors)
+        assert Meeting.objects.get(pk=second.pk).day == second.day
+        return
+    assert answer.status_code == 302
+    now = [Meeting.objects.get(pk=meeting.pk) for meeting in meetings]
+    assert [new.day - old.day for new, old in zip(now, meetings, strict=True)] == [
+        timedelta(days=days if does else 0) for does in moved
+    ]
+
+
 # -- The agenda
 
 
