@@ -21,12 +21,15 @@ from members.models import Member
 
 @transaction.atomic
 def tick(meeting: Meeting, presences: Mapping[int, str], *, by: Member, reason: str = "") -> None:
-    """Who was there: {member pk: presence}. A tick that changes keeps the `reason` of the correction."""
+    """Who was there: {member pk: presence}, invited or come all the same. A tick that changes keeps the `reason`."""
     if not may_plan(by):
         raise NotAllowed
     if meeting.starts_at > timezone.now():
         raise NotYetHeld
     known = {one.member_id: one for one in Attendance.objects.select_for_update().filter(meeting=meeting)}
+    uninvited = set(presences) - set(known) - set(meeting.answers.values_list("member_id", flat=True))
+    if uninvited and Member.objects.active().filter(pk__in=uninvited).count() != len(uninvited):
+        raise NotAllowed
     for pk, presence in presences.items():
         before = known.get(pk)
         if before is None:

@@ -3,31 +3,53 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.forms import PlainForm
 from meetings.models import Answer, Attendance, Meeting
 from meetings.states import COMING, Choice, Presence
+from members.models import Member
 
 NOT_TICKED = ""
+CAME = [(presence.value, presence.label) for presence in Presence if presence != Presence.ABSENT]
+
+
+class CameToo(forms.ModelChoiceField):
+    """Members who were not invited, by name; where they work tells two of one name apart."""
+
+    def label_from_instance(self, member: Any) -> str:
+        return f"{member.name}, {member.organisation}" if member.organisation else str(member.name)
 
 
 class AttendanceForm(PlainForm):
-    """One choice per invited member; a tick that changes needs a reason."""
+    """One choice per member who was invited or ticked, and a place for somebody who came all the same.
+
+    A tick that changes needs a reason.
+    """
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.ticked = {one.member_id: one for one in Attendance.objects.filter(meeting=meeting)}
+        ticked = Attendance.objects.filter(meeting=meeting).select_related("member").order_by("member__name")
+        self.ticked = {one.member_id: one for one in ticked}
         self.answers: list[Answer] = list(
             meeting.answers.select_related("member").order_by("member__name").only("choice", "state", "member__name")
         )
+        invited = {mine.member_id for mine in self.answers}
         for mine in self.answers:
-            self.fields[f"m{mine.member_id}"] = forms.ChoiceField(
-                label=mine.member.name,
-                choices=[(NOT_TICKED, _("Not ticked yet")), *Presence.choices],
-                required=False,
-                initial=self._known(mine),
-            )
+            self._add_row(mine.member_id, mine.member.name, self._known(mine))
+        for pk, one in self.ticked.items():
+            if pk not in invited:
+                self._add_row(pk, one.member.name, one.presence)
+        self.rows = [self[name] for name in self.fields]
+        self.fields["also"] = CameToo(
+            label=_("Somebody came without an invitation?"),
+            help_text=_("Choose who, and keep it; then you can add the next one."),
+            queryset=_neither_invited_nor_ticked(meeting),
+            empty_label=_("Nobody else"),
+            required=False,
+        )
+        self.fields["also_presence"] = forms.ChoiceField(label=_("How?"), choices=CAME, required=False)
         self.fields["reason"] = forms.CharField(
             label=_("Reason of the correction"),
             help_text=_("Only needed when you change a tick that was already there."),
@@ -35,6 +57,11 @@ class AttendanceForm(PlainForm):
             required=False,
         )
         self.add_helpful_errors()
+
+    def _add_row(self, pk: int, name: str, known: str) -> None:
+        self.fields[f"m{pk}"] = forms.ChoiceField(
+            label=name, choices=[(NOT_TICKED, _("Not ticked yet")), *Presence.choices], required=False, initial=known
+        )
 
     def _known(self, mine: Answer) -> str:
         """What was ticked; else what the answer makes likely, so that only the exceptions need a click."""
@@ -54,9 +81,17 @@ class AttendanceForm(PlainForm):
     @property
     def presences(self) -> dict[int, str]:
         """Who has a tick: {member pk: presence}."""
-        chosen = {mine.member_id: self.cleaned_data.get(f"m{mine.member_id}", "") for mine in self.answers}
+        chosen = {int(row.name[1:]): self.cleaned_data.get(row.name, "") for row in self.rows}
+        if also := self.cleaned_data.get("also"):
+            chosen[also.pk] = self.cleaned_data.get("also_presence") or Presence.ONSITE
         return {pk: presence for pk, presence in chosen.items() if presence}
 
     @property
     def corrects(self) -> bool:
         return any(pk in self.ticked and self.ticked[pk].presence != now for pk, now in self.presences.items())
+
+
+def _neither_invited_nor_ticked(meeting: Meeting) -> Any:
+    of_this = [model.objects.filter(meeting=meeting, member=OuterRef("pk")) for model in (Answer, Attendance)]
+    others = Member.objects.active().exclude(Exists(of_this[0])).exclude(Exists(of_this[1]))
+    return others.select_related("organisation").order_by("name")

@@ -8,10 +8,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from atelier.lib.errors import NotAllowed
 from cases.states import CaseState
 from meetings import actions
 from meetings.models import AgendaItem, Answer, Attendance, Meeting, Series
 from meetings.states import Choice, ItemKind, MeetingState, Presence
+from members.models import Member
 from tests.cases.helpers import RELEASED, make_case
 from tests.cast import Cast
 from tests.meetings.helpers import first_of_next_month, in_days, let_it_pass, make_meeting, method, titles
@@ -482,6 +484,25 @@ def test_a_report_from_begin_to_end(noor: Client, cast: Cast) -> None:
         CaseState.DISCUSSED,
         CaseState.RELEASED,
     )
+
+
+def test_who_came_without_an_invitation_gets_a_tick_too(noor: Client, cast: Cast) -> None:
+    meeting = make_meeting(cast, MeetingState.HELD)
+    cast.ingrid.is_active = False
+    cast.ingrid.save()
+    newcomer = Member.objects.create_user("nieuw@voorbeeld.test", name="Nel Nieuw", perspective="housing")
+    where = address("report", meeting.number)
+    offered = [str(label) for _value, label in noor.get(where).context["form"].fields["also"].choices]
+    assert "Nel Nieuw" in offered
+    assert not any(cast.ingrid.name in label or cast.samira.name in label for label in offered)
+    assert noor.post(where, {"also": cast.ingrid.pk}).context["form"].errors
+    noor.post(where, {"also": newcomer.pk, "also_presence": "online"})
+    assert Attendance.objects.get(member=newcomer).presence == "online"
+    page = noor.get(where)
+    assert page.context["form"][f"m{newcomer.pk}"].initial == "online"
+    assert "Nel Nieuw" not in [str(label) for _value, label in page.context["form"].fields["also"].choices]
+    with pytest.raises(NotAllowed):
+        actions.tick(meeting, {999999: "onsite"}, by=cast.noor)
 
 
 def test_a_correction_of_a_tick_needs_a_reason(noor: Client, cast: Cast) -> None:
