@@ -15,7 +15,7 @@ NOT_TICKED = ""
 CAME = [(presence.value, presence.label) for presence in Presence if presence != Presence.ABSENT]
 
 
-class CameToo(forms.ModelChoiceField):
+class CameToo(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Members who were not invited, by name; where they work tells two of one name apart."""
 
     def label_from_instance(self, member: Any) -> str:

@@ -1,10 +1,12 @@
 """Search finds all that one may see, and never a hidden thing: first made, then looked for."""
 
+from html import unescape
 from itertools import count
 
 import pytest
 from django.test import Client
 
+from atelier.lib.search import highlighted
 from cases import actions as cases
 from cases.states import InsightState
 from meetings.states import MeetingState
@@ -146,6 +148,27 @@ def test_an_unknown_kind_is_not_there(client: Client, cast: Cast) -> None:
 
 def test_a_visitor_logs_in_first(client: Client, db: None) -> None:
     assert client.get("/zoeken/", {"q": "brief"}).status_code == 302
+
+
+def test_found_words_are_marked_in_every_form_and_nothing_else_is_html(client: Client, cast: Cast) -> None:
+    released(cast, "Gesprekken & <script>alert(1)</script>")
+    released(cast, "Een gesprék met 5 > 3 & de “buren”")
+    a_meeting(10, title="Gesprek over brieven")
+    client.force_login(cast.pieter)
+    for page in ({"q": "gesprek"}, {"q": "gesprek", "soort": "kwesties"}):
+        text = client.get("/zoeken/", page).content.decode()
+        assert "Een <mark>gesprék</mark> met 5 &gt; 3 &amp; de “buren”" in text
+        assert "<mark>Gesprekken</mark> &amp; &lt;script&gt;alert(1)&lt;/script&gt;" in text
+        assert "<script>alert" not in text
+    assert "<mark>Gesprek</mark> over brieven" in client.get("/zoeken/", {"q": "gesprekken -huur"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "geen woord", "a\nb  c", "<b>vet</b> woord", "woord % %s {0} 'x' \"y\"", "🏠 woord"]
+)
+def test_a_marked_text_is_the_text_itself(text: str, db: None) -> None:
+    [marked] = highlighted([text], "woord")
+    assert unescape(str(marked).replace("<mark>", "").replace("</mark>", "")) == text
 
 
 def test_search_costs_one_query_a_kind(client: Client, cast: Cast, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]

@@ -1,7 +1,7 @@
 """Search over all that one may see. Every kind asks its own `visible_to`; an intake is never a kind."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector, SearchVectorField
@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.dates import nice_date
-from atelier.lib.search import CONFIG
+from atelier.lib.search import CONFIG, highlighted
 from atelier.lib.search import query as search_query
 from cases.models import Case, Insight
 from meetings.models import Meeting
@@ -26,9 +26,12 @@ WEIGHED = 500
 
 @dataclass(frozen=True)
 class Hit:
+    """`marked` holds title and meta as safe HTML, with marks around what was found."""
+
     title: str
     url: str
     meta: str = ""
+    marked: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -120,15 +123,27 @@ KINDS = (
 
 
 def search(member: Member, words: str) -> list[Group]:
-    """The first hits of every kind that has any; one query per kind."""
+    """The first hits of every kind that has any; one query per kind, and one for the marks."""
     groups = (_group(kind, member, words, page=1, size=SHOWN) for kind in KINDS)
-    return [group for group in groups if group.hits]
+    return _with_marks([group for group in groups if group.hits], words)
 
 
 def search_kind(member: Member, words: str, slug: str, page: int = 1) -> Group | None:
     """One page of the hits of one kind; None for an unknown kind."""
     kind = next((kind for kind in KINDS if kind.slug == slug), None)
-    return _group(kind, member, words, page=page, size=PAGE_SIZE) if kind else None
+    if kind is None:
+        return None
+    return _with_marks([_group(kind, member, words, page=page, size=PAGE_SIZE)], words)[0]
+
+
+def _with_marks(groups: list[Group], words: str) -> list[Group]:
+    """The words found stand out in titles and lines below them. One query."""
+    hits = [hit for group in groups for hit in group.hits]
+    marked = iter(highlighted([str(text) for hit in hits for text in (hit.title, hit.meta)], words))
+    return [
+        replace(group, hits=[replace(hit, marked=(next(marked), next(marked))) for hit in group.hits])
+        for group in groups
+    ]
 
 
 def _group(kind: Kind, member: Member, words: str, *, page: int, size: int) -> Group:
