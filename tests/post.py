@@ -21,6 +21,7 @@ from uuid import uuid4
 import pytest
 from celery import Celery
 from django.conf import settings as django_settings
+from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 from kombu import Connection
 from redis import Redis
@@ -66,9 +67,13 @@ class Letter:
         """The one event of the alternative part that calendar programs read."""
         parts = [part for part in self.parsed.walk() if part.get_content_type() == "text/calendar"]
         (part,) = [part for part in parts if not part.get_filename()]
-        calendar = Calendar.from_ical(part.get_payload(decode=True))
+        ics = cast(bytes, part.get_payload(decode=True))
+        calendar = Calendar.from_ical(ics)
         (event,) = calendar.walk("VEVENT")
         assert part.get_param("method") == calendar["METHOD"]
+        # Another program must read the same.
+        (same,) = IcsCalendarStream.calendar_from_ics(ics.decode()).events
+        assert (same.uid, same.sequence, same.dtstart) == (event["UID"], event["SEQUENCE"], event["DTSTART"].dt)
         return Event(str(calendar["METHOD"]), str(event["UID"]), int(event["SEQUENCE"]), event)
 
 
