@@ -6,6 +6,9 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
+from django.utils.module_loading import import_string
+
+from atelier.lib.clamav import address
 
 MODES = ("production", "demo", "test")
 WEAK_SECRETS = ("demo", "insecure", "change", "example", "secret-key")
@@ -17,6 +20,7 @@ def refusals() -> Iterator[tuple[str, str]]:
     """(id, sentence) for everything that must not be so in production."""
     if settings.ATELIER_MODE not in MODES:
         yield "mode", f"ATELIER_MODE is {settings.ATELIER_MODE!r}; it can be {', '.join(MODES)}."
+    yield from _scanner()
     if settings.ATELIER_MODE != "production":
         return
     secret = settings.SECRET_KEY
@@ -42,6 +46,22 @@ def refusals() -> Iterator[tuple[str, str]]:
         yield "embedded-broker", "REDIS_URL names the demo's embedded broker; production needs a server of its own."
     if not settings.EMAIL_URL:
         yield "mail", "EMAIL_URL must name the mail server, say smtp+tls://user:password@host:587."
+
+
+def _scanner() -> Iterator[tuple[str, str]]:
+    """A scanner that cannot work would refuse every file, or none."""
+    if settings.CLAMAV_HOST:
+        try:
+            address(settings.CLAMAV_HOST)
+        except ValueError:
+            yield "clamav", "CLAMAV_HOST must be the host and port of clamd, say clamav:3310."
+    if settings.UPLOAD_SCANNER:
+        try:
+            usable = callable(import_string(settings.UPLOAD_SCANNER))
+        except ImportError:
+            usable = False
+        if not usable:
+            yield "scanner", "UPLOAD_SCANNER must be the dotted path of a callable: bytes in, True when clean."
 
 
 @register(Tags.security)

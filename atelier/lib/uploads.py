@@ -1,6 +1,7 @@
 """Files people send: refused or accepted by what is in them, kept under a new name, given back as a download only."""
 
 import io
+import logging
 import re
 import secrets
 import zipfile
@@ -20,6 +21,8 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from atelier.lib.text import has_bsn, tidy
+
+logger = logging.getLogger(__name__)
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_PIXELS = 50_000_000
@@ -47,6 +50,7 @@ NOT_WHAT_IT_SAYS = _("The contents of this file do not fit its name. Save it aga
 TOO_BIG = _("This file is %(size)s MB. A file may be at most 10 MB.")
 SUSPECT = _("This file cannot be taken: it holds parts that may do harm (such as macros), or unpacks to far too much.")
 INFECTED = _("The virus scanner refused this file.")
+UNSCANNED = _("The virus scanner does not answer now, so no file is taken. Try it again later; your text is kept.")
 BSN_IN_NAME = _("The name of this file seems to hold a citizen service number (BSN). Rename the file and try again.")
 
 
@@ -153,11 +157,17 @@ def _start(package: zipfile.ZipFile, name: str) -> bytes:
 def _scan(content: bytes) -> None:
     """The hook for a virus scanner: UPLOAD_SCANNER names a callable that takes the bytes and tells whether they are
     clean. When it fails the file is refused: unscanned is not clean."""
-    path = getattr(settings, "UPLOAD_SCANNER", "")
-    if path:
-        is_clean: Callable[[bytes], bool] = import_string(path)
-        if not is_clean(content):
-            raise ValidationError(INFECTED, code="infected")
+    path = settings.UPLOAD_SCANNER
+    if not path:
+        return
+    is_clean: Callable[[bytes], bool] = import_string(path)
+    try:
+        clean = is_clean(content)
+    except Exception as error:
+        logger.exception("the virus scanner failed")
+        raise ValidationError(UNSCANNED, code="unscanned") from error
+    if not clean:
+        raise ValidationError(INFECTED, code="infected")
 
 
 @deconstructible

@@ -31,6 +31,8 @@ def sound(monkeypatch) -> SimpleNamespace:
         EMAIL_URL="smtp+tls://a:b@mail.voorbeeld.test:587",
         DATABASES={"default": {"NAME": "portaal", "USER": "portaal"}},
         REDIS_URL="redis://:secret@broker:6379/0",
+        CLAMAV_HOST="clamav:3310",
+        UPLOAD_SCANNER="atelier.lib.clamav.is_clean",
     )
     monkeypatch.setattr(checks, "settings", given)
     return given
@@ -57,6 +59,10 @@ def test_sound_settings_are_accepted(sound) -> None:
         ("REDIS_URL", "", "broker"),
         ("REDIS_URL", "redis://embedded:secret@127.0.0.1:4321/0", "embedded-broker"),
         ("EMAIL_URL", "", "mail"),
+        ("CLAMAV_HOST", "tcp://clamav:3310", "clamav"),
+        ("UPLOAD_SCANNER", "atelier.lib.clamav.is_gone", "scanner"),
+        ("UPLOAD_SCANNER", "atelier.lib.clamav.PORT", "scanner"),
+        ("UPLOAD_SCANNER", "is_clean", "scanner"),
         ("ATELIER_MODE", "staging", "mode"),
     ],
 )
