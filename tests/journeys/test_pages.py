@@ -59,6 +59,25 @@ def test_a_member_answers_on_the_own_page_and_searches_without_scripts(live, new
     assert page.get_by_role("link", name="Durven blijven staan").is_visible()
 
 
+def test_what_one_member_seeks_another_finds(live, new_page, cast) -> None:
+    samira, pieter = new_page(viewport=PHONE, java_script_enabled=False), new_page()
+    sign_in(samira, live, cast.samira)
+    samira.goto(live.url + "/brengen-en-zoeken/toevoegen/")
+    samira.check("[name=kind][value=seek]")
+    samira.click("main form button.button")
+    assert samira.title().startswith("Fout:")
+    assert samira.is_checked("[name=kind][value=seek]")
+    samira.fill("[name=topic]", "Iemand die schuldregels kent")
+    samira.check("[name=for_organisation]")
+    samira.click("main form button.button")
+    sign_in(pieter, live, cast.pieter)
+    pieter.goto(live.url + "/brengen-en-zoeken/?soort=seek")
+    assert pieter.get_by_text("Iemand die schuldregels kent").is_visible()
+    pieter.get_by_role("main").get_by_role("link", name="Gemeente Maasdal").click()
+    assert pieter.get_by_text("Iemand die schuldregels kent").is_visible()
+    assert_accessible(pieter)
+
+
 def test_the_own_pages_are_accessible_empty_and_full(live, page, cast) -> None:
     sign_in(page, live, cast.noor)
     addresses = ("/mijn/", "/zoeken/", "/zoeken/?q=inzicht", "/profiel/privacy/", "/coordinatie/cijfers/")

@@ -2,6 +2,7 @@
 
 import os
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from playwright.sync_api import Page
 from research.models import Output, Project
 from tests.browser import PHONE, assert_accessible, sign_in
 from tests.cast import Cast
+from tests.meetings.helpers import mail_comes_closer
 from tests.post import Post
 from tests.research.helpers import PDF, days, learning_question, registered, released_case
 
@@ -105,6 +107,9 @@ def test_a_question_from_practice_becomes_research_and_comes_back(
     lars.get_by_label("Welke dag?").fill(days(40).isoformat())
     looked_at(lars, "mijlpaal")
     lars.get_by_role("button", name=re.compile("^(Bewaar|Bewaren|Opslaan)$")).click()
+    mail_comes_closer(timedelta(days=34))
+    post.tick()
+    lars.goto(post.to(cast.lars, "Gesprekken gevoerd").link("/onderzoek/"))
     lars.get_by_role("link", name="Lever een opbrengst in").click()
     lars.get_by_label("Titel").fill("Een naam op de brief")
     lars.get_by_label("Samenvatting in gewone woorden").fill(
