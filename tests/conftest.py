@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from tests.browser import chromium, live, new_page, page
@@ -17,6 +19,21 @@ __all__ = [
     "post_office",
     "smtp_sink",
 ]
+
+# Minutes in a browser: begun first of those that empty the database, so that no worker waits for them at the end.
+LONG = {"test_every_page.py"}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    long = [item for item in items if Path(item.path).name in LONG]
+    others = [item for item in items if item not in long]
+    first = next((n for n, item in enumerate(others) if empties_the_database(item)), len(others))
+    items[:] = [*others[:first], *long, *others[first:]]
+
+
+def empties_the_database(item: pytest.Item) -> bool:
+    return bool({"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())))
 
 
 @pytest.fixture

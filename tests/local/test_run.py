@@ -16,9 +16,6 @@ from atelier.local.children import born, group_lives
 from atelier.local.portal import ROOT
 from atelier.local.ports import free_port
 
-# One data folder over all of them.
-pytestmark = pytest.mark.xdist_group("run")
-
 COMMAND = [sys.executable, "-m", "atelier.local"]
 REAL = ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS")
 
@@ -28,6 +25,7 @@ class Run:
 
     def __init__(self, data: Path, port: int) -> None:
         self.data = data
+        self.port = port
         self.url = f"http://localhost:{port}"
         self.log = data.with_name(f"{data.name}-{port}-{time.monotonic_ns()}.log")
         with self.log.open("wb") as log:
@@ -84,6 +82,7 @@ def are_gone(family: dict[str, tuple[int, str]], seconds: float = 10) -> bool:
 
 @pytest.fixture(scope="module")
 def data(open_folder) -> Path:
+    """One data folder over several starts: an empty one costs a minute of set-up, so no test asks for its own."""
     return open_folder / "data of mine"
 
 
@@ -108,20 +107,17 @@ def test_it_starts_from_nothing_answers_and_stops_without_a_trace(start, data) -
     assert run.status("/") == 200
     assert run.status("/healthz") == 200
 
-    port = int(run.url.rsplit(":", 1)[1])
     again = ask(data, free_port())
     assert (again.returncode, again.stderr) == (
         1,
         f"The portal already runs on the data folder {data}, at {run.url}.\n",
     )
     elsewhere = data.with_name("elsewhere")
-    taken = ask(elsewhere, port)
+    taken = ask(elsewhere, run.port)
     assert taken.returncode == 1
-    assert taken.stderr.startswith(f"Port {port} is taken")
+    assert taken.stderr.startswith(f"Port {run.port} is taken")
     assert not (elsewhere / "postgres").exists(), "nothing half made"
 
-    told = ask(data, port, "manage", "shell", "-v0", "-c", MAKE_MEMBER)
-    assert told.returncode == 0, told.stderr
     secrets = ("secret_key", "local.env", "broker/server.conf")
     assert {name: (data / name).stat().st_mode & 0o777 for name in secrets} == dict.fromkeys(secrets, 0o600)
 
@@ -130,7 +126,7 @@ def test_it_starts_from_nothing_answers_and_stops_without_a_trace(start, data) -
     run.process.send_signal(signal.SIGTERM)
     assert run.end(10) == 0
     assert are_gone(family, 0)
-    assert ask(data, port, "manage", "check").stderr.startswith("No portal runs on the data folder")
+    assert ask(data, run.port, "manage", "check").stderr.startswith("No portal runs on the data folder")
 
 
 MAKE_MEMBER = "from members.models import Member; Member.objects.create_user('jo@voorbeeld.test', 'samen-over-leven')"
@@ -140,6 +136,8 @@ COUNT_MEMBERS = "from members.models import Member; print('found', Member.object
 def test_killed_at_once_it_comes_up_again_with_all_data(start, data) -> None:
     run = start()
     run.wait_for("Over leven runs")
+    told = ask(data, run.port, "manage", "shell", "-v0", "-c", MAKE_MEMBER)
+    assert told.returncode == 0, told.stderr
     family = run.family()
     for pid in [run.process.pid, *(pid for pid, _ in family.values())]:
         os.kill(pid, signal.SIGKILL)
@@ -149,8 +147,7 @@ def test_killed_at_once_it_comes_up_again_with_all_data(start, data) -> None:
     again.wait_for("Over leven runs")
     assert "setup |" not in again.output, "nothing changed, so nothing is set up again"
     assert not any(group_lives(pid) for pid, _ in family.values()), "helpers of the killed are ended too"
-    port = int(again.url.rsplit(":", 1)[1])
-    assert ask(data, port, "manage", "shell", "-v0", "-c", COUNT_MEMBERS).stdout.endswith("found 1\n")
+    assert ask(data, again.port, "manage", "shell", "-v0", "-c", COUNT_MEMBERS).stdout.endswith("found 1\n")
 
     # And when the supervisor alone is killed, no child outlives it.
     family = again.family()
