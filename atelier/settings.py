@@ -102,7 +102,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "atelier.lib.renderer.QuickRenderer"
 CSRF_FAILURE_VIEW = "atelier.lib.pages.csrf_failure"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "atelier"
 CRISPY_TEMPLATE_PACK = "atelier"

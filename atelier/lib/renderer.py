@@ -1,0 +1,82 @@
+"""Widgets without the template engine.
+
+A form of ten fields renders some fifty templates, most of them one line; that took half of the time of a page with a
+form. The commonest of Django's own widget templates are functions here, with the same outcome (tests/lib/
+test_renderer.py compares them with Django's). What is not in the list, and what a room names itself, stays a template.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django.forms.renderers import TemplatesSetting
+from django.http import HttpRequest
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
+
+type Widget = Mapping[str, Any]
+
+
+def attributes(attrs: Mapping[str, Any]) -> str:
+    return "".join(
+        f" {conditional_escape(name)}" if value is True else f' {conditional_escape(name)}="{_text(value)}"'
+        for name, value in attrs.items()
+        if value is not False
+    )
+
+
+def _text(value: Any) -> str:
+    return str(conditional_escape(value if isinstance(value, str) else str(value)))
+
+
+def _input(widget: Widget) -> str:
+    value = widget["value"]
+    filled = "" if value is None else f' value="{_text(value)}"'
+    return f'<input type="{widget["type"]}" name="{_text(widget["name"])}"{filled}{attributes(widget["attrs"])}>'
+
+
+def _input_option(widget: Widget) -> str:
+    if not widget.get("wrap_label"):
+        return _input(widget)
+    id_ = widget["attrs"].get("id")
+    target = f' for="{_text(id_)}"' if id_ else ""
+    return f"<label{target}>{_input(widget)} {_text(widget['label'])}</label>"
+
+
+def _textarea(widget: Widget) -> str:
+    text = _text(widget["value"]) if widget["value"] else ""
+    return f'<textarea name="{_text(widget["name"])}"{attributes(widget["attrs"])}>\n{text}</textarea>'
+
+
+def _select(widget: Widget) -> str:
+    groups = "".join(_group(name, options) for name, options, _index in widget["optgroups"])
+    return f'<select name="{_text(widget["name"])}"{attributes(widget["attrs"])}>{groups}\n</select>'
+
+
+def _group(name: Any, options: Iterable[Widget]) -> str:
+    inside = "".join("\n  " + _option(option) for option in options)
+    return f'\n  <optgroup label="{_text(name)}">{inside}\n  </optgroup>' if name else inside
+
+
+def _option(option: Widget) -> str:
+    return f'<option value="{_text(option["value"])}"{attributes(option["attrs"])}>{_text(option["label"])}</option>'
+
+
+_INPUTS = (
+    *("checkbox", "color", "date", "datetime", "email", "file", "hidden", "input"),
+    *("number", "password", "search", "tel", "text", "time", "url"),
+)
+WIDGETS: dict[str, Callable[[Widget], str]] = {
+    **{f"django/forms/widgets/{name}.html": _input for name in _INPUTS},
+    **{f"django/forms/widgets/{name}_option.html": _input_option for name in ("input", "radio", "checkbox")},
+    "django/forms/widgets/textarea.html": _textarea,
+    "django/forms/widgets/select.html": _select,
+    "django/forms/widgets/select_option.html": _option,
+}
+
+
+class QuickRenderer(TemplatesSetting):
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> SafeString:
+        quick = WIDGETS.get(template_name)
+        if quick is None:
+            return SafeString(super().render(template_name, context, request))
+        return SafeString(quick(context["widget"]))

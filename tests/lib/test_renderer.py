@@ -1,0 +1,66 @@
+"""The quick widgets give the same HTML as Django's own templates."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django import forms
+from django.forms.renderers import DjangoTemplates
+from django.test import SimpleTestCase
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy
+
+from atelier.lib.renderer import WIDGETS, QuickRenderer
+
+NASTY = "<b>\"'&amp; é {{ x }}"
+CHOICES: list[tuple[Any, Any]] = [
+    ("", "---"),
+    (1, NASTY),
+    (True, gettext_lazy("Search")),
+    ("Groep <1>", [("a", mark_safe("<i>veilig</i>")), (2500, 2500)]),
+]
+ATTRS: dict[str, Any] = {"id": "id_x", "class": 'a"b', "required": True, "disabled": False, "data-n": 3, "rows": 2.5}
+CASES: list[tuple[forms.Widget, Any]] = [
+    *[
+        (widget(attrs=ATTRS), value)
+        for widget in (
+            forms.TextInput,
+            forms.NumberInput,
+            forms.EmailInput,
+            forms.URLInput,
+            forms.TelInput,
+            forms.SearchInput,
+            forms.ColorInput,
+            forms.PasswordInput,
+            forms.HiddenInput,
+            forms.FileInput,
+            forms.Textarea,
+            forms.CheckboxInput,
+        )
+        for value in (None, "", NASTY, 1234, 0, True, mark_safe("&eacute;"))
+    ],
+    *[
+        (widget(), day)
+        for widget in (forms.DateInput, forms.TimeInput)
+        for day in (None, date(2026, 11, 23), "morgen")
+    ],
+    *[
+        (widget(attrs=ATTRS, choices=CHOICES), value)
+        for widget in (forms.Select, forms.SelectMultiple, forms.RadioSelect, forms.CheckboxSelectMultiple)
+        for value in (None, "", 1, "a", ["a", "1"], NASTY)
+    ],
+    (forms.NullBooleanSelect(), True),
+    (forms.SelectDateWidget(years=[2026]), date(2026, 3, 1)),
+    (forms.SplitDateTimeWidget(), None),
+]
+
+
+@pytest.mark.parametrize(("widget", "value"), CASES)
+def test_it_gives_what_django_gives(widget: forms.Widget, value: Any) -> None:
+    ours, theirs = (str(widget.render("x", value, renderer=one())) for one in (QuickRenderer, DjangoTemplates))
+    SimpleTestCase().assertHTMLEqual(ours, theirs)
+
+
+def test_every_quick_widget_is_one_that_django_has() -> None:
+    for name in WIDGETS:
+        DjangoTemplates().get_template(name)
