@@ -1,0 +1,81 @@
+"""A prepared query gives what the same queryset gives, each time with the values of now."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast as AsType
+from django.utils import timezone
+
+from atelier.lib.prepared import prepared
+from cases.models import Case, Voice
+from members.models import Member, Organisation
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+@prepared
+def members_since(moment: Any, perspective: Any) -> QuerySet[Member]:
+    return (
+        Member.objects.filter(Q(date_joined__gte=moment) | Q(pk=None), perspective=perspective)
+        .select_related("organisation")
+        .annotate(has_cases=Exists(Case.objects.filter(submitter=OuterRef("pk"))))
+        .order_by("pk")
+    )
+
+
+def test_instances_carry_their_relations_and_annotations(cast: Cast, django_assert_num_queries: Any) -> None:
+    long_ago = timezone.now() - timedelta(days=9)
+    for perspective in ("frontline", "policy", "frontline"):
+        with django_assert_num_queries(1):
+            found = members_since(long_ago, perspective)
+            shown = [(one, one.organisation, one.has_cases) for one in found]
+        wanted = Member.objects.filter(perspective=perspective).order_by("pk")
+        assert shown == [(one, one.organisation, False) for one in wanted]
+    assert members_since(timezone.now() + timedelta(days=1), perspective="frontline") == []
+
+
+@prepared
+def of_two_tables(member: Any) -> QuerySet[Any]:
+    who = Member.objects.filter(pk=member).values(what=Value("member"), name=AsType("name", CharField()))
+    where = Organisation.objects.filter(members=member).values(
+        what=Value("organisation"), name=AsType("name", CharField())
+    )
+    return who.union(where, all=True).order_by("what")
+
+
+def test_a_union_gives_dictionaries(cast: Cast) -> None:
+    for member in (cast.samira, cast.ingrid):
+        wanted = [{"what": "member", "name": member.name}]
+        if member.organisation:
+            wanted.append({"what": "organisation", "name": member.organisation.name})
+        assert of_two_tables(member.pk) == wanted
+
+
+@prepared
+def with_members(name: Any) -> QuerySet[Organisation]:
+    return Organisation.objects.filter(name=name).annotate(n=Count("members")).prefetch_related("members")[:3]
+
+
+def test_prefetches_come_along(cast: Cast, django_assert_num_queries: Any) -> None:
+    organisation = cast.samira.organisation
+    assert organisation
+    wanted = set(organisation.members.all())
+    for _ in range(2):
+        with django_assert_num_queries(2):
+            (found,) = with_members(name=organisation.name)
+            assert set(found.members.all()) == wanted
+        assert found.n == organisation.members.count()
+
+
+@prepared
+def nothing_to_find() -> QuerySet[Voice]:
+    return Voice.objects.order_by("pk")
+
+
+def test_a_value_is_never_part_of_the_sql(cast: Cast) -> None:
+    assert with_members("'; DROP TABLE members_member; --") == []
+    assert nothing_to_find() == []
+    assert Member.objects.exists()
