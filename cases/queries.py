@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from atelier.lib.asks import Ask
 from atelier.lib.dates import nice_date
+from atelier.lib.prepared import prepared
 from atelier.lib.search import query
 from cases.finder import Mark, find, pieces
 from cases.models import Case, Commitment, Insight, Intake, LookBack, PlaceName
@@ -41,20 +42,25 @@ def asks_of(member: Any) -> list[Ask]:
 
 
 def _asks_of_presenter(member: Any) -> list[Ask]:
-    told = LookBack.objects.filter(case=OuterRef("pk"))
-    shared = Case.co_submitters.through.objects.filter(case=OuterRef("pk"), member=member.pk)
     long_ago = timezone.now() - LOOK_BACK_AFTER[Moment.SIX_WEEKS]
+    asks = [_ask_of_presenter(case) for case in _own_with_something_to_do(member.pk, long_ago)]
+    return [ask for ask in asks if ask is not None]
+
+
+@prepared
+def _own_with_something_to_do(member: Any, long_ago: Any) -> QuerySet[Case]:
+    told = LookBack.objects.filter(case=OuterRef("pk"))
+    shared = Case.co_submitters.through.objects.filter(case=OuterRef("pk"), member=member)
     own = Case.objects.filter(
-        Q(submitter=member.pk) | Exists(shared),
-        Q(state=CaseState.DRAFT, submitter=member.pk)
+        Q(submitter=member) | Exists(shared),
+        Q(state=CaseState.DRAFT, submitter=member)
         | Q(state=CaseState.CHANGES_ASKED)
         | Q(state__in=TAKES_LOOK_BACK, discussed_at__lte=long_ago),
     ).annotate(
         told_first=Exists(told.filter(moment=Moment.SIX_WEEKS)),
         told_second=Exists(told.filter(moment=Moment.SIX_MONTHS)),
     )
-    asks = [_ask_of_presenter(case) for case in own.order_by("-updated_at")[:20]]
-    return [ask for ask in asks if ask is not None]
+    return own.order_by("-updated_at")[:20]
 
 
 def _ask_of_presenter(case: Any) -> Ask | None:
@@ -75,7 +81,6 @@ def _ask_of_presenter(case: Any) -> Ask | None:
 
 def _asks_of_owner(member: Any) -> list[Ask]:
     today = timezone.localdate()
-    rows = Commitment.objects.open().of(member).filter(due_on__lte=today + timedelta(days=14)).select_related("case")
     return [
         Ask(
             _("Tell how your commitment stands"),
@@ -84,17 +89,16 @@ def _asks_of_owner(member: Any) -> list[Ask]:
             _("Tell"),
             80 if row.due_on < today else 60,
         )
-        for row in rows[:10]
+        for row in _own_commitments(member.pk, today + timedelta(days=14))
     ]
 
 
+@prepared
+def _own_commitments(owner: Any, until: Any) -> QuerySet[Commitment]:
+    return Commitment.objects.open().filter(owner=owner, due_on__lte=until).select_related("case")[:10]
+
+
 def _asks_of_voice(member: Any) -> list[Ask]:
-    rows = (
-        Case.objects.filter(state__in=ASKS_VOICES)
-        .without_voice(member.perspective)
-        .exclude(submitter=member.pk)
-        .order_by("-released_at", "-pk")[:VOICES_ASKED]
-    )
     perspective = Perspective(member.perspective).label if member.perspective in Perspective.values else ""
     return [
         Ask(
@@ -105,8 +109,14 @@ def _asks_of_voice(member: Any) -> list[Ask]:
             _("React"),
             40,
         )
-        for case in rows
+        for case in _without_voice(member.pk, [member.perspective])
     ]
+
+
+@prepared
+def _without_voice(member: Any, perspectives: Any) -> QuerySet[Case]:
+    silent = Case.objects.filter(state__in=ASKS_VOICES).exclude(heard__contains=perspectives)
+    return silent.exclude(submitter=member).order_by("-released_at", "-pk")[:VOICES_ASKED]
 
 
 def search(member: Any, q: str) -> QuerySet[Case]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from atelier.lib.asks import Ask
+from atelier.lib.prepared import prepared
 from cases.models import Case, Insight
 from cases.states import OPEN_TO_MEMBERS
 from members.models import Member
@@ -160,11 +161,25 @@ def asks_of(member: Member) -> list[Ask]:
     """What research asks of this member now. One query."""
     if not may_take_part(member):
         return []
-    parts = [_mine(member), _my_milestones(member), _returned(member), _to_judge(member)]
-    if may_supervise(member):
-        parts += [_to_approve(member), _to_publish(member)]
-    rows = parts[0].union(*parts[1:], all=True).order_by("day")
+    soon = timezone.localdate() + SOON
+    rows = _asked_of_supervisor(member.pk, soon) if may_supervise(member) else _asked_of_member(member.pk, soon)
     return [_ask(**row) for row in rows]
+
+
+@prepared
+def _asked_of_member(member: Any, soon: Any) -> QuerySet[Any]:
+    parts = _for_member(member, soon)
+    return parts[0].union(*parts[1:], all=True).order_by("day")
+
+
+@prepared
+def _asked_of_supervisor(member: Any, soon: Any) -> QuerySet[Any]:
+    parts = [*_for_member(member, soon), _to_approve(member), _to_publish(member)]
+    return parts[0].union(*parts[1:], all=True).order_by("day")
+
+
+def _for_member(member: Any, soon: Any) -> list[QuerySet[Any]]:
+    return [_mine(member), _my_milestones(member, soon), _returned(member), _to_judge(member)]
 
 
 def _row(queryset: QuerySet[Any], *, what: Any, key: Any, title: str, day: Any) -> QuerySet[Any]:
@@ -175,32 +190,32 @@ def _row(queryset: QuerySet[Any], *, what: Any, key: Any, title: str, day: Any) 
     )
 
 
-def _mine(member: Member) -> QuerySet[Any]:
+def _mine(member: Any) -> QuerySet[Any]:
     mine = Project.objects.of(member).filter(state__in=[ProjectState.DRAFT, ProjectState.CHANGES_ASKED])
     return _row(mine, what=F("state"), key=F("pk"), title="title", day=F("updated_at"))
 
 
-def _my_milestones(member: Member) -> QuerySet[Any]:
-    near = Milestone.objects.to_do().of(member).filter(due_on__lte=timezone.localdate() + SOON)
+def _my_milestones(member: Any, soon: Any) -> QuerySet[Any]:
+    near = Milestone.objects.to_do().of(member).filter(due_on__lte=soon)
     return _row(near, what="milestone", key=F("project__slug"), title="title", day=F("due_on"))
 
 
-def _returned(member: Member) -> QuerySet[Any]:
+def _returned(member: Any) -> QuerySet[Any]:
     returned = Output.objects.filter(state=OutputState.RETURNED, project__participants=member)
     return _row(returned, what="returned", key=F("pk"), title="title", day=F("updated_at"))
 
 
-def _to_judge(member: Member) -> QuerySet[Any]:
+def _to_judge(member: Any) -> QuerySet[Any]:
     unjudged = Output.objects.published().filter(judged_at__isnull=True, project__asked__asker=member)
     return _row(unjudged, what="judge", key=F("pk"), title="title", day=F("published_at"))
 
 
-def _to_approve(member: Member) -> QuerySet[Any]:
+def _to_approve(member: Any) -> QuerySet[Any]:
     waiting = Project.objects.filter(state=ProjectState.REGISTERED, supervisor=member)
     return _row(waiting, what="approve", key=F("slug"), title="title", day=F("registered_at"))
 
 
-def _to_publish(member: Member) -> QuerySet[Any]:
+def _to_publish(member: Any) -> QuerySet[Any]:
     waiting = Output.objects.filter(state=OutputState.WAITING, project__supervisor=member)
     return _row(waiting, what="publish", key=F("project__slug"), title="title", day=F("updated_at"))
 

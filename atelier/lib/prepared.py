@@ -1,7 +1,8 @@
 """Queries that never change their shape, so that their SQL is made once per process.
 
-Django builds and compiles a queryset anew for each page. For a union of seven tables, or a page of ten queries, that is
-most of what the page costs. A function marked `@prepared` builds its queryset once, with slots where the values come:
+Django builds and compiles a queryset anew for each page. For a union of seven tables, or a page of ten queries,
+that is most of what the page costs. A function marked `@prepared` builds its queryset once, with slots where the
+values come:
 
     @prepared
     def open_cases_of(member: Any, since: Any) -> QuerySet[Case]:
@@ -12,7 +13,8 @@ most of what the page costs. A function marked `@prepared` builds its queryset o
 Rows are made by Django itself, so instances, `select_related`, `values()` and `prefetch_related` are as always.
 
 What the function reads apart from its arguments (the time, the language, a setting, who may see what) would be frozen
-at the first call: it must be an argument. Arguments are plain values (a primary key, not a member), never lists.
+at the first call: it must be an argument. Arguments are plain values: a primary key, not a member; and no list for
+`__in`, whose length is part of the SQL.
 """
 
 import copy

@@ -45,8 +45,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def of(self, member: Any) -> "CaseQuerySet":
         """The cases `member` submitted, alone or with others, drafts included (own drafts only)."""
-        shared = Q(co_submitters=member.pk) & ~Q(state=CaseState.DRAFT)
-        return self.filter(Q(submitter=member.pk) | shared).distinct()
+        shared = Q(co_submitters=member) & ~Q(state=CaseState.DRAFT)
+        return self.filter(Q(submitter=member) | shared).distinct()
 
     def drafts_of(self, member: Any) -> "CaseQuerySet":
         return self.filter(state=CaseState.DRAFT, submitter=member.pk)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from atelier.lib import search as words
 from atelier.lib.asks import Ask
 from atelier.lib.dates import in_days, nice_span
+from atelier.lib.prepared import prepared
 from cases.models import Case
 from meetings.models import AgendaItem, Answer, Meeting
 from meetings.states import COMING, Choice, ItemKind, MeetingState, Presence, Seat
@@ -126,17 +127,19 @@ def search(member: Any, q: str, limit: int = 20) -> list[Meeting]:
 def asks_of(member: Any) -> list[Ask]:
     """What meetings ask of a member now: answer, read the agenda, write the report. One query, two to plan."""
     now = timezone.now()
-    ahead = list(
-        Answer.objects.filter(member=member, meeting__state=MeetingState.PUBLISHED, meeting__starts_at__gt=now)
-        .select_related("meeting")
-        .order_by("meeting__starts_at")
-    )
+    ahead = _answers_ahead(member.pk, now)
     comes = [mine for mine in ahead if mine.choice in COMING and mine.state == Seat.CONFIRMED]
     asks = [_answer(mine) for mine in ahead if mine.choice == Choice.NONE][:3]
     asks += [_read(mine.meeting) for mine in comes if mine.meeting.starts_at <= now + READ_THE_AGENDA][:2]
     if may_coordinate(member):
         asks += [_write(meeting) for meeting in to_report()[:3]]
     return asks
+
+
+@prepared
+def _answers_ahead(member: Any, now: Any) -> QuerySet[Answer]:
+    ahead = Answer.objects.filter(member=member, meeting__state=MeetingState.PUBLISHED, meeting__starts_at__gt=now)
+    return ahead.select_related("meeting").order_by("meeting__starts_at")
 
 
 def _answer(mine: Answer) -> Ask:

@@ -39,18 +39,18 @@ def test_instances_carry_their_relations_and_annotations(cast: Cast, django_asse
 
 @prepared
 def of_two_tables(member: Any) -> QuerySet[Any]:
-    who = Member.objects.filter(pk=member).values(what=Value("member"), name=AsType("name", CharField()))
+    who = Member.objects.filter(pk=member).values(what=Value("member"), called=AsType("name", CharField()))
     where = Organisation.objects.filter(members=member).values(
-        what=Value("organisation"), name=AsType("name", CharField())
+        what=Value("organisation"), called=AsType("name", CharField())
     )
     return who.union(where, all=True).order_by("what")
 
 
 def test_a_union_gives_dictionaries(cast: Cast) -> None:
     for member in (cast.samira, cast.ingrid):
-        wanted = [{"what": "member", "name": member.name}]
+        wanted = [{"what": "member", "called": member.name}]
         if member.organisation:
-            wanted.append({"what": "organisation", "name": member.organisation.name})
+            wanted.append({"what": "organisation", "called": member.organisation.name})
         assert of_two_tables(member.pk) == wanted
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet, Value
 from django.utils import timezone
 
+from atelier.lib.prepared import prepared
 from cases.models import Case, Commitment, LookBack, Voice
 from cases.states import CommitmentState
 from members.models import BringSeek, Member
@@ -82,11 +83,11 @@ def _deeds() -> list[tuple[str, QuerySet[Any], str, str]]:
     ]
 
 
-def _count(season: Season, whose: str, only: Q | None = None) -> QuerySet[Any]:
+def _count(since: Any, until: Any, whose: str, only: Q | None = None) -> QuerySet[Any]:
     """Rows of (side, who, n), in one query. `whose` goes from the person to what is grouped by."""
     parts = []
     for side, rows, person, moment in _deeds():
-        inside = {f"{moment}__gte": season.since, f"{moment}__lt": season.until}
+        inside = {f"{moment}__gte": since, f"{moment}__lt": until}
         found = rows.order_by().filter(**inside, **{f"{person}__isnull": False})
         found = found.annotate(side=Value(side), who=F(person + whose))
         parts.append(found.filter(only) if only else found)
@@ -95,10 +96,16 @@ def _count(season: Season, whose: str, only: Q | None = None) -> QuerySet[Any]:
     return together
 
 
+@prepared
+def _deeds_of(member: Any, since: Any, until: Any) -> QuerySet[Any]:
+    return _count(since, until, "_id", Q(who=member))
+
+
 def balance_of(member: Member, season: Season | None = None) -> Balance:
     """What this member brought and took in the season. One query."""
     counts = {BROUGHT: 0, TAKEN: 0}
-    for row in _count(season or season_of(), "_id", Q(who=member.pk)):
+    season = season or season_of()
+    for row in _deeds_of(member.pk, season.since, season.until):
         counts[row["side"]] += row["n"]
     return Balance(**counts)
 
@@ -106,7 +113,8 @@ def balance_of(member: Member, season: Season | None = None) -> Balance:
 def balance_of_organisations(season: Season | None = None) -> dict[int, Balance]:
     """{organisation pk: balance of its members together}. One query."""
     counts: dict[int, dict[str, int]] = {}
-    for row in _count(season or season_of(), "__organisation_id"):
+    season = season or season_of()
+    for row in _count(season.since, season.until, "__organisation_id"):
         if row["who"] is not None:
             counts.setdefault(row["who"], {BROUGHT: 0, TAKEN: 0})[row["side"]] += row["n"]
     return {pk: Balance(**sides) for pk, sides in counts.items()}

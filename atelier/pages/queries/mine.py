@@ -6,23 +6,29 @@ from typing import Any
 from django.db.models import CharField, Count, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.asks import Ask
 from atelier.lib.dates import nice_date
+from atelier.lib.prepared import prepared
 from cases.models import Case, Insight
 from cases.queries import asks_of as cases_ask
 from cases.states import CaseState
 from meetings.models import Answer, Meeting
 from meetings.queries import asks_of as meetings_ask
-from meetings.states import MeetingState
 from members.models import JoinRequest, Member
 from members.permissions import may_moderate
 from research.queries import asks_of as research_asks
 
 SHOWN_CASES = 6
+QUEUES: dict[str, Promise] = {
+    "members_joinrequest": _("Answer who asks to join"),
+    "cases_case": _("Read cases that were submitted"),
+    "cases_insight": _("Review insights"),
+}
 
 
 def asks_of(member: Member) -> list[Ask]:
@@ -35,16 +41,7 @@ def asks_of(member: Member) -> list[Ask]:
 
 def _the_queue() -> list[Ask]:
     """What waits for any moderator, in the workplace. One query over three rooms' queues."""
-    queues: list[tuple[QuerySet[Any], str | Promise, str]] = [
-        (JoinRequest.objects.waiting(), _("Answer who asks to join"), "members_joinrequest"),
-        (Case.objects.waiting_for_review(), _("Read cases that were submitted"), "cases_case"),
-        (Insight.objects.waiting_for_review(), _("Review insights"), "cases_insight"),
-    ]
-    counts = [
-        rows.order_by().values(what=Value(name), state_now=Cast("state", CharField())).annotate(n=Count("pk"))
-        for rows, _title, name in queues
-    ]
-    found = {row["what"]: row for row in counts[0].union(*counts[1:], all=True).order_by("what")}
+    found = {row["what"]: row for row in _how_many_wait()}
     return [
         Ask(
             title=title,
@@ -53,20 +50,39 @@ def _the_queue() -> list[Ask]:
             label=_("To the workplace"),
             weight=70,
         )
-        for _rows, title, name in queues
+        for name, title in QUEUES.items()
         if name in found
     ]
 
 
+@prepared
+def _how_many_wait() -> QuerySet[Any]:
+    queues: dict[str, QuerySet[Any]] = {
+        "members_joinrequest": JoinRequest.objects.waiting(),
+        "cases_case": Case.objects.waiting_for_review(),
+        "cases_insight": Insight.objects.waiting_for_review(),
+    }
+    counts = [
+        rows.order_by().values(what=Value(name), state_now=Cast("state", CharField())).annotate(n=Count("pk"))
+        for name, rows in queues.items()
+    ]
+    together: QuerySet[Any] = counts[0].union(*counts[1:], all=True).order_by("what")
+    return together
+
+
 def next_meeting(member: Member) -> Meeting | None:
     """The first published meeting ahead, with `my_choice` and `my_seat`: None for who was not invited. One query."""
+    return next(iter(_next_meeting(member.pk, timezone.now())), None)
+
+
+@prepared
+def _next_meeting(member: Any, now: Any) -> QuerySet[Meeting]:
     mine = Answer.objects.filter(meeting=OuterRef("pk"), member=member)
     return (
-        Meeting.objects.visible_to(member)
-        .upcoming()
-        .filter(state=MeetingState.PUBLISHED)
-        .annotate(my_choice=Subquery(mine.values("choice")[:1]), my_seat=Subquery(mine.values("state")[:1]))
-        .first()
+        Meeting.objects.published()
+        .filter(ends_at__gte=now)
+        .order_by("starts_at", "pk")
+        .annotate(my_choice=Subquery(mine.values("choice")[:1]), my_seat=Subquery(mine.values("state")[:1]))[:1]
     )
 
 
@@ -93,7 +109,12 @@ class MyCase:
 
 def my_cases(member: Member) -> list[MyCase]:
     """The cases this member submitted, the last changed first, drafts included. One query."""
-    return [_my_case(case) for case in Case.objects.of(member).order_by("-updated_at", "-pk")[:SHOWN_CASES]]
+    return [_my_case(case) for case in _last_changed(member.pk)]
+
+
+@prepared
+def _last_changed(member: Any) -> QuerySet[Case]:
+    return Case.objects.of(member).order_by("-updated_at", "-pk")[:SHOWN_CASES]
 
 
 def _my_case(case: Case) -> MyCase:
