@@ -16,7 +16,7 @@ from atelier.lib.dates import nice_date
 from atelier.lib.prepared import prepared
 from atelier.lib.search import query
 from cases.finder import Mark, find, pieces
-from cases.models import Case, Commitment, Insight, Intake, LookBack, PlaceName
+from cases.models import Advice, Case, Commitment, Insight, Intake, LookBack, PlaceName, Voice
 from cases.states import ASKS_VOICES, LOOK_BACK_AFTER, TAKES_LOOK_BACK, TAKES_RESULTS, CaseState, Moment, Verdict
 from members.states import Perspective
 
@@ -27,6 +27,17 @@ VOICES_ASKED = 3
 def mine(member: Any) -> QuerySet[Case]:
     """Cases of one's own, newest first, with the intake (which the submitter may read) in the same query."""
     return Case.objects.of(member).select_related("intake").order_by("-updated_at", "-pk")
+
+
+@prepared
+def case_page(number: Any, reader: Any) -> QuerySet[Case]:
+    """The released case with this number, with what its page shows of its submitter and whether the reader is one."""
+    return Case.objects.visible_to(reader).with_submitter().with_presents(reader).filter(number=number)
+
+
+@prepared
+def voices_of(case: Any) -> QuerySet[Voice]:
+    return Voice.objects.filter(case=case).select_related("member")
 
 
 def look_back_moment(case: Case) -> Moment:
@@ -178,29 +189,43 @@ def results_of(case: Case, *, drafts: bool = False) -> dict[str, Any]:
     """
     if not case.discussed_at and case.state not in TAKES_RESULTS:
         return {"advices": [], "look_backs": [], "commitments": [], "insights": []}
-    cards = list(case.advices.all())
+    cards = _advices(case.pk)
     look_backs, told = _told_of(case)
     for card in cards:
-        card.told = told.get(card.pk, [])  # type: ignore[attr-defined]
-    insights = case.insights.select_related("mechanism")
+        card.case, card.told = case, told.get(card.pk, [])
     return {
         "advices": cards,
         "look_backs": look_backs,
-        "commitments": list(case.commitments.select_related("owner")),
-        "insights": list(insights if drafts else insights.published()),
+        "commitments": _commitments(case.pk),
+        "insights": _insights(case.pk) if drafts else _published_insights(case.pk),
     }
+
+
+@prepared
+def _advices(case: Any) -> QuerySet[Advice]:
+    return Advice.objects.filter(case=case)
+
+
+@prepared
+def _commitments(case: Any) -> QuerySet[Commitment]:
+    return Commitment.objects.filter(case=case).select_related("owner")
+
+
+@prepared
+def _insights(case: Any) -> QuerySet[Insight]:
+    return Insight.objects.filter(case=case).select_related("mechanism")
+
+
+@prepared
+def _published_insights(case: Any) -> QuerySet[Insight]:
+    return Insight.objects.published().filter(case=case).select_related("mechanism")
 
 
 def _told_of(case: Case) -> tuple[list[tuple[str, str]], dict[int, list[Told]]]:
     """(moment, what changed more widely) of each look back, and what was said per advice; one query."""
     changed: dict[str, str] = {}
     told: dict[int, list[Told]] = {}
-    rows = (
-        LookBack.objects.filter(case=case)
-        .order_by("at", "judgements__pk")
-        .values_list("moment", "changed", "judgements__advice", "judgements__verdict", "judgements__word")
-    )
-    for moment, words, advice, verdict, word in rows:
+    for moment, words, advice, verdict, word in _look_backs(case.pk):
         label = str(Moment(moment).label)
         if words:
             changed[label] = words
@@ -209,14 +234,38 @@ def _told_of(case: Case) -> tuple[list[tuple[str, str]], dict[int, list[Told]]]:
     return list(changed.items()), told
 
 
+@prepared
+def _look_backs(case: Any) -> QuerySet[Any]:
+    told = LookBack.objects.filter(case=case).order_by("at", "judgements__pk")
+    return told.values_list("moment", "changed", "judgements__advice", "judgements__verdict", "judgements__word")
+
+
 def around(case: Case, member: Any) -> dict[str, Any]:
     """What upper rooms hang on this case, through their reverse relations: meetings, learning questions, projects."""
-    found: dict[str, Any] = {}
-    if hasattr(case, "agenda_items"):
-        items = case.agenda_items.select_related("meeting").order_by("meeting__starts_at", "pk")
-        found["agenda_items"] = [item for item in items if item.meeting.published_at]
-    for name in ("learning_questions", "projects"):
-        if hasattr(case, name):
-            rows = getattr(case, name).all()
-            found[name] = list(rows.visible_to(member) if hasattr(rows, "visible_to") else rows)
-    return found
+    return {
+        "agenda_items": _on_agendas(case.pk),
+        "learning_questions": _linked_questions(case.pk, member),
+        "projects": _linked_projects(case.pk, member),
+    }
+
+
+@prepared
+def _on_agendas(case: Any) -> Any:
+    items = _upper_rows("agenda_items", case).filter(meeting__published_at__isnull=False)
+    return items.select_related("meeting").order_by("meeting__starts_at", "pk")
+
+
+@prepared
+def _linked_questions(case: Any, reader: Any) -> Any:
+    return _upper_rows("learning_questions", case).visible_to(reader)
+
+
+@prepared
+def _linked_projects(case: Any, reader: Any) -> Any:
+    return _upper_rows("projects", case).visible_to(reader)
+
+
+def _upper_rows(relation: str, case: Any) -> Any:
+    """What `case.<relation>.all()` gives; upper rooms are reached by name."""
+    field: Any = Case._meta.get_field(relation)
+    return field.related_model._default_manager.filter(**{field.remote_field.name: case})

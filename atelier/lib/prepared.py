@@ -12,20 +12,29 @@ values come:
 
 Rows are made by Django itself, so instances, `select_related`, `values()` and `prefetch_related` are as always.
 
-What the function reads apart from its arguments (the time, the language, a setting, who may see what) would be frozen
-at the first call: it must be an argument. Arguments are plain values: a primary key, not a member; and no list for
-`__in`, whose length is part of the SQL.
+What the function reads apart from its arguments (the time, the language, a setting) would be frozen at the first call:
+it must be an argument. Arguments are plain values: a primary key, not an object; and no list for `__in`, whose length
+is part of the SQL. The one exception is the reader of a page: pass `request.user`, and `visible_to(reader)` works as
+always, for what it looks at (the roles) is part of the shape. The SQL is made once per combination of roles.
 """
 
 import copy
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import Expression, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
+from django.http import Http404
+
+# What permissions look at in a person. A role that is not in the list raises AttributeError when it is asked for.
+ROLES = (
+    *("is_authenticated", "is_active", "is_staff", "is_superuser"),
+    *("is_moderator", "is_coordinator", "is_teacher", "is_student"),
+)
 
 
 class Slot(Expression):
@@ -39,18 +48,42 @@ class Slot(Expression):
         return "%s", [self]
 
     def __repr__(self) -> str:
-        return f"Slot({self.name!r})"
+        return f"{type(self).__name__}({self.name!r})"
+
+
+class Reader(Slot):
+    """Somebody with these roles; who it is comes with each call."""
+
+    def __init__(self, name: str, roles: tuple[bool, ...]) -> None:
+        super().__init__(name)
+        self.__dict__.update(zip(ROLES, roles, strict=True))
+
+    @property
+    def pk(self) -> "Reader":
+        return self
+
+
+def _roles(value: Any) -> tuple[bool, ...] | None:
+    """None for what is no person."""
+    if not hasattr(value, "is_authenticated"):
+        return None
+    return tuple(bool(getattr(value, role, False)) for role in ROLES)
 
 
 class _Prepared:
-    """A compiled queryset. Immutable, so shared by threads."""
+    """A compiled queryset. Nothing changes it, so threads share it."""
 
     def __init__(self, queryset: QuerySet[Any]) -> None:
         self.queryset = queryset
         self.compiler: SQLCompiler = queryset.query.get_compiler(using=queryset.db)
-        self.sql, self.params = self.compiler.as_sql()
+        try:
+            self.sql, self.params = self.compiler.as_sql()
+        except EmptyResultSet:
+            self.sql, self.params = "", ()
 
     def rows(self, values: dict[str, Any]) -> list[Any]:
+        if not self.sql:
+            return []
         params = tuple(values[one.name] if isinstance(one, Slot) else one for one in self.params)
         compiler = copy.copy(self.compiler)
         compiler.connection = connections[self.queryset.db]
@@ -66,15 +99,28 @@ class _Prepared:
 
 def prepared[**P](make: Callable[P, QuerySet[Any]]) -> Callable[P, list[Any]]:
     """See the module. Gives the rows as a list; the SQL is made at the first call."""
-    signature = inspect.signature(make)
+    names = tuple(inspect.signature(make).parameters)
 
     @functools.cache
-    def made() -> _Prepared:
-        slots: Any = {name: Slot(name) for name in signature.parameters}
-        return _Prepared(make(**slots))  # type: ignore[call-arg]
+    def made(people: tuple[Hashable, ...]) -> _Prepared:
+        slots: list[Any] = [
+            Slot(name) if roles is None else Reader(name, roles)  # type: ignore[arg-type]
+            for name, roles in zip(names, people, strict=True)
+        ]
+        return _Prepared(make(*slots))  # type: ignore[call-arg]
 
     @functools.wraps(make)
     def rows(*args: P.args, **kwargs: P.kwargs) -> list[Any]:
-        return made().rows(signature.bind(*args, **kwargs).arguments)
+        given = (*args, *(kwargs[name] for name in names[len(args) :]))
+        people = tuple(map(_roles, given))
+        values = [one if roles is None else one.pk for one, roles in zip(given, people, strict=True)]  # type: ignore[attr-defined]
+        return made(people).rows(dict(zip(names, values, strict=True)))
 
     return rows
+
+
+def one_or_404(rows: list[Any]) -> Any:
+    """The only row; 404 when there is none, as `get_object_or_404`."""
+    if not rows:
+        raise Http404
+    return rows[0]

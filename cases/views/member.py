@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from atelier.lib.errors import DomainError
 from atelier.lib.forms import add_form_error, bind
 from atelier.lib.paging import keyset
+from atelier.lib.prepared import one_or_404
 from cases import actions, queries
 from cases.forms.voice import VoiceForm
 from cases.models import Case, Voice
@@ -51,9 +52,8 @@ def _chosen(request: HttpRequest) -> dict[str, str]:
 
 @require_safe
 def detail(request: HttpRequest, number: str) -> HttpResponse:
-    seen = Case.objects.visible_to(request.user).with_submitter().with_presents(request.user)
-    case: Any = get_object_or_404(seen, number=number)
-    voices = list(case.voices.select_related("member"))
+    case = one_or_404(queries.case_page(number, request.user))
+    voices = queries.voices_of(case.pk)
     context = {
         "case": case,
         "voices": voices,
@@ -69,7 +69,7 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def voice(request: HttpRequest, number: str) -> HttpResponse:
     """Give, or change, one's perspective."""
-    case = get_object_or_404(Case.objects.visible_to(request.user).with_submitter(), number=number)
+    case = one_or_404(queries.case_page(number, request.user))
     own = Voice.objects.filter(case=case, member=request.user.pk).first()
     form = bind(request, VoiceForm, initial={"text": own.text if own else ""})
     if form.is_valid():

@@ -15,6 +15,7 @@ from atelier.lib.access import needs
 from atelier.lib.errors import DomainError
 from atelier.lib.forms import add_form_error, bind
 from atelier.lib.once import submit_once
+from atelier.lib.prepared import one_or_404
 from cases import actions, queries
 from cases.forms.result import AdviceForm, CommitmentForm, InsightForm, ReviseInsightForm, StepForm
 from cases.models import Advice, Case, Insight
@@ -43,7 +44,8 @@ MOVES: dict[str, tuple[Any, Any]] = {
 
 
 def _case(request: HttpRequest, number: str) -> Case:
-    return get_object_or_404(Case.objects.visible_to(request.user).with_submitter(), number=number)
+    case: Case = one_or_404(queries.case_page(number, request.user))
+    return case
 
 
 @may

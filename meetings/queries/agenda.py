@@ -3,7 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
+from django.db.models import QuerySet
+
+from atelier.lib.prepared import prepared
 from cases.models import Advice, Case
 from meetings import subjects
 from meetings.models import AgendaItem, Meeting
@@ -38,13 +42,19 @@ class AgendaLine:
 def timed_agenda(meeting: Meeting) -> list[AgendaLine]:
     """All items in their order; one query, and one more per kind of subject of another room. Times are UTC."""
     at, lines = meeting.starts_at, []
-    items = list(meeting.agenda_items.select_related("case", "method_step__method").order_by("position"))
+    items = _items_of(meeting.pk)
     found = _subjects_of(items)
     for item in items:
         item.meeting = meeting
         lines.append(AgendaLine(item, at, found.get((item.subject_kind, item.subject_pk))))
         at += timedelta(minutes=item.minutes)
     return lines
+
+
+@prepared
+def _items_of(meeting: Any) -> QuerySet[AgendaItem]:
+    items = AgendaItem.objects.filter(meeting=meeting).select_related("case", "method_step__method")
+    return items.order_by("position")
 
 
 def _subjects_of(items: Sequence[AgendaItem]) -> dict[tuple[str, int | None], Subject]:
@@ -85,20 +95,15 @@ class LookedBack:
 
 def last_advice(meeting: Meeting) -> list[LookedBack]:
     """What the meeting before this one advised, case by case. Two queries."""
-    items = (
-        AgendaItem.objects.filter(
-            kind=ItemKind.CASE,
-            reached=True,
-            meeting=Meeting.objects.filter(state__in=PAST_STATES, starts_at__lt=meeting.starts_at)
-            .order_by("-starts_at")
-            .values("pk")[:1],
-        )
-        .select_related("case")
-        .prefetch_related("case__advices")
-        .order_by("position")
-    )
     return [
         LookedBack(item.case, list(item.case.advices.all()))
-        for item in items
+        for item in _reached_before(meeting.starts_at)
         if item.case is not None and item.case.is_open_to_members
     ]
+
+
+@prepared
+def _reached_before(moment: Any) -> QuerySet[AgendaItem]:
+    earlier = Meeting.objects.filter(state__in=PAST_STATES, starts_at__lt=moment).order_by("-starts_at")
+    items = AgendaItem.objects.filter(kind=ItemKind.CASE, reached=True, meeting=earlier.values("pk")[:1])
+    return items.select_related("case").prefetch_related("case__advices").order_by("position")

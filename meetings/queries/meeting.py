@@ -17,7 +17,7 @@ from atelier.lib.asks import Ask
 from atelier.lib.dates import in_days, nice_span
 from atelier.lib.prepared import prepared
 from cases.models import Case
-from meetings.models import AgendaItem, Answer, Meeting
+from meetings.models import AgendaItem, Answer, Attendance, Meeting
 from meetings.states import COMING, Choice, ItemKind, MeetingState, Presence, Seat
 from members.permissions import may_coordinate
 from members.states import Perspective
@@ -25,10 +25,20 @@ from members.states import Perspective
 READ_THE_AGENDA = timedelta(days=7)
 
 
+@prepared
+def meeting_page(number: Any, reader: Any) -> QuerySet[Meeting]:
+    """The meeting with this number, for who may see it."""
+    return Meeting.objects.visible_to(reader).filter(number=number)
+
+
 def next_public_meeting() -> Meeting | None:
     """The next published one, for the home page."""
-    meeting: Meeting | None = Meeting.objects.published().upcoming().first()
-    return meeting
+    return next(iter(_next_published(timezone.now())), None)
+
+
+@prepared
+def _next_published(now: Any) -> QuerySet[Meeting]:
+    return Meeting.objects.published().filter(ends_at__gte=now).order_by("starts_at", "pk")[:1]
 
 
 def next_meeting(member: Any) -> tuple[Meeting, Answer | None] | None:
@@ -42,8 +52,12 @@ def next_meeting(member: Any) -> tuple[Meeting, Answer | None] | None:
 def answer_of(meeting: Meeting, member: Any) -> Answer | None:
     if not getattr(member, "pk", None):
         return None
-    mine: Answer | None = meeting.answers.filter(member=member).first()
-    return mine
+    return next(iter(_answer_of(meeting.pk, member.pk)), None)
+
+
+@prepared
+def _answer_of(meeting: Any, member: Any) -> QuerySet[Answer]:
+    return Answer.objects.filter(meeting=meeting, member=member)
 
 
 @dataclass(frozen=True)
@@ -68,12 +82,9 @@ class WhoComes:
 
 def who_comes(meeting: Meeting) -> WhoComes:
     """One query, whatever the number of answers."""
-    rows = list(
-        meeting.answers.order_by().values_list("choice", "state", "member__perspective").annotate(number=Count("pk"))
-    )
     choices: Counter[tuple[str, str]] = Counter()
     perspectives: Counter[str] = Counter()
-    for choice, seat, perspective, number in rows:
+    for choice, seat, perspective, number in _answers_counted(meeting.pk):
         choices[choice, seat] += number
         if choice in COMING and seat == Seat.CONFIRMED:
             perspectives[perspective] += number
@@ -87,14 +98,21 @@ def who_comes(meeting: Meeting) -> WhoComes:
     )
 
 
+@prepared
+def _answers_counted(meeting: Any) -> QuerySet[Any]:
+    counted = Answer.objects.filter(meeting=meeting).order_by().values_list("choice", "state", "member__perspective")
+    return counted.annotate(number=Count("pk"))
+
+
 def named_guests(meeting: Meeting) -> list[str]:
     """Who comes and lets others see it."""
-    return list(
-        meeting.answers.coming()
-        .filter(shows_name=True)
-        .order_by("member__name")
-        .values_list("member__name", flat=True)
-    )
+    return _names_shown(meeting.pk)
+
+
+@prepared
+def _names_shown(meeting: Any) -> QuerySet[Any]:
+    shown = Answer.objects.coming().filter(meeting=meeting, shows_name=True)
+    return shown.order_by("member__name").values_list("member__name", flat=True)
 
 
 def with_minutes(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
@@ -177,8 +195,12 @@ def answers_by_meeting(member: Any) -> dict[int, Answer]:
     """The member's answers to meetings ahead, by meeting; one query, none for a visitor."""
     if not getattr(member, "pk", None):
         return {}
-    ahead = Answer.objects.filter(member=member, meeting__ends_at__gte=timezone.now())
-    return {mine.meeting_id: mine for mine in ahead}
+    return {mine.meeting_id: mine for mine in _not_over(member.pk, timezone.now())}
+
+
+@prepared
+def _not_over(member: Any, now: Any) -> QuerySet[Answer]:
+    return Answer.objects.filter(member=member, meeting__ends_at__gte=now)
 
 
 def why_cancelled(meeting: Meeting) -> str:
@@ -202,22 +224,26 @@ class WereThere:
 
 
 def were_there(meeting: Meeting) -> WereThere:
-    counts = meeting.attendances.aggregate(
-        onsite=Count("pk", filter=Q(presence=Presence.ONSITE)), online=Count("pk", filter=Q(presence=Presence.ONLINE))
-    )
-    return WereThere(counts["onsite"], counts["online"])
+    counts = dict(_present(meeting.pk))
+    return WereThere(counts.get(Presence.ONSITE, 0), counts.get(Presence.ONLINE, 0))
+
+
+@prepared
+def _present(meeting: Any) -> QuerySet[Any]:
+    there = Attendance.objects.filter(meeting=meeting).order_by()
+    return there.values_list("presence").annotate(number=Count("pk"))
 
 
 def cases_on(meeting: Meeting) -> list[AgendaItem]:
     """The cases of its agenda, with how many results each has; one query."""
-    items = (
-        meeting.agenda_items.filter(kind=ItemKind.CASE)
-        .select_related("case")
-        .annotate(
-            advices=Count("case__advices", distinct=True),
-            commitments=Count("case__commitments", distinct=True),
-            insights=Count("case__insights", distinct=True),
-        )
-        .order_by("position")
-    )
-    return list(items)
+    return _cases_on(meeting.pk)
+
+
+@prepared
+def _cases_on(meeting: Any) -> QuerySet[Any]:
+    items = AgendaItem.objects.filter(meeting=meeting, kind=ItemKind.CASE).select_related("case")
+    return items.annotate(
+        advices=Count("case__advices", distinct=True),
+        commitments=Count("case__commitments", distinct=True),
+        insights=Count("case__insights", distinct=True),
+    ).order_by("position")

@@ -2,10 +2,11 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from atelier.lib.paging import keyset
+from atelier.lib.prepared import one_or_404
 from meetings.models import Meeting, Method
 from meetings.permissions import may_plan, may_read_agenda
 from meetings.queries import agenda
@@ -31,7 +32,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def detail(request: HttpRequest, number: int) -> HttpResponse:
-    meeting: Meeting = get_object_or_404(Meeting.objects.visible_to(request.user), number=number)
+    meeting: Meeting = one_or_404(queries.meeting_page(number, request.user))
     context = {"meeting": meeting, "cancelled_why": queries.why_cancelled(meeting)}
     if not may_read_agenda(request.user):
         return render(request, "meetings/public.html", context)

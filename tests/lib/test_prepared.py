@@ -4,14 +4,18 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast as AsType
 from django.utils import timezone
 
 from atelier.lib.prepared import prepared
-from cases.models import Case, Voice
+from cases.models import Case, Insight, Voice
+from meetings.models import Meeting
 from members.models import Member, Organisation
+from research.models import AskedQuestion, LearningQuestion, Output, Project
 from tests.cast import Cast
+from tests.world import load_world
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +72,23 @@ def test_prefetches_come_along(cast: Cast, django_assert_num_queries: Any) -> No
             (found,) = with_members(name=organisation.name)
             assert set(found.members.all()) == wanted
         assert found.n == organisation.members.count()
+
+
+SEEN: list[Any] = [Case, Insight, Meeting, LearningQuestion, Project, Output, AskedQuestion, Member]
+
+
+@pytest.mark.parametrize("model", SEEN, ids=lambda model: model._meta.label_lower)
+def test_a_reader_sees_what_visible_to_shows_them(model: Any) -> None:
+    load_world()
+
+    @prepared
+    def seen(reader: Any) -> QuerySet[Any]:
+        found: QuerySet[Any] = model.objects.visible_to(reader).order_by("pk")
+        return found
+
+    people = [AnonymousUser(), *Member.objects.all()] if model is not Member else [*Member.objects.all()]
+    for who in people:
+        assert seen(who) == list(model.objects.visible_to(who).order_by("pk")), who
 
 
 @prepared
