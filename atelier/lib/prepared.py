@@ -26,7 +26,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import Expression, QuerySet
+from django.db.models import Expression, Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 from django.http import Http404
 
@@ -117,6 +117,14 @@ def prepared[**P](make: Callable[P, QuerySet[Any]]) -> Callable[P, list[Any]]:
         return made(people).rows(dict(zip(names, values, strict=True)))
 
     return rows
+
+
+def hold(instance: Model, relation: str, rows: list[Any]) -> None:
+    """Keep rows as `prefetch_related` would: `instance.<relation>.all()` gives them without a query."""
+    field: Any = instance._meta.get_field(relation)
+    held: Any = QuerySet(field.related_model)
+    held._result_cache, held._prefetch_done = rows, True
+    instance.__dict__.setdefault("_prefetched_objects_cache", {})[relation] = held
 
 
 def one_or_404(rows: list[Any]) -> Any:

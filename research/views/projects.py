@@ -2,8 +2,8 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -79,7 +79,7 @@ def all_projects(request: MemberRequest) -> HttpResponse:
 @login_not_required
 @require_GET
 def project(request: HttpRequest, slug: str) -> HttpResponse:
-    subject = get_object_or_404(project_page(request.user), slug=slug)
+    subject = project_page(slug, request.user)
     if subject.state == ProjectState.DRAFT:
         return redirect("research:register_check", subject.pk)
     user = request.user
@@ -124,7 +124,10 @@ def supervision(request: MemberRequest) -> HttpResponse:
 
 
 def _found(request: MemberRequest, slug: str) -> Project:
-    return get_object_or_404(project_page(request.user).exclude(state=ProjectState.DRAFT), slug=slug)
+    found = project_page(slug, request.user)
+    if found.state == ProjectState.DRAFT:
+        raise Http404
+    return found
 
 
 def _reviewed(request: MemberRequest, slug: str) -> Project:

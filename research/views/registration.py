@@ -18,7 +18,7 @@ from research.exceptions import RegistrationIncomplete
 from research.forms.registration import STEPS, StartForm
 from research.models import AskedQuestion, Project
 from research.permissions import may_register_research
-from research.queries import project_page
+from research.queries import registration_page
 from research.states import EDITABLE, ProjectState, Promise
 
 NAMES = list(STEPS)
@@ -109,8 +109,7 @@ def _before(project: Project, step: str) -> str:
 @register_rights
 def register_check(request: MemberRequest, pk: int) -> HttpResponse:
     """Check your answers; the button hands the registration to the supervisor."""
-    mine = project_page(request.user).filter(state__in=EDITABLE, participants=request.user)
-    project = get_object_or_404(mine, pk=pk)
+    project = registration_page(pk, request.user)
     if request.method == "POST":
         try:
             actions.register(project, by=request.user)
