@@ -209,6 +209,16 @@ def minutes_class(minutes: int | None) -> str:
     return f"min-{steps}"
 
 
+@register.simple_tag
+def number_options(last: int, chosen: int) -> SafeString:
+    """The options 1 to `last` of a select; a template would render each on its own, for each line of a list."""
+    return format_html_join(
+        "",
+        "<option value={0}{1}>{0}</option>",
+        ((number, SafeString(" selected" if number == chosen else "")) for number in range(1, last + 1)),
+    )
+
+
 @register.simple_block_tag
 def empty_state(content: str, title: str, url: str = "", label: str = "") -> SafeString:
     """What will be here, and the first step.

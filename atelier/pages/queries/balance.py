@@ -110,11 +110,16 @@ def balance_of(member: Member, season: Season | None = None) -> Balance:
     return Balance(**counts)
 
 
+@prepared
+def _deeds_of_all(since: Any, until: Any) -> QuerySet[Any]:
+    return _count(since, until, "__organisation_id")
+
+
 def balance_of_organisations(season: Season | None = None) -> dict[int, Balance]:
     """{organisation pk: balance of its members together}. One query."""
     counts: dict[int, dict[str, int]] = {}
     season = season or season_of()
-    for row in _count(season.since, season.until, "__organisation_id"):
+    for row in _deeds_of_all(season.since, season.until):
         if row["who"] is not None:
             counts.setdefault(row["who"], {BROUGHT: 0, TAKEN: 0})[row["side"]] += row["n"]
     return {pk: Balance(**sides) for pk, sides in counts.items()}

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Avg, Count, F, Q, QuerySet
+from django.db.models import Aggregate, Avg, Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 
+from atelier.lib.prepared import prepared
 from atelier.pages.queries.balance import Balance, Season, balance_of_organisations, season_of
 from cases.models import Advice, Case
 from cases.states import CaseState, Verdict
-from meetings.models import Meeting
+from meetings.models import Answer, Attendance, Meeting
 from meetings.states import COMING, PAST_STATES, Presence
 from members.models import Member, Organisation
 from members.states import Perspective
@@ -77,69 +79,104 @@ def hide_small(counts: Mapping[Any, int]) -> dict[Any, int | None]:
 
 def members_by_perspective() -> list[Row]:
     counts = dict.fromkeys(Perspective, 0)
-    found = Member.objects.active().order_by().values_list("perspective").annotate(n=Count("pk"))
-    counts |= {Perspective(value): n for value, n in found}
+    counts |= {Perspective(value): n for value, n in _members_counted()}
     return [Row(perspective.label, count) for perspective, count in hide_small(counts).items()]
+
+
+@prepared
+def _members_counted() -> QuerySet[Any]:
+    return Member.objects.active().order_by().values_list("perspective").annotate(n=Count("pk"))
 
 
 def cases_by_state() -> list[Row]:
     """Cases are no people: every state is shown. Drafts are their writer's and are not counted."""
-    found = dict(Case.objects.exclude(state=CaseState.DRAFT).order_by().values_list("state").annotate(n=Count("pk")))
+    found = dict(_cases_counted())
     return [Row(state.label, found.get(state.value, 0)) for state in CaseState if state != CaseState.DRAFT]
+
+
+@prepared
+def _cases_counted() -> Any:
+    return Case.objects.exclude(state=CaseState.DRAFT).order_by().values_list("state").annotate(n=Count("pk"))
 
 
 def attendance() -> list[Attended]:
     """The last meetings, newest first: invited, said to come, were there on site and online. One query."""
-    meetings: QuerySet[Any] = (
-        Meeting.objects.filter(state__in=PAST_STATES)
-        .annotate(
-            invited=Count("answers", distinct=True),
-            said_yes=Count("answers", distinct=True, filter=Q(answers__choice__in=COMING)),
-            onsite=Count("attendances", distinct=True, filter=Q(attendances__presence=Presence.ONSITE)),
-            online=Count("attendances", distinct=True, filter=Q(attendances__presence=Presence.ONLINE)),
-        )
-        .order_by("-starts_at")[:SHOWN_MEETINGS]
-    )
     rows = []
-    for meeting in meetings:
+    for meeting in _past_meetings():
         there = hide_small({"onsite": meeting.onsite, "online": meeting.online})
         rows.append(Attended(meeting, meeting.invited, meeting.said_yes, there["onsite"], there["online"]))
     return rows
 
 
-def time_to_release(season: Season) -> Release:
-    found = Case.objects.filter(released_at__gte=season.since, released_at__lt=season.until).aggregate(
-        cases=Count("pk"), waited=Avg(F("released_at") - F("submitted_at"))
+@prepared
+def _past_meetings() -> QuerySet[Any]:
+    """Each count is a subquery of its own: joined together they would multiply."""
+    answers = Answer.objects.filter(meeting=OuterRef("pk")).order_by().values("meeting")
+    there = Attendance.objects.filter(meeting=OuterRef("pk")).order_by().values("meeting")
+    return (
+        Meeting.objects.filter(state__in=PAST_STATES)
+        .annotate(
+            invited=_number(answers),
+            said_yes=_number(answers.filter(choice__in=COMING)),
+            onsite=_number(there.filter(presence=Presence.ONSITE)),
+            online=_number(there.filter(presence=Presence.ONLINE)),
+        )
+        .order_by("-starts_at")[:SHOWN_MEETINGS]
     )
+
+
+def _number(rows: QuerySet[Any]) -> Coalesce:
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
+
+
+def time_to_release(season: Season) -> Release:
+    (found,) = _released(season.since, season.until)
     enough = found["cases"] >= SMALL and found["waited"] is not None
     return Release(found["cases"], round(found["waited"] / timedelta(days=1)) if enough else None)
 
 
+@prepared
+def _released(since: Any, until: Any) -> QuerySet[Any]:
+    released = Case.objects.filter(released_at__gte=since, released_at__lt=until)
+    return _in_one_row(released, cases=Count("pk"), waited=Avg(F("released_at") - F("submitted_at")))
+
+
+def _in_one_row(rows: QuerySet[Any], **figures: Aggregate) -> QuerySet[Any]:
+    """`aggregate()` as a queryset: one group of everything, there also when nothing is counted."""
+    whole = rows.order_by().values(whole=Value(1))
+    return whole.annotate(**figures).values(*figures)
+
+
 def advices(season: Season) -> Advices:
-    given = Advice.objects.filter(recorded_at__gte=season.since, recorded_at__lt=season.until)
+    (found,) = _judged(season.since, season.until)
+    if found["judged"] < SMALL:
+        found |= {"usable": None, "tried": None, "worked": None}
+    return Advices(**found)
+
+
+@prepared
+def _judged(since: Any, until: Any) -> QuerySet[Any]:
     tried = Q(verdict__in=[Verdict.TRIED, Verdict.WORKED])
-    found = given.aggregate(
+    return _in_one_row(
+        Advice.objects.filter(recorded_at__gte=since, recorded_at__lt=until),
         given=Count("pk"),
         judged=Count("pk", filter=~Q(verdict="")),
         usable=Count("pk", filter=tried | Q(verdict=Verdict.USABLE)),
         tried=Count("pk", filter=tried),
         worked=Count("pk", filter=Q(verdict=Verdict.WORKED)),
     )
-    if found["judged"] < SMALL:
-        found |= {"usable": None, "tried": None, "worked": None}
-    return Advices(**found)
 
 
 def organisations(season: Season) -> list[OrganisationRow]:
     """What the members of each organisation brought and took together, by name; none with fewer than five members."""
     balances = balance_of_organisations(season)
-    found: QuerySet[Any] = (
-        Organisation.objects.confirmed()
-        .annotate(size=Count("members", filter=Q(members__is_active=True)))
-        .filter(size__gte=SMALL)
-        .order_by("name")
-    )
-    return [OrganisationRow(one, one.size, balances.get(one.pk, Balance())) for one in found]
+    return [OrganisationRow(one, one.size, balances.get(one.pk, Balance())) for one in _big_ones()]
+
+
+@prepared
+def _big_ones() -> Any:
+    sized = Organisation.objects.confirmed().annotate(size=Count("members", filter=Q(members__is_active=True)))
+    return sized.filter(size__gte=SMALL).order_by("name")
 
 
 def seasons(count: int = 4) -> list[Season]:
