@@ -16,6 +16,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.errors import DomainError, NotAllowed
@@ -156,7 +157,7 @@ class WorkplaceAdmin(WorkplaceRights, admin.ModelAdmin):  # type: ignore[type-ar
     steps: ClassVar[Sequence[Step]] = ()
     state_fields: ClassVar[Sequence[str]] = ("state",)
     actions = None
-    list_per_page = 50
+    list_per_page = 25
     show_full_result_count = False
     save_on_top = False
     change_form_template = "admin/workplace/change_form.html"
@@ -250,6 +251,17 @@ class Workplace(admin.AdminSite):
     site_title = _("Over leven")
     site_header = _("Over leven: administration")
     index_title = _("Workplace of the moderators")
+
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        self._lists: dict[tuple[str, bool, str], list[Any]] = {}
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """What stands in the side bar: names and addresses, the same for all who work here, so it is made once."""
+        key = (get_language() or "", bool(getattr(request.user, "is_superuser", False)), app_label or "")
+        if key not in self._lists:
+            self._lists[key] = super().get_app_list(request, app_label)
+        return self._lists[key]
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         if admin_class is not None and issubclass(admin_class, WorkplaceAdmin):
