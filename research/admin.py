@@ -109,8 +109,8 @@ class ProjectAdmin(WorkplaceAdmin):
     list_filter = ("state", waiting_since("updated_at"))
     list_select_related = ("supervisor", "partner")
     search_fields = ("title", "question")
-    raw_id_fields = ("participants", "supervisor", "partner", "asked", "cases", "learning_questions")
-    readonly_fields = ("slug", "registered_by", "note", "created_at", "registered_at", "published_at")
+    raw_id_fields = ("participants", "supervisor", "partner", "cases", "learning_questions")
+    readonly_fields = ("slug", "asked", "registered_by", "note", "created_at", "registered_at", "published_at")
     inlines = (MilestoneInline, OutputInline, history_inline(ProjectMove))
     steps = (
         Step(

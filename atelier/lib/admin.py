@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -197,12 +198,28 @@ class WorkplaceAdmin(WorkplaceRights, admin.ModelAdmin):  # type: ignore[type-ar
     def steps_for(self, obj: Any) -> list[Step]:
         return [step for step in self.steps if step.possible(obj)]
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """With what its read-only fields name, in the same query."""
+        shown = {*self.get_readonly_fields(request), *(self.get_fields(request) if not self.may_change else ())}
+        related = [one.name for one in self.opts.fields if one.is_relation and one.name in shown]
+        rows = self.get_queryset(request)
+        field = self.opts.get_field(from_field) if from_field else self.opts.pk
+        try:
+            return (rows.select_related(*related) if related else rows).get(**{field.name: field.to_python(object_id)})  # type: ignore[union-attr]
+        except (self.model.DoesNotExist, ValidationError, ValueError):
+            return None
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
     ) -> HttpResponse:
-        obj = self.get_object(request, unquote(object_id))
-        links = [(step.label, self._step_url(obj, step)) for step in self.steps_for(obj)] if obj else []
-        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "steps": links})
+        steps = [(step.label, self._step_url(obj, step)) for step in self.steps_for(obj)] if obj else []
+        return super().render_change_form(request, {**context, "steps": steps}, add, change, form_url, obj)
 
     def _step_url(self, obj: models.Model, step: Step) -> str:
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_step"

@@ -1,6 +1,7 @@
 """Full text search in Dutch, by PostgreSQL (`lib.0001_initial` makes the configuration)."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection
@@ -20,7 +21,16 @@ HEADLINES = """
 
 def query(words: str) -> SearchQuery:
     """What a person typed in a search box: words, "a phrase", -not."""
-    return SearchQuery(words.replace("\0", "")[:LONGEST], config=CONFIG, search_type="websearch")
+    return tidied_query(tidied(words))
+
+
+def tidied(words: str) -> str:
+    return words.replace("\0", "")[:LONGEST]
+
+
+def tidied_query(words: Any) -> SearchQuery:
+    """For `tidied` words, or for a slot where they come (`atelier.lib.prepared`)."""
+    return SearchQuery(words, config=CONFIG, search_type="websearch")
 
 
 def highlighted(texts: Sequence[str], words: str) -> list[SafeString]:
@@ -31,8 +41,7 @@ def highlighted(texts: Sequence[str], words: str) -> list[SafeString]:
     if not texts:
         return []
     with connection.cursor() as cursor:
-        asked = words.replace("\0", "")[:LONGEST]
-        cursor.execute(HEADLINES, [CONFIG, CONFIG, asked, OPTIONS, [str(text) for text in texts]])
+        cursor.execute(HEADLINES, [CONFIG, CONFIG, tidied(words), OPTIONS, [str(text) for text in texts]])
         found = [row[0] for row in cursor.fetchall()]
     return [_marked(str(text), line) for text, line in zip(texts, found, strict=True)]
 

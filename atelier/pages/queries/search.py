@@ -10,7 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.dates import nice_date
-from atelier.lib.search import CONFIG, highlighted
+from atelier.lib.prepared import prepared
+from atelier.lib.search import CONFIG, highlighted, tidied, tidied_query
 from atelier.lib.search import query as search_query
 from cases.models import Case, Insight
 from meetings.models import Meeting
@@ -124,7 +125,7 @@ KINDS = (
 
 def search(member: Member, words: str) -> list[Group]:
     """The first hits of every kind that has any; one query per kind, and one for the marks."""
-    groups = (_group(kind, member, words, page=1, size=SHOWN) for kind in KINDS)
+    groups = (_group(kind, FIRST_ROWS[kind.slug](member, tidied(words)), page=1, size=SHOWN) for kind in KINDS)
     return _with_marks([group for group in groups if group.hits], words)
 
 
@@ -133,7 +134,9 @@ def search_kind(member: Member, words: str, slug: str, page: int = 1) -> Group |
     kind = next((kind for kind in KINDS if kind.slug == slug), None)
     if kind is None:
         return None
-    return _with_marks([_group(kind, member, words, page=page, size=PAGE_SIZE)], words)[0]
+    start = (page - 1) * PAGE_SIZE
+    rows = _best(kind.rows(member), search_query(words), kind.fields)[start : start + PAGE_SIZE + 1]
+    return _with_marks([_group(kind, rows, page=page, size=PAGE_SIZE)], words)[0]
 
 
 def _with_marks(groups: list[Group], words: str) -> list[Group]:
@@ -146,11 +149,18 @@ def _with_marks(groups: list[Group], words: str) -> list[Group]:
     ]
 
 
-def _group(kind: Kind, member: Member, words: str, *, page: int, size: int) -> Group:
-    start = (page - 1) * size
-    rows = _best(kind.rows(member), search_query(words), kind.fields)[start : start + size + 1]
+def _group(kind: Kind, rows: Iterable[Any], *, page: int, size: int) -> Group:
+    """Of one row more than the page holds."""
     hits = [kind.hit(row) for row in rows]
     return Group(kind, hits[:size], more=len(hits) > size and page < LAST_PAGE, page=page)
+
+
+def _first_rows(kind: Kind) -> Callable[[Any, Any], list[Any]]:
+    @prepared
+    def rows(reader: Any, words: Any) -> QuerySet[Any]:
+        return _best(kind.rows(reader), tidied_query(words), kind.fields)[: SHOWN + 1]
+
+    return rows
 
 
 def _best(rows: QuerySet[Any], query: SearchQuery, fields: Iterable[str]) -> QuerySet[Any]:
@@ -168,3 +178,6 @@ def _column(model: type[Model]) -> str:
         if isinstance(getattr(field, "output_field", field), SearchVectorField):
             return field.name
     return ""
+
+
+FIRST_ROWS = {kind.slug: _first_rows(kind) for kind in KINDS}

@@ -84,7 +84,7 @@ def members_by_perspective() -> list[Row]:
 
 
 @prepared
-def _members_counted() -> QuerySet[Any]:
+def _members_counted() -> Any:
     return Member.objects.active().order_by().values_list("perspective").annotate(n=Count("pk"))
 
 
@@ -109,7 +109,7 @@ def attendance() -> list[Attended]:
 
 
 @prepared
-def _past_meetings() -> QuerySet[Any]:
+def _past_meetings() -> Any:
     """Each count is a subquery of its own: joined together they would multiply."""
     answers = Answer.objects.filter(meeting=OuterRef("pk")).order_by().values("meeting")
     there = Attendance.objects.filter(meeting=OuterRef("pk")).order_by().values("meeting")
@@ -136,12 +136,12 @@ def time_to_release(season: Season) -> Release:
 
 
 @prepared
-def _released(since: Any, until: Any) -> QuerySet[Any]:
+def _released(since: Any, until: Any) -> Any:
     released = Case.objects.filter(released_at__gte=since, released_at__lt=until)
     return _in_one_row(released, cases=Count("pk"), waited=Avg(F("released_at") - F("submitted_at")))
 
 
-def _in_one_row(rows: QuerySet[Any], **figures: Aggregate) -> QuerySet[Any]:
+def _in_one_row(rows: QuerySet[Any], **figures: Aggregate) -> Any:
     """`aggregate()` as a queryset: one group of everything, there also when nothing is counted."""
     whole = rows.order_by().values(whole=Value(1))
     return whole.annotate(**figures).values(*figures)
@@ -155,7 +155,7 @@ def advices(season: Season) -> Advices:
 
 
 @prepared
-def _judged(since: Any, until: Any) -> QuerySet[Any]:
+def _judged(since: Any, until: Any) -> Any:
     tried = Q(verdict__in=[Verdict.TRIED, Verdict.WORKED])
     return _in_one_row(
         Advice.objects.filter(recorded_at__gte=since, recorded_at__lt=until),
