@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from django import forms, template
@@ -144,10 +144,29 @@ def _perspectives() -> list[tuple[str, Any]]:
     return list(get_user_model()._meta.get_field("perspective").choices or [])
 
 
-@cache
-def _badge(value: str, is_heard: bool, names: bool, language: str) -> SafeString:
-    """One of few badges, in the language of now: a list shows seven of them per row, so each is made once."""
-    label = dict(_perspectives())[value]
+@register.simple_tag
+def voices(heard: Iterable[str], names: bool = False) -> SafeString:
+    """The seven perspectives as round badges: filled is heard, hollow is missing. With `names` written out."""
+    return _voices(frozenset(heard), names, get_language() or "")
+
+
+@lru_cache(maxsize=1024)
+def _voices(heard: frozenset[str], names: bool, language: str) -> SafeString:
+    """A list shows one of these per row, and there are few of them."""
+    all_of_them = _perspectives()
+    caption = _("Perspectives: %(heard)d of %(all)d heard") % {
+        "heard": sum(value in heard for value, _label in all_of_them),
+        "all": len(all_of_them),
+    }
+    return format_html(
+        '<ul class="voices{}" aria-label="{}">{}</ul>',
+        " named" if names else "",
+        caption,
+        SafeString("".join(_badge(value, str(label), value in heard, names) for value, label in all_of_them)),
+    )
+
+
+def _badge(value: str, label: str, is_heard: bool, names: bool) -> SafeString:
     sentence = (_("%(perspective)s: heard") if is_heard else _("%(perspective)s: still missing")) % {
         "perspective": label
     }
@@ -160,25 +179,6 @@ def _badge(value: str, is_heard: bool, names: bool, language: str) -> SafeString
         LETTERS.get(value, "?"),
         sentence,
         format_html('<span class="name" aria-hidden="true">{}</span>', label) if names else "",
-    )
-
-
-@register.simple_tag
-def voices(heard: Iterable[str], names: bool = False) -> SafeString:
-    """The seven perspectives as round badges: filled is heard, hollow is missing. With `names` written out."""
-    known = set(heard)
-    all_of_them = _perspectives()
-    language = get_language() or ""
-    items = [_badge(value, value in known, names, language) for value, _label in all_of_them]
-    caption = _("Perspectives: %(heard)d of %(all)d heard") % {
-        "heard": sum(value in known for value, _label in all_of_them),
-        "all": len(all_of_them),
-    }
-    return format_html(
-        '<ul class="voices{}" aria-label="{}">{}</ul>',
-        " named" if names else "",
-        caption,
-        SafeString("".join(items)),
     )
 
 
