@@ -37,6 +37,11 @@ class Event:
     meta: str = ""
 
 
+@prepared
+def question_page(slug: Any, reader: Any) -> QuerySet[LearningQuestion]:
+    return LearningQuestion.objects.visible_to(reader).filter(slug=slug).select_related("proposed_by")
+
+
 def timeline(question: LearningQuestion, member: Any) -> list[Event]:
     """Cases, meetings, projects, outputs and insights of this question that `member` may see, oldest first.
 
@@ -54,7 +59,6 @@ def _steps(question: LearningQuestion) -> list[Event]:
 
 
 def _cases(question: LearningQuestion, member: Any) -> list[Event]:
-    cases = Case.objects.visible_to(member).filter(learning_questions=question, released_at__isnull=False)
     return [
         Event(
             case.released_at or case.created_at,
@@ -64,42 +68,64 @@ def _cases(question: LearningQuestion, member: Any) -> list[Event]:
             case.get_absolute_url(),
             case.number or "",
         )
-        for case in cases
+        for case in _released_cases(question.pk, member)
     ]
+
+
+@prepared
+def _released_cases(question: Any, reader: Any) -> QuerySet[Case]:
+    return Case.objects.visible_to(reader).filter(learning_questions=question, released_at__isnull=False)
 
 
 def _meetings(question: LearningQuestion, member: Any) -> list[Event]:
-    # Meetings stand beside research, not below it: reached by name, as the relation is.
-    meetings = apps.get_model("meetings", "Meeting")._default_manager.visible_to(member)
-    found = meetings.filter(agenda_items__case__learning_questions=question).exclude(state="cancelled").distinct()
+    found = _meetings_about(question.pk, member)
     return [Event(one.starts_at, "sun", _("Meeting"), str(one), one.get_absolute_url()) for one in found]
 
 
+@prepared
+def _meetings_about(question: Any, reader: Any) -> Any:
+    # Meetings stand beside research, not below it: reached by name, as the relation is.
+    meetings = apps.get_model("meetings", "Meeting")._default_manager.visible_to(reader)
+    return meetings.filter(agenda_items__case__learning_questions=question).exclude(state="cancelled").distinct()
+
+
 def _insights(question: LearningQuestion) -> list[Event]:
-    found = Insight.objects.published().filter(case__learning_questions=question).distinct()
     return [
         Event(one.published_at, "policy", _("Insight"), one.title, one.get_absolute_url())
-        for one in found
-        if one.published_at
+        for one in _published_insights(question.pk)
     ]
+
+
+@prepared
+def _published_insights(question: Any) -> QuerySet[Insight]:
+    published = Insight.objects.published().filter(published_at__isnull=False)
+    return published.filter(case__learning_questions=question).distinct()
 
 
 def _projects(question: LearningQuestion, member: Any) -> list[Event]:
-    projects = Project.objects.visible_to(member).filter(learning_questions=question).exclude(registered_at=None)
     return [
         Event(one.registered_at, "moss", _("Research"), one.title, one.get_absolute_url(), one.get_state_display())
-        for one in projects
-        if one.registered_at
+        for one in _registered_projects(question.pk, member)
     ]
+
+
+@prepared
+def _registered_projects(question: Any, reader: Any) -> QuerySet[Project]:
+    seen = Project.objects.visible_to(reader).filter(learning_questions=question)
+    return seen.exclude(registered_at=None)
 
 
 def _outputs(question: LearningQuestion) -> list[Event]:
-    outputs = Output.objects.published().filter(project__learning_questions=question).select_related("project")
     return [
         Event(one.published_at, "moss", _("Output"), one.title, one.get_absolute_url(), one.get_kind_display())
-        for one in outputs
-        if one.published_at
+        for one in _outputs_about(question.pk)
     ]
+
+
+@prepared
+def _outputs_about(question: Any) -> QuerySet[Output]:
+    published = Output.objects.published().filter(published_at__isnull=False)
+    return published.filter(project__learning_questions=question).select_related("project")
 
 
 # -- Lists

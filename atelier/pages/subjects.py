@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from atelier.lib.prepared import prepared
 from meetings.subjects import Source, Subject, register
 from research.models import Project
 from research.states import AT_WORK, SHOWN_TO_MEMBERS
@@ -18,8 +20,13 @@ def _subject(project: Project) -> Subject:
 
 def _offered(member: Any) -> Iterable[Subject]:
     """Projects that are going on and that all who read the agenda may see."""
-    projects = Project.objects.visible_to(member).filter(state__in=AT_WORK & SHOWN_TO_MEMBERS)
-    return [_subject(project) for project in projects.order_by("title")[:OFFERED]]
+    return [_subject(project) for project in _going_on(member)]
+
+
+@prepared
+def _going_on(reader: Any) -> QuerySet[Project]:
+    projects = Project.objects.visible_to(reader).filter(state__in=AT_WORK & SHOWN_TO_MEMBERS)
+    return projects.order_by("title")[:OFFERED]
 
 
 def _found(pks: Iterable[int]) -> Mapping[int, Subject]:

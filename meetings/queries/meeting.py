@@ -23,6 +23,7 @@ from members.permissions import may_coordinate
 from members.states import Perspective
 
 READ_THE_AGENDA = timedelta(days=7)
+CASES_OFFERED = 50
 
 
 @prepared
@@ -133,6 +134,12 @@ def waiting_cases() -> QuerySet[Case]:
     """Released cases without a meeting, urgent ones first."""
     found: QuerySet[Case] = Case.objects.waiting_for_meeting().with_submitter()
     return found
+
+
+@prepared
+def offered_cases() -> QuerySet[Case]:
+    """The first of those, for a list to choose from."""
+    return waiting_cases()[:CASES_OFFERED]
 
 
 def search(member: Any, q: str, limit: int = 20) -> list[Meeting]:

@@ -22,12 +22,10 @@ from meetings.forms import agenda as forms
 from meetings.forms.agenda import SeenForm
 from meetings.models import AgendaItem, Meeting
 from meetings.queries import agenda as queries
-from meetings.queries.meeting import waiting_cases
+from meetings.queries.meeting import offered_cases, waiting_cases
 from meetings.states import ItemKind
 from meetings.views.coordination import for_coordinators
 from members.requests import MemberRequest
-
-CASES_OFFERED = 50
 
 
 @for_coordinators
@@ -39,14 +37,13 @@ def build(request: MemberRequest, number: int) -> HttpResponse:
 def _page(request: MemberRequest, meeting: Meeting, wrong: Any = None, part: str = "") -> HttpResponse:
     """The builder; `wrong` is the form of `part` that has errors."""
     lines = queries.timed_agenda(meeting)
-    offered = list(waiting_cases()[:CASES_OFFERED])
+    offered = offered_cases()
     subjects = forms.offered_subjects(request.user)
     seen = {"seen": meeting.agenda_version}
     context = {
         "meeting": meeting,
         "lines": lines,
         "minutes": queries.minutes_of(meeting, lines),
-        "places": range(1, len(lines) + 1),
         "cases": offered,
         "form": wrong,
         "item_form": _unsent(request, forms.ItemForm, prefix="item", initial=seen),

@@ -12,13 +12,14 @@ from atelier.lib.access import needs
 from atelier.lib.forms import bind
 from atelier.lib.once import submit_once
 from atelier.lib.paging import keyset
+from atelier.lib.prepared import one_or_404
 from cases.models import Case
 from members.requests import MemberRequest
 from research import actions
 from research.forms.learning_question import ProposeForm, QuestionForm, QuestionStateForm
 from research.models import LearningQuestion
 from research.permissions import may_keep_questions, may_propose
-from research.queries import question_list, timeline
+from research.queries import question_list, question_page, timeline
 from research.states import QUESTION_MOVES, QuestionState
 
 KEEPERS_ONLY = gettext_lazy(
@@ -43,9 +44,7 @@ def question_index(request: MemberRequest) -> HttpResponse:
 
 @require_GET
 def question(request: MemberRequest, slug: str) -> HttpResponse:
-    subject = get_object_or_404(
-        LearningQuestion.objects.visible_to(request.user).select_related("proposed_by"), slug=slug
-    )
+    subject = one_or_404(question_page(slug, request.user))
     return render(
         request,
         "research/question.html",
