@@ -1,6 +1,7 @@
 """Full text search in Dutch, by PostgreSQL (`lib.0001_initial` makes the configuration)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
@@ -12,10 +13,24 @@ CONFIG = "dutch_unaccent"
 LONGEST = 200
 # Control signs, which no form lets through: they stand around what was found, and never in a text.
 BEGIN, END = "\x02", "\x03"
-OPTIONS = f'HighlightAll=true, StartSel="{BEGIN}", StopSel="{END}"'
-HEADLINES = """
-    SELECT ts_headline(%s::regconfig, line, websearch_to_tsquery(%s::regconfig, %s), %s)
-    FROM unnest(%s::text[]) WITH ORDINALITY AS lines (line, place) ORDER BY place
+WHOLE = f'HighlightAll=true, StartSel="{BEGIN}", StopSel="{END}"'
+PIECE = f'MaxFragments=1, MaxWords=22, MinWords=10, StartSel="{BEGIN}", StopSel="{END}"'
+# How much of a long text is looked through for the piece to show.
+BODY_LONGEST = 4000
+# The long text is only looked through where title and line hold none of the words.
+FOUND = """
+    WITH asked AS (SELECT websearch_to_tsquery(%(config)s::regconfig, %(words)s) AS query),
+    short AS MATERIALIZED (
+        SELECT place, body, query,
+            ts_headline(%(config)s::regconfig, title, query, %(whole)s) AS title,
+            ts_headline(%(config)s::regconfig, line, query, %(whole)s) AS line
+        FROM asked, unnest(%(titles)s::text[], %(lines)s::text[], %(bodies)s::text[])
+            WITH ORDINALITY AS given (title, line, body, place)
+    )
+    SELECT title, line,
+        CASE WHEN body <> '' AND position(%(begin)s IN title || line) = 0
+        THEN ts_headline(%(config)s::regconfig, body, query, %(piece)s) ELSE '' END
+    FROM short ORDER BY place
 """
 
 
@@ -33,24 +48,63 @@ def tidied_query(words: Any) -> SearchQuery:
     return SearchQuery(words, config=CONFIG, search_type="websearch")
 
 
-def highlighted(texts: Sequence[str], words: str) -> list[SafeString]:
-    """Short texts as safe HTML, with <mark> around what answers the words: the stem counts, as in the search itself.
+@dataclass(frozen=True)
+class Text:
+    """What a hit may show: its title, the line below it, and the long text the words may stand in."""
 
-    One query for all, so only for what stands on the page.
-    """
+    title: str
+    line: str = ""
+    body: str = ""
+
+
+@dataclass(frozen=True)
+class Marked:
+    """The same as safe HTML, with <mark> around what answers the words; `piece` of the body, where only that does."""
+
+    title: SafeString
+    line: SafeString
+    piece: SafeString
+
+
+def marked(texts: Sequence[Text], words: str) -> list[Marked]:
+    """The stem counts, as in the search itself. One query for all, so only for what stands on the page."""
     if not texts:
         return []
+    given: dict[str, Any] = {
+        "config": CONFIG,
+        "words": tidied(words),
+        "whole": WHOLE,
+        "piece": PIECE,
+        "begin": BEGIN,
+        "titles": [text.title for text in texts],
+        "lines": [text.line for text in texts],
+        "bodies": [text.body[:BODY_LONGEST] for text in texts],
+    }
     with connection.cursor() as cursor:
-        cursor.execute(HEADLINES, [CONFIG, CONFIG, tidied(words), OPTIONS, [str(text) for text in texts]])
-        found = [row[0] for row in cursor.fetchall()]
-    return [_marked(str(text), line) for text, line in zip(texts, found, strict=True)]
+        cursor.execute(FOUND, given)
+        rows = cursor.fetchall()
+    return [
+        Marked(_whole(text.title, title), _whole(text.line, line), _piece(piece))
+        for text, (title, line, piece) in zip(texts, rows, strict=True)
+    ]
 
 
-def _marked(text: str, line: str) -> SafeString:
+def _whole(text: str, found: str) -> SafeString:
     # Should a sign be lost on the way, the text itself matters more than the marks.
-    if line.replace(BEGIN, "").replace(END, "") != text:
-        return conditional_escape(text)
-    first, *rest = line.split(BEGIN)
+    return _html(found) if _bare(found) == text else conditional_escape(text)
+
+
+def _piece(found: str) -> SafeString:
+    """Where the words stand, between their neighbours (without what looks like a tag); nothing without a mark."""
+    return _html(found) if BEGIN in found else SafeString("")
+
+
+def _bare(found: str) -> str:
+    return found.replace(BEGIN, "").replace(END, "")
+
+
+def _html(found: str) -> SafeString:
+    first, *rest = found.split(BEGIN)
     pieces = [piece.partition(END) for piece in rest]
     marks = format_html_join("", "<mark>{}</mark>{}", ((inside, after) for inside, _end, after in pieces))
     return mark_safe(conditional_escape(first) + marks)  # noqa: S308 - both halves are escaped

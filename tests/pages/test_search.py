@@ -6,7 +6,7 @@ from itertools import count
 import pytest
 from django.test import Client
 
-from atelier.lib.search import highlighted
+from atelier.lib.search import Text, marked
 from cases import actions as cases
 from cases.states import InsightState
 from meetings.states import MeetingState
@@ -167,8 +167,24 @@ def test_found_words_are_marked_in_every_form_and_nothing_else_is_html(client: C
     "text", ["", "geen woord", "a\nb  c", "<b>vet</b> woord", "woord % %s {0} 'x' \"y\"", "🏠 woord"]
 )
 def test_a_marked_text_is_the_text_itself(text: str, db: None) -> None:
-    [marked] = highlighted([text], "woord")
-    assert unescape(str(marked).replace("<mark>", "").replace("</mark>", "")) == text
+    [found] = marked([Text(text, text, text)], "woord")
+    for shown in (found.title, found.line):
+        assert unescape(shown.replace("<mark>", "").replace("</mark>", "")) == text
+
+
+def test_a_word_of_the_long_text_is_shown_between_its_neighbours(client: Client, cast: Cast) -> None:
+    case = cases.begin(by=cast.samira, situation="Ruw over zwaluwen", question="Wat nu?")
+    case = cases.submit(case, by=cast.samira)
+    text = (
+        "Er is van alles aan de hand. " * 20 + "In de schuur <i>nestelen</i> zwaluwen & uilen. " + "Dat was het. " * 20
+    )
+    cases.release(case, by=cast.beheer, title="De schuur", situation=text, question="Wat nu?")
+    client.force_login(cast.pieter)
+    page = client.get("/zoeken/", {"q": "zwaluw"}).content.decode()
+    assert "<mark>zwaluwen</mark> &amp; uilen" in page
+    assert "<i>" not in page
+    assert "Ruw over" not in page
+    assert len(page) < len(client.get("/zoeken/").content.decode()) + 1200
 
 
 def test_search_costs_one_query_a_kind(client: Client, cast: Cast, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]

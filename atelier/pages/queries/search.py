@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.dates import nice_date
 from atelier.lib.prepared import prepared
-from atelier.lib.search import CONFIG, highlighted, tidied, tidied_query
+from atelier.lib.search import CONFIG, Marked, Text, marked, tidied, tidied_query
 from atelier.lib.search import query as search_query
 from cases.models import Case, Insight
 from meetings.models import Meeting
@@ -27,12 +27,13 @@ WEIGHED = 500
 
 @dataclass(frozen=True)
 class Hit:
-    """`marked` holds title and meta as safe HTML, with marks around what was found."""
+    """`body`: the long text in which the words may stand. `marked`: the same as safe HTML, with marks."""
 
     title: str
     url: str
     meta: str = ""
-    marked: tuple[str, str] = ("", "")
+    body: str = ""
+    marked: Marked | None = None
 
 
 @dataclass(frozen=True)
@@ -70,43 +71,58 @@ KINDS = (
         "kwesties",
         _("Cases"),
         lambda member: Case.objects.visible_to(member),
-        lambda case: Hit(case.title, case.get_absolute_url(), f"{case.number}, {case.get_state_display()}"),
+        lambda case: Hit(
+            case.title,
+            case.get_absolute_url(),
+            f"{case.number}, {case.get_state_display()}",
+            _body(case, "question", "situation", "tried"),
+        ),
     ),
     Kind(
         "inzichten",
         _("Insights"),
         lambda member: Insight.objects.visible_to(member),
-        lambda insight: Hit(insight.title, insight.get_absolute_url(), nice_date(insight.published_at)),
+        lambda insight: Hit(insight.title, insight.get_absolute_url(), nice_date(insight.published_at), insight.text),
     ),
     Kind(
         "bijeenkomsten",
         _("Meetings"),
         lambda member: Meeting.objects.visible_to(member),
-        lambda meeting: Hit(str(meeting), meeting.get_absolute_url(), nice_date(meeting.starts_at)),
+        lambda meeting: Hit(
+            str(meeting),
+            meeting.get_absolute_url(),
+            nice_date(meeting.starts_at),
+            _body(meeting, "theme", "public_text", "place"),
+        ),
     ),
     Kind(
         "leervragen",
         _("Learning questions"),
         lambda member: LearningQuestion.objects.visible_to(member),
-        lambda question: Hit(question.title, question.get_absolute_url(), question.question),
+        lambda question: Hit(question.title, question.get_absolute_url(), question.question, question.about),
     ),
     Kind(
         "onderzoek",
         _("Research"),
         lambda member: Project.objects.visible_to(member),
-        lambda project: Hit(project.title, project.get_absolute_url(), project.get_state_display()),
+        lambda project: Hit(
+            project.title,
+            project.get_absolute_url(),
+            project.get_state_display(),
+            _body(project, "question", "method"),
+        ),
     ),
     Kind(
         "opbrengsten",
         _("Outputs of research"),
         lambda member: Output.objects.visible_to(member).select_related("project"),
-        lambda output: Hit(output.title, output.get_absolute_url(), output.project.title),
+        lambda output: Hit(output.title, output.get_absolute_url(), output.project.title, output.summary),
     ),
     Kind(
         "deelnemers",
         _("Members"),
         lambda member: Member.objects.listed(),
-        lambda person: Hit(person.name, person.get_absolute_url(), person.get_perspective_display()),
+        lambda person: Hit(person.name, person.get_absolute_url(), person.get_perspective_display(), person.bio),
         ("name", "bio"),
     ),
     Kind(
@@ -117,6 +133,7 @@ KINDS = (
             organisation.name,
             organisation.get_absolute_url(),
             ", ".join(filter(None, [str(organisation.get_kind_display()), organisation.place])),
+            organisation.about,
         ),
         ("name", "place", "about"),
     ),
@@ -140,13 +157,15 @@ def search_kind(member: Member, words: str, slug: str, page: int = 1) -> Group |
 
 
 def _with_marks(groups: list[Group], words: str) -> list[Group]:
-    """The words found stand out in titles and lines below them. One query."""
+    """The words found stand out: in title or line, else in a piece of the long text. One query."""
     hits = [hit for group in groups for hit in group.hits]
-    marked = iter(highlighted([str(text) for hit in hits for text in (hit.title, hit.meta)], words))
-    return [
-        replace(group, hits=[replace(hit, marked=(next(marked), next(marked))) for hit in group.hits])
-        for group in groups
-    ]
+    found = iter(marked([Text(str(hit.title), str(hit.meta), hit.body) for hit in hits], words))
+    return [replace(group, hits=[replace(hit, marked=next(found)) for hit in group.hits]) for group in groups]
+
+
+def _body(row: Any, *fields: str) -> str:
+    """The texts of a row that its search column was made of, and that its page shows."""
+    return " ".join(filter(None, (str(getattr(row, field)) for field in fields)))
 
 
 def _group(kind: Kind, rows: Iterable[Any], *, page: int, size: int) -> Group:
