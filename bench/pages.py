@@ -25,6 +25,7 @@ GRANIAN = "--interface wsgi --host 127.0.0.1 --workers 2 --blocking-threads 1 --
 AIM = {"visitor": 2.0}
 AIM_BEHIND_LOGIN = 3.0
 AIM_QUERIES = 12
+FLOOR = "/bench/member/"
 
 
 @dataclass
@@ -33,11 +34,18 @@ class Page:
     path: str
     role: str
     answers: list[Answer] = field(default_factory=list)
+    # What the member's floor cost between this page's own requests.
+    floor: list[Answer] = field(default_factory=list)
     rates: list[float] = field(default_factory=list)
 
     @property
     def cpu(self) -> float:
         return statistics.median(a.cpu_ms for a in self.answers)
+
+    @property
+    def ratio(self) -> float:
+        """To the member's floor of the same moments, so that other load on the machine falls on both alike."""
+        return self.cpu / statistics.median(a.cpu_ms for a in self.floor)
 
     @property
     def median(self) -> float:
@@ -61,7 +69,7 @@ def main() -> None:
     pages = [page for page in list_pages() if not options.only or options.only in page.path]
     bare, floor = (
         Page("floor: bare Django", "/bench/bare/", "visitor"),
-        Page("floor: member", "/bench/member/", "member"),
+        Page("floor: member", FLOOR, "member"),
     )
     cookies = sessions()
     with (
@@ -76,7 +84,8 @@ def main() -> None:
         everything = [page for page, trouble in zip(everything, wrong, strict=True) if not trouble]
         for _ in range(options.rounds):
             for page in everything:
-                measure(page, ports.get(page.path, port), cookies, options)
+                beside = Client(port, cookies[floor.role])
+                measure(page, ports.get(page.path, port), cookies, options, beside)
         report(bare, floor, [page for page in pages if page.answers])
         first_visit(port)
 
@@ -131,11 +140,12 @@ def sessions() -> dict[str, str]:
 class serving:  # noqa: N801 - reads as a sentence: with serving(...)
     """A web server on a free port until the end of the block."""
 
-    def __init__(self, app: str, settings: str) -> None:
+    def __init__(self, app: str, settings: str, database: str = "") -> None:
         from atelier.local.ports import free_port
 
         self.port = free_port()
         self.environment = {**os.environ, "DJANGO_SETTINGS_MODULE": settings, "DATABASE_POOL": "1"}
+        self.environment["DATABASE_URL"] = database or os.environ["DATABASE_URL"]
         words = [*GRANIAN.split(), "--port", str(self.port), f"{app}:application"]
         self.command = [sys.executable, "-m", "granian", *words]
 
@@ -164,10 +174,15 @@ def warm(page: Page, port: int, cookies: dict[str, str]) -> str:
     return ""
 
 
-def measure(page: Page, port: int, cookies: dict[str, str], options: argparse.Namespace) -> None:
+def measure(
+    page: Page, port: int, cookies: dict[str, str], options: argparse.Namespace, beside: Client, floor: str = FLOOR
+) -> None:
+    """The page and the floor in turn, request by request."""
     cookie = cookies.get(page.role, "")
     client = Client(port, cookie)
-    page.answers += [client.get(page.path) for _ in range(options.requests)]
+    for _ in range(options.requests):
+        page.answers.append(client.get(page.path))
+        page.floor.append(beside.get(floor))
     if options.seconds:
         page.rates.append(throughput(port, page.path, cookie, seconds=options.seconds))
 
@@ -179,13 +194,12 @@ def report(bare: Page, floor: Page, pages: list[Page]) -> None:
     over = 0
     for page in [bare, floor, *pages]:
         answer = page.answers[-1]
-        ratio = page.cpu / floor.cpu
-        costly = ratio > AIM.get(page.role, AIM_BEHIND_LOGIN)
+        costly = page.ratio > AIM.get(page.role, AIM_BEHIND_LOGIN)
         chatty = answer.queries > AIM_QUERIES
         over += costly or chatty
         print(
             f"| {page.name} | {page.role} | {answer.queries}{'*' * chatty} | {page.cpu:.1f} | {page.median:.1f} "
-            f"| {page.slowest:.1f} | {ratio:.2f}{'*' * costly} | {page.cpu / bare.cpu:.2f} | {page.rate:.0f} "
+            f"| {page.slowest:.1f} | {page.ratio:.2f}{'*' * costly} | {page.cpu / bare.cpu:.2f} | {page.rate:.0f} "
             f"| {answer.bytes} |"
         )
     print(f"\n{len(pages)} pages, {over} of them over an aim (*).")
