@@ -1,4 +1,4 @@
-"""Widgets without the template engine.
+"""Widgets, labels and errors without the template engine.
 
 A form of ten fields renders some fifty templates, most of them one line; that took half of the time of a page with a
 form. The commonest of Django's own widget templates are functions here, with the same outcome (tests/lib/
@@ -61,6 +61,22 @@ def _option(option: Widget) -> str:
     return f'<option value="{_text(option["value"])}"{attributes(option["attrs"])}>{_text(option["label"])}</option>'
 
 
+def _label(context: Mapping[str, Any]) -> str:
+    label = conditional_escape(context["label"])
+    return (
+        f"<{context['tag']}{attributes(context['attrs'])}>{label}</{context['tag']}>" if context["use_tag"] else label
+    )
+
+
+def _error_list(context: Mapping[str, Any]) -> str:
+    errors = context["errors"]
+    if not errors:
+        return ""
+    id_ = f' id="{_text(errors.field_id)}_error"' if getattr(errors, "field_id", "") else ""
+    lines = "".join(f"<li>{_text(error)}</li>" for error in errors)
+    return f'<ul class="{_text(context["error_class"])}"{id_}>{lines}</ul>'
+
+
 _INPUTS = (
     *("checkbox", "color", "date", "datetime", "email", "file", "hidden", "input"),
     *("number", "password", "search", "tel", "text", "time", "url"),
@@ -74,9 +90,16 @@ WIDGETS: dict[str, Callable[[Widget], str]] = {
 }
 
 
+OTHERS: dict[str, Callable[[Mapping[str, Any]], str]] = {
+    "django/forms/label.html": _label,
+    **{f"django/forms/errors/list/{name}.html": _error_list for name in ("default", "ul")},
+}
+
+
 class QuickRenderer(TemplatesSetting):
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> SafeString:
-        quick = WIDGETS.get(template_name)
-        if quick is None:
-            return SafeString(super().render(template_name, context, request))
-        return SafeString(quick(context["widget"]))
+        if quick := WIDGETS.get(template_name):
+            return SafeString(quick(context["widget"]))
+        if quick := OTHERS.get(template_name):
+            return SafeString(quick(context))
+        return SafeString(super().render(template_name, context, request))

@@ -10,7 +10,7 @@ from django.test import SimpleTestCase
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
 
-from atelier.lib.renderer import WIDGETS, QuickRenderer
+from atelier.lib.renderer import OTHERS, WIDGETS, QuickRenderer
 
 NASTY = "<b>\"'&amp; é {{ x }}"
 CHOICES: list[tuple[Any, Any]] = [
@@ -61,6 +61,23 @@ def test_it_gives_what_django_gives(widget: forms.Widget, value: Any) -> None:
     SimpleTestCase().assertHTMLEqual(ours, theirs)
 
 
+@pytest.mark.parametrize("data", [None, {}, {"name": NASTY * 9, "day": "morgen", "agreed": "on"}])
+def test_labels_and_errors_too(data: dict[str, str] | None) -> None:
+    ours, theirs = (form_in_words(SmallForm(data, renderer=one())) for one in (QuickRenderer, DjangoTemplates))
+    SimpleTestCase().assertHTMLEqual(ours, theirs)
+
+
+class SmallForm(forms.Form):
+    name = forms.CharField(label=NASTY, max_length=20, help_text="hulp")
+    day = forms.DateField(label=mark_safe("dag &eacute;&eacute;n"))
+    agreed = forms.BooleanField(required=False)
+
+
+def form_in_words(form: forms.Form) -> str:
+    parts = [f"{field.label_tag(attrs={'class': NASTY})}{field.legend_tag()}{field.errors}" for field in form]
+    return "".join([*parts, str(form.non_field_errors()), str(form.errors), form.as_p()])
+
+
 def test_every_quick_widget_is_one_that_django_has() -> None:
-    for name in WIDGETS:
+    for name in (*WIDGETS, *OTHERS):
         DjangoTemplates().get_template(name)
