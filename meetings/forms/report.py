@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.forms import PlainForm
 from meetings.models import Answer, Attendance, Meeting
+from meetings.queries.meeting import answers_with_names, ticks_with_names
 from meetings.states import COMING, Choice, Presence
 from members.models import Member
 
@@ -30,11 +31,8 @@ class AttendanceForm(PlainForm):
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ticked = Attendance.objects.filter(meeting=meeting).select_related("member").order_by("member__name")
-        self.ticked = {one.member_id: one for one in ticked}
-        self.answers: list[Answer] = list(
-            meeting.answers.select_related("member").order_by("member__name").only("choice", "state", "member__name")
-        )
+        self.ticked: dict[int, Attendance] = {one.member_id: one for one in ticks_with_names(meeting.pk)}
+        self.answers: list[Answer] = answers_with_names(meeting.pk)
         invited = {mine.member_id for mine in self.answers}
         for mine in self.answers:
             self._add_row(mine.member_id, mine.member.name, self._known(mine))
@@ -94,4 +92,4 @@ class AttendanceForm(PlainForm):
 def _neither_invited_nor_ticked(meeting: Meeting) -> Any:
     of_this = [model.objects.filter(meeting=meeting, member=OuterRef("pk")) for model in (Answer, Attendance)]
     others = Member.objects.active().exclude(Exists(of_this[0])).exclude(Exists(of_this[1]))
-    return others.select_related("organisation").order_by("name")
+    return others.select_related("organisation").only("name", "organisation__name").order_by("name")

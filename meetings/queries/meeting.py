@@ -241,6 +241,20 @@ def _present(meeting: Any) -> QuerySet[Any]:
     return there.values_list("presence").annotate(number=Count("pk"))
 
 
+@prepared
+def answers_with_names(meeting: Any) -> QuerySet[Answer]:
+    """Of all who were invited, by name."""
+    invited = Answer.objects.filter(meeting=meeting).select_related("member").order_by("member__name")
+    return invited.only("choice", "state", "member__name")
+
+
+@prepared
+def ticks_with_names(meeting: Any) -> QuerySet[Attendance]:
+    """Of all who have a tick, by name."""
+    ticked = Attendance.objects.filter(meeting=meeting).select_related("member").order_by("member__name")
+    return ticked.only("meeting", "presence", "member__name")
+
+
 def cases_on(meeting: Meeting) -> list[AgendaItem]:
     """The cases of its agenda, with how many results each has; one query."""
     return _cases_on(meeting.pk)
