@@ -140,14 +140,16 @@ def sessions() -> dict[str, str]:
 class serving:  # noqa: N801 - reads as a sentence: with serving(...)
     """A web server on a free port until the end of the block."""
 
-    def __init__(self, app: str, settings: str, database: str = "") -> None:
+    def __init__(
+        self, app: str, settings: str, *, database: str = "", server: str = f"granian {GRANIAN} --port {{port}}"
+    ) -> None:
         from atelier.local.ports import free_port
 
         self.port = free_port()
         self.environment = {**os.environ, "DJANGO_SETTINGS_MODULE": settings, "DATABASE_POOL": "1"}
         self.environment["DATABASE_URL"] = database or os.environ["DATABASE_URL"]
-        words = [*GRANIAN.split(), "--port", str(self.port), f"{app}:application"]
-        self.command = [sys.executable, "-m", "granian", *words]
+        words = server.format(port=self.port).split()
+        self.command = [sys.executable, "-m", *words, f"{app}:application"]
 
     def __enter__(self) -> int:
         self.process = subprocess.Popen(self.command, cwd=ROOT, env=self.environment)
