@@ -12,10 +12,11 @@ values come:
 
 Rows are made by Django itself, so instances, `select_related`, `values()` and `prefetch_related` are as always.
 
-What the function reads apart from its arguments (the time, the language, a setting) would be frozen at the first call:
-it must be an argument. Arguments are plain values: a primary key, not an object; and no list for `__in`, whose length
-is part of the SQL. The one exception is the reader of a page: pass `request.user`, and `visible_to(reader)` works as
-always, for what it looks at (the roles) is part of the shape. The SQL is made once per combination of roles.
+What the function reads apart from its arguments (the time, the language, a setting) would be frozen at the first
+call: it must be an argument; tests/lib/test_prepared.py looks for what is not. Arguments are plain values: a
+primary key, not an object; and no list for `__in`, whose length is part of the SQL. The one exception is the
+reader of a page: pass `request.user`, and `visible_to(reader)` works as always, for what it looks at (the roles)
+is part of the shape. The SQL is made once per combination of roles.
 """
 
 import copy
@@ -35,6 +36,10 @@ ROLES = (
     *("is_authenticated", "is_active", "is_staff", "is_superuser"),
     *("is_moderator", "is_coordinator", "is_teacher", "is_student"),
 )
+
+
+# Every function that is marked, for the test that compiles each at two moments and in two languages.
+MARKED: list[Callable[..., QuerySet[Any]]] = []
 
 
 class Slot(Expression):
@@ -99,6 +104,7 @@ class _Prepared:
 
 def prepared[**P](make: Callable[P, QuerySet[Any]]) -> Callable[P, list[Any]]:
     """See the module. Gives the rows as a list; the SQL is made at the first call."""
+    MARKED.append(make)
     names = tuple(inspect.signature(make).parameters)
 
     @functools.cache

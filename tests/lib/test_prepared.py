@@ -1,15 +1,21 @@
 """A prepared query gives what the same queryset gives, each time with the values of now."""
 
+import inspect
 from datetime import timedelta
+from itertools import product
 from typing import Any
 
 import pytest
+import time_machine
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import EmptyResultSet
 from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast as AsType
+from django.urls import resolve
 from django.utils import timezone
+from django.utils.translation import gettext, override
 
-from atelier.lib.prepared import prepared
+from atelier.lib.prepared import MARKED, ROLES, Reader, prepared
 from cases.models import Case, Insight, Voice
 from meetings.models import Meeting
 from members.models import Member, Organisation
@@ -89,6 +95,44 @@ def test_a_reader_sees_what_visible_to_shows_them(model: Any) -> None:
     people = [AnonymousUser(), *Member.objects.all()] if model is not Member else [*Member.objects.all()]
     for who in people:
         assert seen(who) == list(model.objects.visible_to(who).order_by("pk")), who
+
+
+ROLES_TRIED = [
+    (False,) * len(ROLES),
+    (True, True, *(False,) * (len(ROLES) - 2)),
+    (True,) * len(ROLES),
+]
+
+
+def depends_on_more(make: Any, roles: tuple[bool, ...]) -> bool:
+    """Whether time or language stand in the SQL or its parameters."""
+    compiled = set()
+    for moment, language in (("2026-01-31 23:59", "nl"), ("2033-08-01 12:00", "en")):
+        with time_machine.travel(moment), override(language):
+            slots = [Reader(name, roles) for name in inspect.signature(make).parameters]
+            try:
+                compiled.add(str(make(*slots).query.sql_with_params()))
+            except EmptyResultSet:
+                compiled.add("")
+    return len(compiled) > 1
+
+
+def test_nothing_is_frozen_but_what_never_changes() -> None:
+    resolve("/")  # loads every room
+    ours = [make for make in MARKED if not make.__module__.startswith("tests.")]
+    assert len(ours) > 40
+    assert [make.__qualname__ for make, roles in product(ours, ROLES_TRIED) if depends_on_more(make, roles)] == []
+
+
+def test_a_clock_or_a_word_inside_is_found() -> None:
+    def late(owner: Any) -> QuerySet[Member]:
+        return Member.objects.filter(pk=owner, date_joined__lt=timezone.now())
+
+    def worded(owner: Any) -> QuerySet[Member]:
+        return Member.objects.filter(pk=owner).annotate(word=Value(gettext("Search")))
+
+    assert depends_on_more(late, ROLES_TRIED[1])
+    assert depends_on_more(worded, ROLES_TRIED[1])
 
 
 @prepared
