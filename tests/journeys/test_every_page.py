@@ -15,6 +15,8 @@ from tests.world import PEOPLE, Visit, load_world, member, walk
 TAG = re.compile(r"<(/?[a-z][a-z0-9]*)((?:\s[^<>]*)?)>")
 KEPT = re.compile(r'\b(?:class|type|role|aria-[a-z]+)="[^"]*"')
 WORKPLACE = "/beheer/"
+# In turn: what is built alike is seen as several people, and the colours are the same few everywhere.
+SCHEMES = ("light", "dark")
 
 
 def skeleton(visit: Visit) -> int:
@@ -50,7 +52,8 @@ def test_every_page_is_accessible_and_keeps_to_itself(
         page = new_page(viewport=PHONE)
         if person := member(who):
             sign_in(page, live, person)
-        for path in pages_to_see(who, seen, of_the_workplace=of_the_workplace):
+        for number, path in enumerate(pages_to_see(who, seen, of_the_workplace=of_the_workplace)):
+            page.emulate_media(color_scheme=SCHEMES[number % 2])
             page.goto(live.url + path)
             try:
                 assert_accessible(page)
