@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.contrib.postgres.search import SearchRank
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +13,6 @@ from django.utils.translation import gettext as _
 from atelier.lib.asks import Ask
 from atelier.lib.dates import nice_date
 from atelier.lib.prepared import prepared
-from atelier.lib.search import query
 from cases.finder import Mark, find, pieces
 from cases.models import Advice, Case, Commitment, Insight, Intake, LookBack, PlaceName, Voice
 from cases.states import ASKS_VOICES, LOOK_BACK_AFTER, TAKES_LOOK_BACK, TAKES_RESULTS, CaseState, Moment, Verdict
@@ -128,20 +126,6 @@ def _asks_of_voice(member: Any) -> list[Ask]:
 def _without_voice(member: Any, perspectives: Any) -> QuerySet[Case]:
     silent = Case.objects.filter(state__in=ASKS_VOICES).exclude(heard__contains=perspectives)
     return silent.exclude(submitter=member).order_by("-released_at", "-pk")[:VOICES_ASKED]
-
-
-def search(member: Any, q: str) -> QuerySet[Case]:
-    """Released cases that answer the words, best first."""
-    words = query(q)
-    found = Case.objects.visible_to(member).filter(search=words)
-    return found.annotate(rank=SearchRank("search", words)).order_by("-rank", "-pk")
-
-
-def search_insights(q: str) -> QuerySet[Insight]:
-    """Published insights that answer the words, best first."""
-    words = query(q)
-    found = Insight.objects.published().filter(search=words).select_related("mechanism")
-    return found.annotate(rank=SearchRank("search", words)).order_by("-rank", "-pk")
 
 
 def place_names() -> tuple[tuple[str, str], ...]:

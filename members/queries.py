@@ -1,8 +1,6 @@
 """Reads that join: the directory, organisations, bring and seek, and what is asked of a member."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.contrib.postgres.search import SearchQuery, SearchVector
@@ -14,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from atelier.lib.search import CONFIG
 from members.models import BringSeek, Member, Organisation
 from members.models.member import SEARCHED
-from members.states import BringSeekKind
 
 
 def directory(*, perspective: str = "", organisation: Organisation | None = None, words: str = "") -> QuerySet[Member]:
@@ -48,13 +45,6 @@ def organisations(*, kind: str = "") -> QuerySet[Organisation]:
 def bring_and_seek(*, kind: str = "") -> QuerySet[BringSeek]:
     found = BringSeek.objects.active().select_related("member", "organisation")
     return found.filter(kind=kind) if kind else found
-
-
-def brought_and_sought(*, since: datetime, until: datetime, **whose: Any) -> dict[str, int]:
-    """How many items were brought and sought in a season: `member=...` or `organisation=...`."""
-    return BringSeek.objects.filter(created_at__gte=since, created_at__lt=until, **whose).aggregate(
-        brought=Count("pk", filter=Q(kind=BringSeekKind.BRING)), sought=Count("pk", filter=Q(kind=BringSeekKind.SEEK))
-    )
 
 
 @dataclass(frozen=True)

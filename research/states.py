@@ -77,8 +77,6 @@ SHOWN_TO_MEMBERS = frozenset(
 )
 # Work goes on: milestones are kept and outputs come.
 AT_WORK = frozenset({ProjectState.APPROVED, ProjectState.RUNNING, ProjectState.DELIVERED})
-# Nothing moves any more.
-ENDED = frozenset({ProjectState.PUBLISHED, ProjectState.WITHDRAWN})
 
 
 class OutputState(TextChoices):

@@ -1,5 +1,5 @@
 """Reads that join. What other rooms ask of this one stands here by name."""
 
-from meetings.queries.meeting import asks_of, next_meeting, next_public_meeting, search
+from meetings.queries.meeting import asks_of, next_public_meeting
 
-__all__ = ["asks_of", "next_meeting", "next_public_meeting", "search"]
+__all__ = ["asks_of", "next_public_meeting"]

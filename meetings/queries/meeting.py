@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.contrib.postgres.search import SearchRank
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from atelier.lib import search as words
 from atelier.lib.asks import Ask
 from atelier.lib.dates import in_days, nice_span
 from atelier.lib.prepared import prepared
@@ -40,14 +38,6 @@ def next_public_meeting() -> Meeting | None:
 @prepared
 def _next_published(now: Any) -> QuerySet[Meeting]:
     return Meeting.objects.published().filter(ends_at__gte=now).order_by("starts_at", "pk")[:1]
-
-
-def next_meeting(member: Any) -> tuple[Meeting, Answer | None] | None:
-    """The next published meeting with the member's own answer, if they were invited. Two queries."""
-    meeting = next_public_meeting()
-    if meeting is None:
-        return None
-    return meeting, answer_of(meeting, member)
 
 
 def answer_of(meeting: Meeting, member: Any) -> Answer | None:
@@ -140,13 +130,6 @@ def waiting_cases() -> QuerySet[Case]:
 def offered_cases() -> QuerySet[Case]:
     """The first of those, for a list to choose from."""
     return waiting_cases()[:CASES_OFFERED]
-
-
-def search(member: Any, q: str, limit: int = 20) -> list[Meeting]:
-    """Meetings the member may see in which the words stand, the best first."""
-    query = words.query(q)
-    found = Meeting.objects.visible_to(member).filter(words=query)
-    return list(found.annotate(rank=SearchRank(F("words"), query)).order_by("-rank", "-starts_at")[:limit])
 
 
 def asks_of(member: Any) -> list[Ask]:

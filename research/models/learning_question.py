@@ -24,10 +24,6 @@ class LearningQuestionQuerySet(models.QuerySet["LearningQuestion"]):
             return self
         return self.filter(Q(state__in=PUBLISHED_QUESTIONS) | Q(proposed_by=user))
 
-    def in_hand(self) -> "LearningQuestionQuerySet":
-        """The questions the studio searches on now."""
-        return self.filter(state=QuestionState.OPEN)
-
     def linkable(self) -> "LearningQuestionQuerySet":
         """What a project may take up: everything that was not set aside."""
         return self.exclude(state=QuestionState.SET_ASIDE)

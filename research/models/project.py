@@ -14,7 +14,7 @@ from atelier.lib.moves import Move
 from members.permissions import may_coordinate, may_moderate, may_take_part
 from research.models.asked import AskedQuestion
 from research.models.learning_question import LearningQuestion
-from research.states import AT_WORK, ENDED, SHOWN_TO_MEMBERS, ProjectState, Promise
+from research.states import SHOWN_TO_MEMBERS, ProjectState, Promise
 
 if TYPE_CHECKING:
     from members.models import Member
@@ -41,9 +41,6 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             return self.filter(~Q(state=ProjectState.DRAFT) | own)
         supervised = Q(supervisor=user) & ~Q(state=ProjectState.DRAFT)
         return self.filter(Q(state__in=SHOWN_TO_MEMBERS) | supervised | own)
-
-    def at_work(self) -> "ProjectQuerySet":
-        return self.filter(state__in=AT_WORK)
 
 
 def _works_on(member: Any) -> Q:
@@ -165,15 +162,6 @@ class Project(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("research:project", args=[self.slug])
-
-    @property
-    def has_ended(self) -> bool:
-        return self.state in ENDED
-
-    @property
-    def missing_promises(self) -> list[Promise]:
-        """What of the checklist was not promised; the note says why."""
-        return [promise for promise in Promise if promise not in self.promises]
 
 
 class ProjectMove(Move):
