@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from atelier.lib.admin import Step, WorkplaceAdmin, WorkplaceInline, history_inline, waiting, waiting_since
 from atelier.lib.errors import DomainError
 from atelier.lib.forms import add_form_error, bind
+from atelier.lib.search import query
 from cases import actions, queries
 from cases.diff import word_diff
 from cases.forms.review import ChangesForm, DeclineForm, ReasonForm, ReleaseForm, WordForm
@@ -78,7 +79,8 @@ class CaseAdmin(WorkplaceAdmin):
     list_display_links = ("number", "shown_title")
     list_filter = ("state", "urgency", waiting_since("waiting_since"))
     list_select_related = ("submitter",)
-    search_fields = ("number", "title")
+    search_fields = ("=number",)  # and words of the released text, below
+    search_help_text = _("A whole number such as 2026-031, or words of the released text")
     ordering = ("waiting_since", "pk")
     fields = (
         "number", "state", "urgency", "needed_by", "attribution", "submitter", "co_submitters",
@@ -110,6 +112,12 @@ class CaseAdmin(WorkplaceAdmin):
     )
 
     @admin.display(description=_("title"), ordering="title")
+    def get_search_results(self, request: Any, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """The number, or the words as the portal's own search finds them: both by an index."""
+        if not search_term.strip():
+            return queryset, False
+        return queryset.filter(Q(number=search_term.strip()) | Q(search=query(search_term))), False
+
     def shown_title(self, case: Case) -> str:
         return case.title or str(_("(not released)"))
 

@@ -14,7 +14,7 @@ from atelier.lib.asks import Ask
 from atelier.lib.dates import nice_date
 from atelier.lib.prepared import prepared
 from cases.finder import Mark, find, pieces
-from cases.models import Advice, Case, Commitment, Insight, Intake, LookBack, PlaceName, Voice
+from cases.models import Advice, Case, Commitment, Insight, Intake, LookBack, Mechanism, PlaceName, Voice
 from cases.states import ASKS_VOICES, LOOK_BACK_AFTER, TAKES_LOOK_BACK, TAKES_RESULTS, CaseState, Moment, Verdict
 from members.states import Perspective
 
@@ -59,15 +59,17 @@ def _asks_of_presenter(member: Any) -> list[Ask]:
 @prepared
 def _own_with_something_to_do(member: Any, long_ago: Any) -> QuerySet[Case]:
     told = LookBack.objects.filter(case=OuterRef("pk"))
-    shared = Case.co_submitters.through.objects.filter(case=OuterRef("pk"), member=member)
-    own = Case.objects.filter(
-        Q(submitter=member) | Exists(shared),
-        Q(state=CaseState.DRAFT, submitter=member)
-        | Q(state=CaseState.CHANGES_ASKED)
-        | Q(state__in=TAKES_LOOK_BACK, discussed_at__lte=long_ago),
-    ).annotate(
-        told_first=Exists(told.filter(moment=Moment.SIX_WEEKS)),
-        told_second=Exists(told.filter(moment=Moment.SIX_MONTHS)),
+    own = (
+        Case.objects.of(member)
+        .filter(
+            Q(state=CaseState.DRAFT, submitter=member)
+            | Q(state=CaseState.CHANGES_ASKED)
+            | Q(state__in=TAKES_LOOK_BACK, discussed_at__lte=long_ago),
+        )
+        .annotate(
+            told_first=Exists(told.filter(moment=Moment.SIX_WEEKS)),
+            told_second=Exists(told.filter(moment=Moment.SIX_MONTHS)),
+        )
     )
     return own.order_by("-updated_at")[:20]
 
@@ -126,6 +128,12 @@ def _asks_of_voice(member: Any) -> list[Ask]:
 def _without_voice(member: Any, perspectives: Any) -> QuerySet[Case]:
     silent = Case.objects.filter(state__in=ASKS_VOICES).exclude(heard__contains=perspectives)
     return silent.exclude(submitter=member).order_by("-released_at", "-pk")[:VOICES_ASKED]
+
+
+@prepared
+def with_published_insights() -> QuerySet[Mechanism]:
+    """The mechanisms to choose from: those that give something."""
+    return Mechanism.objects.filter(Exists(Insight.objects.published().filter(mechanism=OuterRef("pk"))))
 
 
 def place_names() -> tuple[tuple[str, str], ...]:

@@ -31,6 +31,7 @@ class Advice(models.Model):
         verbose_name = _("advice")
         verbose_name_plural = _("advices")
         ordering = ["recorded_at", "pk"]
+        indexes = [models.Index(fields=["recorded_at", "id"], name="advice_recorded")]
 
     def __str__(self) -> str:
         return self.text[:60]
@@ -52,6 +53,7 @@ class LookBack(models.Model):
         verbose_name = _("look back")
         verbose_name_plural = _("look backs")
         ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["at", "id"], name="look_back_at")]
         constraints = [models.UniqueConstraint(fields=["case", "moment"], name="lookback_one_per_moment")]
 
     def __str__(self) -> str:

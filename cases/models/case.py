@@ -36,6 +36,16 @@ ATTRIBUTION_OF_KIND = {
 DRAFT_WARNING = timedelta(days=14)
 
 
+def _pressing() -> models.Case:
+    """0 for what cannot wait. An index holds the waiting cases in this order."""
+    return models.Case(
+        models.When(urgency=Urgency.URGENT, then=0),
+        models.When(urgency=Urgency.NEXT, then=1),
+        default=2,
+        output_field=models.SmallIntegerField(),
+    )
+
+
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, member: Any) -> "CaseQuerySet":
         """The released cases, for who takes part; nothing for others."""
@@ -45,8 +55,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def of(self, member: Any) -> "CaseQuerySet":
         """The cases `member` submitted, alone or with others, drafts included (own drafts only)."""
-        shared = Q(co_submitters=member) & ~Q(state=CaseState.DRAFT)
-        return self.filter(Q(submitter=member) | shared).distinct()
+        # Two index scans; an OR over both tables would read every case.
+        alone = Case.objects.order_by().filter(submitter=member).values("pk")
+        links = Case.co_submitters.through.objects.filter(member=member)
+        shared = links.exclude(case__state=CaseState.DRAFT).values("case")
+        return self.filter(pk__in=alone.union(shared, all=True))
 
     def drafts_of(self, member: Any) -> "CaseQuerySet":
         return self.filter(state=CaseState.DRAFT, submitter=member.pk)
@@ -66,15 +79,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def waiting_for_meeting(self) -> "CaseQuerySet":
         """Released and not yet on an agenda, urgent and early ones first."""
-        rank = models.Case(
-            models.When(urgency=Urgency.URGENT, then=0),
-            models.When(urgency=Urgency.NEXT, then=1),
-            default=2,
-            output_field=models.SmallIntegerField(),
-        )
-        return self.filter(state=CaseState.RELEASED).order_by(
-            rank, models.F("needed_by").asc(nulls_last=True), "released_at", "pk"
-        )
+        return self.filter(state=CaseState.RELEASED).order_by(_pressing(), "needed_by", "released_at", "pk")
 
     def without_voice(self, perspective: str) -> "CaseQuerySet":
         """Cases on which nobody has spoken yet from this perspective."""
@@ -170,6 +175,16 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["state", "released_at", "id"], name="case_state_released"),
             models.Index(fields=["state", "waiting_since"], name="case_state_waiting"),
+            # The moderators' list, and the coordinators'.
+            models.Index(fields=["waiting_since", "id"], name="case_waiting"),
+            models.Index(
+                _pressing(),
+                "needed_by",
+                "released_at",
+                "id",
+                name="case_for_a_meeting",
+                condition=Q(state=CaseState.RELEASED),
+            ),
             # The members' list over all open states, in its order.
             models.Index(
                 fields=["-released_at", "-id"], name="case_open_released", condition=Q(state__in=OPEN_TO_MEMBERS)

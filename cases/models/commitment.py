@@ -60,7 +60,10 @@ class Commitment(models.Model):
         verbose_name = _("commitment")
         verbose_name_plural = _("commitments")
         ordering = ["due_on", "pk"]
-        indexes = [models.Index(fields=["state", "due_on"], name="commitment_state_due")]
+        indexes = [
+            models.Index(fields=["state", "due_on"], name="commitment_state_due"),
+            models.Index(fields=["due_on", "id"], name="commitment_due"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(owner__isnull=False) | ~Q(owner_role=""),

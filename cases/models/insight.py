@@ -101,6 +101,8 @@ class Insight(models.Model):
         ordering = ["-published_at", "-pk"]
         indexes = [
             models.Index(fields=["state", "published_at", "id"], name="insight_state_published"),
+            models.Index(fields=["-published_at", "-id"], name="insight_published"),
+            models.Index(fields=["mechanism"], name="insight_of_mechanism", condition=Q(state="published")),
             GinIndex(fields=["search"], name="insight_search"),
         ]
         constraints = [

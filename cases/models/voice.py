@@ -23,6 +23,7 @@ class Voice(models.Model):
         verbose_name = _("voice")
         verbose_name_plural = _("voices")
         ordering = ["created_at", "pk"]
+        indexes = [models.Index(fields=["created_at", "id"], name="voice_created")]
         constraints = [models.UniqueConstraint(fields=["case", "member"], name="voice_one_per_member")]
 
     def __str__(self) -> str:

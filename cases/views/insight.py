@@ -9,14 +9,15 @@ from django.views.decorators.http import require_safe
 
 from atelier.lib import search
 from atelier.lib.paging import keyset
-from cases.models import Case, Insight, Mechanism
+from cases.models import Case, Insight
+from cases.queries import with_published_insights
 from cases.states import Lens, Level
 
 
 @login_not_required
 @require_safe
 def insight_list(request: HttpRequest) -> HttpResponse:
-    mechanisms = list(Mechanism.objects.filter(insights__in=Insight.objects.published()).distinct())
+    mechanisms = with_published_insights()
     chosen = _chosen(request, [one.slug for one in mechanisms])
     insights = Insight.objects.published().select_related("mechanism")
     if chosen["mechanism"]:

@@ -1,8 +1,13 @@
 """Figures for coordinators: right, and never about fewer than five people."""
 
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
 import pytest
+import time_machine
 from django.test import Client
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from atelier.pages.queries.balance import season_of
@@ -13,6 +18,14 @@ from tests.cases.helpers import make_case
 from tests.cast import Cast
 
 
+@pytest.fixture(autouse=True)
+def own_cache(settings: Any) -> None:
+    """The figures are kept: each test begins without."""
+    backend = "django.core.cache.backends.locmem.LocMemCache"
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": str(uuid4())}}
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.dictionaries(st.sampled_from("EUBWHMO"), st.integers(min_value=0, max_value=40)))
 def test_a_small_group_is_hidden_and_cannot_be_worked_out(counts: dict[str, int]) -> None:
     shown = hide_small(counts)
@@ -51,6 +64,16 @@ def test_an_empty_studio_has_figures_too(cast: Cast, client: Client) -> None:
     page = client.get("/coordinatie/cijfers/?seizoen=onzin")
     assert page.status_code == 200
     assert page.context["season"] == season_of()
+
+
+def test_the_figures_are_kept_for_ten_minutes(cast: Cast, client: Client) -> None:
+    client.force_login(cast.noor)
+    with time_machine.travel("2026-11-12 12:00", tick=False) as clock:
+        first = client.get("/coordinatie/cijfers/").context["counted_at"]
+        clock.shift(timedelta(minutes=9))
+        assert client.get("/coordinatie/cijfers/").context["counted_at"] == first
+        clock.shift(timedelta(minutes=2))
+        assert client.get("/coordinatie/cijfers/").context["counted_at"] > first
 
 
 def test_from_five_cases_on_the_wait_until_release_is_told_in_days(cast: Cast, client: Client) -> None:

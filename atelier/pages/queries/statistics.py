@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Aggregate, Avg, Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.functional import Promise
 
 from atelier.lib.prepared import prepared
@@ -177,6 +178,20 @@ def organisations(season: Season) -> list[OrganisationRow]:
 def _big_ones() -> Any:
     sized = Organisation.objects.confirmed().annotate(size=Count("members", filter=Q(members__is_active=True)))
     return sized.filter(size__gte=SMALL).order_by("name")
+
+
+def all_of(season: Season) -> dict[str, Any]:
+    """Everything the page shows, with the moment of counting."""
+    return {
+        "counted_at": timezone.now(),
+        "perspectives": members_by_perspective(),
+        "cases": cases_by_state(),
+        "attendance": attendance(),
+        "release": time_to_release(season),
+        "advices": advices(season),
+        "organisations": organisations(season),
+        "small": SMALL,
+    }
 
 
 def seasons(count: int = 4) -> list[Season]:

@@ -1,7 +1,9 @@
 """Figures for coordinators."""
 
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -9,21 +11,14 @@ from atelier.lib.access import needs
 from atelier.pages.queries import statistics
 from members.permissions import may_coordinate
 
+# Counting reads whole tables, and the figures are the same for every coordinator.
+KEPT = 10 * 60
+
 
 @needs(may_coordinate, _("Only coordinators read the figures of the studio."))
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
     seasons = statistics.seasons()
     season = next((one for one in seasons if one.name == request.GET.get("seizoen")), seasons[0])
-    context = {
-        "season": season,
-        "seasons": seasons,
-        "perspectives": statistics.members_by_perspective(),
-        "cases": statistics.cases_by_state(),
-        "attendance": statistics.attendance(),
-        "release": statistics.time_to_release(season),
-        "advices": statistics.advices(season),
-        "organisations": statistics.organisations(season),
-        "small": statistics.SMALL,
-    }
-    return render(request, "pages/statistics.html", context)
+    counted = cache.get_or_set(f"figures:{get_language()}:{season.name}", lambda: statistics.all_of(season), KEPT)
+    return render(request, "pages/statistics.html", {"season": season, "seasons": seasons, **(counted or {})})
