@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from atelier.lib.errors import MoveNotAllowed
 from atelier.lib.forms import bind
+from atelier.lib.paging import keyset
 from cases import actions, queries
 from cases.forms.intake import ResubmitForm, WhyForm
 from cases.models import Case, Intake
@@ -17,7 +18,8 @@ from cases.states import CaseState
 
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
-    return render(request, "cases/mine.html", {"cases": queries.mine(request.user)[:200]})
+    cases = keyset(queries.mine(request.user), request, order=("-updated_at", "-pk"), size=20)
+    return render(request, "cases/mine.html", {"cases": cases})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

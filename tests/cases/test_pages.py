@@ -173,3 +173,12 @@ def test_insights_ask_few_queries(
 ) -> None:
     with django_assert_max_num_queries(2):
         assert client.get("/inzichten/?lens=justice&q=wachten").status_code == 200
+
+
+def test_own_cases_come_in_pages(cast: Cast, client: Client) -> None:
+    for _ in range(21):
+        make_case(cast, CaseState.SUBMITTED)
+    client.force_login(cast.samira)
+    first = client.get("/kwesties/mijn/").context["cases"]
+    second = client.get(f"/kwesties/mijn/{first.next}").context["cases"]
+    assert (len(first), len(second), second.next) == (20, 1, "")
