@@ -9,10 +9,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.admin import Step, WorkplaceAdmin, WorkplaceInline, history_inline, waiting, waiting_since
+from atelier.lib.admin import Step, WorkplaceAdmin, waiting, waiting_since
 from atelier.lib.errors import DomainError
 from atelier.lib.forms import add_form_error, bind
 from atelier.lib.search import query
+from atelier.lib.tables import Table, history
 from cases import actions, queries
 from cases.diff import word_diff
 from cases.forms.review import ChangesForm, DeclineForm, ReasonForm, ReleaseForm, WordForm
@@ -44,19 +45,13 @@ waiting(
 )
 
 
-class CommitmentInline(WorkplaceInline):
-    model = Commitment
-    fields = readonly_fields = ("what", "owner", "owner_role", "due_on", "state", "word")
+COMMITMENTS = Table(Commitment, ("what", "owner", "owner_role", "due_on", "state", "word"))
 
 
-class AdviceInline(WorkplaceInline):
-    model = Advice
-    fields = readonly_fields = ("text", "perspective", "verdict", "recorded_at")
+ADVICES = Table(Advice, ("text", "perspective", "verdict", "recorded_at"))
 
 
-class VoiceInline(WorkplaceInline):
-    model = Voice
-    fields = readonly_fields = ("perspective", "member", "text", "updated_at")
+VOICES = Table(Voice, ("perspective", "member", "text", "updated_at"))
 
 
 def _is(*states: str) -> Any:
@@ -87,7 +82,7 @@ class CaseAdmin(WorkplaceAdmin):
         "title", "situation", "question", "tried", "submitted_at", "waiting_since", "released_at", "released_by",
         "discussed_at", "ended_at",
     )  # fmt: skip
-    inlines = (VoiceInline, AdviceInline, CommitmentInline, history_inline(CaseMove))
+    tables = (VOICES, ADVICES, COMMITMENTS, history(CaseMove))
     steps = (
         READ,
         CHANGES,
@@ -254,7 +249,7 @@ class InsightAdmin(WorkplaceAdmin):
         "published_at",
     )
     readonly_fields = ("case", "recorded_by", "created_at", "published_at")
-    inlines = (history_inline(InsightMove),)
+    tables = (history(InsightMove),)
     steps = (
         Step(
             name="publiceren",
@@ -307,7 +302,7 @@ class CommitmentAdmin(WorkplaceAdmin):
     list_select_related = ("case", "owner")
     search_fields = ("what", "case__number", "owner__name", "owner_role")
     fields = ("case", "what", "owner", "owner_role", "due_on", "state", "word", "ended_at", "recorded_by")
-    inlines = (history_inline(CommitmentMove),)
+    tables = (history(CommitmentMove),)
     steps = (
         Step(
             name="vervallen",

@@ -5,15 +5,13 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.http import HttpRequest
 
-from atelier.lib.admin import WorkplaceAdmin, WorkplaceInline, history_inline
+from atelier.lib.admin import WorkplaceAdmin, WorkplaceInline
+from atelier.lib.tables import Table, history
 from meetings.models import AgendaItem, GuestExpert, Meeting, MeetingMove, Method, MethodStep, SchoolHoliday, Series
 
 
 class StepInline(WorkplaceInline):
     model = MethodStep
-    may_add = True
-    may_change = True
-    extra = 1
 
 
 @admin.register(Method)
@@ -47,13 +45,7 @@ class SeriesAdmin(WorkplaceAdmin):
     search_fields = ("name", "place")
 
 
-class AgendaInline(WorkplaceInline):
-    model = AgendaItem
-    fields = ("position", "minutes", "kind", "title", "case", "expert_name", "reached")
-    readonly_fields = fields
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("case", "method_step")
+AGENDA = Table(AgendaItem, ("position", "minutes", "kind", "title", "case", "expert_name", "reached"))
 
 
 @admin.register(Meeting)
@@ -65,7 +57,7 @@ class MeetingAdmin(WorkplaceAdmin):
     search_fields = ("title", "theme", "place")
     ordering = ("-starts_at",)
     exclude: ClassVar[Any] = ("words", "online_url")
-    inlines = (AgendaInline, history_inline(MeetingMove))
+    tables = (AGENDA, history(MeetingMove))
 
 
 @admin.register(GuestExpert)

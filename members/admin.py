@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from atelier.audit.actions import record
-from atelier.lib.admin import Step, WorkplaceAdmin, history_inline, tell_of_changes, waiting, waiting_since
+from atelier.lib.admin import Step, WorkplaceAdmin, tell_of_changes, waiting, waiting_since
+from atelier.lib.tables import history
 from atelier.mail.queries import undeliverable_among
 from members import actions
 from members.models import BringSeek, JoinRequest, JoinRequestMove, Member, Organisation
@@ -67,7 +68,7 @@ class JoinRequestAdmin(WorkplaceAdmin):
         "state", "name", "email", "language", "perspective", "organisation", "proposed_name", "proposed_kind",
         "brings", "hopes", "created_at", "waiting_since", "house_rules_at", "member",
     )  # fmt: skip
-    inlines = (history_inline(JoinRequestMove),)
+    tables = (history(JoinRequestMove),)
     steps = (
         Step(
             name="accepteren",

@@ -7,7 +7,8 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.admin import Step, WorkplaceAdmin, WorkplaceInline, history_inline, waiting, waiting_since
+from atelier.lib.admin import Step, WorkplaceAdmin, waiting, waiting_since
+from atelier.lib.tables import Table, history
 from research import actions
 from research.models import (
     AskedMove,
@@ -65,7 +66,7 @@ class LearningQuestionAdmin(WorkplaceAdmin):
     search_fields = ("title", "question")
     raw_id_fields = ("cases",)
     readonly_fields = ("slug", "proposed_by", "created_at")
-    inlines = (history_inline(LearningQuestionMove),)
+    tables = (history(LearningQuestionMove),)
     steps = (
         _question_step("openen", QuestionState.OPEN, _("Take on")),
         _question_step("beantwoorden", QuestionState.ANSWERED, _("Answered for now")),
@@ -81,7 +82,7 @@ class AskedQuestionAdmin(WorkplaceAdmin):
     search_fields = ("title", "question")
     raw_id_fields = ("organisation",)
     readonly_fields = ("asker", "created_at")
-    inlines = (history_inline(AskedMove),)
+    tables = (history(AskedMove),)
     steps = (
         Step(
             "intrekken",
@@ -93,14 +94,10 @@ class AskedQuestionAdmin(WorkplaceAdmin):
     )
 
 
-class MilestoneInline(WorkplaceInline):
-    model = Milestone
-    fields = readonly_fields = ("title", "due_on", "done_at")
+MILESTONES = Table(Milestone, ("title", "due_on", "done_at"))
 
 
-class OutputInline(WorkplaceInline):
-    model = Output
-    fields = readonly_fields = ("title", "kind", "state", "published_at")
+OUTPUTS = Table(Output, ("title", "kind", "state", "published_at"))
 
 
 @admin.register(Project)
@@ -111,7 +108,7 @@ class ProjectAdmin(WorkplaceAdmin):
     search_fields = ("title", "question")
     raw_id_fields = ("participants", "supervisor", "partner", "cases", "learning_questions")
     readonly_fields = ("slug", "asked", "registered_by", "note", "created_at", "registered_at", "published_at")
-    inlines = (MilestoneInline, OutputInline, history_inline(ProjectMove))
+    tables = (MILESTONES, OUTPUTS, history(ProjectMove))
     steps = (
         Step(
             "goedkeuren",
@@ -140,9 +137,7 @@ class ProjectAdmin(WorkplaceAdmin):
         return super().get_queryset(request).exclude(state=ProjectState.DRAFT)
 
 
-class NameShownInline(WorkplaceInline):
-    model = NameShown
-    fields = readonly_fields = ("member", "at")
+NAMES_SHOWN = Table(NameShown, ("member", "at"))
 
 
 @admin.register(Output)
@@ -153,7 +148,7 @@ class OutputAdmin(WorkplaceAdmin):
     search_fields = ("title", "summary")
     fields = ("project", "title", "kind", "summary", "state", "note", "judgement", "judgement_words", "judged_by")
     readonly_fields = ("project", "note", "judgement", "judgement_words", "judged_by")
-    inlines = (NameShownInline, history_inline(OutputMove))
+    tables = (NAMES_SHOWN, history(OutputMove))
     steps = (
         Step(
             "publiceren",

@@ -10,10 +10,9 @@ from atelier.lib.admin import WorkplaceAdmin
 class EntryAdmin(WorkplaceAdmin):
     may_change = False
     list_display = ("at", "actor", "verb", "object_type", "object_id", "result", "note")
-    list_filter = ("result", "object_type")
+    list_filter = ("at", "result", "object_type")
     list_select_related = ("actor",)
     search_fields = ("=verb", "=object_id", "actor__name", "actor__email")
-    date_hierarchy = "at"
     fields = ("at", "actor", "verb", "object_type", "object_id", "result", "origin", "note")
 
     def lookup_allowed(self, lookup: str, value: str, request: object = None) -> bool:

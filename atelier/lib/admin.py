@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
@@ -21,6 +22,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.errors import DomainError, NotAllowed
+from atelier.lib.tables import Table
 
 type Text = str | Promise
 type Recorder = Callable[[str, models.Model, Any], None]
@@ -156,6 +158,7 @@ class WorkplaceAdmin(WorkplaceRights, admin.ModelAdmin):  # type: ignore[type-ar
     """
 
     steps: ClassVar[Sequence[Step]] = ()
+    tables: ClassVar[Sequence[Table]] = ()
     state_fields: ClassVar[Sequence[str]] = ("state",)
     actions = None
     list_per_page = 25
@@ -198,6 +201,11 @@ class WorkplaceAdmin(WorkplaceRights, admin.ModelAdmin):  # type: ignore[type-ar
     def steps_for(self, obj: Any) -> list[Step]:
         return [step for step in self.steps if step.possible(obj)]
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Without the scripts of forms and actions, except where a form's search glass opened the list."""
+        bare = {} if IS_POPUP_VAR in request.GET else {"media": forms.Media()}
+        return super().changelist_view(request, {**bare, **(extra_context or {})})
+
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """With what its read-only fields name, in the same query."""
         shown = {*self.get_readonly_fields(request), *(self.get_fields(request) if not self.may_change else ())}
@@ -219,7 +227,9 @@ class WorkplaceAdmin(WorkplaceRights, admin.ModelAdmin):  # type: ignore[type-ar
         obj: Any = None,
     ) -> HttpResponse:
         steps = [(step.label, self._step_url(obj, step)) for step in self.steps_for(obj)] if obj else []
-        return super().render_change_form(request, {**context, "steps": steps}, add, change, form_url, obj)
+        tables = [table.of(obj) for table in self.tables] if obj else []
+        context = {**context, "steps": steps, "tables": tables}
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _step_url(self, obj: models.Model, step: Step) -> str:
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_step"
@@ -298,32 +308,8 @@ class Workplace(admin.AdminSite):
 
 
 class WorkplaceInline(WorkplaceRights, admin.TabularInline):  # type: ignore[type-arg]
-    """A read-only table under an object."""
+    """Parts of an object that are typed together with it. What is only read is a `Table`."""
 
-    may_change = False
-    extra = 0
+    may_add = True
+    extra = 1
     can_delete = False
-    show_change_link = False
-
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
-        """Whoever a row names is fetched for all rows at once."""
-        return super().get_queryset(request).fetch_mode(models.FETCH_PEERS)
-
-
-def history_inline(model: type[models.Model]) -> type[WorkplaceInline]:
-    """The moves of an object (a subclass of atelier.lib.moves.Move), read-only."""
-    name = f"{model.__name__}Inline"
-    fields = ("at", "from_label", "to_label", "by", "why")
-    # The table of states belongs to the object that moves.
-    states = dict(model._meta.get_field("subject").related_model._meta.get_field("state").flatchoices)  # type: ignore[union-attr]
-
-    def from_label(self: Any, move: Any) -> Any:
-        return states.get(move.from_state, move.from_state)
-
-    def to_label(self: Any, move: Any) -> Any:
-        return states.get(move.to_state, move.to_state)
-
-    from_label.short_description = _("from")  # type: ignore[attr-defined]
-    to_label.short_description = _("to")  # type: ignore[attr-defined]
-    methods = {"from_label": from_label, "to_label": to_label}
-    return type(name, (WorkplaceInline,), {"model": model, "fields": fields, "readonly_fields": fields, **methods})

@@ -8,6 +8,7 @@ test_renderer.py compares them with Django's). What is not in the list, and what
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
 from django.utils.html import conditional_escape
@@ -94,6 +95,19 @@ OTHERS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "django/forms/label.html": _label,
     **{f"django/forms/errors/list/{name}.html": _error_list for name in ("default", "ul")},
 }
+
+
+class ShortSelect(forms.Select):
+    """A select of a few plain choices that stands on a page forty times: no context per option, no groups."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = {str(one) for one in self.format_value(value)}
+        options = "".join(
+            f'<option value="{_text(key)}"{" selected" if str(key) in chosen else ""}>{_text(label)}</option>'
+            for key, label in self.choices
+        )
+        built = attributes(self.build_attrs(self.attrs, attrs))
+        return SafeString(f'<select name="{_text(name)}"{built}>{options}</select>')
 
 
 class QuickRenderer(TemplatesSetting):

@@ -45,10 +45,9 @@ def _works_again(row: UndeliverableAddress, by: Any) -> None:
 class OutboxMessageAdmin(WorkplaceAdmin):
     may_change = False
     list_display = ("kind", "reader", "state", "due_at", "sent_at", "attempts", "last_answer")
-    list_filter = ("state", KindFilter)
+    list_filter = ("state", "due_at", KindFilter)
     list_select_related = ("recipient",)
     search_fields = ("=occasion", "=message_id", "=address", "recipient__email", "recipient__name")
-    date_hierarchy = "due_at"
     fields = (
         "kind",
         "reader",

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.forms import PlainForm
+from atelier.lib.renderer import ShortSelect
 from meetings.models import Answer, Attendance, Meeting
 from meetings.queries.meeting import answers_with_names, ticks_with_names
 from meetings.states import COMING, Choice, Presence
@@ -58,7 +59,11 @@ class AttendanceForm(PlainForm):
 
     def _add_row(self, pk: int, name: str, known: str) -> None:
         self.fields[f"m{pk}"] = forms.ChoiceField(
-            label=name, choices=[(NOT_TICKED, _("Not ticked yet")), *Presence.choices], required=False, initial=known
+            label=name,
+            choices=[(NOT_TICKED, _("Not ticked yet")), *Presence.choices],
+            required=False,
+            initial=known,
+            widget=ShortSelect,
         )
 
     def _known(self, mine: Answer) -> str:

@@ -10,7 +10,7 @@ from django.test import SimpleTestCase
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
 
-from atelier.lib.renderer import OTHERS, WIDGETS, QuickRenderer
+from atelier.lib.renderer import OTHERS, WIDGETS, QuickRenderer, ShortSelect
 
 NASTY = "<b>\"'&amp; é {{ x }}"
 CHOICES: list[tuple[Any, Any]] = [
@@ -59,6 +59,16 @@ CASES: list[tuple[forms.Widget, Any]] = [
 def test_it_gives_what_django_gives(widget: forms.Widget, value: Any) -> None:
     ours, theirs = (str(widget.render("x", value, renderer=one())) for one in (QuickRenderer, DjangoTemplates))
     SimpleTestCase().assertHTMLEqual(ours, theirs)
+
+
+@pytest.mark.parametrize("value", [None, "", 1, "a", NASTY])
+def test_a_short_select_is_a_select(value: Any) -> None:
+    choices = [("", gettext_lazy("Search")), (1, NASTY), ("a", "A")]
+    short, plain = (
+        str(widget(attrs=ATTRS, choices=choices).render("x", value, {"id": "id_y"}, DjangoTemplates()))
+        for widget in (ShortSelect, forms.Select)
+    )
+    SimpleTestCase().assertHTMLEqual(short, plain)
 
 
 @pytest.mark.parametrize("data", [None, {}, {"name": NASTY * 9, "day": "morgen", "agreed": "on"}])
