@@ -113,6 +113,7 @@ class CaseAdmin(WorkplaceAdmin):
             return queryset, False
         return queryset.filter(Q(number=search_term.strip()) | Q(search=query(search_term))), False
 
+    @admin.display(description=_("title"), ordering="title")
     def shown_title(self, case: Case) -> str:
         return case.title or str(_("(not released)"))
 
