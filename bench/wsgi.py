@@ -7,7 +7,10 @@ from typing import Any
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
+from atelier.lib.collector import leave_the_loaded_alone
+
 inner = get_wsgi_application()
+leave_the_loaded_alone()
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
