@@ -51,7 +51,7 @@ class Watched:
         self.home = urlsplit(home).netloc
         self.problems: list[str] = []
         self.meant: set[int] = set()
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)  # two processors, and the other one busy
         context.route("**/*", self.keep_at_home)
         context.on("page", self.watch)
 
