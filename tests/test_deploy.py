@@ -97,6 +97,8 @@ def test_every_service_is_kept_small(service) -> None:
     assert runs_as, "not as root"
     assert given["read_only"] is True
     assert given["cap_drop"] == ["ALL"]
+    # The proxy's program carries that capability: with none at all the kernel does not start it.
+    assert given.get("cap_add", []) == (["NET_BIND_SERVICE"] if service == "proxy" else [])
     if service != "migrate":
         assert given["stop_grace_period"]
         assert given["healthcheck"]["test"]
