@@ -5,6 +5,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +89,12 @@ def test_every_file_that_is_named_is_there() -> None:
     assert [name for name in copied if not (ROOT / name).exists()] == []
     stages = set(re.findall(r"^FROM \S+ AS (\w+)$", DOCKERFILE, re.MULTILINE))
     assert {each["build"]["target"] for each in SERVICES.values() if "build" in each} <= stages
+
+
+@pytest.mark.parametrize("name", [".env", ".env.old", "secrets", "var", "portaal.dump", "media.tar", ".git"])
+def test_what_holds_secrets_or_peoples_data_stays_out_of_the_image(name) -> None:
+    patterns = (ROOT / ".dockerignore").read_text().split()
+    assert any(fnmatch(name, pattern) for pattern in patterns)
 
 
 @pytest.mark.parametrize("service", list(SERVICES))
