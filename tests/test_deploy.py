@@ -8,11 +8,13 @@ import sys
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from ruamel.yaml import YAML
 
 from atelier.lib.environment import Environment
+from atelier.lib.uploads import MOST_BYTES
 from atelier.local.portal import ROOT
 
 COMPOSE: dict[str, Any] = YAML(typ="safe").load((ROOT / "docker-compose.yml").read_text())
@@ -109,6 +111,15 @@ def test_every_service_is_kept_small(service) -> None:
     if service != "migrate":
         assert given["stop_grace_period"]
         assert given["healthcheck"]["test"]
+
+
+def test_the_proxy_is_asked_itself_and_waits_for_an_upload_over_a_weak_line() -> None:
+    caddyfile = (ROOT / "deploy" / "Caddyfile").read_text()
+    asked = urlsplit(SERVICES["proxy"]["healthcheck"]["test"][-1])
+    assert f"http://:{asked.port} {{\n\tbind {asked.hostname}\n" in caddyfile
+    seconds = 60 * int(re.findall(r"read_body (\d+)m", caddyfile)[0])
+    assert MOST_BYTES / seconds < 40_000
+    assert int(re.findall(r"max_size (\d+)MB", caddyfile)[0]) * 1_000_000 > MOST_BYTES
 
 
 def test_the_broker_forgets_nothing_and_refuses_when_full() -> None:
