@@ -85,9 +85,10 @@ def has_session(request: HttpRequest) -> bool:
 
 
 def needs_second_factor(user: Any) -> bool:
-    if settings.REQUIRE_SECOND_FACTOR == "everyone":
-        return bool(user.is_authenticated)
-    return settings.REQUIRE_SECOND_FACTOR == "staff" and may_moderate(user)
+    """Everyone does, unless the setting says staff: a word it does not know must open nothing."""
+    if settings.REQUIRE_SECOND_FACTOR == "staff":
+        return may_moderate(user)
+    return bool(user.is_authenticated)
 
 
 def passed_second_factor(request: HttpRequest) -> bool:

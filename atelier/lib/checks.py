@@ -11,6 +11,7 @@ from django.utils.module_loading import import_string
 from atelier.lib.clamav import address
 
 MODES = ("production", "demo", "test")
+SECOND_FACTOR = ("staff", "everyone", "off")
 WEAK_SECRETS = ("demo", "insecure", "change", "example", "secret-key")
 # The name under which ./run's own servers know the portal.
 EMBEDDED_USER = "embedded"
@@ -20,6 +21,9 @@ def refusals() -> Iterator[tuple[str, str]]:
     """(id, sentence) for everything that must not be so in production."""
     if settings.ATELIER_MODE not in MODES:
         yield "mode", f"ATELIER_MODE is {settings.ATELIER_MODE!r}; it can be {', '.join(MODES)}."
+    if settings.REQUIRE_SECOND_FACTOR not in SECOND_FACTOR:
+        given = settings.REQUIRE_SECOND_FACTOR
+        yield "second-factor", f"REQUIRE_SECOND_FACTOR is {given!r}; it can be {', '.join(SECOND_FACTOR)}."
     yield from _scanner()
     if settings.ATELIER_MODE != "production":
         return

@@ -31,6 +31,7 @@ def sound(monkeypatch) -> SimpleNamespace:
         EMAIL_URL="smtp+tls://a:b@mail.voorbeeld.test:587",
         DATABASES={"default": {"NAME": "portaal", "USER": "portaal"}},
         REDIS_URL="redis://:secret@broker:6379/0",
+        REQUIRE_SECOND_FACTOR="staff",
         CLAMAV_HOST="clamav:3310",
         UPLOAD_SCANNER="atelier.lib.clamav.is_clean",
     )
@@ -63,6 +64,7 @@ def test_sound_settings_are_accepted(sound) -> None:
         ("UPLOAD_SCANNER", "atelier.lib.clamav.is_gone", "scanner"),
         ("UPLOAD_SCANNER", "atelier.lib.clamav.PORT", "scanner"),
         ("UPLOAD_SCANNER", "is_clean", "scanner"),
+        ("REQUIRE_SECOND_FACTOR", "stafff", "second-factor"),
         ("ATELIER_MODE", "staging", "mode"),
     ],
 )

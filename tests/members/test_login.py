@@ -249,6 +249,12 @@ def test_other_members_need_no_second_factor_unless_everybody_does(client: Clien
     assert client.get("/profiel/")["Location"] == "/account/tweede-stap/"
 
 
+def test_a_setting_that_nobody_knows_opens_nothing(client: Client, cast: Cast, settings: Any) -> None:
+    settings.REQUIRE_SECOND_FACTOR = "stafff"
+    client.force_login(cast.beheer)
+    assert client.get("/beheer/")["Location"] == "/account/tweede-stap/"
+
+
 def test_the_picture_for_the_app_is_drawn_in_the_page(client: Client, cast: Cast) -> None:
     log_in(client, "samira@voorbeeld.test")
     client.post("/account/bevestig-dat-jij-het-bent/", {"password": PASSWORD})
