@@ -108,7 +108,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "atelier"
 CRISPY_TEMPLATE_PACK = "atelier"
 
 # Without DATABASE_URL production does not start; what else runs (collectstatic, say) needs no database.
-DATABASES = {"default": env.db_url("DATABASE_URL", default="postgres://")}
+DATABASES = {"default": env.database("DATABASE_URL")}
 DATABASES["default"].setdefault("OPTIONS", {})
 if env.bool("DATABASE_POOL", default=False):
     # For the web only: worker and beat open a connection per task and close it.
@@ -199,8 +199,8 @@ SOCIALACCOUNT_PROVIDERS = {
 }
 
 # A session ends after this long without a visit, and in any case after the second; in seconds.
-SESSION_IDLE_SECONDS = env.int("SESSION_IDLE_MINUTES", default=60) * 60
-SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 3600
+SESSION_IDLE_SECONDS = env.number("SESSION_IDLE_MINUTES", default=60, least=1) * 60
+SESSION_COOKIE_AGE = env.number("SESSION_HOURS", default=12, least=1) * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # Who passes a second factor before anything else: "staff" (who moderates), "everyone" or "off".
 REQUIRE_SECOND_FACTOR = env.str(
@@ -274,7 +274,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 # How many proxies of ours stand in front; only what they add to X-Forwarded-For is believed.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1 if PRODUCTION else 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", default=1 if PRODUCTION else 0)
 if ALLAUTH_TRUSTED_PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 if PRODUCTION:
@@ -291,6 +291,6 @@ if PRODUCTION:
 CLAMAV_HOST = env.str("CLAMAV_HOST", default="")
 UPLOAD_SCANNER = env.str("UPLOAD_SCANNER", default="") or ("atelier.lib.clamav.is_clean" if CLAMAV_HOST else "")
 # The raw text of a case is deleted so many days after the case was closed, declined or withdrawn.
-INTAKE_RETENTION_DAYS = env.int("INTAKE_RETENTION_DAYS", default=90)
+INTAKE_RETENTION_DAYS = env.number("INTAKE_RETENTION_DAYS", default=90)
 # A draft nobody kept anything in for so many days is deleted, after a warning by mail two weeks before.
-DRAFT_RETENTION_DAYS = env.int("DRAFT_RETENTION_DAYS", default=90)
+DRAFT_RETENTION_DAYS = env.number("DRAFT_RETENTION_DAYS", default=90)

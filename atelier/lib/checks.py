@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.utils.module_loading import import_string
 
 from atelier.lib.clamav import address
+from atelier.lib.mailers import WANTED as MAIL_WANTED
 
 MODES = ("production", "demo", "test")
 SECOND_FACTOR = ("staff", "everyone", "off")
 WEAK_SECRETS = ("demo", "insecure", "change", "example", "secret-key")
+# What else may send mail keeps it on this machine.
+SMTP = ("smtp", "smtps", "smtp+tls", "smtp+ssl")
 # The name under which ./run's own servers know the portal.
 EMBEDDED_USER = "embedded"
 
@@ -34,7 +37,7 @@ def refusals() -> Iterator[tuple[str, str]]:
         yield "debug", "DEBUG must be off in production: error pages would show settings and people's data."
     if not settings.ALLOWED_HOSTS or "*" in settings.ALLOWED_HOSTS:
         yield "hosts", "ALLOWED_HOSTS must name the portal's host names, separated by commas."
-    site = urlsplit(settings.SITE_URL)
+    site = parts_of(settings.SITE_URL)
     if site.scheme != "https" or not site.hostname or site.hostname in ("localhost", "127.0.0.1"):
         yield "site", "SITE_URL must be the portal's https address, as it stands in mails."
     if not settings.DATABASES["default"].get("NAME"):
@@ -44,12 +47,24 @@ def refusals() -> Iterator[tuple[str, str]]:
             "embedded-database",
             "DATABASE_URL names the demo's embedded PostgreSQL; production needs a server of its own.",
         )
-    if not settings.REDIS_URL:
-        yield "broker", "REDIS_URL must name the Redis or Valkey server."
-    if urlsplit(settings.REDIS_URL).username == EMBEDDED_USER:
+    broker = parts_of(settings.REDIS_URL)
+    if broker.scheme not in ("redis", "rediss") or not broker.hostname:
+        yield "broker", "REDIS_URL must name the Redis or Valkey server, say redis://:password@host:6379/0."
+    if broker.username == EMBEDDED_USER:
         yield "embedded-broker", "REDIS_URL names the demo's embedded broker; production needs a server of its own."
-    if not settings.EMAIL_URL:
-        yield "mail", "EMAIL_URL must name the mail server, say smtp+tls://user:password@host:587."
+    mail = parts_of(settings.EMAIL_URL)
+    if mail.scheme not in SMTP or not mail.hostname:
+        yield "mail", MAIL_WANTED
+
+
+def parts_of(url: str) -> SplitResult:
+    """The parts of an address; all empty when it is none."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # raises when it is no number
+    except ValueError:
+        return urlsplit("")
+    return parts
 
 
 def _scanner() -> Iterator[tuple[str, str]]:

@@ -1,11 +1,17 @@
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from environ import Env
+
+WANTED = "EMAIL_URL must name the mail server, say smtp+tls://user:password@host:587."
 
 
 def mailer(url: str) -> dict[str, Any]:
     """Django's MAILERS entry for an address such as smtp+tls://user:password@host:587 (or smtp+ssl, filemail)."""
-    given = Env.email_url_config(url)
+    try:
+        given = Env.email_url_config(url)
+    except (ImproperlyConfigured, ValueError):
+        raise SystemExit(WANTED) from None
     backend = given["EMAIL_BACKEND"]
     if backend.endswith("filebased.EmailBackend"):
         return {"BACKEND": backend, "OPTIONS": {"file_path": "/" + given["EMAIL_FILE_PATH"].lstrip("/")}}

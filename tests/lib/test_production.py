@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from atelier.lib import checks
+from atelier.lib.environment import environment
 from atelier.lib.mailers import mailer
 from atelier.local.portal import ROOT
 from atelier.local.testing import production
@@ -58,8 +59,15 @@ def test_sound_settings_are_accepted(sound) -> None:
         ("DATABASES", {"default": {"NAME": "", "USER": ""}}, "database"),
         ("DATABASES", {"default": {"NAME": "atelier", "USER": "embedded"}}, "embedded-database"),
         ("REDIS_URL", "", "broker"),
+        ("REDIS_URL", "nonsense", "broker"),
+        ("REDIS_URL", "redis://broker:acht/0", "broker"),
         ("REDIS_URL", "redis://embedded:secret@127.0.0.1:4321/0", "embedded-broker"),
         ("EMAIL_URL", "", "mail"),
+        ("EMAIL_URL", "smtp://", "mail"),
+        ("EMAIL_URL", "memorymail://", "mail"),
+        ("EMAIL_URL", "consolemail://", "mail"),
+        ("EMAIL_URL", "dummymail://", "mail"),
+        ("EMAIL_URL", "filemail:///tmp/mail", "mail"),
         ("CLAMAV_HOST", "tcp://clamav:3310", "clamav"),
         ("UPLOAD_SCANNER", "atelier.lib.clamav.is_gone", "scanner"),
         ("UPLOAD_SCANNER", "atelier.lib.clamav.PORT", "scanner"),
@@ -77,12 +85,46 @@ def test_production_refuses(sound, name, value, refused) -> None:
     "command", [GRANIAN, WORKER, BEAT, [PYTHON, "manage.py", "migrate"]], ids=["web", "worker", "beat", "manage"]
 )
 def test_no_process_starts_on_settings_that_production_refuses(command, tmp_path) -> None:
-    environment = {**os.environ, **production(), "SECRET_KEY": "short", "ATELIER_DATA": str(tmp_path)}
+    given = {**os.environ, **production(), "SECRET_KEY": "short", "ATELIER_DATA": str(tmp_path)}
     if command is BEAT:  # in a folder of its own: beat replaces a schedule file it cannot read
         command = [*command, f"--schedule={tmp_path / 'schedule'}"]
-    told = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
+    told = subprocess.run(command, cwd=ROOT, env=given, capture_output=True, text=True, timeout=60)
     assert told.returncode != 0
     assert "SECRET_KEY must be a random text of at least 50 characters" in told.stdout + told.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("EMAIL_URL", "gopher://mail:70", "EMAIL_URL must name the mail server, say smtp+tls:"),
+        ("EMAIL_URL", "smtp://a:ge#heim@mail:25", "EMAIL_URL must name the mail server, say smtp+tls:"),
+        ("DATABASE_URL", "sqlite:////tmp/portaal", "DATABASE_URL must be the address of a PostgreSQL server"),
+        ("DATABASE_URL", "portaal", "DATABASE_URL must be the address of a PostgreSQL server"),
+        ("DATABASE_URL", "postgres://a:geheim@db:acht/x", "DATABASE_URL must be the address of a PostgreSQL server"),
+        ("TRUSTED_PROXIES", "één", "TRUSTED_PROXIES is 'één'; it must be a whole number, 0 or more."),
+        ("SESSION_HOURS", "-1", "SESSION_HOURS is '-1'; it must be a whole number, 1 or more."),
+        ("SECRET_KEY", "", "SECRET_KEY must be a random text of at least 50 characters"),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_one_sentence(name, value, sentence, tmp_path) -> None:
+    given = {**os.environ, **production(), "ATELIER_DATA": str(tmp_path), name: value}
+    told = subprocess.run(
+        [PYTHON, "manage.py", "check"], cwd=ROOT, env=given, capture_output=True, text=True, timeout=60
+    )
+    assert told.returncode != 0
+    assert sentence in told.stderr
+    assert "Traceback" not in told.stderr
+    assert "geheim" not in told.stderr
+    assert "ge#heim" not in told.stderr
+
+
+def test_a_setting_with_nothing_in_it_is_not_given(monkeypatch, tmp_path) -> None:
+    (tmp_path / "empty").touch()
+    monkeypatch.setenv("SESSION_HOURS", "")
+    monkeypatch.setenv("REQUIRE_SECOND_FACTOR_FILE", str(tmp_path / "empty"))
+    env = environment()
+    assert env.number("SESSION_HOURS", default=12) == 12
+    assert env.str("REQUIRE_SECOND_FACTOR", default="staff") == "staff"
 
 
 def test_the_mail_server_is_named_by_one_address() -> None:
@@ -115,8 +157,8 @@ print(settings.SESSION_COOKIE_NAME, settings.SESSION_COOKIE_SECURE, settings.CSR
 
 
 def test_in_production_everything_goes_over_tls(tmp_path) -> None:
-    environment = {**os.environ, **production(), "ATELIER_DATA": str(tmp_path)}
-    told = subprocess.run([PYTHON, "-c", ASK], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
+    given = {**os.environ, **production(), "ATELIER_DATA": str(tmp_path)}
+    told = subprocess.run([PYTHON, "-c", ASK], cwd=ROOT, env=given, capture_output=True, text=True, timeout=60)
     assert told.stdout.splitlines() == [
         "301 https://portaal.voorbeeld.test/over/",
         "200 max-age=31536000; includeSubDomains; preload",
