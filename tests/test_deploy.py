@@ -49,6 +49,28 @@ def test_every_variable_it_sets_is_one_that_is_read(service) -> None:
     assert given - names_read_by_settings() - FOREIGN == set()
 
 
+# Settings that .env need not name, and why.
+LEFT_OUT = {
+    "DEBUG": "production refuses it",
+    "DATABASE_POOL": "for the web alone, which sets it",
+    "ATELIER_DATA": "the image sets it",
+    "STATIC_ROOT": "the image sets it",
+}
+
+
+@pytest.mark.parametrize("service", OURS)
+def test_every_variable_that_is_read_is_passed_on(service) -> None:
+    given = {name.removesuffix("_FILE") for name in SERVICES[service]["environment"]}
+    assert names_read_by_settings() - given - set(LEFT_OUT) == set()
+    assert {"DATABASE_POOL"} <= set(SERVICES["web"]["environment"])
+    assert all(f"{name}=" in DOCKERFILE for name, why in LEFT_OUT.items() if "image" in why)
+
+
+def test_every_variable_that_is_read_is_told_of() -> None:
+    told = (ROOT / "docs" / "operations.md").read_text()
+    assert {name for name in names_read_by_settings() if f"`{name}`" not in told} == {"DEBUG"}
+
+
 def test_everything_production_demands_is_set() -> None:
     demanded = {"SECRET_KEY", "DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SITE_URL", "ALLOWED_HOSTS", "ATELIER_MODE"}
     for service in OURS:
