@@ -71,7 +71,6 @@ class CaseAdmin(WorkplaceAdmin):
 
     may_change = False
     list_display = ("number", "shown_title", "state", "shown_urgency", "needed_by", "waiting_since", "submitter")
-    list_display_links = ("number", "shown_title")
     list_filter = ("state", "urgency", waiting_since("waiting_since"))
     list_select_related = ("submitter",)
     search_fields = ("=number",)  # and words of the released text, below
@@ -106,7 +105,6 @@ class CaseAdmin(WorkplaceAdmin):
         ),
     )
 
-    @admin.display(description=_("title"), ordering="title")
     def get_search_results(self, request: Any, queryset: Any, search_term: str) -> tuple[Any, bool]:
         """The number, or the words as the portal's own search finds them: both by an index."""
         if not search_term.strip():

@@ -18,6 +18,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -164,6 +165,7 @@ class WorkplaceAdmin(WorkplaceRights, admin.ModelAdmin):  # type: ignore[type-ar
     list_per_page = 25
     show_full_result_count = False
     save_on_top = False
+    change_list_template = "admin/workplace/change_list.html"
     change_form_template = "admin/workplace/change_form.html"
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
@@ -203,7 +205,8 @@ class WorkplaceAdmin(WorkplaceRights, admin.ModelAdmin):  # type: ignore[type-ar
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Without the scripts of forms and actions, except where a form's search glass opened the list."""
-        bare = {} if IS_POPUP_VAR in request.GET else {"media": forms.Media()}
+        title = {"title": capfirst(str(self.opts.verbose_name_plural))}
+        bare = {} if IS_POPUP_VAR in request.GET else {"media": forms.Media(), **title}
         return super().changelist_view(request, {**bare, **(extra_context or {})})
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
@@ -228,6 +231,8 @@ class WorkplaceAdmin(WorkplaceRights, admin.ModelAdmin):  # type: ignore[type-ar
     ) -> HttpResponse:
         steps = [(step.label, self._step_url(obj, step)) for step in self.steps_for(obj)] if obj else []
         tables = [table.of(obj) for table in self.tables] if obj else []
+        if not self.has_change_permission(request, obj):
+            context["media"] = forms.Media()  # no scripts of fields: nothing is typed
         context = {**context, "steps": steps, "tables": tables}
         return super().render_change_form(request, context, add, change, form_url, obj)
 

@@ -38,6 +38,9 @@ ROLES = (
 )
 
 
+# What QuerySet._clone takes along beside the query.
+KEPT = ("_iterable_class", "_fields", "_fetch_mode", "_prefetch_related_lookups", "_known_related_objects")
+
 # Every function that is marked, for the test that compiles each at two moments and in two languages.
 MARKED: list[Callable[..., QuerySet[Any]]] = []
 
@@ -97,7 +100,7 @@ class _Prepared:
         query.get_compiler = lambda *_args, **_kwargs: compiler  # type: ignore[method-assign]
         # As QuerySet._clone does, without cloning the query.
         fresh: Any = self.queryset.__class__(model=self.queryset.model, query=query, using=self.queryset.db)
-        for kept in ("_iterable_class", "_fields", "_prefetch_related_lookups", "_known_related_objects"):
+        for kept in KEPT:
             setattr(fresh, kept, getattr(self.queryset, kept))
         return list(fresh)
 

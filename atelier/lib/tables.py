@@ -3,6 +3,7 @@
 Django's own read-only inlines build a form per row and render it field by field: half of what the page of a case cost.
 """
 
+import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+
+from atelier.lib.prepared import prepared
 
 type Column = str | tuple[str | Promise, Callable[[Any], Any]]
 
@@ -28,12 +31,15 @@ class Table:
     columns: Sequence[Column]
 
     def of(self, subject: models.Model) -> "Shown":
-        """One query, and one more for each person or thing the rows name."""
-        link = next(one for one in self.model._meta.fields if one.related_model is type(subject))
-        rows = self.model._default_manager.filter(**{link.name: subject}).fetch_mode(models.FETCH_PEERS)
+        """One query."""
+        rows = _rows_of(self.model, type(subject), self._related())(subject.pk)
         title = capfirst(str(self.model._meta.verbose_name_plural))
         heads = [str(capfirst(str(self._label(column)))) for column in self.columns]
         return Shown(self.model._meta.model_name or "", title, heads, [self._cells(row) for row in rows])
+
+    def _related(self) -> tuple[str, ...]:
+        fields = [self.model._meta.get_field(column) for column in self.columns if isinstance(column, str)]
+        return tuple(field.name for field in fields if field.many_to_one)
 
     def _label(self, column: Column) -> Any:
         return self.model._meta.get_field(column).verbose_name if isinstance(column, str) else column[0]  # type: ignore[union-attr]
@@ -45,6 +51,21 @@ class Table:
             else column[1](row) or EMPTY
             for column in self.columns
         ]
+
+
+@functools.cache
+def _rows_of(
+    model: type[models.Model], subject_type: type[models.Model], related: tuple[str, ...]
+) -> Callable[[Any], list[Any]]:
+    link = next(field.name for field in model._meta.fields if field.related_model is subject_type)
+
+    @prepared
+    def rows(subject: Any) -> models.QuerySet[Any]:
+        found = model._default_manager.filter(**{link: subject})
+        # Without names select_related would join every foreign key.
+        return found.select_related(*related) if related else found
+
+    return rows
 
 
 @dataclass(frozen=True)

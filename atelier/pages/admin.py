@@ -26,6 +26,7 @@ class PageTextAdmin(WorkplaceAdmin):
     list_display = ("__str__", "title", "updated_at")
     list_filter = ("language",)
     search_fields = ("title", "body")
+    change_list_template = "admin/pages/pagetext/change_list.html"
     change_form_template = "admin/pages/pagetext/change_form.html"
 
     def has_delete_permission(self, request: HttpRequest, obj: PageText | None = None) -> bool:

@@ -11,8 +11,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from atelier.lib.admin import Waiting, what_waits
+from atelier.lib.fieldsets import fieldset
+from atelier.lib.lists import table
 
 register = template.Library()
+register.simple_tag(table, name="list_table")
+register.simple_tag(fieldset, name="form_fieldset")
 
 type Row = tuple[str, str, str, str, bool]
 type Room = tuple[str, str, str, tuple[Row, ...]]

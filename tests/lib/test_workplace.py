@@ -1,0 +1,100 @@
+"""What the workplace makes without templates is what Django's own templates make, with names for a phone."""
+
+import re
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.contrib.admin.helpers import AdminForm
+from django.contrib.admin.templatetags.admin_list import result_list
+from django.contrib.admin.utils import flatten_fieldsets
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
+from django.urls import reverse
+
+from atelier.lib.fieldsets import fieldset
+from atelier.lib.lists import table
+from members.models import Member, Organisation
+from tests.cast import Cast
+from tests.world import load_world
+
+pytestmark = pytest.mark.django_db
+
+
+def asked(path: str = "/", **query: str) -> Any:
+    request = RequestFactory().get(path, query)
+    request.user = Member.objects.get(email="beheer@voorbeeld.test")
+    return request
+
+
+def plain(html: str) -> str:
+    """Without white space between elements, the names for a phone, and Django's pictures for yes and no."""
+    html = re.sub(r' data-label="[^"]*"', "", html)
+    html = re.sub(r'<img[^>]*alt="(True|False|None)"[^>]*>', lambda found: SIGNS[found[1]], html)
+    html = re.sub(r' class="(field-\w+) nowrap"', r' class="\1"', html).replace('<div class="clear"></div>', "")
+    return re.sub(r"\s*(<[^>]+>)\s*", r"\1", html).strip()
+
+
+SIGNS = {"True": "ja", "False": "nee", "None": "-"}
+
+
+@pytest.mark.parametrize("query", [{}, {"o": "1"}, {"o": "-2"}, {"q": "huur"}, {"_popup": "1"}])
+def test_a_list_is_what_django_makes(query: dict[str, str]) -> None:
+    load_world()
+    compared = 0
+    for model, model_admin in admin.site._registry.items():
+        request = asked(reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"), **query)
+        changes = model_admin.get_changelist_instance(request)
+        theirs = render_to_string("admin/change_list_results.html", result_list(changes))
+        assert plain(str(table(changes))) == plain(theirs), model
+        compared += len(changes.result_list)
+    assert compared > 100 or "q" in query
+
+
+def test_a_cell_names_its_column_and_text_stays_text(cast: Cast) -> None:
+    Organisation.objects.filter(pk=cast.welzijn.pk).update(place='<b>"Zuid" & {{ x }}</b>')
+    model_admin = admin.site._registry[Organisation]
+    html = str(table(model_admin.get_changelist_instance(asked())))
+    assert 'data-label="Plaats">&lt;b&gt;&quot;Zuid&quot; &amp; {{ x }}&lt;/b&gt;<' in html
+
+
+def test_a_form_is_what_django_makes() -> None:
+    load_world()
+    compared = 0
+    for model, model_admin in admin.site._registry.items():
+        request, subject = asked(), model_admin.get_queryset(asked()).first()
+        if subject is None:
+            continue
+        form_class = model_admin.get_form(request, subject, change=True)
+        form = form_class({"name": ""} if compared % 2 else None, instance=subject)
+        fields = model_admin.get_fieldsets(request, subject)
+        may_type = model_admin.has_change_permission(request, subject)
+        names = model_admin.get_readonly_fields(request, subject) if may_type else flatten_fieldsets(fields)
+        shown = AdminForm(form, list(fields), {}, names, model_admin=model_admin)
+        for number, one in enumerate(shown):
+            context = {"fieldset": one, "prefix": "fieldset", "id_prefix": 0, "id_suffix": number, "heading_level": 2}
+            theirs = render_to_string("admin/includes/fieldset.html", context)
+            assert plain(str(fieldset(one, number))) == plain(theirs), model
+            compared += 1
+    assert compared > 10
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"classes": ("collapse",)}, {"classes": ("wide",), "description": "<em>Let op</em>"}],
+    ids=["folded", "described"],
+)
+def test_a_named_group_with_two_fields_on_a_line(cast: Cast, options: dict[str, Any]) -> None:
+    model_admin = admin.site._registry[Member]
+    form = model_admin.get_form(asked(), cast.samira, change=True)(instance=cast.samira)
+    named = [("Wie <is> dit", {"fields": (("name", "language"), "perspective", "is_active"), **options})]
+    (group,) = AdminForm(form, named, {}, ("is_active",), model_admin=model_admin)
+    context = {"fieldset": group, "prefix": "fieldset", "id_prefix": 0, "id_suffix": 3, "heading_level": 2}
+    assert plain(str(fieldset(group, 3))) == plain(render_to_string("admin/includes/fieldset.html", context))
+
+
+def test_a_list_is_called_by_what_it_lists(client: Client, cast: Cast) -> None:
+    client.force_login(cast.beheer)
+    page = client.get(reverse("admin:cases_case_changelist")).content.decode()
+    assert "<h1>Kwesties</h1>" in page
+    assert "Selecteer" not in page
