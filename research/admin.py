@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from atelier.lib.admin import Step, WorkplaceAdmin, waiting, waiting_since
 from atelier.lib.tables import Table, history
 from research import actions
+from research.forms.people import PeopleForm
 from research.models import (
     AskedMove,
     AskedQuestion,
@@ -24,12 +25,14 @@ from research.models import (
 )
 from research.states import (
     ASKED_MOVES,
+    ENDED,
     OUTPUT_MOVES,
     PROJECT_MOVES,
     QUESTION_MOVES,
     AskedState,
     OutputState,
     ProjectState,
+    Promise,
     QuestionState,
 )
 
@@ -106,8 +109,12 @@ class ProjectAdmin(WorkplaceAdmin):
     list_filter = ("state", waiting_since("updated_at"))
     list_select_related = ("supervisor", "partner")
     search_fields = ("title", "question")
-    raw_id_fields = ("participants", "supervisor", "partner", "cases", "learning_questions")
-    readonly_fields = ("slug", "asked", "registered_by", "note", "created_at", "registered_at", "published_at")
+    # The text is its researchers' own, and changes where they register and deliver.
+    may_change = False
+    fields = (
+        "title", "state", "participants", "supervisor", "partner", "starts_on", "ends_on", "question", "reason",
+        "method", "promised", "ethics_note", "asked", "cases", "learning_questions",
+    )  # fmt: skip
     tables = (MILESTONES, OUTPUTS, history(ProjectMove))
     steps = (
         Step(
@@ -124,6 +131,17 @@ class ProjectAdmin(WorkplaceAdmin):
             form=NoteStep,
         ),
         Step(
+            "mensen",
+            _("Change who does it"),
+            lambda subject, by, **people: actions.change_people(subject, by=by, **people),
+            lambda subject: subject.state not in ENDED,
+            form=PeopleForm,
+            intro=_(
+                "For when somebody stops or joins. A new supervisor gets a mail when the registration still waits."
+            ),
+            done=_("Changed."),
+        ),
+        Step(
             "intrekken",
             _("Withdraw"),
             lambda subject, by, why: actions.withdraw(subject, by=by, why=why),
@@ -131,6 +149,10 @@ class ProjectAdmin(WorkplaceAdmin):
             form=WhyStep,
         ),
     )
+
+    @admin.display(description=_("ethics and data"))
+    def promised(self, project: Project) -> str:
+        return ", ".join(str(Promise(one).label) for one in project.promises)
 
     def get_queryset(self, request: Any) -> Any:
         """A draft is its researchers' own."""

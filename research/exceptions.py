@@ -17,3 +17,7 @@ class RegistrationIncomplete(DomainError):
 
 class NothingToReview(DomainError):
     sentence = _("There is no output that waits for a review.")
+
+
+class SupervisesItself(DomainError):
+    sentence = _("Who does the research cannot supervise it. Choose somebody else.")

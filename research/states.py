@@ -75,6 +75,8 @@ WAITS_FOR_SUPERVISOR = frozenset({ProjectState.REGISTERED, ProjectState.DELIVERE
 SHOWN_TO_MEMBERS = frozenset(
     {ProjectState.APPROVED, ProjectState.RUNNING, ProjectState.DELIVERED, ProjectState.PUBLISHED}
 )
+# Nothing changes any more.
+ENDED = frozenset({ProjectState.PUBLISHED, ProjectState.WITHDRAWN})
 # Work goes on: milestones are kept and outputs come.
 AT_WORK = frozenset({ProjectState.APPROVED, ProjectState.RUNNING, ProjectState.DELIVERED})
 

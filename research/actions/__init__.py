@@ -24,6 +24,7 @@ from research.actions.output import (
     revise_output,
     show_name,
 )
+from research.actions.people import change_people
 from research.actions.project import (
     approve,
     ask_changes,
@@ -41,6 +42,7 @@ __all__ = [
     "ask_changes",
     "ask_question",
     "change_milestone",
+    "change_people",
     "deliver_output",
     "edit_question",
     "finish_milestone",

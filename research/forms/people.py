@@ -1,0 +1,32 @@
+"""The people of a research, for moderators."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from members.models import Member
+from research.models import Project
+
+
+class PeopleForm(forms.Form):
+    """Who may be chosen: active students and teacher-researchers, and who is in already."""
+
+    takes_subject = True
+    supervisor = forms.ModelChoiceField(
+        label=_("supervisor"), queryset=Member.objects.none(), empty_label=_("Choose a name")
+    )
+    participants = forms.ModelMultipleChoiceField(
+        label=_("researchers"), queryset=Member.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, subject: Project, **kwargs: Any) -> None:
+        people = [one.pk for one in subject.participants.all()]
+        kwargs["initial"] = {"supervisor": subject.supervisor_id, "participants": people}
+        super().__init__(*args, **kwargs)
+        active = Member.objects.active().order_by("name", "pk")
+        supervisors = active.filter(Q(is_teacher=True) | Q(pk=subject.supervisor_id))
+        researchers = active.filter(Q(is_student=True) | Q(is_teacher=True) | Q(pk__in=people))
+        for name, choices in (("supervisor", supervisors), ("participants", researchers)):
+            self.fields[name].queryset = choices  # type: ignore[attr-defined]
