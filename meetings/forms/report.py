@@ -34,12 +34,13 @@ class AttendanceForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.ticked: dict[int, Attendance] = {one.member_id: one for one in ticks_with_names(meeting.pk)}
         self.answers: list[Answer] = answers_with_names(meeting.pk)
+        words = [(NOT_TICKED, str(_("Not ticked yet"))), *((one.value, str(one.label)) for one in Presence)]
         invited = {mine.member_id for mine in self.answers}
         for mine in self.answers:
-            self._add_row(mine.member_id, mine.member.name, self._known(mine))
+            self._add_row(mine.member_id, mine.member.name, self._known(mine), words)
         for pk, one in self.ticked.items():
             if pk not in invited:
-                self._add_row(pk, one.member.name, one.presence)
+                self._add_row(pk, one.member.name, one.presence, words)
         self.rows = [self[name] for name in self.fields]
         self.fields["also"] = CameToo(
             label=_("Somebody came without an invitation?"),
@@ -57,13 +58,9 @@ class AttendanceForm(PlainForm):
         )
         self.add_helpful_errors()
 
-    def _add_row(self, pk: int, name: str, known: str) -> None:
+    def _add_row(self, pk: int, name: str, known: str, words: list[tuple[str, str]]) -> None:
         self.fields[f"m{pk}"] = forms.ChoiceField(
-            label=name,
-            choices=[(NOT_TICKED, _("Not ticked yet")), *Presence.choices],
-            required=False,
-            initial=known,
-            widget=ShortSelect,
+            label=name, choices=words, required=False, initial=known, widget=ShortSelect
         )
 
     def _known(self, mine: Answer) -> str:

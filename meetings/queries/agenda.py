@@ -29,6 +29,11 @@ class AgendaLine:
         )
 
     @property
+    def key(self) -> str:
+        """For ids in HTML."""
+        return str(self.item.pk)
+
+    @property
     def title(self) -> str:
         return self.subject.title if self.subject else self.item.shown_title
 

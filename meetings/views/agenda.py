@@ -37,27 +37,52 @@ def build(request: MemberRequest, number: int) -> HttpResponse:
 def _page(request: MemberRequest, meeting: Meeting, wrong: Any = None, part: str = "") -> HttpResponse:
     """The builder; `wrong` is the form of `part` that has errors."""
     lines = queries.timed_agenda(meeting)
-    offered = offered_cases()
-    subjects = forms.offered_subjects(request.user)
-    seen = {"seen": meeting.agenda_version}
+    forms_of = _forms(request, meeting, lines)
+    if wrong is not None:
+        forms_of[part] = wrong
     context = {
         "meeting": meeting,
         "lines": lines,
         "minutes": queries.minutes_of(meeting, lines),
-        "cases": offered,
+        "cases": offered_cases(),
         "form": wrong,
-        "item_form": _unsent(request, forms.ItemForm, prefix="item", initial=seen),
-        "method_form": _unsent(request, forms.MethodForm, prefix="method", items=_after(lines), initial=seen),
-        "subject_form": _unsent(request, forms.SubjectForm, prefix="subject", offered=subjects, initial=seen)
-        if subjects
-        else None,
-        "case_form": _unsent(request, forms.CaseForm, prefix="case", cases=waiting_cases(), initial=seen),
-        "moved": next((line.item for line in lines if str(line.item.pk) == request.GET.get("item")), None),
+        "case_form": forms_of["case"],
+        "parts": _parts(meeting, forms_of),
+        "moved": next((line.item for line in lines if line.key == request.GET.get("item")), None),
         "button": request.GET.get("knop", ""),
     }
-    if wrong is not None:
-        context[f"{part}_form"] = wrong
     return render(request, "meetings/agenda.html", context)
+
+
+def _parts(meeting: Meeting, forms_of: dict[str, Any]) -> list[dict[str, Any]]:
+    """What can be put on the agenda beside a case."""
+    words = {
+        "item": (_("Something else"), _("Add the item")),
+        "subject": (_("Research"), _("Add the research")),
+        "method": (_("Steps of a method"), _("Add the steps")),
+    }
+    return [
+        {
+            "title": title,
+            "button": button,
+            "url": reverse(f"meetings:agenda_{name}_add", args=[meeting.number]),
+            "form": forms_of[name],
+        }
+        for name, (title, button) in words.items()
+        if name in forms_of
+    ]
+
+
+def _forms(request: MemberRequest, meeting: Meeting, lines: list[queries.AgendaLine]) -> dict[str, Any]:
+    seen = {"seen": meeting.agenda_version}
+    found = {
+        "case": _unsent(request, forms.CaseForm, prefix="case", cases=waiting_cases(), initial=seen),
+        "item": _unsent(request, forms.ItemForm, prefix="item", initial=seen),
+        "method": _unsent(request, forms.MethodForm, prefix="method", items=_after(lines), initial=seen),
+    }
+    if subjects := forms.offered_subjects(request.user):
+        found["subject"] = _unsent(request, forms.SubjectForm, prefix="subject", offered=subjects, initial=seen)
+    return found
 
 
 def _unsent[F: SeenForm](request: MemberRequest, form_class: type[F], **kwargs: Any) -> F:
