@@ -21,6 +21,8 @@ from atelier.local.trouble import Trouble
 ROOT = Path(__file__).resolve().parent.parent.parent
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PYTHON = sys.executable
+# Real servers and a secret of one's own: each is named by the variable, or by NAME_FILE, a file that holds it.
+REAL = ("SECRET_KEY", "DATABASE_URL", "REDIS_URL", "EMAIL_URL")
 
 WELCOME = """
 Over leven runs at {address}
@@ -83,9 +85,14 @@ def data_folder() -> Path:
     return Path(os.environ.get("ATELIER_DATA") or ROOT / "var").resolve()
 
 
+def given() -> dict[str, str]:
+    """What the caller named of the real ones, as it was named."""
+    names = [each for name in REAL for each in (name, f"{name}_FILE")]
+    return {name: os.environ[name] for name in names if os.environ.get(name)}
+
+
 def is_given(name: str) -> bool:
-    """Whether a real server was named, by the variable or by a file that holds it."""
-    return bool(os.environ.get(name) or os.environ.get(f"{name}_FILE"))
+    return not {name, f"{name}_FILE"}.isdisjoint(given())
 
 
 class Portal:
@@ -138,7 +145,8 @@ class Portal:
             postgres = Postgres(self.folder.postgres, self.children)
             postgres.start()
             self.settings["DATABASE_URL"] = postgres.ensure_database("atelier")
-        lines = [f"{name}={shlex.quote(value)}\n" for name, value in self.settings.items()]
+        # ./run manage in another terminal knows nothing of what this one was given.
+        lines = [f"{name}={shlex.quote(value)}\n" for name, value in {**given(), **self.settings}.items()]
         write_private(self.folder.environment, "".join(lines))
         for child in self.children.all:
             child.show = self.children.labelled(child.name)
@@ -245,8 +253,9 @@ def manage(arguments: list[str]) -> int:
             f"No portal runs on the data folder {data_folder()}: start ./run first, in another terminal."
         ) from None
     settings = dict(part.partition("=")[::2] for part in shlex.split(text))
+    own = {name: value for name, value in os.environ.items() if name not in given()}
     os.chdir(ROOT)
-    os.execve(PYTHON, [PYTHON, "manage.py", *arguments], {**os.environ, **settings})
+    os.execve(PYTHON, [PYTHON, "manage.py", *arguments], {**own, **settings})
 
 
 def say(line: str) -> None:

@@ -13,6 +13,7 @@ from types import SimpleNamespace
 import pytest
 
 from atelier.local import folder as folders
+from atelier.local import portal as portals
 from atelier.local.children import Children, born
 from atelier.local.folder import Folder
 from atelier.local.portal import ROOT, Portal
@@ -140,6 +141,32 @@ def test_real_servers_take_the_place_of_the_embedded_ones(tmp_path, monkeypatch)
     assert portal.children.all == []
     assert {"DATABASE_URL", "REDIS_URL", "SECRET_KEY"} & set(portal.settings) == set()
     assert not (tmp_path / "postgres").exists()
+
+
+def test_a_command_in_another_terminal_works_with_what_the_portal_was_given(tmp_path, monkeypatch) -> None:
+    given = {
+        "SECRET_KEY_FILE": "/geheim/of our own",
+        "DATABASE_URL": "postgres://portaal:it's@db.voorbeeld.test/portaal",
+        "REDIS_URL": "redis://broker.voorbeeld.test/0",
+    }
+    for name in portals.REAL:
+        monkeypatch.delenv(name, raising=False)
+    with monkeypatch.context() as terminal:
+        for name, value in given.items():
+            terminal.setenv(name, value)
+        Portal(8000, Folder(tmp_path)).start_servers()
+    assert (tmp_path / "local.env").stat().st_mode & 0o777 == 0o600
+
+    asked: list[dict[str, str]] = []
+    monkeypatch.setattr(os, "execve", lambda path, arguments, environment: asked.append(environment))
+    monkeypatch.setattr(os, "chdir", lambda path: None)
+    monkeypatch.setenv("ATELIER_DATA", str(tmp_path))
+    monkeypatch.setenv("SECRET_KEY", "of this terminal")
+    monkeypatch.setenv("EMAIL_URL", "smtp://of.this.terminal")
+    portals.manage(["check"])
+    known = {name: value for name, value in asked[0].items() if name.removesuffix("_FILE") in portals.REAL}
+    assert known == given
+    assert asked[0]["ATELIER_MODE"] == "demo"
 
 
 def test_a_server_that_cannot_be_reached_stops_the_start_with_a_sentence(tmp_path, monkeypatch) -> None:
