@@ -47,7 +47,7 @@ METHODS: list[dict[str, Any]] = [
             ),
             _step(
                 10,
-                ("Wat zou jij doen, en welke schade neem je dan?", "Iedereen om de beurt", "Keuze en prijs"),
+                ("Wat zou jij doen, en welk nadeel neem je dan voor lief?", "Iedereen om de beurt", "Keuze en prijs"),
                 ("What would you do, and what harm do you accept?", "Everybody in turn", "Choice and price"),
                 advice=True,
             ),

@@ -41,7 +41,7 @@ def test_samira_submits_a_case_on_two_devices(
     assert_accessible(page)
     assert Case.objects.get().intake.situation == ""
     page.get_by_label("Wat is er aan de hand?").fill("Mevrouw J. Hendriks wacht op een toeslag en betaalt geen huur.")
-    press(page, "Kijk na wat herleidbaar is")
+    press(page, "Kijk na wat naar iemand wijst")
     expect(page.locator("mark.private")).to_have_text("J. Hendriks")
     assert_accessible(page)
     press(page, "Bewaar en ga later verder")
@@ -99,7 +99,7 @@ def test_a_moderator_asks_and_releases_what_samira_changed(
     fields = {"Titel": "title", "Wat er aan de hand is": "situation", "Vraag aan het atelier": "question"}
     for label, name in fields.items():
         beheer.get_by_label(label, exact=True).fill(RELEASED[name])
-    press(beheer, "Kijk na wat herleidbaar is")
+    press(beheer, "Kijk na wat naar iemand wijst")
     expect(beheer.locator("ins").first).to_be_visible()
     assert_accessible(beheer)
     beheer.get_by_label(re.compile("Ik heb de tekst in zijn geheel gelezen")).check()

@@ -66,7 +66,7 @@ class DemoCase:
 
 # What makes inequality and keeps it going, in a word.
 MECHANISMS = (
-    ("Schaamte", "Wie zich bekeken voelt, vraagt niet meer, ook niet waar recht op is."),
+    ("Schaamte", "Wie zich bekeken voelt, vraagt nergens meer om, ook niet om geld waar recht op is."),
     ("Bewijslast", "Wie het minst heeft, moet het meest aantonen."),
     ("Stapeling van regels", "Elke regel apart is te volgen, alle regels samen niet."),
     ("Wachttijd", "Hulp die later komt dan de rekening."),
@@ -822,7 +822,7 @@ CLOSED = (
                 P.POLICY,
                 "Tot 500 euro zonder bewijs vooraf, met een steekproef achteraf.",
                 Verdict.WORKED,
-                "In een jaar 212 aanvragen, geen enkele oneigenlijk.",
+                "In een jaar 212 aanvragen, geen enkele onterecht.",
             ),
         ),
         insights=(
@@ -872,7 +872,7 @@ ENDED = (
         "wim.theunissen",
         S.DECLINED,
         "Een collega die te streng is",
-        "Een collega geeft nooit een uitzondering. Ik vind dat niet eerlijk voor zijn klanten.",
+        "Een collega maakt nooit een uitzondering. Ik vind dat niet eerlijk voor zijn klanten.",
         "Wat vindt het atelier van zijn manier van werken?",
         raw="Het gaat om mijn collega van kamer 2.14.",
         days=80,
