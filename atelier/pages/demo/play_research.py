@@ -46,7 +46,7 @@ def _question(stage: Stage, told: DemoQuestion) -> None:
         actions.edit_question(
             question, by=ingrid, title=told.title, question=told.question, about=told.about, answer=told.answer
         )
-        actions.move_question(question, QuestionState.ANSWERED, by=ingrid, why="We weten genoeg om aan de slag te gaan.")
+        actions.move_question(question, QuestionState.ANSWERED, by=ingrid, why="We weten genoeg om te beginnen.")
 
     stage.then(stage.ago(told.days), propose)
     if told.state == QuestionState.PROPOSED:
