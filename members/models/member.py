@@ -55,6 +55,8 @@ class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):  # type: ign
         )
 
     def create_superuser(self, email: str, password: str | None = None, **fields: object) -> "Member":
+        """The command of that name asks for no perspective, as it shows no list; the own page changes it."""
+        fields = {"perspective": Perspective.RESEARCH, **fields}
         return self.create_user(email, password, is_superuser=True, is_moderator=True, **fields)
 
 
@@ -100,7 +102,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
 
     EMAIL_FIELD = "email"
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: ClassVar[list[str]] = ["name", "perspective"]
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     class Meta:
         verbose_name = _("member")

@@ -40,6 +40,16 @@ def test_a_member_logs_in_with_address_and_password_in_any_case(client: Client, 
     assert Entry.objects.filter(verb="member.logged_in", actor=cast.samira).count() == 1
 
 
+def test_the_first_moderator_is_made_by_a_command_that_asks_address_name_and_password(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", PASSWORD)
+    call_command("createsuperuser", interactive=False, email="els@voorbeeld.test", name="Els", verbosity=0)
+    assert log_in(client, "els@voorbeeld.test") == "/mijn/"
+    assert client.get("/beheer/").status_code == 200
+    assert get_user_model().objects.get().perspective == "research"
+
+
 def test_a_wrong_password_and_an_unknown_address_read_the_same(cast: Cast) -> None:
     said = []
     for email, password in (("samira@voorbeeld.test", "fout"), ("niemand@voorbeeld.test", PASSWORD)):
