@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.forms import PlainForm
@@ -17,15 +17,47 @@ NOT_TICKED = ""
 CAME = [(presence.value, presence.label) for presence in Presence if presence != Presence.ABSENT]
 
 
-class CameToo(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """Members who were not invited, by name; where they work tells two of one name apart."""
+class CameToo(forms.CharField):
+    """Members who were not invited: a name or an e-mail address per line. Cleans to a list of members."""
 
-    def label_from_instance(self, member: Any) -> str:
-        return f"{member.name}, {member.organisation}" if member.organisation else str(member.name)
+    widget = forms.Textarea(attrs={"rows": 3})
+    MOST = 100
+
+    def to_python(self, value: Any) -> Any:
+        lines = [line.strip() for line in (super().to_python(value) or "").splitlines() if line.strip()]
+        if len(lines) > self.MOST:
+            raise forms.ValidationError(_("Write at most %(most)s names at once.") % {"most": self.MOST})
+        found, wrong = [], []
+        for line in dict.fromkeys(lines):
+            try:
+                found.append(_member_called(line))
+            except forms.ValidationError as error:
+                wrong.append(error)
+        if wrong:
+            raise forms.ValidationError(wrong)
+        return found
+
+
+def _member_called(line: str) -> Member:
+    members = Member.objects.active().select_related("organisation").order_by("name", "pk")
+    exact = list(members.filter(Q(name__unaccent__iexact=line) | Q(email__iexact=line))[:2])
+    if len(exact) == 1:
+        return exact[0]
+    near = exact or list(members.filter(name__unaccent__icontains=line)[:3])
+    if not near:
+        raise forms.ValidationError(
+            _("“%(name)s” is not a member. Write the whole name as in the directory, or the e-mail address.")
+            % {"name": line}
+        )
+    names = "; ".join(f"{one.name}, {one.organisation}" if one.organisation else one.name for one in near)
+    raise forms.ValidationError(
+        _("Whom do you mean by “%(name)s”: %(names)s? Write the whole name, or the e-mail address.")
+        % {"name": line, "names": names}
+    )
 
 
 class AttendanceForm(PlainForm):
-    """One choice per member who was invited or ticked, and a place for somebody who came all the same.
+    """One choice per member who was invited or ticked, and a place for those who came all the same.
 
     A tick that changes needs a reason.
     """
@@ -43,10 +75,9 @@ class AttendanceForm(PlainForm):
                 self._add_row(pk, one.member.name, one.presence, words)
         self.rows = [self[name] for name in self.fields]
         self.fields["also"] = CameToo(
-            label=_("Somebody came without an invitation?"),
-            help_text=_("Choose who, and keep it; then you can add the next one."),
-            queryset=_neither_invited_nor_ticked(meeting),
-            empty_label=_("Nobody else"),
+            label=_("Who came without an invitation?"),
+            help_text=_("A name or an e-mail address per line."),
+            max_length=4000,
             required=False,
         )
         self.fields["also_presence"] = forms.ChoiceField(label=_("How?"), choices=CAME, required=False)
@@ -72,6 +103,14 @@ class AttendanceForm(PlainForm):
             return NOT_TICKED
         return Presence.ONLINE if mine.choice == Choice.YES_ONLINE else Presence.ONSITE
 
+    def clean_also(self) -> list[Member]:
+        """Who stands in the list has a choice there; two answers for one person could differ."""
+        listed = {int(row.name[1:]) for row in self.rows}
+        for member in self.cleaned_data["also"]:
+            if member.pk in listed:
+                raise forms.ValidationError(_("%(name)s is in the list above already.") % {"name": member.name})
+        return list(self.cleaned_data["also"])
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if self.corrects and not cleaned.get("reason"):
@@ -82,16 +121,10 @@ class AttendanceForm(PlainForm):
     def presences(self) -> dict[int, str]:
         """Who has a tick: {member pk: presence}."""
         chosen = {int(row.name[1:]): self.cleaned_data.get(row.name, "") for row in self.rows}
-        if also := self.cleaned_data.get("also"):
+        for also in self.cleaned_data.get("also") or ():
             chosen[also.pk] = self.cleaned_data.get("also_presence") or Presence.ONSITE
         return {pk: presence for pk, presence in chosen.items() if presence}
 
     @property
     def corrects(self) -> bool:
         return any(pk in self.ticked and self.ticked[pk].presence != now for pk, now in self.presences.items())
-
-
-def _neither_invited_nor_ticked(meeting: Meeting) -> Any:
-    of_this = [model.objects.filter(meeting=meeting, member=OuterRef("pk")) for model in (Answer, Attendance)]
-    others = Member.objects.active().exclude(Exists(of_this[0])).exclude(Exists(of_this[1]))
-    return others.select_related("organisation").only("name", "organisation__name").order_by("name")
