@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from atelier.lib.labels import Labelled
 from atelier.lib.moves import Move
 from members.permissions import may_coordinate, may_moderate, may_take_part
 from research.models.asked import AskedQuestion
@@ -33,19 +34,28 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         return self.filter(_works_on(member) | Q(supervisor=member))
 
     def visible_to(self, user: Any) -> "ProjectQuerySet":
-        """Visitors see published projects, members approved ones, those involved their own, workers all but drafts."""
+        """Visitors see published projects, members approved ones, those involved their own, workers all but drafts.
+
+        A published output is read by everybody, and its address is the page of its project.
+        """
         if not may_take_part(user):
-            return self.filter(state=ProjectState.PUBLISHED)
+            return self.filter(Q(state=ProjectState.PUBLISHED) | _has_published())
         own = _works_on(user)
         if may_moderate(user) or may_coordinate(user):
             return self.filter(~Q(state=ProjectState.DRAFT) | own)
         supervised = Q(supervisor=user) & ~Q(state=ProjectState.DRAFT)
-        return self.filter(Q(state__in=SHOWN_TO_MEMBERS) | supervised | own)
+        return self.filter(Q(state__in=SHOWN_TO_MEMBERS) | _has_published() | supervised | own)
 
 
 def _works_on(member: Any) -> Q:
     through = Project.participants.through
     return Q(Exists(through.objects.filter(project=OuterRef("pk"), member=member)))
+
+
+def _has_published() -> Q:
+    from research.models.output import Output  # an output knows its project, so it is read later
+
+    return Q(Exists(Output.objects.published().filter(project=OuterRef("pk"))))
 
 
 _ProjectManager = models.Manager.from_queryset(ProjectQuerySet)
@@ -58,7 +68,7 @@ class ProjectManager(_ProjectManager["Project"]):
         return found
 
 
-class Project(models.Model):
+class Project(Labelled, models.Model):
     """Small practice-based research by students or teacher-researchers, under a supervisor."""
 
     title = models.CharField(_("title"), max_length=140)

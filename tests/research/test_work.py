@@ -267,3 +267,23 @@ def test_text_typed_before_the_session_ended_is_still_there_after(client: Client
     session.save()
     assert "Nog niet bewaard" in client.get(address).content.decode()
     assert not Milestone.objects.exists()
+
+
+@pytest.mark.parametrize("who", [None, "samira", "noor"])
+def test_a_published_output_leads_to_a_page_that_is_there(client: Client, cast: Cast, who: str | None) -> None:
+    """The other output still waits, or the research is withdrawn later."""
+    first = deliver(cast, running(cast), "Een")
+    deliver(cast, first.project, "Nog niet bekeken")
+    actions.publish_output(first, by=cast.ingrid)
+    if who:
+        client.force_login(getattr(cast, who))
+    assert first.title in seen(client, first)
+    actions.withdraw(first.project, by=cast.lars, why="Gestopt.")
+    assert first.title in seen(client, first)
+    assert "Nog niet bekeken" not in seen(client, first)
+
+
+def seen(client: Client, output: Output) -> str:
+    page = client.get(output.get_absolute_url())
+    assert page.status_code == 200
+    return page.content.decode()
