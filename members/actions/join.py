@@ -33,7 +33,10 @@ def join(*, email: str, once: UUID | None = None, **told: Any) -> JoinRequest | 
             return _join(email, once, told)
     except IntegrityError:
         # The same form at the same moment, twice: the other one made the request.
-        return JoinRequest.objects.open().filter(email__iexact=email).first()
+        made = JoinRequest.objects.open().filter(email__iexact=email).first()
+        if made is None:  # the error was something else's
+            raise
+        return made
 
 
 def _join(email: str, once: UUID | None, told: dict[str, Any]) -> JoinRequest | None:
@@ -43,7 +46,7 @@ def _join(email: str, once: UUID | None, told: dict[str, Any]) -> JoinRequest | 
         queue("members.already_member", to=member, occasion=f"member:{member.pk}", moment=today)
         return None
     known = JoinRequest.objects.open().select_for_update().filter(email__iexact=email).first()
-    if known and once and known.once == once:
+    if known and once and known.once == once and all(getattr(known, name) == told[name] for name in told):
         return known
     if known and known.state == JoinState.WAITING:
         today = timezone.localdate().isoformat()

@@ -5,6 +5,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from atelier.lib.labels import Labelled
 from atelier.lib.moves import Move
 from members.models.member import Member
 from members.models.organisation import Organisation
@@ -21,7 +22,7 @@ class JoinRequestQuerySet(models.QuerySet["JoinRequest"]):
         return self.filter(state=JoinState.WAITING)
 
 
-class JoinRequest(models.Model):
+class JoinRequest(Labelled, models.Model):
     state = models.CharField(
         _("state"), max_length=20, choices=JoinState, default=JoinState.UNCONFIRMED, editable=False
     )
@@ -52,7 +53,8 @@ class JoinRequest(models.Model):
     member = models.OneToOneField(
         Member, verbose_name=_("member"), null=True, blank=True, on_delete=models.SET_NULL, related_name="join_request"
     )
-    once = models.UUIDField(null=True, unique=True, editable=False)
+    # Not unique: who goes back to mend the address sends the same form again.
+    once = models.UUIDField(null=True, editable=False)
 
     objects = JoinRequestQuerySet.as_manager()
 

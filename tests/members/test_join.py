@@ -70,6 +70,21 @@ def test_the_same_form_sent_twice_makes_one_request_and_one_mail(client: Client,
     assert len(mailbox.of(ADDRESS)) == 1
 
 
+def test_who_goes_back_to_mend_the_address_gets_a_mail_there(client: Client, cast: Cast, mailbox: Mailbox) -> None:
+    form = {**FORM, "once": str(uuid4())}
+    client.post("/meedoen/", {**form, "email": "fatmia@voorbeeld.test"})
+    client.post("/meedoen/", form)
+    assert JoinRequest.objects.filter(email=ADDRESS, state=JoinState.UNCONFIRMED).exists()
+    assert "/meedoen/bevestigen/" in mailbox.last(ADDRESS).body
+
+
+def test_who_goes_back_to_mend_the_text_has_it_mended(client: Client, cast: Cast) -> None:
+    form = {**FORM, "once": str(uuid4())}
+    client.post("/meedoen/", {**form, "name": "Fatmia"})
+    client.post("/meedoen/", form)
+    assert JoinRequest.objects.get().name == FORM["name"]
+
+
 def test_asking_again_before_confirming_keeps_the_new_text_and_ends_the_old_link(
     client: Client, cast: Cast, mailbox: Mailbox
 ) -> None:
