@@ -1,19 +1,23 @@
-"""Make .venv and install the given lock files with their hashes. Standard library only.
+"""Make .venv, install the given lock files with their hashes, and become the command behind --. Standard library only.
 
-    python scripts/install.py requirements.txt requirements-local.txt
+    python scripts/install.py requirements.txt requirements-local.txt -- .venv/bin/python -m atelier.local
 
-Nothing happens when the locks are the ones installed last time, or when .venv is a link to an
+Nothing is installed when the locks are the ones installed last time, or when .venv is a link to an
 environment that someone else keeps.
 """
 
+import contextlib
 import fcntl
 import hashlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -26,7 +30,21 @@ class Stop(Exception):
     """Cannot go on; the text is the sentence for the person."""
 
 
-def main(locks: list[str]) -> None:
+def main(arguments: list[str]) -> None:
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, stop_now)
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    set_up(arguments[:end])
+    if command := arguments[end + 1 :]:
+        # In our place, so that who stops ./run stops the portal.
+        os.execv(command[0], command)  # noqa: S606
+
+
+def stop_now(number: int, frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)
+
+
+def set_up(locks: list[str]) -> None:
     if VENV.is_symlink():
         return
     wanted = {name: hashlib.sha256((ROOT / name).read_bytes()).hexdigest() for name in locks}
@@ -71,8 +89,10 @@ class one_at_a_time:  # noqa: N801
 
 def install(wanted: dict[str, str]) -> None:
     known = installed()
-    STAMP.unlink(missing_ok=True)
-    if not known:
+    if known:
+        # Half installed is not installed, but no reason to begin anew: without a network the way back must stay open.
+        STAMP.write_text(json.dumps({"python": python_of_venv()}))
+    else:
         make_venv()
     say("Installing the pinned packages ...")
     if not (with_uv([*wanted]) or with_pip([*wanted])):
@@ -85,10 +105,10 @@ def install(wanted: dict[str, str]) -> None:
 def make_venv() -> None:
     say(f"Making the Python environment {VENV} ...")
     shutil.rmtree(VENV, ignore_errors=True)
-    made = subprocess.run([outer_python(), "-m", "venv", str(VENV)], capture_output=True, text=True)
-    if made.returncode:
+    code, said = call([outer_python(), "-m", "venv", VENV], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    if code:
         shutil.rmtree(VENV, ignore_errors=True)
-        last = (made.stderr or made.stdout).strip().splitlines()[-1:] or ["no reason given"]
+        last = said.strip().splitlines()[-1:] or ["no reason given"]
         raise Stop(f"The Python environment could not be made in {VENV}: {last[0]}")
 
 
@@ -100,17 +120,15 @@ def outer_python() -> str:
 def with_uv(locks: list[str]) -> bool:
     """uv is ten times faster than pip; where it will not work (an index only pip knows, say), pip does the same."""
     uv = VENV / "bin" / "uv"
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    if subprocess.run([PYTHON, "-m", "pip", *PIP, "-r", UV_LOCK], cwd=ROOT, **quiet).returncode:  # type: ignore[call-overload]
+    quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    if call([PYTHON, "-m", "pip", *PIP, "-r", UV_LOCK], **quiet)[0]:
         return False
-    command = [uv, "pip", "install", "--quiet", "--python", PYTHON, "--require-hashes"]
-    done = subprocess.run([*command, *requirements(locks)], cwd=ROOT, env=uv_environment(), **quiet)  # type: ignore[call-overload]
-    return bool(done.returncode == 0)
+    command = [uv, "pip", "install", "--quiet", "--python", PYTHON, "--require-hashes", *requirements(locks)]
+    return call(command, env=uv_environment(), **quiet)[0] == 0
 
 
 def with_pip(locks: list[str]) -> bool:
-    command = [PYTHON, "-m", "pip", *PIP, *requirements(locks)]
-    return subprocess.run(command, cwd=ROOT, stdout=sys.stderr).returncode == 0
+    return call([PYTHON, "-m", "pip", *PIP, *requirements(locks)], stdout=sys.stderr)[0] == 0
 
 
 PIP = ["install", "--quiet", "--disable-pip-version-check", "--no-input", "--retries", "2", "--require-hashes"]
@@ -122,11 +140,23 @@ def requirements(locks: list[str]) -> list[str]:
 
 def uv_environment() -> dict[str, str]:
     """uv does not read pip's configuration, so tell it the index that pip is told to use."""
-    asked = subprocess.run(
-        [PYTHON, "-m", "pip", "config", "get", "global.index-url"], capture_output=True, text=True, cwd=ROOT
-    )
-    index = os.environ.get("PIP_INDEX_URL") or asked.stdout.strip()
+    asked = [PYTHON, "-m", "pip", "config", "get", "global.index-url"]
+    _, said = call(asked, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    index = os.environ.get("PIP_INDEX_URL") or said.strip()
     return {"UV_HTTP_TIMEOUT": "20", **({"UV_DEFAULT_INDEX": index} if index else {}), **os.environ}
+
+
+def call(command: list[str | Path], **options: Any) -> tuple[int, str]:
+    """Exit code and output. When we are stopped meanwhile, the whole family of the command ends with us."""
+    process = subprocess.Popen(command, cwd=ROOT, text=True, start_new_session=True, **options)
+    try:
+        said, _ = process.communicate()
+    except BaseException:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        raise
+    return process.returncode, said or ""
 
 
 def say(line: str) -> None:

@@ -1,17 +1,23 @@
 """Before there is any Python of ours: finding one, and installing the packages."""
 
+import ensurepip
+import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from atelier.local.children import group_lives, soon
 from atelier.local.portal import ROOT
 
 OLD = "#!/bin/sh\necho 3.11; exit 1\n"
 BROKEN = "#!/bin/sh\necho 'python3.13: command not found' >&2; exit 127\n"
+NOWHERE = f"nowhere-to-be-found==1.0 --hash=sha256:{'0' * 64}\n"
+OFFLINE = {"PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_RETRIES": "0", "PIP_CONFIG_FILE": os.devnull}
 
 
 @pytest.fixture
@@ -60,12 +66,46 @@ def test_a_python_of_a_version_manager_is_found(machine) -> None:
 def test_without_a_network_it_says_so_and_tries_again_next_time(machine) -> None:
     portal = machine / "portal"
     for name in ("requirements.txt", "requirements-local.txt"):
-        (portal / name).write_text(f"nowhere-to-be-found==1.0 --hash=sha256:{'0' * 64}\n")
-    nowhere = {"PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_RETRIES": "0", "PIP_CONFIG_FILE": os.devnull}
-    told = call(machine, PYTHON=sys.executable, **nowhere)
+        (portal / name).write_text(NOWHERE)
+    told = call(machine, PYTHON=sys.executable, **OFFLINE)
     assert told.returncode == 1
     assert told.stderr.splitlines()[-1].startswith("The packages could not be installed: is there a network")
     assert not (portal / ".venv" / "installed.json").exists()
+
+
+def test_after_an_upgrade_without_a_network_the_version_before_still_starts(machine) -> None:
+    portal = machine / "portal"
+    (portal / "scripts" / "uv.txt").write_text(NOWHERE)
+    before = f"pip=={ensurepip.version()} --hash=sha256:{'0' * 64}\n"  # in every new environment, so never fetched
+
+    def start(lock: str) -> str:
+        for name in ("requirements.txt", "requirements-local.txt"):
+            (portal / name).write_text(lock)
+        return call(machine, PYTHON=sys.executable, PIP_NO_INDEX="1", PIP_CONFIG_FILE=os.devnull).stderr
+
+    assert "No module named 'atelier'" in start(before)  # the checkout is empty; it got as far as starting
+    assert start(NOWHERE).splitlines()[-1].startswith("The packages could not be installed")
+    again = start(before)
+    assert "No module named 'atelier'" in again
+    assert "Making the Python environment" not in again
+
+
+def test_stopped_while_packages_come_in_it_leaves_nothing_running(machine) -> None:
+    portal = machine / "portal"
+    for name in ("requirements.txt", "requirements-local.txt"):
+        (portal / name).touch()
+    python = portal / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text('#!/bin/sh\necho $$ >"$0.new"; mv "$0.new" "$0.pid"; sleep 99\n')
+    python.chmod(0o755)
+    (portal / ".venv" / "installed.json").write_text(json.dumps({"python": str(python.resolve())}))
+    environment = {"PATH": os.environ["PATH"], "PYTHON": sys.executable}
+    run = subprocess.Popen([portal / "run"], env=environment, stderr=subprocess.DEVNULL)
+    noted = python.with_name("python.pid")
+    assert soon(noted.exists, 10)
+    run.terminate()
+    assert run.wait(5) == 128 + signal.SIGTERM
+    assert soon(lambda: not group_lives(int(noted.read_text())), 5)
 
 
 def test_an_environment_that_is_a_link_is_left_as_it_is(machine) -> None:
