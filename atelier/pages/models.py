@@ -2,10 +2,11 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from atelier.lib.labels import Labelled
 from atelier.pages.states import TextKey
 
 
-class PageText(models.Model):
+class PageText(Labelled, models.Model):
     """The studio's own wording of a piece of the public site.
 
     A row replaces the text that comes with the portal (`texts/`); without a row that one is shown, so an

@@ -5,12 +5,13 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from atelier.lib.labels import Labelled
 from cases.models.case import Case
 from cases.states import Moment, Verdict
 from members.states import Perspective
 
 
-class Advice(models.Model):
+class Advice(Labelled, models.Model):
     """One card. `verdict` is the newest judgement, empty while there is none."""
 
     case = models.ForeignKey(Case, verbose_name=_("case"), on_delete=models.CASCADE, related_name="advices")
@@ -37,7 +38,7 @@ class Advice(models.Model):
         return self.text[:60]
 
 
-class LookBack(models.Model):
+class LookBack(Labelled, models.Model):
     """What the presenter tells at one moment: what changed more widely; per advice there is a Judgement."""
 
     case = models.ForeignKey(Case, verbose_name=_("case"), on_delete=models.CASCADE, related_name="look_backs")
@@ -60,7 +61,7 @@ class LookBack(models.Model):
         return f"{self.case.number} {self.get_moment_display()}"
 
 
-class Judgement(models.Model):
+class Judgement(Labelled, models.Model):
     look_back = models.ForeignKey(
         LookBack, verbose_name=_("look back"), on_delete=models.CASCADE, related_name="judgements"
     )

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from atelier.lib.labels import Labelled
 from atelier.lib.moves import Move
 from atelier.lib.search import CONFIG
 from cases.states import ASKS_VOICES, ENDED, MAY_BE_WITHDRAWN, OPEN_TO_MEMBERS, Attribution, CaseState, Urgency
@@ -106,7 +107,7 @@ class CaseManager(_CaseManager["Case"]):
         return found
 
 
-class Case(models.Model):
+class Case(Labelled, models.Model):
     """A question from practice. Title, situation, question and tried are the released text, empty until release."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from atelier.lib.labels import Labelled
 from atelier.lib.moves import Move
 from cases.models.case import Case
 from cases.states import CommitmentState
@@ -26,7 +27,7 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         return self.open().filter(due_on__lt=today or timezone.localdate())
 
 
-class Commitment(models.Model):
+class Commitment(Labelled, models.Model):
     case = models.ForeignKey(Case, verbose_name=_("case"), on_delete=models.CASCADE, related_name="commitments")
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from atelier.lib.labels import Labelled
 from atelier.lib.moves import Move
 from atelier.lib.search import CONFIG
 from cases.models.case import Case
@@ -55,7 +56,7 @@ class InsightManager(_InsightManager["Insight"]):
         return found
 
 
-class Insight(models.Model):
+class Insight(Labelled, models.Model):
     case = models.ForeignKey(
         Case, verbose_name=_("case"), null=True, blank=True, on_delete=models.PROTECT, related_name="insights"
     )

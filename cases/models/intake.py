@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from atelier.lib.labels import Labelled
 from cases.models.case import Case
 from cases.states import ENDED
 
@@ -43,7 +44,7 @@ class Intake(models.Model):
         return self.case.ended_at + timedelta(days=settings.INTAKE_RETENTION_DAYS)
 
 
-class ChangeNote(models.Model):
+class ChangeNote(Labelled, models.Model):
     """What a moderator asks to change in one field; goes with the intake."""
 
     class Field(models.TextChoices):
@@ -74,7 +75,7 @@ class ChangeNote(models.Model):
         return f"{self.get_field_display()} ({self.at:%Y-%m-%d})"
 
 
-class PlaceName(models.Model):
+class PlaceName(Labelled, models.Model):
     """A name the finder marks: a place, neighbourhood, school or organisation from which people can be traced."""
 
     class Kind(models.TextChoices):

@@ -3,11 +3,12 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from atelier.lib.labels import Labelled
 from cases.models.case import Case
 from members.states import Perspective
 
 
-class Voice(models.Model):
+class Voice(Labelled, models.Model):
     """What one member sees in a case from the own perspective, as it was when they spoke."""
 
     case = models.ForeignKey(Case, verbose_name=_("case"), on_delete=models.CASCADE, related_name="voices")

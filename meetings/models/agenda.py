@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from atelier.lib.labels import Labelled
 from cases.models import Case
 from cases.states import CaseState
 from meetings.models.meeting import Meeting
@@ -43,7 +44,7 @@ class Method(models.Model):
         return _in_language(self.summary, self.summary_en)
 
 
-class MethodStep(models.Model):
+class MethodStep(Labelled, models.Model):
     method = models.ForeignKey(Method, verbose_name=_("method"), on_delete=models.CASCADE, related_name="steps")
     position = models.PositiveSmallIntegerField(_("place in the order"))
     minutes = models.PositiveSmallIntegerField(_("minutes"), validators=[MinValueValidator(1), MaxValueValidator(240)])
@@ -85,7 +86,7 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         return self.filter(kind=ItemKind.CASE, reached=None, case__state=CaseState.SCHEDULED)
 
 
-class AgendaItem(models.Model):
+class AgendaItem(Labelled, models.Model):
     meeting = models.ForeignKey(
         Meeting, verbose_name=_("meeting"), on_delete=models.CASCADE, related_name="agenda_items"
     )

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from atelier.lib.labels import Labelled
 from meetings.models.agenda import AgendaItem
 from meetings.models.meeting import Meeting
 from meetings.states import COMING, Choice, Presence, Seat
@@ -25,7 +26,7 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         return self.filter(choice=Choice.NONE)
 
 
-class Answer(models.Model):
+class Answer(Labelled, models.Model):
     """A member's invitation and what they answered."""
 
     meeting = models.ForeignKey(Meeting, verbose_name=_("meeting"), on_delete=models.CASCADE, related_name="answers")
@@ -64,7 +65,7 @@ class Answer(models.Model):
         return f"{self.meeting_id}: {self.choice}"
 
 
-class Attendance(models.Model):
+class Attendance(Labelled, models.Model):
     """Who was there, ticked by a coordinator or by the member with the code on the screen."""
 
     meeting = models.ForeignKey(
@@ -101,7 +102,7 @@ def slides_path(expert: "GuestExpert", filename: str) -> str:
     return f"slides/{expert.meeting_id}/{uuid.uuid4().hex}.{suffix}"
 
 
-class GuestExpert(models.Model):
+class GuestExpert(Labelled, models.Model):
     """Somebody from the field who joins one meeting by a personal link, without an account."""
 
     meeting = models.ForeignKey(Meeting, verbose_name=_("meeting"), on_delete=models.CASCADE, related_name="experts")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from atelier.lib.labels import Labelled
 from atelier.lib.moves import Move
 from atelier.lib.search import CONFIG
 from meetings.models.series import Series
@@ -47,7 +48,7 @@ class MeetingManager(_MeetingManager["Meeting"]):
         return found
 
 
-class Meeting(models.Model):
+class Meeting(Labelled, models.Model):
     series = models.ForeignKey(
         Series, verbose_name=_("series"), null=True, blank=True, on_delete=models.PROTECT, related_name="meetings"
     )

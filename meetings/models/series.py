@@ -6,10 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from atelier.lib.labels import Labelled
 from meetings.states import Nth, Weekday
 
 
-class Series(models.Model):
+class Series(Labelled, models.Model):
     """The rule and what its meetings share. Times are wall clock in Europe/Amsterdam."""
 
     name = models.CharField(_("name"), max_length=120)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from atelier.lib.labels import Labelled
 from atelier.lib.search import CONFIG
 from members.models.organisation import Organisation
 from members.states import Perspective
@@ -60,7 +61,7 @@ class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):  # type: ign
         return self.create_user(email, password, is_superuser=True, is_moderator=True, **fields)
 
 
-class Member(AbstractBaseUser, PermissionsMixin):
+class Member(Labelled, AbstractBaseUser, PermissionsMixin):
     """Somebody who takes part. Logs in with the e-mail address, upper or lower case alike."""
 
     email = models.EmailField(_("e-mail address"), unique=True)

@@ -2,6 +2,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from atelier.lib.labels import Labelled
 from members.states import OrganisationKind
 
 
@@ -11,7 +12,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(is_confirmed=True)
 
 
-class Organisation(models.Model):
+class Organisation(Labelled, models.Model):
     name = models.CharField(_("name"), max_length=120, unique=True)
     slug = models.SlugField(_("address on the site"), max_length=120, unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=OrganisationKind)

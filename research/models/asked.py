@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from atelier.lib.labels import Labelled
 from atelier.lib.moves import Move
 from members.permissions import may_take_part
 from research.states import AskedState
@@ -28,7 +29,7 @@ class AskedQuestionQuerySet(models.QuerySet["AskedQuestion"]):
         return self.filter(asker=member)
 
 
-class AskedQuestion(models.Model):
+class AskedQuestion(Labelled, models.Model):
     """A question for research from practice, waiting for students who pick it up."""
 
     title = models.CharField(_("in a few words"), max_length=120)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from atelier.lib.labels import Labelled
 from atelier.lib.moves import Move
 from members.permissions import may_take_part
 from research.permissions import may_keep_questions
@@ -39,7 +40,7 @@ class LearningQuestionManager(_LearningQuestionManager["LearningQuestion"]):
         return found
 
 
-class LearningQuestion(models.Model):
+class LearningQuestion(Labelled, models.Model):
     """A question the studio carries through the years; cases, meetings, projects and insights meet on its page."""
 
     title = models.CharField(_("short name"), max_length=120)

@@ -11,16 +11,25 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from atelier.lib.labels import Labelled
 from atelier.lib.moves import Move
 from atelier.lib.uploads import NewName
 from members.permissions import may_moderate, may_take_part
 from research.models.project import Project
-from research.states import Judgement, OutputKind, OutputState
+from research.states import Judgement, OutputKind, OutputState, ProjectState
 
 
 class OutputQuerySet(models.QuerySet["Output"]):
     def published(self) -> "OutputQuerySet":
         return self.filter(state=OutputState.PUBLISHED)
+
+    def waiting(self) -> "OutputQuerySet":
+        """For a reviewer; of withdrawn research nothing is published any more."""
+        return self.filter(state=OutputState.WAITING).exclude(project__state=ProjectState.WITHDRAWN)
+
+    def returned(self) -> "OutputQuerySet":
+        """For the researchers, who were asked for changes."""
+        return self.filter(state=OutputState.RETURNED).exclude(project__state=ProjectState.WITHDRAWN)
 
     def visible_to(self, user: Any) -> "OutputQuerySet":
         """Everybody sees what is published; the rest only who works on the project, supervises it or moderates."""
@@ -47,7 +56,7 @@ class OutputManager(_OutputManager["Output"]):
         return found
 
 
-class Output(models.Model):
+class Output(Labelled, models.Model):
     """Something a project made: a file with a summary in plain words, and what the asker makes of it."""
 
     project = models.ForeignKey(
