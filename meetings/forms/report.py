@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.forms import PlainForm
@@ -39,7 +39,7 @@ class CameToo(forms.CharField):
 
 
 def _member_called(line: str) -> Member:
-    members = Member.objects.active().select_related("organisation").order_by("name", "pk")
+    members: QuerySet[Member] = Member.objects.active().select_related("organisation").order_by("name", "pk")
     exact = list(members.filter(Q(name__unaccent__iexact=line) | Q(email__iexact=line))[:2])
     if len(exact) == 1:
         return exact[0]

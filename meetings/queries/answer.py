@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Value
 from django.utils import timezone
 
+from atelier.lib.prepared import prepared
 from meetings.models import Answer, Meeting
 from meetings.states import COMING, Choice, Seat
 from meetings.tokens import hash_of
@@ -24,14 +26,25 @@ class PerspectiveCount:
     invited: int
 
 
-def answers_of(meeting: Meeting) -> QuerySet[Answer]:
-    """All invited people, by name, in one query."""
-    return meeting.answers.select_related("member", "member__organisation").order_by("member__name")
+@prepared
+def answers_of(meeting: Any) -> QuerySet[Answer]:
+    """All invited people of the meeting with this key, by name, in one query."""
+    invited = Answer.objects.filter(meeting=meeting).select_related("member__organisation").order_by("member__name")
+    return invited.only(
+        *("choice", "state", "access_needs", "food_needs"),
+        *("member__name", "member__perspective", "member__organisation__name"),
+    )
 
 
-def not_invited(meeting: Meeting) -> QuerySet[Member]:
-    members: QuerySet[Member] = Member.objects.active().exclude(answers__meeting=meeting)
-    return members
+def not_invited(meeting: Meeting) -> int:
+    return sum(row["count"] for row in _not_invited(meeting.pk))
+
+
+@prepared
+def _not_invited(meeting: Any) -> QuerySet[Any]:
+    invited = Answer.objects.filter(meeting=meeting, member=OuterRef("pk"))
+    others: QuerySet[Any] = Member.objects.active().exclude(Exists(invited))
+    return others.order_by().values(none=Value(0)).annotate(count=Count("pk")).values("count")
 
 
 def count_by_perspective(answers: Iterable[Answer]) -> list[PerspectiveCount]:

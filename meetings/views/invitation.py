@@ -42,14 +42,14 @@ def invite(request: MemberRequest, number: int) -> HttpResponse:
 def answers(request: MemberRequest, number: int) -> HttpResponse:
     """Everybody's answer, counted per perspective, with what they need."""
     meeting = get_object_or_404(Meeting, number=number)
-    given = list(queries.answers_of(meeting))
+    given = queries.answers_of(meeting.pk)
     context = {
         "meeting": meeting,
         "answers": given,
         "counts": queries.count_by_perspective(given),
         "totals": queries.count_by_choice(given),
         "guests": list(meeting.experts.select_related("item")),
-        "not_invited": queries.not_invited(meeting).count(),
+        "not_invited": queries.not_invited(meeting),
     }
     return render(request, "meetings/answers.html", context)
 
