@@ -44,7 +44,8 @@ def not_invited(meeting: Meeting) -> int:
 def _not_invited(meeting: Any) -> QuerySet[Any]:
     invited = Answer.objects.filter(meeting=meeting, member=OuterRef("pk"))
     others: QuerySet[Any] = Member.objects.active().exclude(Exists(invited))
-    return others.order_by().values(none=Value(0)).annotate(count=Count("pk")).values("count")
+    counted: QuerySet[Any] = others.order_by().values(none=Value(0)).annotate(count=Count("pk")).values("count")
+    return counted
 
 
 def count_by_perspective(answers: Iterable[Answer]) -> list[PerspectiveCount]:
