@@ -5,6 +5,7 @@ import http.client
 import os
 import shlex
 import signal
+import socket
 import sys
 import time
 from pathlib import Path
@@ -14,7 +15,7 @@ from atelier.local import messages
 from atelier.local.broker import Broker
 from atelier.local.children import Child, Children
 from atelier.local.folder import Folder, unwritable, write_private
-from atelier.local.ports import is_free
+from atelier.local.ports import hold
 from atelier.local.postgres import Postgres, reason
 from atelier.local.trouble import Trouble
 
@@ -103,6 +104,7 @@ class Portal:
         self.children = Children(record=folder.children, show=say)
         self.settings: dict[str, str] = {}
         self.has_lock = False
+        self.held: socket.socket | None = None
 
     @property
     def environment(self) -> dict[str, str]:
@@ -113,14 +115,24 @@ class Portal:
         self.folder.take(self.address)
         self.has_lock = True
         self.children.end_leftovers()
-        if not is_free(self.port):
-            raise Trouble(
-                f"Port {self.port} is taken by another program: stop that, or name another port with ATELIER_PORT."
-            )
+        self.take_port()
         self.compile_texts()
         self.start_servers()
         self.set_up()
         self.start_site()
+
+    def take_port(self) -> None:
+        """Ours from now on, long before the web server is there to answer."""
+        try:
+            self.held = hold(self.port)
+        except PermissionError:
+            raise Trouble(
+                f"Port {self.port} is not for ordinary users of this machine: name one above 1023 with ATELIER_PORT."
+            ) from None
+        except OSError:
+            raise Trouble(
+                f"Port {self.port} is taken by another program: stop that, or name another port with ATELIER_PORT."
+            ) from None
 
     def compile_texts(self) -> None:
         try:

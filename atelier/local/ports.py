@@ -8,11 +8,19 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
+def hold(port: int) -> socket.socket:
+    """Take this port until the socket is closed, or we end; OSError when somebody has it.
+
+    Our web server shares its port with whoever asks for that (SO_REUSEPORT), so that two starts at once would both
+    find it free. The UDP port of the same number can be had by one of them alone.
+    """
+    held = socket.socket(type=socket.SOCK_DGRAM)
+    try:
+        held.bind(("127.0.0.1", port))
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
+    except OSError:
+        held.close()
+        raise
+    return held

@@ -169,6 +169,26 @@ def test_a_command_in_another_terminal_works_with_what_the_portal_was_given(tmp_
     assert asked[0]["ATELIER_MODE"] == "demo"
 
 
+def test_of_two_starts_on_one_port_the_second_is_told_so_before_anything_answers_there(tmp_path) -> None:
+    first, second = (Portal(free_port(), Folder(tmp_path / name)) for name in ("first", "second"))
+    second.port = first.port
+    first.take_port()
+    with pytest.raises(Trouble, match=f"Port {first.port} is taken by another program"):
+        second.start()
+    assert not (tmp_path / "second" / "local.env").exists()
+    first.held.close()
+    second.take_port()
+
+
+def test_a_port_that_only_root_may_have_is_named(tmp_path, monkeypatch) -> None:
+    def refuse(port: int) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(portals, "hold", refuse)
+    with pytest.raises(Trouble, match=r"Port 80 is not for ordinary users .* above 1023"):
+        Portal(80, Folder(tmp_path)).start()
+
+
 def test_a_server_that_cannot_be_reached_stops_the_start_with_a_sentence(tmp_path, monkeypatch) -> None:
     monkeypatch.setenv("DATABASE_URL", f"postgres://portaal:geheim@127.0.0.1:{free_port()}/portaal")
     monkeypatch.setenv("REDIS_URL", "redis://127.0.0.1:1/0")
