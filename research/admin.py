@@ -159,13 +159,17 @@ class ProjectAdmin(WorkplaceAdmin):
         return super().get_queryset(request).exclude(state=ProjectState.DRAFT)
 
 
+def _may_be(to: str) -> Any:
+    return lambda output: to in OUTPUT_MOVES[output.state] and output.project.state != ProjectState.WITHDRAWN
+
+
 NAMES_SHOWN = Table(NameShown, ("member", "at"))
 
 
 @admin.register(Output)
 class OutputAdmin(WorkplaceAdmin):
     list_display = ("title", "state", "kind", "project", "created_at", "published_at")
-    list_filter = ("state", "kind", waiting_since("updated_at"))
+    list_filter = ("state", "project__state", "kind", waiting_since("updated_at"))
     list_select_related = ("project",)
     search_fields = ("title", "summary")
     fields = ("project", "title", "kind", "summary", "state", "note", "judgement", "judgement_words", "judged_by")
@@ -176,16 +180,19 @@ class OutputAdmin(WorkplaceAdmin):
             "publiceren",
             _("Publish"),
             lambda subject, by: actions.publish_output(subject, by=by),
-            _may_go(OUTPUT_MOVES, OutputState.PUBLISHED),
+            _may_be(OutputState.PUBLISHED),
         ),
         Step(
             "terug",
             _("Ask for changes"),
             lambda subject, by, note: actions.return_output(subject, by=by, note=note),
-            _may_go(OUTPUT_MOVES, OutputState.RETURNED),
+            _may_be(OutputState.RETURNED),
             form=NoteStep,
         ),
     )
+
+
+UNDER_REVIEW = sorted(set(ProjectState.values) - {ProjectState.DRAFT, ProjectState.WITHDRAWN})
 
 
 def _list(model: str, state: str) -> Any:
@@ -199,6 +206,6 @@ waiting(
 )
 waiting(
     _("Outputs that wait for review"),
-    _list("output", OutputState.WAITING),
-    lambda: Output.objects.filter(state=OutputState.WAITING).count(),
+    lambda: _list("output", OutputState.WAITING)() + f"&project__state__in={','.join(UNDER_REVIEW)}",
+    lambda: Output.objects.waiting().count(),
 )

@@ -3,11 +3,12 @@ they leave, so what is no longer true is not sent."""
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from atelier.mail.messages import Mail, Obsolete, Recipient, absolute_url, compose, message
 from research.models import AskedQuestion, Milestone, Output, Project
-from research.states import AT_WORK, AskedState, OutputState, ProjectState
+from research.states import AT_WORK, AskedState, ProjectState
 
 
 @message("research.asked")
@@ -65,23 +66,23 @@ def milestone_late(to: Recipient, *, milestone: int) -> Mail:
 
 @message("research.output_to_review")
 def output_to_review(to: Recipient, *, output: int) -> Mail:
-    return _about_output("output_to_review", to, output, OutputState.WAITING)
+    return _about_output("output_to_review", to, output, Output.objects.waiting())
 
 
 @message("research.output_returned")
 def output_returned(to: Recipient, *, output: int) -> Mail:
-    return _about_output("output_returned", to, output, OutputState.RETURNED)
+    return _about_output("output_returned", to, output, Output.objects.returned())
 
 
 @message("research.output_published")
 def output_published(to: Recipient, *, output: int) -> Mail:
-    return _about_output("output_published", to, output, OutputState.PUBLISHED)
+    return _about_output("output_published", to, output, Output.objects.published())
 
 
 @message("research.please_judge")
 def please_judge(to: Recipient, *, output: int) -> Mail:
     """To the asker: read what came out, and say whether you can use it."""
-    published = _output(output, OutputState.PUBLISHED)
+    published = _output(output, Output.objects.published())
     if published.judged_at:
         raise Obsolete
     return _mail("please_judge", to, reverse("research:output_judge", args=[published.pk]), output=published)
@@ -108,13 +109,13 @@ def _about_milestone(name: str, to: Recipient, pk: int) -> Mail:
     return _mail(name, to, milestone.project.get_absolute_url(), milestone=milestone, project=milestone.project)
 
 
-def _about_output(name: str, to: Recipient, pk: int, state: str) -> Mail:
-    output = _output(pk, state)
+def _about_output(name: str, to: Recipient, pk: int, among: QuerySet[Output]) -> Mail:
+    output = _output(pk, among)
     return _mail(name, to, output.project.get_absolute_url(), output=output, project=output.project)
 
 
-def _output(pk: int, state: str) -> Output:
-    output = Output.objects.filter(pk=pk, state=state).select_related("project").first()
+def _output(pk: int, among: QuerySet[Output]) -> Output:
+    output = among.filter(pk=pk).select_related("project").first()
     if output is None:
         raise Obsolete
     return output

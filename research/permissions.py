@@ -16,6 +16,8 @@ __all__ = [
     "may_propose",
     "may_register_research",
     "may_review",
+    "may_review_output",
+    "may_revise",
     "may_supervise",
     "may_withdraw",
     "may_withdraw_asked",
@@ -76,6 +78,17 @@ def may_keep_milestones(user: Any, project: Any) -> bool:
 
 def may_add_output(user: Any, project: Any) -> bool:
     return project.state in (ProjectState.RUNNING, ProjectState.DELIVERED) and works_on(user, project)
+
+
+def may_review_output(user: Any, output: Any) -> bool:
+    """Publish it or send it back: not once the research was withdrawn."""
+    return output.project.state != ProjectState.WITHDRAWN and may_review(user, output.project)
+
+
+def may_revise(user: Any, output: Any) -> bool:
+    """Hand in a better version of what came back."""
+    going = output.state == OutputState.RETURNED and output.project.state != ProjectState.WITHDRAWN
+    return going and works_on(user, output.project)
 
 
 def may_judge(user: Any, output: Any) -> bool:

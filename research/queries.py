@@ -212,7 +212,11 @@ def supervised(member: Member) -> QuerySet[Project]:
         .select_related("partner")
         .prefetch_related(Prefetch("participants", Member.objects.order_by("name")))
         .annotate(
-            waiting_outputs=Count("outputs", filter=Q(outputs__state=OutputState.WAITING), distinct=True),
+            waiting_outputs=Count(
+                "outputs",
+                filter=Q(outputs__state=OutputState.WAITING) & ~Q(state=ProjectState.WITHDRAWN),
+                distinct=True,
+            ),
             late_milestones=Count(
                 "milestones",
                 filter=Q(milestones__done_at__isnull=True, milestones__due_on__lt=timezone.localdate()),
@@ -271,7 +275,7 @@ def _my_milestones(member: Any, soon: Any) -> QuerySet[Any]:
 
 
 def _returned(member: Any) -> QuerySet[Any]:
-    returned = Output.objects.filter(state=OutputState.RETURNED, project__participants=member)
+    returned = Output.objects.returned().filter(project__participants=member)
     return _row(returned, what="returned", key=F("pk"), title="title", day=F("updated_at"))
 
 
@@ -286,7 +290,7 @@ def _to_approve(member: Any) -> QuerySet[Any]:
 
 
 def _to_publish(member: Any) -> QuerySet[Any]:
-    waiting = Output.objects.filter(state=OutputState.WAITING, project__supervisor=member)
+    waiting = Output.objects.waiting().filter(project__supervisor=member)
     return _row(waiting, what="publish", key=F("project__slug"), title="title", day=F("updated_at"))
 
 

@@ -10,7 +10,7 @@ from atelier.lib.moves import move
 from atelier.mail.actions import queue
 from research.actions.project import stop_reminders
 from research.models import NameShown, Output, Project
-from research.permissions import may_add_output, may_judge, may_review, works_on
+from research.permissions import may_add_output, may_judge, may_review_output, may_revise, works_on
 from research.states import ASKED_MOVES, OUTPUT_MOVES, PROJECT_MOVES, AskedState, OutputState, ProjectState
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def deliver_output(
 def return_output(output: Output, *, by: "Member", note: str) -> None:
     """Ask the researchers to change it; with nothing else under review the project runs again."""
     project = output.project
-    if not may_review(by, project):
+    if not may_review_output(by, output):
         raise NotAllowed
     move(output, OutputState.RETURNED, table=OUTPUT_MOVES, by=by, why=note, note=note)
     if project.state == ProjectState.DELIVERED and not _under_review(project).exists():
@@ -71,7 +71,7 @@ def revise_output(
 ) -> None:
     """Hand in a better version of what came back. `show_my_name` None leaves that choice as it is."""
     project = output.project
-    if not works_on(by, project):
+    if not may_revise(by, output):
         raise NotAllowed
     output.title, output.kind, output.summary = title, kind, summary
     if file:
@@ -90,7 +90,7 @@ def revise_output(
 def publish_output(output: Output, *, by: "Member") -> None:
     """Everybody may read it from now on. With nothing left under review the project is published too."""
     project = output.project
-    if not may_review(by, project):
+    if not may_review_output(by, output):
         raise NotAllowed
     now = timezone.now()
     move(output, OutputState.PUBLISHED, table=OUTPUT_MOVES, by=by, published_at=now)

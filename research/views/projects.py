@@ -23,6 +23,8 @@ from research.permissions import (
     may_judge,
     may_keep_milestones,
     may_review,
+    may_review_output,
+    may_revise,
     may_withdraw,
     works_on,
 )
@@ -87,6 +89,8 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
     for output in outputs:
         output.project = subject
         output.may_judge = may_judge(user, output)
+        output.may_review = may_review_output(user, output)
+        output.may_revise = may_revise(user, output)
         output.names_me = any(one["pk"] == user.pk for one in output.named)
     return render(
         request,

@@ -17,8 +17,16 @@ from research import actions
 from research.forms.asked import WhyForm
 from research.forms.work import JudgeForm, MilestoneForm, OutputForm
 from research.models import Milestone, Output, Project
-from research.permissions import may_add_output, may_judge, may_keep_milestones, may_review, works_on
-from research.states import OutputState, ProjectState
+from research.permissions import (
+    may_add_output,
+    may_judge,
+    may_keep_milestones,
+    may_review,
+    may_review_output,
+    may_revise,
+    works_on,
+)
+from research.states import ProjectState
 
 RESEARCHERS_ONLY = gettext_lazy("Only who works on this research can do this.")
 RUNNING_ONLY = gettext_lazy("This is possible while the research runs.")
@@ -126,7 +134,7 @@ def _output(request: HttpRequest, pk: int) -> Output:
 def output_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """A better version of an output that came back."""
     output = _output(request, pk)
-    if not works_on(request.user, output.project) or output.state != OutputState.RETURNED:
+    if not may_revise(request.user, output):
         raise NotAllowed(_("Only its researchers can change an output, when the reviewer asks for it."))
     named = output.names.filter(member=request.user).exists()
     form = bind(request, OutputForm, instance=output, initial={"show_my_name": named})
@@ -167,8 +175,8 @@ def output_name(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _reviewed(request: MemberRequest, pk: int) -> Output:
     output = _output(request, pk)
-    if not may_review(request.user, output.project):
-        raise NotAllowed(REVIEWERS_ONLY)
+    if not may_review_output(request.user, output):
+        raise NotAllowed(RUNNING_ONLY if may_review(request.user, output.project) else REVIEWERS_ONLY)
     return output
 
 

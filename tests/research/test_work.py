@@ -6,13 +6,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from atelier.lib.admin import what_waits
 from atelier.lib.errors import NotAllowed
 from atelier.mail.models import OutboxMessage
 from atelier.mail.states import State
-from research import actions
+from research import actions, queries
 from research.models import Milestone, Output
 from research.states import OutputState, ProjectState
 from tests.cast import Cast
+from tests.fixtures_mail import Mailbox
 from tests.research.helpers import (
     PDF,
     days,
@@ -287,3 +289,29 @@ def seen(client: Client, output: Output) -> str:
     page = client.get(output.get_absolute_url())
     assert page.status_code == 200
     return page.content.decode()
+
+
+def test_of_withdrawn_research_nothing_is_published_or_asked_any_more(
+    client: Client, cast: Cast, mailbox: Mailbox
+) -> None:
+    waiting, returned = delivered(cast, title="Gestopt"), delivered(cast, title="Ook gestopt")
+    actions.return_output(returned, by=cast.ingrid, note="Korter.")
+    for output in (waiting, returned):
+        actions.withdraw(output.project, by=cast.lars, why="Gestopt.")
+    for refused in (
+        lambda: actions.publish_output(waiting, by=cast.ingrid),
+        lambda: actions.return_output(waiting, by=cast.beheer, note="Korter."),
+        lambda: actions.revise_output(returned, by=cast.lars, title="x", kind="report", summary="y"),
+    ):
+        with pytest.raises(NotAllowed):
+            refused()
+    assert {ask.title for who in (cast.lars, cast.ingrid) for ask in queries.asks_of(who)} == set()
+    assert {one.subject for one in mailbox.of(cast.ingrid) if "opbrengst" in one.subject} == set()
+    client.force_login(cast.beheer)
+    queue = {str(one.label): one for one in what_waits()}["Opbrengsten die op beoordeling wachten"]
+    assert queue.count == 0
+    assert client.get(queue.url).context["cl"].result_count == 0
+    assert client.get(reverse("research:output_return", args=[waiting.pk])).status_code == 403
+    actions.publish_output(delivered(cast), by=cast.ingrid)
+    deliver(cast, running(cast, title="Loopt"))
+    assert client.get(queue.url).context["cl"].result_count == 1
