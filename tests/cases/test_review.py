@@ -1,5 +1,7 @@
 """The moderators' side: reading, asking, releasing, declining."""
 
+from difflib import SequenceMatcher
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -166,6 +168,39 @@ def test_a_diff_gives_both_texts_back() -> None:
     pieces = word_diff(old, new)
     assert "".join(text for kind, text in pieces if kind != "ins") == old
     assert "".join(text for kind, text in pieces if kind != "del") == new
+
+
+def nasty(words: int) -> str:
+    """6,000 letters of so many different words, again and again in another order."""
+    return " ".join(f"w{number * number % words}" for number in range(6000))[:6000]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("a " * 3000, "a " * 2999 + "b"),
+        ("a b " * 1500, "b a " * 1500),
+        ("  voor en na \n", "na en voor"),
+        *((nasty(number), nasty(number + 1)) for number in (3, 7, 31, 101)),
+    ],
+)
+def test_no_text_makes_the_diff_work_long(monkeypatch: pytest.MonkeyPatch, old: str, new: str) -> None:
+    steps, match = [0], SequenceMatcher.find_longest_match
+
+    def counted(self: SequenceMatcher[str], low: int, high: int, start: int, end: int) -> object:
+        steps[0] += sum(1 + len(self.b2j.get(word, ())) for word in self.a[low:high])
+        return match(self, low, high, start, end)
+
+    monkeypatch.setattr(SequenceMatcher, "find_longest_match", counted)
+    pieces = word_diff(old, new)
+    assert steps[0] <= 1_000_000
+    assert "".join(text for kind, text in pieces if kind != "ins") == old
+    assert "".join(text for kind, text in pieces if kind != "del") == new
+
+
+def test_a_changed_word_stands_alone() -> None:
+    pieces = word_diff("Mevrouw wacht sinds maart.", "Mevrouw wacht sinds lang.")
+    assert pieces == [("same", "Mevrouw wacht sinds "), ("del", "maart."), ("ins", "lang.")]
 
 
 def test_only_a_released_case_links_to_its_page(beheer: Client, cast: Cast) -> None:
