@@ -19,7 +19,7 @@ from cases.models import Case, Insight
 from cases.states import OPEN_TO_MEMBERS
 from members.models import Member
 from members.permissions import may_supervise, may_take_part
-from research.models import AskedQuestion, LearningQuestion, Milestone, Output, Project
+from research.models import AskedQuestion, LearningQuestion, Milestone, Output, Project, ProjectMove
 from research.states import AT_WORK, EDITABLE, OutputState, ProjectState, QuestionState
 
 # -- A learning question in time
@@ -150,7 +150,7 @@ ON_THE_PAGE = ("supervisor", "partner", "asked", "asked__asker", "asked__organis
 
 
 def project_page(slug: str, reader: Any) -> Project:
-    """A project with all its page shows, in six queries; 404 for who may not see it."""
+    """A project with all its page shows, in seven queries at most; 404 for who may not see it."""
     return _with_its_parts(one_or_404(_project(slug, reader)), reader)
 
 
@@ -165,6 +165,7 @@ def _with_its_parts(project: Any, reader: Any) -> Project:
     project.shown_cases = _cases_of(project.pk, reader)
     project.shown_questions = _questions_of(project.pk, reader)
     project.shown_outputs = _outputs_of(project.pk, reader)
+    project.stopped_because = _why_stopped(project.pk) if project.state == ProjectState.WITHDRAWN else []
     page: Project = project
     return page
 
@@ -198,6 +199,12 @@ def _cases_of(project: Any, reader: Any) -> QuerySet[Case]:
 @prepared
 def _questions_of(project: Any, reader: Any) -> QuerySet[LearningQuestion]:
     return LearningQuestion.objects.visible_to(reader).filter(projects=project)
+
+
+@prepared
+def _why_stopped(project: Any) -> QuerySet[ProjectMove, str]:
+    last = ProjectMove.objects.filter(subject=project, to_state=ProjectState.WITHDRAWN).order_by("-pk")
+    return last.values_list("why", flat=True)[:1]
 
 
 @prepared

@@ -36,6 +36,8 @@ class ProjectQuerySet(models.QuerySet["Project"]):
     def visible_to(self, user: Any) -> "ProjectQuerySet":
         """Visitors see published projects, members approved ones, those involved their own, workers all but drafts.
 
+        Who asked the question sees the research on it from its registration on: that is what the mail tells of.
+
         A published output is read by everybody, and its address is the page of its project.
         """
         if not may_take_part(user):
@@ -43,8 +45,9 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         own = _works_on(user)
         if may_moderate(user) or may_coordinate(user):
             return self.filter(~Q(state=ProjectState.DRAFT) | own)
-        supervised = Q(supervisor=user) & ~Q(state=ProjectState.DRAFT)
-        return self.filter(Q(state__in=SHOWN_TO_MEMBERS) | _has_published() | supervised | own)
+        questions = AskedQuestion.objects.asked_by(user).values("pk")
+        concerned = (Q(supervisor=user) | Q(asked__in=questions)) & ~Q(state=ProjectState.DRAFT)
+        return self.filter(Q(state__in=SHOWN_TO_MEMBERS) | _has_published() | concerned | own)
 
 
 def _works_on(member: Any) -> Q:

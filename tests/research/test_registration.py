@@ -260,3 +260,46 @@ def test_a_draft_can_be_thrown_away_but_a_registration_cannot(client: Client, ca
     assert client.post(reverse("research:register_throw_away", args=[first.pk])).status_code == 302
     assert client.post(reverse("research:register_throw_away", args=[second.pk])).status_code == 404
     assert list(Project.objects.all()) == [second]
+
+
+def test_the_asker_finds_the_research_on_the_own_question_and_students_find_the_asker(
+    client: Client, cast: Cast
+) -> None:
+    asked = actions.ask_question(by=cast.pieter, title="Brieven", question="?", why="!", organisation=cast.corporatie)
+    hidden = draft(cast, title="Nog een concept", asked=asked)
+    project = registered(cast, title="Post die dicht blijft", asked=asked)
+    client.force_login(cast.pieter)
+    page = client.get(asked.get_absolute_url()).content.decode()
+    assert project.get_absolute_url() in page
+    assert hidden.title not in page
+    assert client.get(project.get_absolute_url()).status_code == 200
+    client.force_login(cast.samira)
+    assert client.get(project.get_absolute_url()).status_code == 404
+    client.force_login(cast.lars)
+    page = client.get(asked.get_absolute_url()).content.decode()
+    assert cast.pieter.name in page
+    assert "brengt jullie bij elkaar" in page
+    Member.objects.filter(pk=cast.pieter.pk).update(is_listed=True)
+    page = client.get(asked.get_absolute_url()).content.decode()
+    assert f'href="{cast.pieter.get_absolute_url()}"' in page
+    assert "brengt jullie bij elkaar" not in page
+
+
+def test_a_question_taken_back_is_no_link_on_the_page_of_the_research(client: Client, cast: Cast) -> None:
+    asked = actions.ask_question(by=cast.pieter, title="Brieven", question="?", why="!")
+    project = approved(cast, asked=asked)
+    client.force_login(cast.samira)
+    assert asked.get_absolute_url() in client.get(project.get_absolute_url()).content.decode()
+    actions.withdraw_asked(asked, by=cast.pieter)
+    assert asked.get_absolute_url() not in client.get(project.get_absolute_url()).content.decode()
+
+
+def test_why_research_stopped_stands_on_its_page_for_those_who_may_see_the_work(client: Client, cast: Cast) -> None:
+    asked = actions.ask_question(by=cast.pieter, title="Brieven", question="?", why="!")
+    project = running(cast, asked=asked)
+    actions.withdraw(project, by=cast.lars, why="De school stopt ermee.")
+    for who, shown in ((cast.lars, True), (cast.ingrid, True), (cast.beheer, True), (cast.pieter, False)):
+        client.force_login(who)
+        page = client.get(project.get_absolute_url())
+        assert page.status_code == 200
+        assert ("De school stopt ermee." in page.content.decode()) is shown
