@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.admin import Step, WorkplaceAdmin, waiting, waiting_since
@@ -267,6 +268,10 @@ class InsightAdmin(WorkplaceAdmin):
             intro=_("It disappears from the public page, so that you can correct it."),
         ),
     )
+
+    def save_model(self, request: HttpRequest, obj: Insight, form: Any, change: bool) -> None:
+        obj.updated_at = timezone.now()
+        super().save_model(request, obj, form, change)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What is public is taken back first."""

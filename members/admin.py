@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.audit.actions import record
 from atelier.lib.admin import Step, WorkplaceAdmin, tell_of_changes, waiting, waiting_since
+from atelier.lib.forms import PlainForm, PlainModelForm
 from atelier.lib.tables import history
 from atelier.mail.queries import undeliverable_among
 from members import actions
@@ -33,7 +34,7 @@ waiting(
 # -- Join requests ----------------------------------------------------------------------------------------------------
 
 
-class AcceptForm(forms.Form):
+class AcceptForm(PlainForm):
     organisation = forms.ModelChoiceField(
         label=_("Known as"),
         queryset=Organisation.objects.confirmed(),
@@ -43,7 +44,7 @@ class AcceptForm(forms.Form):
     )
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(PlainForm):
     reason = forms.CharField(
         label=_("Reason"),
         widget=forms.Textarea(attrs={"rows": 5}),
@@ -93,7 +94,7 @@ class JoinRequestAdmin(WorkplaceAdmin):
 # -- Members ----------------------------------------------------------------------------------------------------------
 
 
-class RolesForm(forms.ModelForm):  # type: ignore[type-arg]
+class RolesForm(PlainModelForm):
     takes_subject = True
 
     class Meta:
@@ -105,7 +106,7 @@ class RolesForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(data, instance=Member.objects.get(pk=subject.pk))
 
 
-class EmailForm(forms.Form):
+class EmailForm(PlainForm):
     email = forms.EmailField(
         label=_("The right e-mail address"),
         error_messages={"invalid": _("Write a whole e-mail address, like name@example.nl")},
@@ -184,7 +185,7 @@ class MemberAdmin(WorkplaceAdmin):
 # -- Organisations ----------------------------------------------------------------------------------------------------
 
 
-class MergeForm(forms.Form):
+class MergeForm(PlainForm):
     takes_subject = True
     into = forms.ModelChoiceField(
         label=_("This is the same as"), queryset=Organisation.objects.none(), help_text=_("That one stays.")

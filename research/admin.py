@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.admin import Step, WorkplaceAdmin, waiting, waiting_since
+from atelier.lib.forms import PlainForm
 from atelier.lib.tables import Table, history
 from research import actions
 from research.forms.people import PeopleForm
@@ -37,11 +38,11 @@ from research.states import (
 )
 
 
-class WhyStep(forms.Form):
+class WhyStep(PlainForm):
     why = forms.CharField(label=_("Why?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
 
 
-class NoteStep(forms.Form):
+class NoteStep(PlainForm):
     note = forms.CharField(
         label=_("What should change?"),
         max_length=2000,

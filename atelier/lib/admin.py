@@ -23,6 +23,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.errors import DomainError, NotAllowed
+from atelier.lib.forms import Plain, PlainForm, PlainModelForm, VersionedForm
 from atelier.lib.tables import Table
 
 type Text = str | Promise
@@ -80,7 +81,7 @@ def tell(verb: str, obj: models.Model, by: Any) -> None:
 DONE = _("Done.")
 
 
-class NoQuestions(forms.Form):
+class NoQuestions(PlainForm):
     """A step that asks nothing: only the button."""
 
 
@@ -96,7 +97,7 @@ class Step:
     label: Text
     act: Callable[..., Any]
     possible: Callable[[Any], bool]
-    form: type[forms.BaseForm] = NoQuestions
+    form: type[Plain] = NoQuestions
     intro: Text = ""
     done: Text = DONE
 
@@ -152,6 +153,10 @@ class WorkplaceRights:
         return False
 
 
+class WorkplaceForm(VersionedForm, PlainModelForm):
+    """As all forms here: no citizen service number, and no text of somebody else is overwritten."""
+
+
 class WorkplaceAdmin(WorkplaceRights, admin.ModelAdmin):  # type: ignore[type-arg]
     """Base of every admin: list fields and filters by the subclass, `steps` for its moves.
 
@@ -161,6 +166,7 @@ class WorkplaceAdmin(WorkplaceRights, admin.ModelAdmin):  # type: ignore[type-ar
     steps: ClassVar[Sequence[Step]] = ()
     tables: ClassVar[Sequence[Table]] = ()
     state_fields: ClassVar[Sequence[str]] = ("state",)
+    form = WorkplaceForm
     actions = None
     list_per_page = 25
     show_full_result_count = False
@@ -315,6 +321,7 @@ class Workplace(admin.AdminSite):
 class WorkplaceInline(WorkplaceRights, admin.TabularInline):  # type: ignore[type-arg]
     """Parts of an object that are typed together with it. What is only read is a `Table`."""
 
+    form = PlainModelForm
     may_add = True
     extra = 1
     can_delete = False

@@ -6,11 +6,12 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from atelier.lib.forms import PlainForm
 from members.models import Member
 from research.models import Project
 
 
-class PeopleForm(forms.Form):
+class PeopleForm(PlainForm):
     """Who may be chosen: active students and teacher-researchers, and who is in already."""
 
     takes_subject = True

@@ -12,7 +12,9 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from atelier.lib.admin import WorkplaceForm
 from atelier.lib.fieldsets import fieldset
+from atelier.lib.forms import PlainForm, PlainModelForm
 from atelier.lib.lists import table
 from members.models import Member, Organisation
 from tests.cast import Cast
@@ -49,6 +51,16 @@ def test_a_list_is_what_django_makes(query: dict[str, str]) -> None:
         assert plain(str(table(changes))) == plain(theirs), model
         compared += len(changes.result_list)
     assert compared > 100 or "q" in query
+
+
+def test_every_form_of_the_workplace_is_one_of_the_house() -> None:
+    """They refuse a citizen service number, tidy what is typed, and say what to do."""
+    for model, model_admin in admin.site._registry.items():
+        assert issubclass(model_admin.form, WorkplaceForm), model
+        for inline in model_admin.inlines:
+            assert issubclass(inline.form, PlainModelForm), inline
+        for step in model_admin.steps:
+            assert issubclass(step.form, PlainForm | PlainModelForm), (model, step.name)
 
 
 def test_a_cell_names_its_column_and_text_stays_text(cast: Cast) -> None:

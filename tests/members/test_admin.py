@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -104,9 +106,38 @@ def test_a_change_of_a_member_is_recorded_without_its_words(moderator: Client, c
     assert (entry.actor, entry.object_id, entry.note) == (cast.beheer, str(cast.samira.pk), "")
 
 
+def typed(cast: Cast, **changes: str) -> dict[str, str]:
+    kept = {"name": cast.welzijn.name, "slug": cast.welzijn.slug, "kind": "welfare", "place": "Maasdal"}
+    return {**kept, "website": "", "about": "", "is_confirmed": "on", **changes}
+
+
+def test_a_citizen_service_number_is_refused_in_the_workplace_too(moderator: Client, cast: Cast) -> None:
+    url = f"/beheer/members/organisation/{cast.welzijn.pk}/change/"
+    answer = moderator.post(url, typed(cast, about="Contact: mevrouw met BSN 111222333"))
+    assert list(answer.context["adminform"].form.errors) == ["about"]
+    assert "111222333" in answer.content.decode()
+    request = waiting()
+    answer = moderator.post(f"{REQUESTS}{request.pk}/stap/afwijzen/", {"reason": "Uw BSN 111222333 klopt niet"})
+    assert list(answer.context["form"].errors) == ["reason"]
+    assert Organisation.objects.get(pk=cast.welzijn.pk).about == ""
+    assert JoinRequest.objects.get().state == JoinState.WAITING
+
+
+def test_of_two_moderators_who_type_at_once_the_second_is_told(moderator: Client, cast: Cast) -> None:
+    url = f"/beheer/members/organisation/{cast.welzijn.pk}/change/"
+    version = re.search(r'name="version" value="([^"]+)"', moderator.get(url).content.decode())
+    assert version
+    assert moderator.post(url, typed(cast, about="Van de eerste")).status_code == 302
+    answer = moderator.post(url, typed(cast, about="Van de tweede", version=version[1]))
+    assert answer.status_code == 409
+    assert "Van de tweede" in answer.content.decode()
+    assert Organisation.objects.get(pk=cast.welzijn.pk).about == "Van de eerste"
+
+
 def test_two_organisations_that_are_one_are_merged(moderator: Client, cast: Cast) -> None:
     double = Organisation.objects.create(name="Gem. Maasdal", slug="gem-maasdal", kind="municipality")
-    actions.save_profile(cast.maria, organisation=double)
+    cast.maria.organisation = double
+    cast.maria.save()
     actions.add_bring_seek(cast.maria, kind="seek", topic="Een zaal", for_organisation=True)
     step = f"/beheer/members/organisation/{double.pk}/stap/samenvoegen/"
     assert moderator.get(step).status_code == 200
