@@ -13,13 +13,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from atelier.local import browser, messages
 from atelier.local.broker import Broker
-from atelier.local.children import Children
+from atelier.local.children import Children, send
 from atelier.local.portal import ROOT, STOPPING, Stopped, stop_now
 from atelier.local.postgres import Postgres
 from atelier.local.trouble import Trouble
@@ -134,8 +134,7 @@ def servers() -> Iterator[dict[str, str]]:
             "REDIS_URL": broker.url,
         }
     finally:
-        for number in STOPPING:
-            signal.signal(number, signal.SIG_IGN)
+        ignore_further_stops()
         children.stop(within=5)
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -150,8 +149,25 @@ def ram_folder() -> str | None:
     return str(folder) if roomy else None
 
 
-def run(command: Sequence[str], environment: dict[str, str]) -> int:
-    return subprocess.run(command, env=environment, cwd=ROOT).returncode
+def run(command: Sequence[str], environment: dict[str, str], within: float = 15) -> int:
+    """Exit code. When we are stopped meanwhile, the tests get the time to end what they started, as after Ctrl-C."""
+    process = subprocess.Popen(command, env=environment, cwd=ROOT, start_new_session=True)
+    try:
+        return process.wait()
+    except Stopped:
+        ignore_further_stops()
+        send(os.kill, process.pid, signal.SIGINT)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(within)
+        raise
+    finally:
+        send(os.killpg, process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def ignore_further_stops() -> None:
+    for number in STOPPING:
+        signal.signal(number, signal.SIG_IGN)
 
 
 def say(line: str) -> None:

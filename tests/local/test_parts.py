@@ -14,7 +14,7 @@ import pytest
 
 from atelier.local import folder as folders
 from atelier.local import portal as portals
-from atelier.local.children import Children, born
+from atelier.local.children import Children, born, soon
 from atelier.local.folder import Folder
 from atelier.local.portal import ROOT, Portal
 from atelier.local.ports import free_port
@@ -73,6 +73,34 @@ def test_leftovers_of_a_killed_run_are_stopped_and_strangers_are_not(tmp_path) -
     assert stranger.poll() is None
     stranger.kill()
     stranger.wait()
+
+
+TESTS = """
+import subprocess, sys
+portal = subprocess.Popen(["sleep", "99"])
+print(portal.pid, flush=True)
+try:
+    portal.wait()
+finally:
+    print("torn down", flush=True)
+"""
+RUN_TESTS = """
+import signal, sys
+from atelier.local import testing
+for number in testing.STOPPING:
+    signal.signal(number, testing.stop_now)
+testing.run([sys.executable, "-c", sys.argv[1]], {})
+"""
+
+
+def test_tests_that_are_stopped_tear_down_and_nothing_of_theirs_outlives_them() -> None:
+    command = [PYTHON, "-c", RUN_TESTS, TESTS]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as ours:
+        assert ours.stdout
+        portal = int(ours.stdout.readline())
+        ours.terminate()
+        assert ours.stdout.read() == "torn down\n"
+    assert soon(lambda: not born(portal), 5)
 
 
 def test_elsewhere_than_on_linux_a_leash_watches_the_parent() -> None:
