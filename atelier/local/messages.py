@@ -8,6 +8,7 @@ Needs polib, and Babel and Django to read the code (not to compile).
 """
 
 import re
+import secrets
 import sys
 from collections.abc import Iterator
 from io import BytesIO
@@ -212,7 +213,8 @@ def compile_all(root: Path) -> Path:
                     entries[key(entry)] = entry
     whole.extend(entries.values())
     target.parent.mkdir(parents=True, exist_ok=True)
-    new = target.with_suffix(".new")
+    # A name of our own: several may compile at once, ./test beside ./run.
+    new = target.with_name(f"django.{secrets.token_hex(4)}.mo")
     whole.save_as_mofile(str(new))
     new.replace(target)
     return target

@@ -71,3 +71,18 @@ def test_compiled_it_speaks(tree) -> None:
     translate(tree, "cases", Case="Kwestie")
     compiled = polib.mofile(str(messages.compile_all(tree)))
     assert {entry.msgid: entry.msgstr for entry in compiled} == {"Case": "Kwestie"}
+
+
+def test_two_that_compile_at_once_do_not_meet(tree, monkeypatch) -> None:
+    messages.update(tree)
+    translate(tree, "cases", Case="Kwestie")
+    save = polib.POFile.save_as_mofile
+
+    def save_while_another_compiles(file: polib.POFile, path: str) -> None:
+        save(file, path)
+        monkeypatch.setattr(polib.POFile, "save_as_mofile", save)
+        messages.compile_all(tree)
+
+    monkeypatch.setattr(polib.POFile, "save_as_mofile", save_while_another_compiles)
+    compiled = messages.compile_all(tree)
+    assert [path.name for path in compiled.parent.iterdir()] == ["django.mo"]
