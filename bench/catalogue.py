@@ -140,7 +140,7 @@ def coordinator() -> Found:
     for name in names.split():
         yield page(name, "coordinator")
     yield page("meetings:series", "coordinator", Meeting.objects.filter(series__isnull=False).latest("pk").series_id)
-    for name in ["workplace", "change", "agenda", "cancel", "answers", "invite", "guest_add"]:
+    for name in ["workplace", "change", "agenda", "agenda_add", "cancel", "answers", "invite", "guest_add"]:
         yield page(f"meetings:{name}", "coordinator", meeting.number)
     planned = Meeting.objects.filter(state=MeetingState.PLANNED).earliest("number")
     yield page("meetings:publish", "coordinator", planned.number)

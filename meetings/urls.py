@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{ONE}afzeggen/", plan.cancel, name="cancel"),
     path(f"{ONE}gehouden/", plan.hold, name="hold"),
     path(f"{ONE}agenda/", agenda.build, name="agenda"),
+    path(f"{ONE}agenda/erbij/", agenda.add, name="agenda_add"),
     path(f"{ONE}agenda/punt/", agenda.add_item, name="agenda_item_add"),
     path(f"{ONE}agenda/kwestie/", agenda.add_case, name="agenda_case_add"),
     path(f"{ONE}agenda/onderzoek/", agenda.add_subject, name="agenda_subject_add"),

@@ -295,6 +295,7 @@ GET: list[Row] = [
     ("meetings:cancel", planned_meeting, "L FFF FF OO"),
     ("meetings:hold", planned_meeting, "L FFF FF MM"),
     ("meetings:agenda", planned_meeting, "L FFF FF OO"),
+    ("meetings:agenda_add", planned_meeting, "L FFF FF OO"),
     ("meetings:agenda_item_add", planned_meeting, "L FFF FF MM"),
     ("meetings:agenda_case_add", planned_meeting, "L FFF FF MM"),
     ("meetings:agenda_subject_add", planned_meeting, "L FFF FF MM"),

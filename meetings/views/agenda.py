@@ -34,55 +34,46 @@ def build(request: MemberRequest, number: int) -> HttpResponse:
     return _page(request, get_object_or_404(Meeting, number=number))
 
 
-def _page(request: MemberRequest, meeting: Meeting, wrong: Any = None, part: str = "") -> HttpResponse:
-    """The builder; `wrong` is the form of `part` that has errors."""
+def _page(request: MemberRequest, meeting: Meeting, case_form: Any = None) -> HttpResponse:
+    """The builder; `case_form` is the form of a case that has errors."""
     lines = queries.timed_agenda(meeting)
-    forms_of = _forms(request, meeting, lines)
-    if wrong is not None:
-        forms_of[part] = wrong
+    seen = {"seen": meeting.agenda_version}
     context = {
         "meeting": meeting,
         "lines": lines,
         "minutes": queries.minutes_of(meeting, lines),
         "cases": offered_cases(),
-        "form": wrong,
-        "case_form": forms_of["case"],
-        "parts": _parts(meeting, forms_of),
+        "form": case_form,
+        "case_form": case_form or bind(request, forms.CaseForm, prefix="case", cases=waiting_cases(), initial=seen),
         "moved": next((line.item for line in lines if line.key == request.GET.get("item")), None),
         "button": request.GET.get("knop", ""),
     }
     return render(request, "meetings/agenda.html", context)
 
 
-def _parts(meeting: Meeting, forms_of: dict[str, Any]) -> list[dict[str, Any]]:
-    """What can be put on the agenda beside a case."""
-    words = {
-        "item": (_("Something else"), _("Add the item")),
-        "subject": (_("Research"), _("Add the research")),
-        "method": (_("Steps of a method"), _("Add the steps")),
-    }
-    return [
-        {
-            "title": title,
-            "button": button,
-            "url": reverse(f"meetings:agenda_{name}_add", args=[meeting.number]),
-            "form": forms_of[name],
-        }
-        for name, (title, button) in words.items()
-        if name in forms_of
-    ]
+@for_coordinators
+@require_safe
+def add(request: MemberRequest, number: int) -> HttpResponse:
+    """What comes on the agenda beside cases: an expert, a break, research, the steps of a method."""
+    return _add_page(request, get_object_or_404(Meeting, number=number))
 
 
-def _forms(request: MemberRequest, meeting: Meeting, lines: list[queries.AgendaLine]) -> dict[str, Any]:
+def _add_page(request: MemberRequest, meeting: Meeting, wrong: Any = None, part: str = "") -> HttpResponse:
+    """`wrong` is the form of `part` that has errors."""
     seen = {"seen": meeting.agenda_version}
-    found = {
-        "case": _unsent(request, forms.CaseForm, prefix="case", cases=waiting_cases(), initial=seen),
-        "item": _unsent(request, forms.ItemForm, prefix="item", initial=seen),
-        "method": _unsent(request, forms.MethodForm, prefix="method", items=_after(lines), initial=seen),
+    items = _after(queries.timed_agenda(meeting))
+    context = {
+        "meeting": meeting,
+        "form": wrong,
+        "item_form": _unsent(request, forms.ItemForm, prefix="item", initial=seen),
+        "method_form": _unsent(request, forms.MethodForm, prefix="method", items=items, initial=seen),
+        "subject_form": None,
     }
     if subjects := forms.offered_subjects(request.user):
-        found["subject"] = _unsent(request, forms.SubjectForm, prefix="subject", offered=subjects, initial=seen)
-    return found
+        context["subject_form"] = _unsent(request, forms.SubjectForm, prefix="subject", offered=subjects, initial=seen)
+    if wrong is not None:
+        context[f"{part}_form"] = wrong
+    return render(request, "meetings/agenda_add.html", context)
 
 
 def _unsent[F: SeenForm](request: MemberRequest, form_class: type[F], **kwargs: Any) -> F:
@@ -94,12 +85,15 @@ def _after(lines: list[queries.AgendaLine]) -> list[tuple[int, str]]:
     return [(line.item.pk, f"{line.item.position}. {line.title}") for line in lines]
 
 
+type Again = Callable[[Any], HttpResponse]
+
+
 def _add(
-    request: MemberRequest, meeting: Meeting, form: Any, part: str, act: Callable[[int | None], Any], done: str
+    request: MemberRequest, meeting: Meeting, form: Any, act: Callable[[int | None], Any], done: str, again: Again
 ) -> HttpResponse:
-    """Bind, act once, back to the builder; errors stay with what was typed."""
+    """Bind, act once, back to the builder; with errors the form `again`, with what was typed."""
     if not form.is_valid():
-        return _page(request, meeting, form, part)
+        return again(form)
 
     def make() -> str:
         act(form.cleaned_data["seen"])
@@ -109,10 +103,10 @@ def _add(
     try:
         return redirect(submit_once(form.cleaned_data["once"], make))
     except AgendaChanged as error:
-        return _conflict(request, meeting, error)
+        return _conflict(request, meeting, error, typed=form)
     except DomainError as error:
         add_form_error(form, error)
-        return _page(request, meeting, form, part)
+        return again(form)
 
 
 @for_coordinators
@@ -125,7 +119,14 @@ def add_item(request: MemberRequest, number: int) -> HttpResponse:
         values = {name: form.cleaned_data[name] for name in ("kind", "title", "minutes", "expert_name", "note")}
         actions.add_item(meeting, by=request.user, seen=seen, **values)
 
-    return _add(request, meeting, form, "item", act, _("The item is on the agenda."))
+    return _add(
+        request,
+        meeting,
+        form,
+        act,
+        _("The item is on the agenda."),
+        lambda wrong: _add_page(request, meeting, wrong, "item"),
+    )
 
 
 @for_coordinators
@@ -138,7 +139,14 @@ def add_case(request: MemberRequest, number: int) -> HttpResponse:
         values = form.cleaned_data
         actions.add_case(meeting, values["case"], by=request.user, minutes=values["minutes"], seen=seen)
 
-    return _add(request, meeting, form, "case", act, _("The case is on the agenda. Its submitter can see that."))
+    return _add(
+        request,
+        meeting,
+        form,
+        act,
+        _("The case is on the agenda. Its submitter can see that."),
+        lambda wrong: _page(request, meeting, wrong),
+    )
 
 
 @for_coordinators
@@ -160,7 +168,14 @@ def add_subject(request: MemberRequest, number: int) -> HttpResponse:
             subject_pk=pk,
         )
 
-    return _add(request, meeting, form, "subject", act, _("The research is on the agenda."))
+    return _add(
+        request,
+        meeting,
+        form,
+        act,
+        _("The research is on the agenda."),
+        lambda wrong: _add_page(request, meeting, wrong, "subject"),
+    )
 
 
 @for_coordinators
@@ -174,7 +189,14 @@ def add_method(request: MemberRequest, number: int) -> HttpResponse:
         after = next((line.item for line in lines if line.item.pk == form.cleaned_data["after"]), None)
         actions.add_method(meeting, form.cleaned_data["method"], by=request.user, after=after, seen=seen)
 
-    return _add(request, meeting, form, "method", act, _("The steps of the method are on the agenda."))
+    return _add(
+        request,
+        meeting,
+        form,
+        act,
+        _("The steps of the method are on the agenda."),
+        lambda wrong: _add_page(request, meeting, wrong, "method"),
+    )
 
 
 def _item(number: int, pk: int) -> AgendaItem:

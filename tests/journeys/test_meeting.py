@@ -43,9 +43,12 @@ def test_a_coordinator_makes_a_series_builds_an_agenda_and_publishes(live, page,
     page.goto(f"{live.url}/coordinatie/bijeenkomsten/{meeting.number}/agenda/")
     page.get_by_label(RELEASED["title"]).check()
     page.get_by_role("button", name="Zet de kwestie erbij").click()
+    page.get_by_role("link", name="Voeg een punt toe").click()
+    assert_accessible(page)
     page.get_by_label("Soort agendapunt").select_option("break")
     page.get_by_label("Titel").fill("Pauze")
     page.get_by_role("button", name="Zet het punt erbij").click()
+    page.get_by_role("link", name="Voeg een punt toe").click()
     page.get_by_label("Werkvorm", exact=True).select_option("open-gesprek")
     page.get_by_role("button", name="Zet de stappen erbij").click()
     assert_accessible(page)
@@ -93,7 +96,7 @@ def test_the_agenda_is_built_without_scripts(live, new_page, cast) -> None:
     page.goto(f"{live.url}/coordinatie/bijeenkomsten/{meeting.number}/agenda/")
     page.get_by_role("button", name=re.compile("^Omhoog.*Welkom")).click()
     assert titles(meeting)[0] == "Welkom"
-    page.get_by_label("Plaats van Welkom").select_option("2")
+    page.get_by_role("combobox", name="Plaats van Welkom").select_option("2")
     page.get_by_role("button", name=re.compile("^Zet.*Welkom")).click()
     assert titles(meeting)[1] == "Welkom"
 

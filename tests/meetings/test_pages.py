@@ -442,7 +442,7 @@ def test_changing_and_removing_an_item(noor: Client, cast: Cast) -> None:
 
 def test_what_was_typed_outlives_the_session(noor: Client, cast: Cast) -> None:
     meeting = make_meeting(cast)
-    page = address("agenda", meeting.number)
+    page = address("agenda_add", meeting.number)
     noor.get(page)
     del noor.cookies["sessionid"]
     sent = {"item-kind": "break", "item-title": "Pauze met soep", "item-minutes": "20"}
