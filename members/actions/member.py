@@ -47,14 +47,10 @@ def end_links(member: Member) -> None:
 
 @transaction.atomic
 def save_profile(member: Member, **changes: Any) -> None:
-    """`changes`: name, language, perspective, organisation."""
-    before = Member.objects.select_for_update().get(pk=member.pk)
-    moved = "organisation" in changes and changes["organisation"] != before.organisation
+    """`changes`: name, language, perspective. The organisation is a moderator's to change: rights hang on it."""
     for name, value in changes.items():
         setattr(member, name, value)
-    member.save()
-    if moved:
-        record("member.organisation_changed", member, by=member)
+    member.save(update_fields=[*changes, "updated_at"])
 
 
 @transaction.atomic

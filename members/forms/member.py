@@ -6,21 +6,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.forms import PlainForm, PlainModelForm, VersionedForm
-from members.models import Member, Organisation
+from members.models import Member
 
 
 class ProfileForm(VersionedForm, PlainModelForm):
-    organisation = forms.ModelChoiceField(
-        label=_("Your organisation"),
-        queryset=Organisation.objects.confirmed(),
-        required=False,
-        empty_label=_("None, or not in this list"),
-        help_text=_("Is yours not in the list? Ask a coordinator to add it."),
-    )
+    """Without the organisation: rights hang on it, so a moderator changes that one."""
 
     class Meta:
         model = Member
-        fields = ["name", "language", "perspective", "organisation"]
+        fields = ["name", "language", "perspective"]
         labels = {"name": _("Your name"), "language": _("Language of pages and mails")}
         error_messages = {"name": {"required": _("Write your name")}}
         widgets = {

@@ -34,10 +34,10 @@ def profile_edit(request: MemberRequest) -> HttpResponse:
     member = me(request)
     form = bind(request, ProfileForm, instance=member)
     if request.method == "POST" and form.is_valid():
-        actions.save_profile(member, **only(form, "name", "language", "perspective", "organisation"))
+        actions.save_profile(member, **only(form, "name", "language", "perspective"))
         messages.success(request, _("Your data are saved."))
         return redirect("members:profile")
-    return render(request, "members/profile_form.html", {"form": form})
+    return render(request, "members/profile_form.html", {"form": form, "member": member})
 
 
 def visibility(request: MemberRequest) -> HttpResponse:

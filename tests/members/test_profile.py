@@ -10,22 +10,37 @@ from tests.cast import Cast
 from tests.fixtures_mail import Mailbox
 
 pytestmark = pytest.mark.django_db
-DATA = {"name": "Samira H.", "language": "nl", "perspective": "policy", "organisation": ""}
+DATA = {"name": "Samira H.", "language": "nl", "perspective": "policy"}
 
 
 def test_a_member_changes_the_own_data(client: Client, cast: Cast) -> None:
     client.force_login(cast.samira)
     page = client.get("/profiel/gegevens/")
     version = page.context["form"]["version"].value()
-    form = {**DATA, "organisation": cast.welzijn.pk, "version": version}
+    form = {**DATA, "version": version}
     assert client.post("/profiel/gegevens/", form)["Location"] == "/profiel/"
     cast.samira.refresh_from_db()
-    assert (cast.samira.name, cast.samira.perspective, cast.samira.organisation) == (
-        "Samira H.",
-        "policy",
-        cast.welzijn,
-    )
-    assert Entry.objects.filter(verb="member.organisation_changed", actor=cast.samira).exists()
+    assert (cast.samira.name, cast.samira.perspective) == ("Samira H.", "policy")
+
+
+def test_nobody_gives_themself_the_rights_of_an_organisation(client: Client, cast: Cast) -> None:
+    """Else everybody could judge research for a partner, or take its offers off the list."""
+    client.force_login(cast.samira)
+    page = client.get("/profiel/gegevens/")
+    assert cast.gemeente.name in page.content.decode()
+    client.post("/profiel/gegevens/", {**DATA, "organisation": cast.corporatie.pk})
+    cast.samira.refresh_from_db()
+    assert (cast.samira.name, cast.samira.organisation) == ("Samira H.", cast.gemeente)
+    offer = actions.add_bring_seek(cast.pieter, kind="bring", topic="Zaal", for_organisation=True)
+    assert client.post(f"/brengen-en-zoeken/{offer.pk}/stoppen/").status_code in (403, 404)
+    offer.refresh_from_db()
+    assert offer.is_active
+    client.force_login(cast.beheer)
+    typed = {**DATA, "organisation": cast.corporatie.pk}
+    assert client.post(f"/beheer/members/member/{cast.samira.pk}/change/", typed).status_code == 302
+    cast.samira.refresh_from_db()
+    assert cast.samira.organisation == cast.corporatie
+    assert Entry.objects.filter(verb="member.changed", actor=cast.beheer).exists()
 
 
 def test_data_that_changed_meanwhile_give_a_conflict_page_with_what_was_typed(client: Client, cast: Cast) -> None:
@@ -46,7 +61,6 @@ def test_data_that_changed_meanwhile_give_a_conflict_page_with_what_was_typed(cl
         ({"name": "x" * 121}, "name"),
         ({"language": "fr"}, "language"),
         ({"perspective": ""}, "perspective"),
-        ({"organisation": "99999"}, "organisation"),
     ],
 )
 def test_wrong_data_are_refused(client: Client, cast: Cast, change: dict[str, str], field: str) -> None:
