@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from atelier.mail.messages import Mail, Obsolete, Recipient, absolute_url, compose, message
 from research.models import AskedQuestion, Milestone, Output, Project
-from research.states import AT_WORK, AskedState, ProjectState
+from research.states import AT_WORK, AskedState, JudgedAs, ProjectState
 
 
 @message("research.asked")
@@ -83,7 +83,7 @@ def output_published(to: Recipient, *, output: int) -> Mail:
 def please_judge(to: Recipient, *, output: int) -> Mail:
     """To the asker: read what came out, and say whether you can use it."""
     published = _output(output, Output.objects.published())
-    if published.judged_at:
+    if published.judged_as == JudgedAs.ASKER:
         raise Obsolete
     return _mail("please_judge", to, reverse("research:output_judge", args=[published.pk]), output=published)
 

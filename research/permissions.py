@@ -3,9 +3,10 @@
 from typing import Any
 
 from members.permissions import may_coordinate, may_moderate, may_register_research, may_supervise, may_take_part
-from research.states import AT_WORK, EDITABLE, AskedState, OutputState, ProjectState
+from research.states import AT_WORK, EDITABLE, AskedState, JudgedAs, OutputState, ProjectState
 
 __all__ = [
+    "judges_as",
     "may_add_output",
     "may_ask",
     "may_edit_registration",
@@ -92,11 +93,15 @@ def may_revise(user: Any, output: Any) -> bool:
 
 
 def may_judge(user: Any, output: Any) -> bool:
-    """The asker of the question, or somebody of the partner organisation, judges what was published."""
+    """The asker of the question judges what was published; the partner organisation while the asker has not."""
     if not may_take_part(user) or output.state != OutputState.PUBLISHED or works_on(user, output.project):
         return False
-    asked = output.project.asked
-    if asked and asked.asker_id == user.pk:
+    if judges_as(user, output) == JudgedAs.ASKER:
         return True
     partner = output.project.partner_id
-    return partner is not None and partner == user.organisation_id
+    return partner is not None and partner == user.organisation_id and output.judged_as != JudgedAs.ASKER
+
+
+def judges_as(user: Any, output: Any) -> str:
+    asked = output.project.asked
+    return JudgedAs.ASKER if asked and asked.asker_id == user.pk else JudgedAs.PARTNER

@@ -20,7 +20,7 @@ from cases.states import OPEN_TO_MEMBERS
 from members.models import Member
 from members.permissions import may_supervise, may_take_part
 from research.models import AskedQuestion, LearningQuestion, Milestone, Output, Project, ProjectMove
-from research.states import AT_WORK, EDITABLE, OutputState, ProjectState, QuestionState
+from research.states import AT_WORK, EDITABLE, JudgedAs, OutputState, ProjectState, QuestionState
 
 # -- A learning question in time
 
@@ -287,7 +287,7 @@ def _returned(member: Any) -> QuerySet[Any]:
 
 
 def _to_judge(member: Any) -> QuerySet[Any]:
-    unjudged = Output.objects.published().filter(judged_at__isnull=True, project__asked__asker=member)
+    unjudged = Output.objects.published().exclude(judged_as=JudgedAs.ASKER).filter(project__asked__asker=member)
     return _row(unjudged, what="judge", key=F("pk"), title="title", day=F("published_at"))
 
 

@@ -110,6 +110,13 @@ class Judgement(TextChoices):
     NOT_YET = "not_yet", _("I cannot use this yet")
 
 
+class JudgedAs(TextChoices):
+    """On whose behalf an output was judged: the words on the page say so."""
+
+    ASKER = "asker", _("says who asked the question")
+    PARTNER = "partner", _("says the partner organisation")
+
+
 class Promise(TextChoices):
     """The ethics and data checklist: what a project promises before it starts."""
 

@@ -10,11 +10,13 @@ from atelier.lib.moves import move
 from atelier.mail.actions import queue
 from research.actions.project import stop_reminders
 from research.models import NameShown, Output, Project
-from research.permissions import may_add_output, may_judge, may_review_output, may_revise, works_on
+from research.permissions import judges_as, may_add_output, may_judge, may_review_output, may_revise, works_on
 from research.states import ASKED_MOVES, OUTPUT_MOVES, PROJECT_MOVES, AskedState, OutputState, ProjectState
 
 if TYPE_CHECKING:
     from members.models import Member
+
+JUDGED = ("judgement", "judgement_words", "judged_by", "judged_as", "judged_at")
 
 
 @transaction.atomic
@@ -132,12 +134,12 @@ def hide_name(output: Output, *, by: "Member") -> None:
 
 @transaction.atomic
 def judge_output(output: Output, *, by: "Member", judgement: str, judgement_words: str = "") -> None:
-    """The asker tells whether practice can use it; telling again replaces the first words."""
+    """Practice tells whether it can use this; telling again replaces the first words, the asker's the partner's."""
     if not may_judge(by, output):
         raise NotAllowed
     output.judgement, output.judgement_words = judgement, judgement_words
-    output.judged_by, output.judged_at = by, timezone.now()
-    output.save(update_fields=["judgement", "judgement_words", "judged_by", "judged_at", "updated_at"])
+    output.judged_by, output.judged_as, output.judged_at = by, judges_as(by, output), timezone.now()
+    output.save(update_fields=[*JUDGED, "updated_at"])
     record("output.judged", output, by=by)
 
 

@@ -16,7 +16,7 @@ from atelier.lib.moves import Move
 from atelier.lib.uploads import NewName
 from members.permissions import may_moderate, may_take_part
 from research.models.project import Project
-from research.states import Judgement, OutputKind, OutputState, ProjectState
+from research.states import JudgedAs, Judgement, OutputKind, OutputState, ProjectState
 
 
 class OutputQuerySet(models.QuerySet["Output"]):
@@ -80,6 +80,7 @@ class Output(Labelled, models.Model):
         on_delete=models.SET_NULL,
         related_name="judged_outputs",
     )
+    judged_as = models.CharField(_("judged as"), max_length=10, choices=JudgedAs, blank=True, editable=False)
     judged_at = models.DateTimeField(_("judged on"), null=True, editable=False)
     created_at = models.DateTimeField(_("delivered on"), default=timezone.now, editable=False)
     updated_at = models.DateTimeField(_("changed on"), auto_now=True)

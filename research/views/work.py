@@ -218,7 +218,12 @@ def output_judge(request: MemberRequest, pk: int) -> HttpResponse:
     """The asker tells whether practice can use it."""
     output = _output(request, pk)
     if not may_judge(request.user, output):
-        raise NotAllowed(_("Who asked the question, or works at the partner organisation, judges a published output."))
+        raise NotAllowed(
+            _(
+                "Who asked the question judges a published output. "
+                "As long as that has not happened, the partner organisation may do so."
+            )
+        )
     start = {"judgement": output.judgement, "judgement_words": output.judgement_words}
     form = bind(request, JudgeForm, initial=start)
     if request.method == "POST" and form.is_valid():

@@ -10,6 +10,7 @@ from atelier.lib.admin import what_waits
 from atelier.lib.errors import NotAllowed
 from atelier.mail.models import OutboxMessage
 from atelier.mail.states import State
+from members.models import Member
 from research import actions, queries
 from research.models import Milestone, Output
 from research.states import OutputState, ProjectState
@@ -216,10 +217,35 @@ def test_the_asker_judges_and_may_change_the_words(client: Client, cast: Cast) -
     assert "Morgen gebruiken." in client.get(output.project.get_absolute_url()).content.decode()
 
 
-def test_somebody_of_the_partner_organisation_judges_too(client: Client, cast: Cast) -> None:
-    output = published(cast, partner=cast.corporatie)
+def test_the_partner_organisation_judges_as_long_as_the_asker_has_not(client: Client, cast: Cast) -> None:
+    asked = actions.ask_question(by=cast.samira, title="Brieven", question="?", why="!")
+    output = published(cast, partner=cast.corporatie, asked=asked)
+    judge = reverse("research:output_judge", args=[output.pk])
+
+    def says(who: Member, word: str) -> str:
+        client.force_login(who)
+        client.post(judge, {"judgement": word})
+        client.logout()
+        return client.get(output.get_absolute_url()).content.decode()
+
+    assert "zegt de partnerorganisatie" in says(cast.pieter, "partly")
+    assert judge in {ask.url for ask in queries.asks_of(cast.samira)}
+    assert "zegt wie de vraag stelde" in says(cast.samira, "usable")
+    output.refresh_from_db()
+    says(cast.pieter, "not_yet")
+    output.refresh_from_db()
+    assert (output.judgement, output.judged_by) == ("usable", cast.samira)
     client.force_login(cast.pieter)
-    assert client.get(reverse("research:output_judge", args=[output.pk])).status_code == 200
+    assert client.get(judge).status_code == 403
+
+
+def test_with_no_asker_it_is_the_partner_who_says_so(client: Client, cast: Cast) -> None:
+    output = published(cast, partner=cast.corporatie)
+    actions.judge_output(output, by=cast.pieter, judgement="usable")
+    for page in ("/onderzoek/", output.get_absolute_url()):
+        text = client.get(page).content.decode()
+        assert "zegt de partnerorganisatie" in text
+        assert "zegt wie de vraag stelde" not in text
 
 
 def test_two_outputs_are_both_reviewed_before_the_project_is_published(cast: Cast) -> None:

@@ -67,8 +67,8 @@ class _Writer:
         self.asks = Table(Project.learning_questions.through, "project_id", "learningquestion_id")
         self.milestones = Table(Milestone, "project_id", "title", "due_on", "done_at")
         self.outputs = Table(
-            Output, "id", "project_id", "title", "kind", "summary", "file", "state", "judgement", "created_at",
-            "updated_at", "published_at",
+            Output, "id", "project_id", "title", "kind", "summary", "file", "state", "judgement", "judged_as",
+            "created_at", "updated_at", "published_at",
         )  # fmt: skip
         self.output_moves = Table(OutputMove, "subject_id", "from_state", "to_state", "by_id", "at", "why")
 
@@ -147,7 +147,8 @@ class _Writer:
         judged = self.rng.choice(("usable", "partly", "")) if public else ""
         self.outputs.add(
             nth, pk, f"{title}: verslag", self.rng.choice(("report", "poster", "tool")), words.SUMMARY, self.file,
-            "published" if public else "waiting", judged, at["delivered"], published or at["delivered"], published,
+            "published" if public else "waiting", judged, "partner" if judged else "",
+            at["delivered"], published or at["delivered"], published,
         )  # fmt: skip
         if public:
             self.output_moves.add(nth, "waiting", "published", teacher, published, "")
