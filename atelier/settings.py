@@ -237,7 +237,11 @@ STATICFILES_BACKENDS = {
 }
 WHITENOISE = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # What people upload is read by the portal alone, on its own machine too.
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+    },
     "staticfiles": {"BACKEND": STATICFILES_BACKENDS.get(ATELIER_MODE, WHITENOISE)},
 }
 MEDIA_ROOT = DATA_DIR / "media"

@@ -34,6 +34,10 @@ class Folder:
         return self.path / "static"
 
     @property
+    def media(self) -> Path:
+        return self.path / "media"
+
+    @property
     def children(self) -> Path:
         return self.path / "children.json"
 
@@ -58,6 +62,9 @@ class Folder:
             raise Trouble(
                 f"The data folder {self.path} has {free} MB of room and the portal needs {needed} MB: {ELSEWHERE}"
             )
+        # Made private here, as that of an earlier version was open to all.
+        self.media.mkdir(exist_ok=True)
+        self.media.chmod(0o700)
 
     def take(self, address: str) -> None:
         """Hold the folder for this run; the system lets go of it when we end, however we end."""

@@ -1,11 +1,12 @@
 import io
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models.fields.files import FieldFile, FileField
 from django.test import RequestFactory
@@ -51,6 +52,13 @@ def upload(name: str, content: bytes) -> SimpleUploadedFile:
 )
 def test_these_kinds_come_in(name: str, content: bytes) -> None:
     assert checked(upload(name, content)).size
+
+
+def test_an_upload_is_kept_where_nobody_else_of_the_machine_reads_it(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    kept = tmp_path / "media" / default_storage.save("stukken/brief.pdf", ContentFile(b"%PDF-"))
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert [folder.stat().st_mode & 0o777 for folder in (kept.parent, tmp_path / "media")] == [0o700, 0o700]
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,12 @@ def test_the_secret_is_made_once_and_private(tmp_path) -> None:
     assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
 
 
+def test_nobody_else_reads_what_people_upload_also_where_an_earlier_version_let_them(tmp_path) -> None:
+    (tmp_path / "media").mkdir(mode=0o755)
+    Folder(tmp_path).make()
+    assert (tmp_path / "media").stat().st_mode & 0o777 == 0o700
+
+
 def test_a_child_that_will_not_stop_is_ended_with_its_children(tmp_path) -> None:
     said: list[str] = []
     children = Children(record=tmp_path / "children.json", show=said.append)
