@@ -35,7 +35,6 @@ CLASSIFIED = {
 
 def export(member: Member) -> dict[str, Any]:
     """Everything this room holds about the member, in plain values."""
-    asked = JoinRequest.objects.filter(member=member).first()
     return {
         "member": {
             "name": member.name,
@@ -59,16 +58,17 @@ def export(member: Member) -> dict[str, Any]:
             "visibility_chosen": member.visibility_chosen_at,
             "about": member.bio,
         },
-        "join_request": {
-            "asked": asked.created_at,
-            "state": asked.state,
-            "organisation": str(asked.organisation or asked.proposed_name),
-            "brings": asked.brings,
-            "hopes": asked.hopes,
-            "history": list(asked.moves.values("from_state", "to_state", "at", "why")),
-        }
-        if asked
-        else None,
+        "join_requests": [
+            {
+                "asked": asked.created_at,
+                "state": asked.state,
+                "organisation": str(asked.organisation or asked.proposed_name),
+                "brings": asked.brings,
+                "hopes": asked.hopes,
+                "history": list(asked.moves.values("from_state", "to_state", "at", "why")),
+            }
+            for asked in JoinRequest.objects.filter(member=member).select_related("organisation").order_by("pk")
+        ],
         "brings_and_seeks": list(
             BringSeek.objects.filter(member=member).values(
                 "kind", "topic", "text", "organisation__name", "created_at", "ended_at"

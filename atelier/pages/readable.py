@@ -129,7 +129,7 @@ LABELS: dict[str, str | Promise] = {
     "intake": gettext_lazy("Intake"),
     "invited_at": gettext_lazy("Invited on"),
     "ip": gettext_lazy("Internet address"),
-    "join_request": gettext_lazy("Request to join"),
+    "join_requests": gettext_lazy("Requests to join"),
     "joined": gettext_lazy("Joined on"),
     "judgement": gettext_lazy("Judgement"),
     "judgements": gettext_lazy("Judgements"),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from atelier.audit.actions import record
-from atelier.lib.errors import NotAllowed
+from atelier.lib.errors import MoveNotAllowed, NotAllowed
 from atelier.lib.moves import move
 from atelier.mail.actions import queue, queue_many
 from members.actions.organisation import organisation_named
@@ -104,6 +104,10 @@ def accept(request: JoinRequest, *, by: Member, organisation: Organisation | Non
     """
     if not may_moderate(by):
         raise NotAllowed(NO_ANSWER)
+    # Of two moderators at once the second waits here, and then sees that it is answered.
+    request.refresh_from_db(from_queryset=JoinRequest.objects.select_for_update())
+    if request.state != JoinState.WAITING:
+        raise MoveNotAllowed
     before = Member.objects.select_for_update().filter(email__iexact=request.email).first()
     if before and before.is_active:
         raise AlreadyMember

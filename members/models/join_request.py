@@ -50,8 +50,14 @@ class JoinRequest(Labelled, models.Model):
     waiting_since = models.DateTimeField(_("waiting since"), null=True, blank=True, editable=False)
     # A new confirmation mail raises it and so ends the older links.
     link_version = models.PositiveIntegerField(default=1, editable=False)
-    member = models.OneToOneField(
-        Member, verbose_name=_("member"), null=True, blank=True, on_delete=models.SET_NULL, related_name="join_request"
+    # Who left and comes back has asked more than once.
+    member = models.ForeignKey(
+        Member,
+        verbose_name=_("member"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="join_requests",
     )
     # Not unique: who goes back to mend the address sends the same form again.
     once = models.UUIDField(null=True, editable=False)

@@ -1,41 +1,18 @@
 """Two coordinators at the same moment."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 
-from atelier.lib.errors import DomainError
 from cases.models import Case
 from meetings import actions
 from meetings.exceptions import AgendaChanged, CaseNotWaiting
 from meetings.models import AgendaItem, Meeting
 from meetings.states import MeetingState
+from tests.at_once import at_once
 from tests.cases.helpers import make_case
 from tests.cast import make_cast
 from tests.meetings.helpers import make_meeting, plan_values
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*works: Callable[[], object]) -> list[type[Exception] | None]:
-    """Run them side by side; what each raised."""
-    start = Barrier(len(works))
-
-    def run(work: Callable[[], object]) -> type[Exception] | None:
-        start.wait()
-        try:
-            work()
-        except DomainError as error:
-            return type(error)
-        finally:
-            connection.close()
-        return None
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(run, works))
 
 
 def test_of_two_who_reorder_at_once_one_is_told() -> None:

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -12,8 +13,10 @@ from atelier.lib.errors import MoveNotAllowed, NotAllowed
 from members import actions
 from members.exceptions import ReasonNeeded
 from members.models import JoinRequest, Member, Organisation
+from members.privacy import export
 from members.states import JOIN_MOVES, JoinState
-from tests.cast import PASSWORD, Cast
+from tests.at_once import at_once
+from tests.cast import PASSWORD, Cast, make_cast
 from tests.fixtures_mail import Mailbox
 from tests.members.helpers import FORM, asked, link_in, waiting
 
@@ -281,3 +284,21 @@ def test_who_left_and_asks_again_comes_back_as_the_same_member(cast: Cast) -> No
     assert member.pk == cast.samira.pk
     assert member.is_active
     assert member.left_at is None
+
+
+def test_who_leaves_soon_after_joining_can_come_back(cast: Cast, newcomer: Member) -> None:
+    actions.leave(newcomer, by=newcomer)
+    again = actions.accept(waiting(brings="Nog meer"), by=cast.beheer)
+    assert again.pk == newcomer.pk
+    assert [asked.brings for asked in again.join_requests.order_by("pk")] == [FORM["brings"], "Nog meer"]
+    assert len(export(again)["join_requests"]) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_accept_at_once_one_hears_that_it_is_done() -> None:
+    cast = make_cast()
+    request = waiting()
+    copies = [JoinRequest.objects.get(pk=request.pk) for _moderator in range(2)]
+    raised = at_once(*(partial(actions.accept, copy, by=cast.beheer) for copy in copies))
+    assert sorted(raised, key=str) == sorted([None, MoveNotAllowed], key=str)
+    assert Member.objects.filter(email=ADDRESS).count() == 1

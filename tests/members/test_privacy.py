@@ -23,7 +23,8 @@ def somebody(cast: Cast) -> Member:
     """A member with a trace in every table of this room."""
     member = actions.accept(waiting(brings=f"{MARK} brengt", name=MARK), by=cast.beheer)
     actions.welcome(member, password=None)
-    actions.save_profile(member, organisation=cast.welzijn)
+    member.organisation = cast.welzijn
+    member.save()
     actions.choose_visibility(member, is_listed=True, show_email=True, bio=f"{MARK} over mij")
     actions.add_bring_seek(member, kind="bring", topic=f"{MARK} topic")
     actions.add_bring_seek(member, kind="seek", topic="Voor ons allen", for_organisation=True)
@@ -43,7 +44,7 @@ def test_the_export_tells_all_the_member_told(cast: Cast) -> None:
     told: dict[str, Any] = privacy.export(somebody(cast))
     assert told["member"]["name"] == MARK
     assert told["member"]["about"] == f"{MARK} over mij"
-    assert told["join_request"]["brings"] == f"{MARK} brengt"
+    assert told["join_requests"][0]["brings"] == f"{MARK} brengt"
     assert {item["topic"] for item in told["brings_and_seeks"]} == {f"{MARK} topic", "Voor ons allen"}
     assert told["addresses"] == [{"email": "fatima@voorbeeld.test", "verified": True}]
 
