@@ -78,6 +78,12 @@ def welcome(to: Recipient) -> Mail:
     return compose("members/email/welcome", to, {"member": member, "link": absolute_url(welcome_url(member))})
 
 
+@message("members.address_corrected", security=True)
+def address_corrected(to: Recipient) -> Mail:
+    """To the old address. Neither name nor new address: the old one may be a stranger's."""
+    return compose("members/email/address_corrected", to, {})
+
+
 @message("members.left", security=True)
 def left(to: Recipient, *, member: int) -> Mail:
     person = Member.objects.filter(pk=member, is_active=False).first()

@@ -85,26 +85,43 @@ def keep_one(member: Member) -> None:
         raise LastModerator
 
 
-@transaction.atomic
-def change_email(member: Member, *, by: Member, email: str) -> None:
-    """A moderator puts a wrong address right. The person is asked to confirm nothing: this mends a typing error."""
+def must_administer(member: Member, by: Member) -> None:
+    """The address opens the door: else a moderator could take over the account of who may do more."""
     if not may_moderate(by):
         raise NotAllowed
+    if member.is_staff and not by.is_superuser:
+        raise NotAllowed(_("This person is a moderator. Only an administrator does this."))
+
+
+@transaction.atomic
+def change_email(member: Member, *, by: Member, email: str) -> None:
+    """A moderator puts a wrong address right; the old one hears of it.
+
+    The person is asked to confirm nothing: this mends a typing error.
+    """
+    must_administer(member, by)
     if Member.objects.filter(email__iexact=email).exclude(pk=member.pk).exists():
         raise AlreadyMember
-    member.email = email.strip()
+    old, member.email = member.email, email.strip()
     member.save(update_fields=["email"])
     address_works_again(member.email)
     Member.objects.keep_address(member)
     end_links(member)
+    queue(
+        "members.address_corrected",
+        to=old,
+        language=member.language,
+        occasion=f"address:{member.pk}",
+        version=member.link_version,
+    )
     record("member.email_corrected", member, by=by)
 
 
 @transaction.atomic
 def leave(member: Member, *, by: Member) -> None:
     """Stop taking part: no login, no mails, not in the directory. What was written stays until it is erased."""
-    if by.pk != member.pk and not may_moderate(by):
-        raise NotAllowed
+    if by.pk != member.pk:
+        must_administer(member, by)
     keep_one(member)
     now = timezone.now()
     member.is_active, member.left_at, member.is_listed = False, now, False
@@ -126,8 +143,7 @@ def leave(member: Member, *, by: Member) -> None:
 @transaction.atomic
 def let_back(member: Member, *, by: Member) -> None:
     """Who left comes back, as a plain member, and chooses a way to log in at a new first visit."""
-    if not may_moderate(by):
-        raise NotAllowed
+    must_administer(member, by)
     member.is_active, member.left_at, member.welcomed_at = True, None, None
     member.link_version += 1
     member.save()

@@ -98,6 +98,41 @@ def test_a_moderator_who_is_no_administrator_hears_why_not(client: Client, cast:
     assert not Member.objects.get(pk=cast.samira.pk).is_moderator
 
 
+@pytest.fixture
+def plain_moderator(cast: Cast) -> Member:
+    """Noor, who moderates and is no administrator."""
+    actions.change_roles(cast.noor, by=cast.beheer, is_moderator=True)
+    return Member.objects.get(pk=cast.noor.pk)
+
+
+@pytest.mark.parametrize("role", ["is_moderator", "is_superuser"])
+def test_who_moderates_has_no_hold_on_who_may_do_as_much_or_more(
+    client: Client, cast: Cast, plain_moderator: Member, role: str
+) -> None:
+    Member.objects.filter(pk=cast.maria.pk).update(**{role: True})
+    client.force_login(plain_moderator)
+    steps = f"/beheer/members/member/{cast.maria.pk}/stap"
+    assert client.post(f"{steps}/adres/", {"email": "van-mij@voorbeeld.test"}).context["form"].non_field_errors()
+    assert client.post(f"{steps}/stoppen/").context["form"].non_field_errors()
+    Member.objects.filter(pk=cast.maria.pk).update(is_active=False)
+    assert client.post(f"{steps}/terugkeren/").context["form"].non_field_errors()
+    maria = Member.objects.get(pk=cast.maria.pk)
+    assert (maria.email, maria.is_active) == (cast.maria.email, False)
+
+
+def test_the_old_address_hears_that_a_moderator_changed_it(
+    client: Client, cast: Cast, plain_moderator: Member, mailbox: Mailbox
+) -> None:
+    old = cast.samira.email
+    client.force_login(plain_moderator)
+    step = f"/beheer/members/member/{cast.samira.pk}/stap/adres/"
+    assert client.post(step, {"email": "samira.nieuw@voorbeeld.test"}).status_code == 302
+    assert Member.objects.get(pk=cast.samira.pk).email == "samira.nieuw@voorbeeld.test"
+    [mail] = mailbox.of(old)
+    assert "moderator" in mail.subject
+    assert "samira" not in mail.body.lower()
+
+
 def test_a_change_of_a_member_is_recorded_without_its_words(moderator: Client, cast: Cast) -> None:
     form = {"name": "Samira Hadad", "language": "nl", "perspective": "policy", "organisation": ""}
     answer = moderator.post(f"/beheer/members/member/{cast.samira.pk}/change/", form)
