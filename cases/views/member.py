@@ -80,7 +80,14 @@ def voice(request: HttpRequest, number: str) -> HttpResponse:
         else:
             messages.success(request, _("Thank you. Your perspective stands with the case."))
             return redirect("cases:detail", number)
-    return render(request, "cases/voice_form.html", {"case": case, "own": own, "form": form})
+    context = {"case": case, "own": own, "form": form, "typed": [] if case.asks_voices else _unsaid(form, own)}
+    return render(request, "cases/voice_form.html", context)
+
+
+def _unsaid(form: VoiceForm, own: Voice | None) -> list[tuple[Any, str]]:
+    """What was typed for a case that meanwhile asks for nothing more, to copy from the page."""
+    text = form["text"].value()
+    return [(form["text"].label, text)] if text and (own is None or text != own.text) else []
 
 
 @require_POST

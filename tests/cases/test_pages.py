@@ -175,6 +175,24 @@ def test_insights_ask_few_queries(
         assert client.get("/inzichten/?lens=justice&q=wachten").status_code == 200
 
 
+@pytest.mark.parametrize("text", ["Vanuit wonen zie ik iets.", "x" * 3001])
+def test_a_perspective_that_comes_too_late_is_not_lost(cast: Cast, client: Client, text: str) -> None:
+    case = make_case(cast, CaseState.SCHEDULED)
+    client.force_login(cast.pieter)
+    actions.mark_discussed(case, by=cast.noor)
+    page = client.post(reverse("cases:voice", args=[case.number]), {"text": text})
+    assert f'<div class="copy" dir="auto">{text}</div>' in page.content.decode()
+    assert not case.voices.exists()
+
+
+def test_a_perspective_that_stands_is_not_called_unsaved(cast: Cast, client: Client) -> None:
+    case = make_case(cast, CaseState.SCHEDULED)
+    actions.give_voice(case, by=cast.pieter, text="Vanuit wonen zie ik iets.")
+    actions.mark_discussed(case, by=cast.noor)
+    client.force_login(cast.pieter)
+    assert client.get(reverse("cases:voice", args=[case.number])).context["typed"] == []
+
+
 def test_own_cases_come_in_pages(cast: Cast, client: Client) -> None:
     for _ in range(21):
         make_case(cast, CaseState.SUBMITTED)
