@@ -51,12 +51,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def post_login(self, request: HttpRequest, user: Member, **about: Any) -> HttpResponse:
         begin(request)
-        response: HttpResponse = super().post_login(request, user, **about)
-        record("member.logged_in", user, by=user, origin=self.get_client_ip(request))
-        return response
-
-    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        record("member.login_failed", result="refused", origin=self.get_client_ip(request))
+        answer: HttpResponse = super().post_login(request, user, **about)
+        return answer
 
     def send_notification_mail(self, template_prefix: str, user: Member, *args: Any, **kwargs: Any) -> None:
         """Each change of mail, password or second factor sends one; so this is where they are recorded too."""

@@ -9,9 +9,11 @@ HOUR = 3600
 
 @on_tick
 def forget() -> None:
-    """Old join requests, ended sessions, used form tokens: once an hour is soon enough."""
+    """Old join requests, ended sessions, used form tokens, where logins came from: once an hour is soon enough."""
+    from atelier.audit.actions import forget_origins
     from members.actions import forget_sessions, purge_requests
 
     if cache.add("members.forget", True, timeout=HOUR):
         purge_requests()
         forget_sessions()
+        forget_origins()

@@ -1,6 +1,7 @@
 """The audit in the workplace: to look at only."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from atelier.audit.models import Entry
 from atelier.lib.admin import WorkplaceAdmin
@@ -14,6 +15,10 @@ class EntryAdmin(WorkplaceAdmin):
     list_select_related = ("actor",)
     search_fields = ("=verb", "=object_id", "actor__name", "actor__email")
     fields = ("at", "actor", "verb", "object_type", "object_id", "result", "origin", "note")
+
+    @admin.display(description=_("internet address"))
+    def origin(self, entry: Entry) -> str:
+        return str(getattr(entry, "origin", ""))
 
     def lookup_allowed(self, lookup: str, value: str, request: object = None) -> bool:
         """An object's own history is asked for by its kind and number."""

@@ -7,7 +7,8 @@ from allauth.account.adapter import get_adapter
 from allauth.mfa import signals as mfa
 from django.contrib.auth import get_user_model
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import validate_ipv46_address
 from django.dispatch import receiver
 from django.http import HttpRequest
 
@@ -19,9 +20,11 @@ def origin_of(request: HttpRequest | None) -> str:
     if request is None or not request.META.get("REMOTE_ADDR"):
         return ""
     try:
-        return str(get_adapter().get_client_ip(request))[:45]
-    except PermissionDenied:
+        address = str(get_adapter().get_client_ip(request))
+        validate_ipv46_address(address)
+    except (PermissionDenied, ValidationError):
         return ""
+    return address
 
 
 @receiver(user_logged_in)

@@ -21,7 +21,6 @@ class Entry(models.Model):
     object_type = models.CharField(_("kind of object"), max_length=60, blank=True)
     object_id = models.CharField(_("object"), max_length=40, blank=True)
     result = models.CharField(_("result"), max_length=20, default="ok")
-    origin = models.CharField(_("origin"), max_length=45, blank=True)
     note = models.CharField(_("why"), max_length=200, blank=True)
 
     class Meta:
@@ -32,3 +31,19 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.verb} {self.object_type} {self.object_id}"
+
+
+class Origin(models.Model):
+    """From where somebody logged in. Apart from its entry, which stays for ever: this is personal, and goes."""
+
+    entry = models.OneToOneField(
+        Entry, verbose_name=_("audit entry"), primary_key=True, on_delete=models.CASCADE, related_name="origin"
+    )
+    address = models.GenericIPAddressField(_("internet address"))
+
+    class Meta:
+        verbose_name = _("origin of an audit entry")
+        verbose_name_plural = _("origins of audit entries")
+
+    def __str__(self) -> str:
+        return self.address

@@ -1,21 +1,20 @@
-"""What the audit tells a member; it forgets nothing, and holds numbers only."""
+"""What the audit tells a member; its entries stay and hold numbers only."""
 
 from typing import Any
 
-from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Q, QuerySet
 
-from atelier.audit.models import Entry
+from atelier.audit.models import Entry, Origin
 
 CLASSIFIED = {
-    "audit.Entry": _("Exported: what you did and what was done to your account. Kept when erased, as a bare number."),
+    "audit.Entry": "Exported: own acts, and what was done to the account. Kept at erasure, as a bare number.",
+    "audit.Origin": "Exported with the entry. Deleted at erasure, and without that after 90 days.",
 }
 
 
 def export(member: Any) -> dict[str, Any]:
     """What the member did, and what happened to the member's own row; not who else did it."""
-    about = Q(object_type=member._meta.label_lower, object_id=str(member.pk))
-    rows = Entry.objects.filter(Q(actor=member) | about).order_by("at", "pk")
+    rows = _of(member).select_related("origin").order_by("at", "pk")
     return {
         "audit": [
             {
@@ -24,6 +23,7 @@ def export(member: Any) -> dict[str, Any]:
                 "object": f"{row.object_type} {row.object_id}".strip(),
                 "result": row.result,
                 "by_me": row.actor_id == member.pk,
+                "ip": str(getattr(row, "origin", "")),
             }
             for row in rows
         ]
@@ -31,4 +31,10 @@ def export(member: Any) -> dict[str, Any]:
 
 
 def erase(member: Any, *, by: Any) -> None:
-    """Nothing: the rows say "member 7", and member 7 has no name any more."""
+    """The entries stay: they say "member 7", and member 7 has no name any more. From where goes."""
+    Origin.objects.filter(entry__in=_of(member)).delete()
+
+
+def _of(member: Any) -> QuerySet[Entry]:
+    about = Q(object_type=member._meta.label_lower, object_id=str(member.pk))
+    return Entry.objects.filter(Q(actor=member) | about)

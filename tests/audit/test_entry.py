@@ -1,14 +1,20 @@
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
+from django.core.cache import cache
 from django.db import DatabaseError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
+from django.utils import timezone
 
 from atelier.audit.actions import record
-from atelier.audit.models import Entry
-from atelier.audit.privacy import export
+from atelier.audit.models import Entry, Origin
+from atelier.audit.privacy import erase, export
 from tests.cast import PASSWORD, Cast
+from tests.fixtures_mail import tick
 
 
 @pytest.mark.parametrize(
@@ -64,6 +70,53 @@ def test_a_member_sees_the_own_trail_but_not_who_else_acted(cast: Cast) -> None:
     record("case.submitted", cast.gemeente, by=cast.maria)
     trail = [(row["what"], row["by_me"]) for row in export(cast.samira)["audit"]]
     assert trail == [("member.changed", False), ("case.submitted", True)]
+
+
+def log_in(client: Client, cast: Cast) -> None:
+    client.post("/inloggen/", {"login": cast.samira.email, "password": PASSWORD}, REMOTE_ADDR="203.0.113.7")
+
+
+def test_one_login_is_one_entry(client: Client, cast: Cast) -> None:
+    log_in(client, cast)
+    assert list(Entry.objects.values_list("verb", "result")) == [("login", "ok")]
+
+
+def test_from_where_somebody_logged_in_is_exported_shown_and_erased(client: Client, cast: Cast) -> None:
+    log_in(client, cast)
+    assert [row["ip"] for row in export(cast.samira)["audit"]] == ["203.0.113.7"]
+    entry = Entry.objects.get()
+    client.force_login(cast.beheer)
+    assert "203.0.113.7" in client.get(f"/beheer/audit/entry/{entry.pk}/change/").content.decode()
+    erase(cast.samira, by=cast.beheer)
+    assert not Origin.objects.filter(entry=entry).exists()
+    assert Entry.objects.filter(pk=entry.pk).exists()
+
+
+def test_from_where_somebody_logged_in_is_forgotten_after_90_days(client: Client, cast: Cast) -> None:
+    with time_machine.travel(timezone.now()) as clock:
+        log_in(client, cast)
+        clock.shift(timedelta(days=89))
+        cache.clear()
+        tick()
+        assert Origin.objects.count() == 1
+        clock.shift(timedelta(days=2))
+        cache.clear()  # the broker's clock stands still: once an hour
+        tick()
+        assert Origin.objects.count() == 0
+        assert Entry.objects.count() == 1
+
+
+def test_addresses_that_were_in_the_entries_move_out_of_them(db: None) -> None:
+    executor = MigrationExecutor(connection)
+    executor.migrate([("audit", "0003_append_only")])
+    old = executor.loader.project_state([("audit", "0003_append_only")]).apps.get_model("audit", "Entry")
+    old.objects.create(verb="login", origin="203.0.113.7")
+    old.objects.create(verb="login", origin="203.0.113.8", at=timezone.now() - timedelta(days=91))
+    old.objects.create(verb="login", origin="geen adres")
+    latest = MigrationExecutor(connection)
+    latest.migrate(latest.loader.graph.leaf_nodes("audit"))
+    assert list(Origin.objects.values_list("address", flat=True)) == ["203.0.113.7"]
+    assert Entry.objects.count() == 3
 
 
 def test_the_workplace_shows_the_audit_and_changes_nothing(client: Client, cast: Cast) -> None:
