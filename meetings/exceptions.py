@@ -45,6 +45,10 @@ class CaseNotOnAgenda(DomainError):
     sentence = _("This case is not on the agenda of this meeting.")
 
 
+class AlreadyTalkedAbout(DomainError):
+    sentence = _("This case has been talked about already: what came of it stands on the case.")
+
+
 class OpeningStays(DomainError):
     sentence = _("Every agenda opens with what happened with the last advice. That item cannot be removed.")
 

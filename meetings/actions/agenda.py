@@ -41,7 +41,7 @@ def add_item(
     meeting: Meeting, *, by: Member, kind: str, minutes: int, seen: int | None = None, **values: Any
 ) -> AgendaItem:
     """An item at the end (before a closing that stands there). `values`: title, note, expert_name, subject_*."""
-    _take(meeting, by=by, seen=seen)
+    take_agenda(meeting, by=by, seen=seen)
     item = _insert(meeting, kind=kind, minutes=minutes, **values)
     record("agenda.item_added", item, by=by)
     return item
@@ -50,7 +50,7 @@ def add_item(
 @transaction.atomic
 def add_case(meeting: Meeting, case: Case, *, by: Member, minutes: int, seen: int | None = None) -> AgendaItem:
     """Put a waiting case on the agenda: it is scheduled from now."""
-    _take(meeting, by=by, seen=seen)
+    take_agenda(meeting, by=by, seen=seen)
     item = put_case(meeting, case, by=by, minutes=minutes)
     record("agenda.item_added", item, by=by)
     return item
@@ -74,7 +74,7 @@ def add_method(
 
     After a case the first step becomes the case's own: presenting it is how every method begins.
     """
-    _take(meeting, by=by, seen=seen)
+    take_agenda(meeting, by=by, seen=seen)
     steps = list(method.steps.order_by("position"))
     if after is not None and after.kind == ItemKind.CASE and steps:
         first, *steps = steps
@@ -94,7 +94,7 @@ def add_method(
 @transaction.atomic
 def change_item(item: AgendaItem, *, by: Member, seen: int | None = None, **values: Any) -> None:
     """Other minutes, title, note or expert. Of a case only minutes and note: its title is the case's."""
-    _take(item.meeting, by=by, seen=seen)
+    take_agenda(item.meeting, by=by, seen=seen)
     if set(values) - {"minutes", "title", "note", "expert_name"}:
         raise TypeError("Not a field of an agenda item that may change")
     if item.case_id:
@@ -108,7 +108,7 @@ def change_item(item: AgendaItem, *, by: Member, seen: int | None = None, **valu
 @transaction.atomic
 def remove_item(item: AgendaItem, *, by: Member, seen: int | None = None) -> None:
     """Take it off; a case waits again for a meeting."""
-    _take(item.meeting, by=by, seen=seen)
+    take_agenda(item.meeting, by=by, seen=seen)
     if item.kind == ItemKind.LOOKING_BACK:
         raise OpeningStays
     case = item.case
@@ -149,7 +149,7 @@ def drop_case(case: Case, by: Member) -> bool:
 @transaction.atomic
 def move_item(item: AgendaItem, *, to: int, by: Member, seen: int | None = None) -> int:
     """Put it on place `to` (1 is the first; beyond the end is the end). Gives the place it has now."""
-    _take(item.meeting, by=by, seen=seen)
+    take_agenda(item.meeting, by=by, seen=seen)
     order = [one.pk for one in item.meeting.agenda_items.order_by("position")]
     order.remove(item.pk)
     place = max(1, min(to, len(order) + 1))
@@ -159,7 +159,7 @@ def move_item(item: AgendaItem, *, to: int, by: Member, seen: int | None = None)
     return place
 
 
-def _take(meeting: Meeting, *, by: Member, seen: int | None) -> None:
+def take_agenda(meeting: Meeting, *, by: Member, seen: int | None = None) -> None:
     """The agenda is ours until the end of the transaction, and it is still the one `seen` on the page."""
     if not may_plan(by):
         raise NotAllowed

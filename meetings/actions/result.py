@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from atelier.audit.actions import record
 from atelier.lib.errors import NotAllowed
 from cases import actions as cases
-from cases.states import CaseState
-from meetings.actions.agenda import put_case, remove_item
-from meetings.exceptions import CaseNotOnAgenda, NotYetHeld
+from cases.states import TAKES_LOOK_BACK, CaseState
+from meetings.actions.agenda import put_case, remove_item, take_agenda
+from meetings.exceptions import AlreadyTalkedAbout, CaseNotOnAgenda, NotYetHeld
 from meetings.models import AgendaItem, Attendance, Meeting
 from meetings.permissions import may_plan
 from meetings.states import PAST_STATES, Presence
@@ -66,11 +66,15 @@ def not_reached(item: AgendaItem, *, by: Member) -> AgendaItem | None:
     case = _case_of(item, by=by)
     if item.reached is False:
         return item.carried_to.first()
+    if item.reached or case.state in TAKES_LOOK_BACK:
+        raise AlreadyTalkedAbout
     _decide(item, False, by=by)
     if case.state != CaseState.SCHEDULED:
         return None
-    cases.unschedule(case, by=by, why=_("Not reached at meeting %(number)s") % {"number": item.meeting.number})
     following = Meeting.objects.upcoming().exclude(pk=item.meeting_id).filter(starts_at__gt=timezone.now()).first()
+    if following is not None:  # the agenda before the case, as everywhere: two who wait for each other would both fail
+        take_agenda(following, by=by)
+    cases.unschedule(case, by=by, why=_("Not reached at meeting %(number)s") % {"number": item.meeting.number})
     if following is None:
         return None
     carried = put_case(following, case, by=by, minutes=item.minutes, carried_from=item)
@@ -88,13 +92,14 @@ def _take_back_from_next(item: AgendaItem, *, by: Member) -> None:
 
 
 def _case_of(item: AgendaItem, *, by: Member) -> Any:
+    """Its case, both as they are now; nobody else decides about it until the end of our transaction."""
     if not may_plan(by):
         raise NotAllowed
     if item.case is None:
         raise CaseNotOnAgenda
     if item.meeting.state not in PAST_STATES:
         raise NotYetHeld
-    AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    item.refresh_from_db(fields=["reached", "minutes"], from_queryset=AgendaItem.objects.select_for_update())
     item.case.refresh_from_db()
     return item.case
 

@@ -51,16 +51,18 @@ def decide(request: MemberRequest, number: int, pk: int) -> HttpResponse:
     """Was this case talked about, or not reached?"""
     items = AgendaItem.objects.select_related("meeting", "case").filter(case__isnull=False)
     item = get_object_or_404(items, meeting__number=number, pk=pk)
+    answer = request.POST.get("reached")
     try:
-        if request.POST.get("reached") == "yes":
+        if answer == "yes":
             actions.reached(item, by=request.user, results={})
             messages.success(request, _("Talked about. Now write down what came of it."))
             return redirect("cases:report", item.case.number)  # type: ignore[union-attr]
-        carried = actions.not_reached(item, by=request.user)
+        if answer == "no":
+            messages.success(request, _told_where(actions.not_reached(item, by=request.user)))
+        else:
+            messages.error(request, _("Choose: talked about, or not reached."))
     except DomainError as error:
         messages.error(request, str(error))
-    else:
-        messages.success(request, _told_where(carried))
     return redirect("meetings:report", number)
 
 

@@ -6,7 +6,7 @@ from atelier.lib.errors import NotAllowed
 from cases import actions as cases
 from cases.states import CaseState
 from meetings import actions
-from meetings.exceptions import AgendaChanged, CaseNotWaiting, MeetingIsFixed, OpeningStays
+from meetings.exceptions import AgendaChanged, AlreadyTalkedAbout, CaseNotWaiting, MeetingIsFixed, OpeningStays
 from meetings.models import AgendaItem
 from meetings.states import ItemKind, MeetingState
 from tests.cases.helpers import RELEASED, make_case
@@ -158,3 +158,27 @@ def test_talked_about_after_all_takes_it_from_the_next_agenda(cast: Cast) -> Non
     assert case.state == CaseState.DISCUSSED
     assert following.agenda_items.filter(case=case).count() == 0
     assert [advice.text for advice in case.advices.all()] == ["Wacht drie maanden."]
+
+
+def test_what_was_talked_about_is_not_called_not_reached_by_an_older_page(cast: Cast) -> None:
+    meeting, case = make_meeting(cast, MeetingState.PUBLISHED), make_case(cast)
+    actions.add_case(meeting, case, by=cast.noor, minutes=45)
+    let_it_pass(meeting)
+    actions.hold(meeting, by=cast.noor)
+    item, older = (AgendaItem.objects.select_related("meeting", "case").get(case=case) for _each in range(2))
+    actions.reached(item, by=cast.noor, results={})
+    with pytest.raises(AlreadyTalkedAbout):
+        actions.not_reached(older, by=cast.noor)
+    item.refresh_from_db()
+    assert item.reached is True
+
+
+def test_a_case_carried_on_makes_the_next_agenda_another_one(cast: Cast) -> None:
+    meeting, following, case = make_meeting(cast, MeetingState.PUBLISHED), make_meeting(cast, days=90), make_case(cast)
+    actions.add_case(meeting, case, by=cast.noor, minutes=45)
+    let_it_pass(meeting)
+    actions.hold(meeting, by=cast.noor)
+    seen = following.agenda_version
+    actions.not_reached(AgendaItem.objects.select_related("meeting", "case").get(case=case), by=cast.noor)
+    with pytest.raises(AgendaChanged):
+        actions.add_item(following, by=cast.noor, kind=ItemKind.BREAK, title="Pauze", minutes=15, seen=seen)

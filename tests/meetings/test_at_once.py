@@ -3,14 +3,15 @@
 import pytest
 
 from cases.models import Case
+from cases.states import CaseState
 from meetings import actions
-from meetings.exceptions import AgendaChanged, CaseNotWaiting
+from meetings.exceptions import AgendaChanged, AlreadyTalkedAbout, CaseNotWaiting
 from meetings.models import AgendaItem, Meeting
 from meetings.states import MeetingState
 from tests.at_once import at_once
 from tests.cases.helpers import make_case
-from tests.cast import make_cast
-from tests.meetings.helpers import make_meeting, plan_values
+from tests.cast import Cast, make_cast
+from tests.meetings.helpers import let_it_pass, make_meeting, plan_values
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -64,3 +65,36 @@ def test_of_two_who_publish_and_cancel_at_once_both_are_seen_in_the_history() ->
     assert steps[0][0] == MeetingState.PLANNED
     assert steps[-1][1] == meeting.state
     assert len(steps) == 1
+
+
+def held_with_a_case(cast: Cast) -> tuple[AgendaItem, AgendaItem]:
+    """The item of a case at a meeting that has been held, as each of two people has it on their page."""
+    meeting, case = make_meeting(cast, MeetingState.PUBLISHED), make_case(cast)
+    item = actions.add_case(meeting, case, by=cast.noor, minutes=45)
+    let_it_pass(meeting)
+    actions.hold(meeting, by=cast.noor)
+    one, other = (AgendaItem.objects.select_related("meeting", "case").get(pk=item.pk) for _each in range(2))
+    return one, other
+
+
+def test_not_reached_clicked_twice_at_once_carries_the_case_once() -> None:
+    cast = make_cast()
+    one, other = held_with_a_case(cast)
+    following = make_meeting(cast, days=90)
+    raised = at_once(lambda: actions.not_reached(one, by=cast.noor), lambda: actions.not_reached(other, by=cast.noor))
+    assert raised == [None, None]
+    assert following.agenda_items.filter(case=one.case).count() == 1
+    assert Meeting.objects.get(pk=following.pk).agenda_version == following.agenda_version + 1
+
+
+def test_of_reached_and_not_reached_at_once_what_was_talked_about_stays_so() -> None:
+    cast = make_cast()
+    one, other = held_with_a_case(cast)
+    following = make_meeting(cast, days=90)
+    told = at_once(
+        lambda: actions.reached(one, by=cast.noor, results={}), lambda: actions.not_reached(other, by=cast.beheer)
+    )
+    assert told in ([None, AlreadyTalkedAbout], [None, None])  # who was first
+    item = AgendaItem.objects.select_related("case").get(pk=one.pk)
+    assert (item.reached, item.case.state) == (True, CaseState.DISCUSSED)  # type: ignore[union-attr]
+    assert following.agenda_items.filter(case=item.case).count() == 0

@@ -486,6 +486,18 @@ def test_a_report_from_begin_to_end(noor: Client, cast: Cast) -> None:
     )
 
 
+@pytest.mark.parametrize("sent", [{}, {"reached": "maybe"}])
+def test_an_answer_that_is_none_decides_nothing(noor: Client, cast: Cast, sent: dict[str, str]) -> None:
+    meeting, case = make_meeting(cast, MeetingState.PUBLISHED), make_case(cast)
+    item = actions.add_case(meeting, case, by=cast.noor, minutes=45)
+    let_it_pass(meeting)
+    actions.hold(meeting, by=cast.noor)
+    page = noor.post(address("report_decide", meeting.number, item.pk), sent, follow=True)
+    assert "Kies: besproken of niet aan toegekomen." in page.content.decode()
+    item.refresh_from_db()
+    assert item.reached is None
+
+
 def test_who_came_without_an_invitation_get_a_tick_too(noor: Client, cast: Cast) -> None:
     meeting = make_meeting(cast, MeetingState.HELD)
     new = [
