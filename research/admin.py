@@ -98,6 +98,19 @@ class AskedQuestionAdmin(WorkplaceAdmin):
     )
 
 
+class Supervised(admin.SimpleListFilter):
+    """Who waits for a supervisor that is not there."""
+
+    title = _("supervisor")
+    parameter_name = "supervised"
+
+    def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("no", _("Waits, and nobody supervises"))]
+
+    def queryset(self, request: Any, queryset: Any) -> Any:
+        return queryset.without_supervisor() if self.value() == "no" else queryset
+
+
 MILESTONES = Table(Milestone, ("title", "due_on", "done_at"))
 
 
@@ -107,7 +120,7 @@ OUTPUTS = Table(Output, ("title", "kind", "state", "published_at"))
 @admin.register(Project)
 class ProjectAdmin(WorkplaceAdmin):
     list_display = ("title", "state", "supervisor", "partner", "starts_on", "ends_on")
-    list_filter = ("state", waiting_since("updated_at"))
+    list_filter = ("state", Supervised, waiting_since("updated_at"))
     list_select_related = ("supervisor", "partner")
     search_fields = ("title", "question")
     # The text is its researchers' own, and changes where they register and deliver.
@@ -209,4 +222,9 @@ waiting(
     _("Outputs that wait for review"),
     lambda: _list("output", OutputState.WAITING)() + f"&project__state__in={','.join(UNDER_REVIEW)}",
     lambda: Output.objects.waiting().count(),
+)
+waiting(
+    _("Research that waits for a supervisor who is not there"),
+    lambda: reverse("admin:research_project_changelist") + "?supervised=no",
+    lambda: Project.objects.without_supervisor().count(),
 )

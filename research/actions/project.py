@@ -15,6 +15,7 @@ from research.permissions import (
     may_edit_registration,
     may_register_research,
     may_review,
+    may_supervise,
     may_withdraw,
     works_on,
 )
@@ -102,10 +103,14 @@ def register(project: Project, *, by: "Member") -> None:
 
 
 def first_incomplete_step(project: Project) -> str:
-    """The step of the form to go to, or nothing when all is there."""
+    """The step of the form to go to, or nothing when all is there and still holds."""
     for field, step in NEEDED.items():
         if not getattr(project, field):
             return step
+    if project.ends_on < timezone.localdate():
+        return "approach"
+    if not may_supervise(project.supervisor):
+        return "people"
     unexplained = set(Promise) - set(project.promises) and not project.ethics_note
     return "care" if unexplained else ""
 

@@ -15,10 +15,13 @@ from atelier.lib.moves import Move
 from members.permissions import may_coordinate, may_moderate, may_take_part
 from research.models.asked import AskedQuestion
 from research.models.learning_question import LearningQuestion
-from research.states import SHOWN_TO_MEMBERS, ProjectState, Promise
+from research.states import SHOWN_TO_MEMBERS, WAITS_FOR_SUPERVISOR, ProjectState, Promise
 
 if TYPE_CHECKING:
     from members.models import Member
+
+# `may_supervise`, in the database.
+MAY_SUPERVISE = Q(supervisor__is_teacher=True) | Q(supervisor__is_superuser=True)
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
@@ -28,6 +31,11 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def supervised_by(self, member: "Member") -> "ProjectQuerySet":
         return self.filter(supervisor=member).exclude(state=ProjectState.DRAFT)
+
+    def without_supervisor(self) -> "ProjectQuerySet":
+        """Waits for an answer that nobody gives: the supervisor has left, or supervises no more."""
+        waiting = self.filter(state__in=WAITS_FOR_SUPERVISOR)
+        return waiting.exclude(Q(supervisor__is_active=True) & MAY_SUPERVISE)
 
     def involving(self, member: "Member") -> "ProjectQuerySet":
         """Projects this member works on or supervises."""

@@ -114,7 +114,7 @@ def register_check(request: MemberRequest, pk: int) -> HttpResponse:
         try:
             actions.register(project, by=request.user)
         except RegistrationIncomplete as missing:
-            messages.warning(request, _("Something is missing. Please fill it in first."))
+            messages.warning(request, _("Something is missing, or no longer right. Please look at this first."))
             return redirect("research:register_step", project.pk, missing.step)
         return redirect("research:register_done", project.slug)
     return render(

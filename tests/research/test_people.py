@@ -1,16 +1,22 @@
 """Somebody stops or joins: a moderator changes who does a research and who supervises it."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from atelier.lib.admin import what_waits
 from atelier.lib.errors import NotAllowed
 from members.models import Member
 from research import actions
 from research.models import Project
+from research.states import ProjectState
 from tests.cast import Cast
 from tests.fixtures_mail import Mailbox
-from tests.research.helpers import published, registered, running
+from tests.research.helpers import delivered, draft, published, registered, running
 
 
 def teacher(cast: Cast) -> Member:
@@ -59,3 +65,47 @@ def test_nobody_is_left_out_by_accident_and_what_ended_stays(client: Client, cas
         actions.change_people(ended, by=cast.beheer, supervisor=cast.ingrid, participants=[cast.lars])
     with pytest.raises(NotAllowed):
         actions.change_people(project, by=cast.lars, supervisor=cast.ingrid, participants=[cast.lars])
+
+
+def leave(member: Member) -> None:
+    member.is_active = False
+    member.save()
+
+
+def test_a_registration_does_not_go_to_who_has_left(client: Client, cast: Cast) -> None:
+    project = draft(cast)
+    leave(cast.ingrid)
+    client.force_login(cast.lars)
+    check = reverse("research:register_check", args=[project.pk])
+    answer = client.post(check, follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("research:register_step", args=[project.pk, "people"])
+    assert "klopt iets niet meer" in answer.content.decode()
+    assert Project.objects.get().state == ProjectState.DRAFT
+    actions.save_registration(project, by=cast.lars, supervisor=teacher(cast))
+    with time_machine.travel(timezone.now() + timedelta(days=200)):
+        client.force_login(cast.lars)
+        answer = client.post(check)
+        assert answer.headers["Location"] == reverse("research:register_step", args=[project.pk, "approach"])
+
+
+def test_moderators_hear_of_research_that_waits_for_somebody_who_is_not_there(client: Client, cast: Cast) -> None:
+    waiting, delivered_one, going = registered(cast), delivered(cast).project, running(cast, title="Lopend")
+    client.force_login(cast.beheer)
+    ask = "Zoek een begeleider voor onderzoek dat wacht"
+    assert ask not in client.get("/mijn/").content.decode()
+    leave(cast.ingrid)
+    page = client.get("/mijn/").content.decode()
+    assert ask in page
+    assert "Wachtend: 2" in page
+    found = client.get(reverse("admin:research_project_changelist"), {"supervised": "no"}).context["cl"].queryset
+    assert set(found) == {waiting, delivered_one}
+    assert going not in found
+    counts = {str(one.label): one.count for one in what_waits()}
+    assert counts["Onderzoek dat wacht op een begeleider die er niet is"] == 2
+    for project in (waiting, delivered_one):
+        actions.change_people(project, by=cast.beheer, supervisor=teacher_once(cast), participants=[cast.lars])
+    assert ask not in client.get("/mijn/").content.decode()
+
+
+def teacher_once(cast: Cast) -> Member:
+    return Member.objects.filter(name="Hans Bos").first() or teacher(cast)

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Count, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Cast
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -16,18 +15,22 @@ from atelier.lib.dates import nice_date
 from atelier.lib.prepared import prepared
 from cases.models import Case, Insight
 from cases.queries import asks_of as cases_ask
-from cases.states import CaseState
+from cases.states import CaseState, InsightState
 from meetings.models import Answer, Meeting
 from meetings.queries import asks_of as meetings_ask
 from members.models import JoinRequest, Member
 from members.permissions import may_moderate
+from members.states import JoinState
+from research.models import Project
 from research.queries import asks_of as research_asks
 
 SHOWN_CASES = 6
-QUEUES: dict[str, Promise] = {
-    "members_joinrequest": _("Answer who asks to join"),
-    "cases_case": _("Read cases that were submitted"),
-    "cases_insight": _("Review insights"),
+# list in the workplace: (sentence, what the list shows)
+QUEUES: dict[str, tuple[Promise, str]] = {
+    "members_joinrequest": (_("Answer who asks to join"), f"state__exact={JoinState.WAITING}"),
+    "cases_case": (_("Read cases that were submitted"), f"state__exact={CaseState.SUBMITTED}"),
+    "cases_insight": (_("Review insights"), f"state__exact={InsightState.DRAFT}"),
+    "research_project": (_("Find a supervisor for research that waits"), "supervised=no"),
 }
 
 
@@ -40,18 +43,18 @@ def asks_of(member: Member) -> list[Ask]:
 
 
 def _the_queue() -> list[Ask]:
-    """What waits for any moderator, in the workplace. One query over three rooms' queues."""
-    found = {row["what"]: row for row in _how_many_wait()}
+    """What waits for any moderator, in the workplace. One query over four rooms' queues."""
+    found = dict(_how_many_wait())
     return [
         Ask(
             title=title,
-            meta=gettext("Waiting: %(count)d") % {"count": found[name]["n"]},
-            url=f"{reverse(f'admin:{name}_changelist')}?state__exact={found[name]['state_now']}",
+            meta=gettext("Waiting: %(count)d") % {"count": found[name]},
+            url=f"{reverse(f'admin:{name}_changelist')}?{shown}",
             label=_("To the workplace"),
             weight=70,
         )
-        for name, title in QUEUES.items()
-        if name in found
+        for name, (title, shown) in QUEUES.items()
+        if found.get(name)
     ]
 
 
@@ -61,9 +64,10 @@ def _how_many_wait() -> QuerySet[Any]:
         "members_joinrequest": JoinRequest.objects.waiting(),
         "cases_case": Case.objects.waiting_for_review(),
         "cases_insight": Insight.objects.waiting_for_review(),
+        "research_project": Project.objects.without_supervisor(),
     }
     counts = [
-        rows.order_by().values(what=Value(name), state_now=Cast("state", CharField())).annotate(n=Count("pk"))
+        rows.order_by().values(what=Value(name)).annotate(n=Count("pk")).values_list("what", "n")
         for name, rows in queues.items()
     ]
     together: QuerySet[Any] = counts[0].union(*counts[1:], all=True).order_by("what")
