@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from atelier.audit.actions import record
-from atelier.lib.errors import NotAllowed
+from atelier.lib.errors import NotAllowed, Stale
 from atelier.lib.moves import move
 from cases import actions as cases
 from cases.states import TAKES_LOOK_BACK, CaseState
@@ -42,6 +42,7 @@ NUMBERS = 0x6D656574  # the advisory lock under which a number is given
 def plan(*, by: Member, once: UUID | None = None, **values: Any) -> Meeting:
     """A new meeting with an agenda that opens with the last advice. The same `once` again gives the first one."""
     _must_plan(by)
+    hold_numbers()
     made: Meeting | None = Meeting.objects.filter(once=once).first() if once else None
     if made is not None:
         return made
@@ -52,18 +53,27 @@ def plan(*, by: Member, once: UUID | None = None, **values: Any) -> Meeting:
     return meeting
 
 
-def next_number() -> int:
-    """The next free number; two who plan at once take turns (the lock ends with the transaction)."""
+def hold_numbers() -> None:
+    """Two who plan at once take turns, until the end of the transaction: also two clicks with the same `once`."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NUMBERS])
+
+
+def next_number() -> int:
+    """The next free number; to ask for while holding them."""
     return (Meeting.objects.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 @transaction.atomic
-def change(meeting: Meeting, *, by: Member, **values: Any) -> bool:
-    """Write what differs. A new time, place or link is a new plan, and everybody invited is told. Did it change?"""
+def change(meeting: Meeting, *, by: Member, seen: str = "", **values: Any) -> bool:
+    """Write what differs. A new time, place or link is a new plan, and everybody invited is told. Did it change?
+
+    `seen` is the version on the page it was changed from.
+    """
     _must_plan(by)
     now = _locked(meeting)
+    if seen and seen != str(now.version):
+        raise Stale
     if not now.is_open:
         raise MeetingIsFixed
     changed = {name: value for name, value in values.items() if getattr(now, name) != value}

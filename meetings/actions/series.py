@@ -12,7 +12,7 @@ from atelier.audit.actions import record
 from atelier.lib.errors import NotAllowed
 from meetings.actions.agenda import open_agenda
 from meetings.actions.answer import plan_reminders
-from meetings.actions.meeting import change, next_number
+from meetings.actions.meeting import change, hold_numbers, next_number
 from meetings.exceptions import MeetingInThePast, NoDates, TwoAtOnce
 from meetings.models import Meeting, Series
 from meetings.permissions import may_plan
@@ -29,6 +29,7 @@ def make_series(*, by: Member, days: Iterable[date], once: UUID | None = None, *
     """A series with one planned meeting on each of `days`. The same `once` a second time gives the first series."""
     if not may_plan(by):
         raise NotAllowed
+    hold_numbers()
     if once and (made := Series.objects.filter(once=once).first()):
         return made
     series: Series = Series.objects.create(once=once, **rule)
@@ -47,6 +48,7 @@ def add_meetings(series: Series, *, by: Member, days: Iterable[date]) -> list[Me
         raise NoDates
     if min(wanted) <= timezone.now():
         raise MeetingInThePast
+    hold_numbers()
     Series.objects.select_for_update().get(pk=series.pk)
     taken = set(series.meetings.filter(starts_at__in=wanted).values_list("starts_at", flat=True))
     shared = {name: getattr(series, name) for name in SHARED}

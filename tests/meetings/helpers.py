@@ -37,6 +37,18 @@ def plan_values(days: int = 30, **values: Any) -> dict[str, Any]:
     }
 
 
+def series_values(**values: Any) -> dict[str, Any]:
+    """The rule of a series with a meeting in 20, 80 and 140 days."""
+    return {
+        "days": [timezone.localdate() + timedelta(days=days) for days in (20, 80, 140)],
+        "name": "Reeks",
+        "start_time": time(13, 30),
+        "end_time": time(16, 30),
+        "place": "Roermond",
+        **values,
+    }
+
+
 def make_meeting(cast: Cast, state: MeetingState = MeetingState.PLANNED, **values: Any) -> Meeting:
     """A meeting of Noor's in `state`, with a welcome besides the opening."""
     meeting = actions.plan(by=cast.noor, **plan_values(**values))

@@ -1,17 +1,19 @@
 """Two coordinators at the same moment."""
 
+from uuid import uuid4
+
 import pytest
 
 from cases.models import Case
 from cases.states import CaseState
 from meetings import actions
 from meetings.exceptions import AgendaChanged, AlreadyTalkedAbout, CaseNotWaiting
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, Meeting, Series
 from meetings.states import MeetingState
 from tests.at_once import at_once
 from tests.cases.helpers import make_case
 from tests.cast import Cast, make_cast
-from tests.meetings.helpers import let_it_pass, make_meeting, plan_values
+from tests.meetings.helpers import let_it_pass, make_meeting, plan_values, series_values
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -50,6 +52,20 @@ def test_meetings_planned_at_once_get_numbers_of_their_own() -> None:
     raised = at_once(*(lambda days=days: actions.plan(by=cast.noor, **plan_values(days)) for days in (30, 60, 90)))
     assert raised == [None, None, None]
     assert sorted(Meeting.objects.values_list("number", flat=True)) == [1, 2, 3]
+
+
+def test_a_plan_sent_twice_at_once_makes_one_meeting() -> None:
+    cast = make_cast()
+    sent = {**plan_values(), "once": uuid4()}
+    assert at_once(*[lambda: actions.plan(by=cast.noor, **sent)] * 3) == [None, None, None]
+    assert Meeting.objects.count() == 1
+
+
+def test_a_series_sent_twice_at_once_is_made_once() -> None:
+    cast = make_cast()
+    sent = {**series_values(), "once": uuid4()}
+    assert at_once(*[lambda: actions.make_series(by=cast.noor, **sent)] * 3) == [None, None, None]
+    assert (Series.objects.count(), Meeting.objects.count()) == (1, 3)
 
 
 def test_of_two_who_publish_and_cancel_at_once_both_are_seen_in_the_history() -> None:

@@ -16,7 +16,7 @@ from meetings.states import Choice, ItemKind, MeetingState, Presence
 from members.models import Member
 from tests.cases.helpers import RELEASED, make_case
 from tests.cast import Cast
-from tests.meetings.helpers import first_of_next_month, in_days, let_it_pass, make_meeting, method, titles
+from tests.meetings.helpers import first_of_next_month, let_it_pass, make_meeting, method, series_values, titles
 
 LINK = "https://vergaderen.voorbeeld.test/14"
 
@@ -307,14 +307,7 @@ def test_the_same_series_sent_twice_is_made_once(noor: Client) -> None:
 
 
 def make_series(cast: Cast) -> Series:
-    return actions.make_series(
-        by=cast.noor,
-        days=[timezone.localdate() + timedelta(days=days) for days in (20, 80, 140)],
-        name="Reeks",
-        start_time=in_days(0).time(),
-        end_time=(in_days(0) + timedelta(hours=3)).time(),
-        place="Roermond",
-    )
+    return actions.make_series(by=cast.noor, **series_values())
 
 
 @pytest.mark.parametrize(
