@@ -30,7 +30,7 @@ CLASSIFIED = {
     "research.LearningQuestionMove": "Exported; at erasure the step stays without the name.",
     "research.AskedQuestion": "Exported; at erasure a question nobody took up goes, others stay without the name.",
     "research.AskedMove": "Exported; at erasure the step stays without the name.",
-    "research.Project": "Exported; at erasure own drafts go, other projects stay without the name.",
+    "research.Project": "Exported; at erasure drafts nobody shares go, other projects stay without the name.",
     "research.Project_participants": "Exported with the project; removed at erasure.",
     "research.ProjectMove": "Exported; at erasure the step stays without the name.",
     "research.Output": "Exported with the judgement the member gave; at erasure the judgement stays without the name.",
@@ -99,7 +99,9 @@ def _steps(model: Any, member: "Member") -> list[dict[str, Any]]:
 @transaction.atomic
 def erase(member: "Member", *, by: Any) -> None:
     """Take the member off research. What others build on stays, without the name."""
-    Project.objects.of(member).filter(state=ProjectState.DRAFT, registered_by=member).delete()
+    drafts = Project.objects.of(member).filter(state=ProjectState.DRAFT)
+    shared = Project.participants.through.objects.exclude(member=member).values("project")
+    drafts.exclude(pk__in=shared).delete()
     AskedQuestion.objects.asked_by(member).filter(state__in=(AskedState.OPEN, AskedState.WITHDRAWN)).delete()
     AskedQuestion.objects.asked_by(member).update(asker=None)
     LearningQuestion.objects.filter(proposed_by=member).update(proposed_by=None)

@@ -42,6 +42,15 @@ def test_erasure_takes_the_member_off_and_leaves_the_work(cast: Cast) -> None:
     assert not any(left.values())
 
 
+def test_a_draft_that_others_share_stays_theirs(cast: Cast) -> None:
+    shared, alone = draft(cast, title="Samen", participants=[cast.lars, cast.maria]), draft(cast, title="Alleen")
+    privacy.erase(cast.lars, by=cast.beheer)
+    assert list(Project.objects.all()) == [shared]
+    assert list(shared.participants.all()) == [cast.maria]
+    privacy.erase(cast.maria, by=cast.beheer)
+    assert not Project.objects.filter(pk__in=[shared.pk, alone.pk]).exists()
+
+
 def test_an_erased_supervisor_or_judge_leaves_project_and_judgement(cast: Cast) -> None:
     project = running(cast)
     output = published(cast, title="Af", partner=cast.corporatie)
