@@ -36,13 +36,12 @@ def add_milestone(project: Project, *, by: "Member", title: str, due_on: date) -
 
 @transaction.atomic
 def change_milestone(milestone: Milestone, *, by: "Member", title: str, due_on: date) -> None:
-    """A new day is a new version: reminders of the old day are cancelled and new ones planned, in one transaction."""
+    """With another day the reminders of the old one are cancelled and new ones planned, in one transaction."""
     if not may_keep_milestones(by, milestone.project):
         raise NotAllowed
     moved = milestone.due_on != due_on
     milestone.title, milestone.due_on = title, due_on
-    if moved:
-        milestone.version += 1
+    milestone.version += 1
     milestone.save(update_fields=["title", "due_on", "version"])
     if moved:
         cancel(occasion=_occasion(milestone), version_below=milestone.version)

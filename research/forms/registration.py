@@ -17,7 +17,7 @@ from research.states import Promise
 
 WRONG_DAY = _("This is not a day of the calendar. Write it like 31-12-2026.")
 LONGEST = timedelta(days=3 * 366)
-LONG_AGO = timedelta(days=366)
+LONG_AGO, FAR_AHEAD = timedelta(days=366), timedelta(days=2 * 366)
 # Long lists do not fit on a page; numbers of cases that are not listed can be typed.
 SHORTLIST = 12
 MOST_FELLOWS = 60
@@ -110,6 +110,8 @@ class ApproachStep(StepForm):
         starts_on = self.cleaned_data["starts_on"]
         if starts_on < timezone.localdate() - LONG_AGO:
             raise forms.ValidationError(_("The first day is more than a year ago. Check the year."))
+        if starts_on > timezone.localdate() + FAR_AHEAD:
+            raise forms.ValidationError(_("The first day is more than two years ahead. Check the year."))
         return starts_on
 
     def clean(self) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Forms of research that runs: milestones, outputs, judgement."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -14,6 +14,8 @@ from research.forms.registration import WRONG_DAY
 from research.forms.typed import Typed
 from research.models import Milestone, Output, Project
 from research.states import Judgement
+
+A_YEAR = timedelta(days=366)
 
 
 class MilestoneForm(Typed, OnceForm, VersionedForm, PlainModelForm):
@@ -38,13 +40,19 @@ class MilestoneForm(Typed, OnceForm, VersionedForm, PlainModelForm):
             return due_on
         if due_on < timezone.localdate():
             raise forms.ValidationError(_("This day has passed. Choose a day ahead of us."))
-        first, last = self.project.starts_on, self.project.ends_on
-        if first and last and not first <= due_on <= last:
+        first, last = self._period()
+        if not first <= due_on <= last:
             raise forms.ValidationError(
                 _("Choose a day within your period: from %(first)s to %(last)s."),
                 params={"first": date_format(first), "last": date_format(last)},
             )
         return due_on
+
+    def _period(self) -> tuple[date, date]:
+        """That of the registration; once it is over, what comes late gets a year."""
+        today = timezone.localdate()
+        first, last = self.project.starts_on or today, self.project.ends_on or today
+        return (first, last) if last >= today else (today, today + A_YEAR)
 
 
 class OutputForm(Typed, OnceForm, VersionedForm, PlainModelForm):

@@ -28,7 +28,7 @@ class Milestone(models.Model):
     title = models.CharField(_("what is ready then"), max_length=140)
     due_on = models.DateField(_("day"))
     done_at = models.DateTimeField(_("done on"), null=True, editable=False)
-    # Rises with each change of day: reminders of older versions are cancelled.
+    # Rises with each change: a page made from an older one is stale, and another day cancels its reminders.
     version = models.PositiveIntegerField(default=0, editable=False)
 
     objects = MilestoneQuerySet.as_manager()

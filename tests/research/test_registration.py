@@ -84,6 +84,7 @@ def test_a_double_submit_makes_one_draft(client: Client, cast: Cast) -> None:
         (-20, -2, "laatste dag is al voorbij"),
         (-800, 20, "meer dan een jaar geleden"),
         (2, 5000, "hoogstens drie jaar"),
+        (2_900_000, 2_900_100, "meer dan twee jaar vooruit"),
     ],
 )
 def test_a_wrong_period_gets_a_sentence_and_keeps_what_was_typed(

@@ -1,10 +1,12 @@
 """Milestones with their reminders, outputs with their review, the asker's judgement."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from atelier.lib.admin import what_waits
 from atelier.lib.errors import NotAllowed
@@ -279,6 +281,35 @@ def test_two_people_who_change_one_milestone_do_not_undo_each_other(client: Clie
     assert "Van Lars" in answer.content.decode()
     subject.refresh_from_db()
     assert (subject.title, subject.due_on) == ("Anders", days(50))
+
+
+def test_of_two_who_change_only_the_words_of_a_milestone_the_second_is_told(client: Client, cast: Cast) -> None:
+    project = running(cast)
+    subject = milestone(cast, project, days(40))
+    client.force_login(cast.lars)
+    address = reverse("research:milestone_edit", args=[project.slug, subject.pk])
+    version = client.get(address).context["form"]["version"].value()
+    actions.change_milestone(subject, by=cast.ingrid, title="Van Ingrid", due_on=subject.due_on)
+    typed = {"title": "Van Lars", "due_on": subject.due_on.isoformat(), "version": version}
+    assert client.post(address, typed).status_code == 409
+    subject.refresh_from_db()
+    assert subject.title == "Van Ingrid"
+
+
+def test_research_that_runs_late_still_has_milestones_ahead(client: Client, cast: Cast) -> None:
+    project = running(cast, ends_on=days(20))
+    subject = milestone(cast, project, days(15))
+    with time_machine.travel(timezone.now() + timedelta(days=30)):
+        client.force_login(cast.lars)
+        for address in (
+            reverse("research:milestone_add", args=[project.slug]),
+            reverse("research:milestone_edit", args=[project.slug, subject.pk]),
+        ):
+            assert client.post(address, {"title": "Toch klaar", "due_on": days(10).isoformat()}).status_code == 302
+            for wrong in (days(-1), days(400), date.max):
+                answer = client.post(address, {"title": "Klaar", "due_on": wrong.isoformat()})
+                assert answer.context["form"].errors
+    assert list(Milestone.objects.values_list("title", flat=True)) == ["Toch klaar"] * 2
 
 
 def test_text_typed_before_the_session_ended_is_still_there_after(client: Client, cast: Cast) -> None:
