@@ -4,10 +4,25 @@ pytest-django gives each its own database.
 """
 
 import os
+from typing import Any
 from urllib.parse import urlsplit
+
+from xdist.scheduler import LoadGroupScheduling
+
+# One worker has all tests of this folder: they share a portal that takes long to set up.
+TOGETHER = "tests/local/"
 
 name = os.environ.get("PYTEST_XDIST_WORKER")
 if name:
     number = 1 + int(name.removeprefix("gw"))
     os.environ["REDIS_URL"] = urlsplit(os.environ["REDIS_URL"])._replace(path=f"/{number}").geturl()
     os.environ["ATELIER_DATA"] += f"-{name}"
+
+
+class Scheduling(LoadGroupScheduling):
+    def _split_scope(self, nodeid: str) -> str:
+        return TOGETHER if nodeid.startswith(TOGETHER) else nodeid
+
+
+def pytest_xdist_make_scheduler(config: Any, log: Any) -> Scheduling:
+    return Scheduling(config, log)

@@ -105,8 +105,9 @@ def test(environment: dict[str, str]) -> list[str]:
 def parallel() -> list[str]:
     """Two at a time where there are two processors.
 
-    "loadgroup" without groups gives each the next test in order, so that those that empty the database come last in
-    both. (xdist 3.8 does not see its own groups under pytest 9.2: no test may count on the one before it.)
+    "loadgroup" gives each the next test in order, so that those that empty the database come last in both. (xdist 3.8
+    does not see its own groups under pytest 9.2: tests/workers.py keeps one folder together, and no test may count on
+    the one before it.)
     """
     if (os.cpu_count() or 1) < 2:
         return []

@@ -17,24 +17,39 @@ from atelier.local.portal import ROOT
 OLD = "#!/bin/sh\necho 3.11; exit 1\n"
 BROKEN = "#!/bin/sh\necho 'python3.13: command not found' >&2; exit 127\n"
 NOWHERE = f"nowhere-to-be-found==1.0 --hash=sha256:{'0' * 64}\n"
-OFFLINE = {"PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_RETRIES": "0", "PIP_CONFIG_FILE": os.devnull}
 
 
 @pytest.fixture
 def machine(tmp_path) -> Path:
+    return machine_in(tmp_path)
+
+
+def machine_in(place: Path) -> Path:
     """A checkout without .venv, and a folder of programs with a Python that is too old and one that does not run."""
-    checkout = tmp_path / "portal"
+    checkout = place / "portal"
     (checkout / "scripts").mkdir(parents=True)
     for name in ("run", "scripts/bootstrap.sh", "scripts/install.py", "scripts/uv.txt"):
         shutil.copy(ROOT / name, checkout / name)
-    programs = tmp_path / "bin"
+    programs = place / "bin"
     programs.mkdir()
     for name in ("dirname", "sh", "cat"):
         (programs / name).symlink_to(shutil.which(name) or name)
     for name, text in (("python3", OLD), ("python3.13", BROKEN)):
         (programs / name).write_text(text)
         (programs / name).chmod(0o755)
-    return tmp_path
+    return place
+
+
+@pytest.fixture(scope="module")
+def offline(tmp_path_factory) -> Path:
+    """A machine where packages cannot be fetched; making its environment takes seconds, so it serves several tests."""
+    return machine_in(tmp_path_factory.mktemp("offline"))
+
+
+def start(machine: Path, lock: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    for name in ("requirements.txt", "requirements-local.txt"):
+        (machine / "portal" / name).write_text(lock)
+    return call(machine, PYTHON=sys.executable, PIP_CONFIG_FILE=os.devnull, **environment)
 
 
 def call(machine: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
@@ -63,29 +78,21 @@ def test_a_python_of_a_version_manager_is_found(machine) -> None:
     assert "found scripts/install.py" in call(machine).stdout
 
 
-def test_without_a_network_it_says_so_and_tries_again_next_time(machine) -> None:
-    portal = machine / "portal"
-    for name in ("requirements.txt", "requirements-local.txt"):
-        (portal / name).write_text(NOWHERE)
-    told = call(machine, PYTHON=sys.executable, **OFFLINE)
+def test_without_a_network_it_says_so_and_tries_again_next_time(offline) -> None:
+    told = start(offline, NOWHERE, PIP_INDEX_URL="http://127.0.0.1:9/simple")
     assert told.returncode == 1
     assert told.stderr.splitlines()[-1].startswith("The packages could not be installed: is there a network")
-    assert not (portal / ".venv" / "installed.json").exists()
+    assert not (offline / "portal" / ".venv" / "installed.json").exists()
 
 
-def test_after_an_upgrade_without_a_network_the_version_before_still_starts(machine) -> None:
-    portal = machine / "portal"
-    (portal / "scripts" / "uv.txt").write_text(NOWHERE)
-    before = f"pip=={ensurepip.version()} --hash=sha256:{'0' * 64}\n"  # in every new environment, so never fetched
-
-    def start(lock: str) -> str:
-        for name in ("requirements.txt", "requirements-local.txt"):
-            (portal / name).write_text(lock)
-        return call(machine, PYTHON=sys.executable, PIP_NO_INDEX="1", PIP_CONFIG_FILE=os.devnull).stderr
-
-    assert "No module named 'atelier'" in start(before)  # the checkout is empty; it got as far as starting
-    assert start(NOWHERE).splitlines()[-1].startswith("The packages could not be installed")
-    again = start(before)
+def test_after_an_upgrade_without_a_network_the_version_before_still_starts(offline) -> None:
+    (offline / "portal" / "scripts" / "uv.txt").write_text(NOWHERE)
+    # Already in every new environment, so never fetched.
+    before = f"pip=={ensurepip.version()} --hash=sha256:{'0' * 64}\n"
+    assert "No module named 'atelier'" in start(offline, before, PIP_NO_INDEX="1").stderr  # empty, but it started
+    told = start(offline, NOWHERE, PIP_NO_INDEX="1")
+    assert told.stderr.splitlines()[-1].startswith("The packages could not be installed")
+    again = start(offline, before, PIP_NO_INDEX="1").stderr
     assert "No module named 'atelier'" in again
     assert "Making the Python environment" not in again
 

@@ -84,8 +84,8 @@ def test_leftovers_of_a_killed_run_are_stopped_and_strangers_are_not(tmp_path) -
 TESTS = """
 import subprocess, sys
 portal = subprocess.Popen(["sleep", "99"])
-print(portal.pid, flush=True)
 try:
+    print(portal.pid, flush=True)
     portal.wait()
 finally:
     print("torn down", flush=True)
