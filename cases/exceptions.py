@@ -9,6 +9,17 @@ class IncompleteIntake(DomainError):
     sentence = _("Answer every question that is not marked as not required first.")
 
 
+class DraftChanged(DomainError):
+    sentence = _(
+        "This answer was changed meanwhile, in another window or on another device. Open the page again and look at"
+        " what is there now."
+    )
+
+
+class SubmittedAlready(DomainError):
+    sentence = _("You have submitted this case already, so this draft is no more.")
+
+
 class SecondPersonNeeded(NotAllowed):
     sentence = _("You submitted this case yourself. A second person has to review it.")
 

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from atelier.audit.actions import record
-from atelier.lib.errors import MoveNotAllowed, NotAllowed
+from atelier.lib.errors import MoveNotAllowed, NotAllowed, Stale
 from atelier.lib.moves import move
 from cases.actions import mails
-from cases.exceptions import IncompleteIntake
+from cases.exceptions import IncompleteIntake, SubmittedAlready
 from cases.models import Case, CaseNumber, Intake
 from cases.permissions import may_present, may_read_intake, may_submit
 from cases.states import CASE_MOVES, CaseState
@@ -39,8 +39,7 @@ def begin(*, by: Member, **values: Any) -> Case:
 @transaction.atomic
 def save_draft(case: Case, *, by: Member, co_submitters: Iterable[Member] | None = None, **values: Any) -> None:
     """Keep what was typed at one step. `values`: situation, question, tried, urgency, needed_by, attribution."""
-    if not may_present(by, case) or case.state not in (CaseState.DRAFT, CaseState.CHANGES_ASKED):
-        raise NotAllowed
+    _lock_draft(case, by)
     if set(values) - {*TEXTS, *CHOICES}:
         raise TypeError(f"Not a field of a draft: {sorted(set(values) - {*TEXTS, *CHOICES})}")
     texts = {name: values[name] for name in TEXTS if name in values}
@@ -59,7 +58,10 @@ def submit(case: Case, *, by: Member) -> Case:
     """Hand in a draft: it gets its number. Submitting twice gives the same case."""
     if case.submitter_id != by.pk:
         raise NotAllowed
-    case = Case.objects.select_for_update().get(pk=case.pk)
+    found: Case | None = Case.objects.select_for_update().filter(pk=case.pk).first()
+    if found is None:
+        raise Stale
+    case = found
     if case.state != CaseState.DRAFT:
         return case
     _must_be_complete(case.intake)
@@ -102,8 +104,7 @@ def resubmit(case: Case, *, by: Member, **texts: str) -> None:
 @transaction.atomic
 def discard(case: Case, *, by: Member) -> None:
     """Throw an own draft away; nobody else has seen it."""
-    if case.submitter_id != by.pk or case.state != CaseState.DRAFT:
-        raise NotAllowed
+    _lock_draft(case, by)
     record("case.discarded", case, by=by)
     case.delete()
 
@@ -149,6 +150,17 @@ def purge_drafts() -> int:
         record("case.draft_purged", case, by=None)
     Case.objects.filter(pk__in=[case.pk for case in due], state=CaseState.DRAFT).delete()
     return len(due)
+
+
+def _lock_draft(case: Case, by: Member) -> None:
+    """What the draft is now, not what the page knew: another window may have submitted it or thrown it away."""
+    if case.submitter_id != by.pk or not may_submit(by):
+        raise NotAllowed
+    if not Case.objects.select_for_update().filter(pk=case.pk).exists():
+        raise Stale
+    case.refresh_from_db()
+    if case.state != CaseState.DRAFT:
+        raise SubmittedAlready
 
 
 def _must_be_complete(intake: Intake) -> None:

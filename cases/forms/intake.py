@@ -1,6 +1,7 @@
 """The questions of a submission, one per page, and the changed intake."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from atelier.lib.forms import PlainForm, VersionedForm
+from cases.exceptions import DraftChanged
 from cases.models import Case
 from cases.states import Attribution, Urgency
 from members.models import Member
@@ -53,7 +55,11 @@ def tried_field() -> forms.CharField:
 
 
 class DraftForm(PlainForm):
-    """One question of a submission. `later`: the writer goes on another day, so nothing has to be there yet."""
+    """One question of a submission. `later`: the writer goes on another day, so nothing has to be there yet.
+
+    `version` says what the draft held of this question when the page was made: an old window overwrites nothing, and
+    who goes on with another question, or presses twice, is not stopped.
+    """
 
     title: str | Promise = ""
     about: str | Promise = WHO_READS
@@ -61,6 +67,7 @@ class DraftForm(PlainForm):
     def __init__(self, *args: Any, case: Case, later: bool = False, **kwargs: Any) -> None:
         self.case = case
         super().__init__(*args, initial={**self.kept(case), **kwargs.pop("initial", {})}, **kwargs)
+        self.fields["version"] = forms.CharField(required=False, widget=forms.HiddenInput, initial=self.version)
         if later:
             for field in self.fields.values():
                 field.required = False
@@ -68,6 +75,23 @@ class DraftForm(PlainForm):
     def kept(self, case: Case) -> dict[str, Any]:
         """What the draft holds of these questions."""
         return {name: getattr(case.intake, name, "") for name in self.base_fields}
+
+    @property
+    def version(self) -> str:
+        return sha256(repr(self.kept(self.case)).encode()).hexdigest()[:20]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        sent = cleaned.pop("version", "")
+        if sent and sent != self.version and set(self.changed_data) - {"version"}:
+            changed = DraftChanged()
+            changed.form = self
+            raise changed
+        return cleaned
+
+    def go_on(self) -> None:
+        """After keeping: the same page, shown again, starts from what is kept now."""
+        self.data = {**self.data.dict(), "version": self.version}
 
     def changes(self) -> dict[str, Any]:
         """What save_draft takes."""

@@ -60,7 +60,7 @@ def step(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
     if step not in STEPS:
         raise Http404
     case = _own(request, key)
-    if case.state != CaseState.DRAFT:
+    if case.state != CaseState.DRAFT and request.method != "POST":
         return redirect("cases:intake", case.number)
     order = list(STEPS)
     at = order.index(step)
@@ -68,13 +68,14 @@ def step(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
     form = bind(request, STEPS[step], case=case, later=chosen != "next")
     looked = None
     if form.is_valid():
-        actions.save_draft(case, by=request.user, **form.changes())  # type: ignore[arg-type]
+        _keep(request, case, form)
         if chosen == "later":
             messages.success(request, _("Your draft is kept. You can go on at any time, on any device."))
             return redirect("cases:submit")
         if chosen == "next":
             back_to_check = "controle" in request.POST or at + 1 == len(order)
             return redirect("cases:check", key) if back_to_check else redirect("cases:step", key, order[at + 1])
+        form.go_on()
         texts = [name for name in form.cleaned_data if name in ("situation", "question", "tried")]
         looked = queries.looked([(form.fields[name].label, form.cleaned_data[name]) for name in texts])
     context = {
@@ -88,6 +89,14 @@ def step(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
         "back": reverse("cases:step", args=[key, order[at - 1]]) if at else reverse("cases:submit"),
     }
     return render(request, "cases/intake_step.html", context)
+
+
+def _keep(request: HttpRequest, case: Case, form: DraftForm) -> None:
+    try:
+        actions.save_draft(case, by=request.user, **form.changes())  # type: ignore[arg-type]
+    except DomainError as error:
+        error.form = form  # the page that tells it shows what was typed
+        raise
 
 
 @may

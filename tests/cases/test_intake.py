@@ -5,10 +5,12 @@ from django.test import Client
 
 from atelier.audit.models import Entry
 from cases import actions
+from cases.exceptions import SubmittedAlready
 from cases.models import Case, Intake
 from cases.states import CaseState
+from tests.at_once import at_once
 from tests.cases.helpers import make_case
-from tests.cast import Cast
+from tests.cast import Cast, make_cast
 
 BSN = "111222333"
 
@@ -141,6 +143,62 @@ def test_an_own_draft_can_be_thrown_away(samira: Client, cast: Cast) -> None:
     assert samira.get(f"/kwesties/inbrengen/{case.key}/weggooien/").status_code == 405
     samira.post(f"/kwesties/inbrengen/{case.key}/weggooien/")
     assert not Case.objects.exists()
+
+
+def test_an_old_window_overwrites_no_newer_text(samira: Client, cast: Cast) -> None:
+    url = f"{begin(samira)}wat-er-gebeurt/"
+    old = samira.get(url).context["form"]["version"].value()
+    samira.post(url, {"situation": "De nieuwe tekst.", "version": old})
+    page = samira.post(url, {"situation": "De oude tekst.", "version": old, "go": "later"})
+    assert page.status_code == 409
+    assert "De oude tekst." in page.content.decode()
+    assert Intake.objects.get().situation == "De nieuwe tekst."
+
+
+def test_who_presses_twice_or_answered_another_question_is_not_stopped(samira: Client, cast: Cast) -> None:
+    draft = begin(samira)
+    typed = {"question": "Mag het?", "version": samira.get(f"{draft}vraag/").context["form"]["version"].value()}
+    samira.post(f"{draft}wat-er-gebeurt/", {"situation": "Iets."})
+    for _time in range(2):
+        assert samira.post(f"{draft}vraag/", typed).status_code == 302
+
+
+def test_who_looks_first_can_go_on(samira: Client, cast: Cast) -> None:
+    url = f"{begin(samira)}wat-er-gebeurt/"
+    version = samira.get(url).context["form"]["version"].value()
+    page = samira.post(url, {"situation": "Eerst zo.", "version": version, "go": "look"})
+    version = page.context["form"]["version"].value()
+    assert samira.post(url, {"situation": "Dan zo.", "version": version}).status_code == 302
+    assert Intake.objects.get().situation == "Dan zo."
+
+
+def test_what_is_typed_in_an_old_window_after_submitting_is_not_lost(samira: Client, cast: Cast) -> None:
+    case = make_case(cast, CaseState.SUBMITTED)
+    page = samira.post(f"/kwesties/inbrengen/{case.key}/vraag/", {"question": "Nog een vraag?"})
+    assert page.status_code == 409
+    assert "Nog een vraag?" in page.content.decode()
+    assert Intake.objects.get().question != "Nog een vraag?"
+
+
+def test_a_draft_that_another_window_submitted_is_kept_as_it_was(cast: Cast) -> None:
+    draft = make_case(cast, CaseState.DRAFT)
+    actions.submit(Case.objects.get(), by=cast.samira)
+    with pytest.raises(SubmittedAlready):
+        actions.save_draft(draft, by=cast.samira, question="Anders?")
+    with pytest.raises(SubmittedAlready):
+        actions.discard(draft, by=cast.samira)
+    assert Case.objects.get().state == CaseState.SUBMITTED
+
+
+@pytest.mark.django_db(transaction=True)
+def test_throwing_away_and_submitting_at_once_gives_one_of_both() -> None:
+    cast = make_cast()
+    draft = make_case(cast, CaseState.DRAFT)
+    at_once(
+        lambda: actions.discard(Case.objects.get(pk=draft.pk), by=cast.samira),
+        lambda: actions.submit(draft, by=cast.samira),
+    )
+    assert not Case.objects.exclude(state=CaseState.SUBMITTED).exists()
 
 
 def test_changes_are_asked_and_answered(samira: Client, cast: Cast) -> None:
