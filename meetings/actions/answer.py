@@ -87,20 +87,14 @@ def answer(
 
 def fill_places(meeting: Meeting) -> None:
     """Give free seats to the waiting list: fair order, seats kept for experts by experience. Call under the lock."""
+    if not meeting.takes_answers:
+        return
     for waiting in meeting.answers.waiting_list().select_related("member"):
         if _has_seat_for(meeting, waiting.member, besides=waiting):
             waiting.state = Seat.CONFIRMED
             waiting.version += 1
             waiting.save(update_fields=["state", "version"])
-            queue(
-                "meetings.seat_free",
-                to=waiting.member,
-                params={"meeting": meeting.pk},
-                occasion=occasion(meeting),
-                moment=f"answer-{waiting.version}",
-                version=meeting.plan_version,
-                expires_at=meeting.starts_at,
-            )
+            _mail(meeting, "meetings.seat_free", [waiting.member], moment=f"answer-{waiting.version}")
             _queue_reminders_of_who_comes(meeting, waiting)
 
 
@@ -112,14 +106,7 @@ def tell_of_change(meeting: Meeting) -> None:
     cancel(occasion=occasion(meeting), version_below=meeting.plan_version)
     fill_places(meeting)
     answers = list(meeting.answers.select_related("member").filter(member__is_active=True))
-    queue_many(
-        "meetings.changed",
-        to=[mine.member for mine in answers if mine.choice != Choice.NO],
-        params={"meeting": meeting.pk},
-        occasion=occasion(meeting),
-        version=meeting.plan_version,
-        expires_at=meeting.starts_at,
-    )
+    _mail(meeting, "meetings.changed", [mine.member for mine in answers if mine.choice != Choice.NO])
     _queue_answer_reminders(meeting, [mine.member for mine in answers if mine.choice == Choice.NONE])
     for mine in answers:
         # What is overdue is not sent again: the news of the change has just told it.
@@ -142,15 +129,32 @@ def plan_reminders(meeting: Meeting) -> None:
 def tell_of_cancel(meeting: Meeting) -> None:
     """Stop all mail about this meeting and tell everybody who was invited. Call in the cancelling transaction."""
     cancel(occasion=occasion(meeting), version_below=meeting.plan_version)
-    if meeting.ends_at <= timezone.now():
+    answers = meeting.answers.select_related("member").filter(member__is_active=True)
+    _mail(meeting, "meetings.cancelled", [mine.member for mine in answers])
+
+
+def _mail(
+    meeting: Meeting,
+    kind: str,
+    to: list[Member],
+    *,
+    moment: str = "",
+    due_at: datetime | None = None,
+    of_use_until: datetime | None = None,
+) -> None:
+    """Queue for these members; nothing when it would leave too late. Answers are taken until the end, so is news."""
+    due, until = due_at or timezone.now(), of_use_until or meeting.ends_at
+    if due >= until:
         return
     queue_many(
-        "meetings.cancelled",
-        to=[mine.member for mine in meeting.answers.select_related("member").filter(member__is_active=True)],
+        kind,
+        to=to,
         params={"meeting": meeting.pk},
         occasion=occasion(meeting),
+        moment=moment,
         version=meeting.plan_version,
-        expires_at=meeting.ends_at,
+        due_at=due,
+        expires_at=until,
     )
 
 
@@ -161,7 +165,7 @@ def _lock(meeting: Meeting) -> None:
 
 
 def _refuse_unless_open(meeting: Meeting) -> None:
-    if meeting.state != MeetingState.PUBLISHED or meeting.ends_at < timezone.now():
+    if meeting.state != MeetingState.PUBLISHED or meeting.ends_at <= timezone.now():
         raise AnswersClosed
 
 
@@ -182,14 +186,7 @@ def _has_seat_for(meeting: Meeting, member: Member, *, besides: Answer) -> bool:
 
 
 def _queue_invitations(meeting: Meeting, members: list[Member]) -> None:
-    queue_many(
-        "meetings.invitation",
-        to=members,
-        params={"meeting": meeting.pk},
-        occasion=occasion(meeting),
-        version=meeting.plan_version,
-        expires_at=meeting.starts_at,
-    )
+    _mail(meeting, "meetings.invitation", members)
     _queue_answer_reminders(meeting, members)
 
 
@@ -198,15 +195,7 @@ def _queue_answer_reminders(meeting: Meeting, members: list[Member]) -> None:
     if due <= timezone.now():
         # Invited later than the reminder's day: the invitation itself has just asked.
         return
-    queue_many(
-        "meetings.reminder_answer",
-        to=members,
-        params={"meeting": meeting.pk},
-        occasion=occasion(meeting),
-        version=meeting.plan_version,
-        due_at=due,
-        expires_at=meeting.starts_at,
-    )
+    _mail(meeting, "meetings.reminder_answer", members, due_at=due, of_use_until=meeting.starts_at)
 
 
 def _queue_reminders_of_who_comes(meeting: Meeting, mine: Answer, *, overdue_too: bool = True) -> None:

@@ -5,9 +5,11 @@ from datetime import timedelta
 
 from django.core.files import File
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from atelier.audit.actions import record
-from atelier.lib.errors import NotAllowed
+from atelier.lib.errors import DomainError, NotAllowed
 from atelier.mail.actions import queue
 from meetings.actions.answer import occasion
 from meetings.models import GuestExpert
@@ -15,6 +17,10 @@ from members.models import Member
 from members.permissions import may_coordinate
 
 LINK_WORKS_AFTER_MEETING = timedelta(days=14)
+
+
+class LinkWouldNotWork(DomainError):
+    sentence = _("A link would not work: this meeting does not take place, or it was more than two weeks ago.")
 
 
 @transaction.atomic
@@ -25,6 +31,8 @@ def invite_guest(guest: GuestExpert, *, by: Member) -> GuestExpert:
     if guest.pk:
         guest.token_version += 1
     guest.expires_at = guest.meeting.ends_at + LINK_WORKS_AFTER_MEETING
+    if guest.meeting.is_cancelled or guest.expires_at <= timezone.now():
+        raise LinkWouldNotWork
     guest.save()
     record("meetings.guest_invited", guest, by=by)
     queue(
@@ -34,7 +42,7 @@ def invite_guest(guest: GuestExpert, *, by: Member) -> GuestExpert:
         occasion=occasion(guest.meeting),
         moment=f"guest-{guest.pk}-{guest.token_version}",
         version=guest.meeting.plan_version,
-        expires_at=guest.meeting.ends_at,
+        expires_at=guest.expires_at,
         language=guest.language,
     )
     return guest

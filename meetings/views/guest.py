@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from atelier.lib import links, uploads
 from atelier.lib.access import needs
-from atelier.lib.forms import bind
+from atelier.lib.errors import DomainError
+from atelier.lib.forms import add_form_error, bind
 from meetings.actions import guest as actions
 from meetings.emails import GUEST_LINK_PURPOSE
 from meetings.forms.guest import GuestExpertForm, SlidesForm
@@ -45,9 +46,13 @@ def add(request: MemberRequest, number: int) -> HttpResponse:
     meeting = get_object_or_404(Meeting, number=number)
     form = bind(request, GuestExpertForm, meeting=meeting, instance=GuestExpert(meeting=meeting))
     if request.method == "POST" and form.is_valid():
-        guest = actions.invite_guest(form.save(commit=False), by=request.user)
-        messages.success(request, _("%(name)s gets a mail with a personal link.") % {"name": guest.name})
-        return redirect("meetings:answers", number)
+        try:
+            guest = actions.invite_guest(form.save(commit=False), by=request.user)
+        except DomainError as refusal:
+            add_form_error(form, refusal)
+        else:
+            messages.success(request, _("%(name)s gets a mail with a personal link.") % {"name": guest.name})
+            return redirect("meetings:answers", number)
     return render(request, "meetings/guest_form.html", {"meeting": meeting, "form": form})
 
 
@@ -55,8 +60,12 @@ def add(request: MemberRequest, number: int) -> HttpResponse:
 @require_POST
 def renew(request: MemberRequest, number: int, guest: int) -> HttpResponse:
     expert = get_object_or_404(GuestExpert, pk=guest, meeting__number=number)
-    actions.invite_guest(expert, by=request.user)
-    messages.success(request, _("%(name)s gets a new link; the old one works no longer.") % {"name": expert.name})
+    try:
+        actions.invite_guest(expert, by=request.user)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("%(name)s gets a new link; the old one works no longer.") % {"name": expert.name})
     return redirect("meetings:answers", number)
 
 
