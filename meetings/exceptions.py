@@ -17,6 +17,10 @@ class EndBeforeStart(DomainError):
     sentence = _("The end must be later than the start.")
 
 
+class MoreKeptThanThereAre(DomainError):
+    sentence = _("You cannot keep more places than there are.")
+
+
 class MeetingIsFixed(DomainError):
     sentence = _("This meeting is over or cancelled: its plan and agenda can no longer change.")
 

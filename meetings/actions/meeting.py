@@ -22,6 +22,7 @@ from meetings.exceptions import (
     EndBeforeStart,
     MeetingInThePast,
     MeetingIsFixed,
+    MoreKeptThanThereAre,
     NotYetHeld,
     ReasonNeeded,
 )
@@ -83,6 +84,8 @@ def change(meeting: Meeting, *, by: Member, seen: str = "", **values: Any) -> bo
         return False
     if {"starts_at", "ends_at"} & set(changed):
         _must_lie_ahead(changed.get("starts_at", now.starts_at), changed.get("ends_at", now.ends_at))
+    if changed.get("seats_for_lived", now.seats_for_lived) > changed.get("capacity", now.capacity):
+        raise MoreKeptThanThereAre
     rising: dict[str, Any] = {"version": F("version") + 1}
     if set(changed) & set(PLAN):
         rising.update(plan_version=F("plan_version") + 1, changed_at=timezone.now())

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from atelier.audit.actions import record
-from atelier.lib.errors import NotAllowed
+from atelier.lib.errors import NotAllowed, Stale
 from meetings.actions.agenda import open_agenda
 from meetings.actions.answer import plan_reminders
 from meetings.actions.meeting import change, hold_numbers, next_number
@@ -66,10 +66,16 @@ def add_meetings(series: Series, *, by: Member, days: Iterable[date]) -> list[Me
 
 
 @transaction.atomic
-def change_series(series: Series, *, by: Member, **rule: Any) -> None:
-    """The rule for meetings still to be made, and the reminders' leads. Meetings that exist stay as they are."""
+def change_series(series: Series, *, by: Member, seen: str = "", **rule: Any) -> None:
+    """The rule for meetings still to be made, and the reminders' leads. Meetings that exist stay as they are.
+
+    `seen` is the version on the page it was changed from.
+    """
     if not may_plan(by):
         raise NotAllowed
+    series.refresh_from_db(from_queryset=Series.objects.select_for_update())
+    if seen and seen != str(series.version):
+        raise Stale
     leads = ("reminder_answer_days", "reminder_agenda_days", "reminder_online_hours")
     told_otherwise = any(name in rule and rule[name] != getattr(series, name) for name in leads)
     for name, value in rule.items():
@@ -90,21 +96,25 @@ def change_with_others(
     plan: dict[str, Any],
     shared: dict[str, Any],
     move_days: bool = False,
+    seen: str = "",
 ) -> list[Meeting]:
     """Change this meeting by `plan`; with the scope "later" or "all" also others ahead in its series by `shared`.
 
-    `shared` holds start_time and end_time (on the wall) and the names in SHARED. With `move_days` the others move by
-    as many days as this one. Gives the meetings that changed.
+    `shared` may hold start_time and end_time (on the wall) and the names in SHARED; what it does not hold each keeps
+    as its own. With `move_days` the others move by as many days as this one. `seen` is the version of this meeting on
+    the page. Gives the meetings that changed.
     """
     if not may_plan(by):
         raise NotAllowed
+    # Two who change a row of meetings take turns.
+    Series.objects.select_for_update().filter(pk=meeting.series_id).first()
     days = timezone.localdate(plan["starts_at"]) - meeting.day if move_days else timedelta()
     plans = [(meeting, plan)]
     plans += [(other, _plan_of(other, shared, days)) for other in _others(meeting, scope)]
     _must_be_free(meeting, plans)
     # A whole row of meetings moves from its far end, so that none steps on the next one.
     plans.sort(key=lambda row: row[0].starts_at, reverse=days > timedelta())
-    return [one for one, its_plan in plans if change(one, by=by, **its_plan)]
+    return [one for one, its_plan in plans if change(one, by=by, seen=seen if one is meeting else "", **its_plan)]
 
 
 def _others(meeting: Meeting, scope: str) -> list[Meeting]:
@@ -117,9 +127,13 @@ def _others(meeting: Meeting, scope: str) -> list[Meeting]:
 
 
 def _plan_of(other: Meeting, shared: dict[str, Any], days: timedelta) -> dict[str, Any]:
-    values = dict(shared)
-    start, end, day = values.pop("start_time"), values.pop("end_time"), other.day + days
-    return {"starts_at": wall_clock(day, start), "ends_at": wall_clock(day, end), **values}
+    room = {name: value for name, value in shared.items() if name in SHARED}
+    starts_at, ends_at = timezone.localtime(other.starts_at), timezone.localtime(other.ends_at)
+    return {
+        "starts_at": wall_clock(starts_at.date() + days, shared.get("start_time", starts_at.time())),
+        "ends_at": wall_clock(ends_at.date() + days, shared.get("end_time", ends_at.time())),
+        **room,
+    }
 
 
 def _must_be_free(meeting: Meeting, plans: list[tuple[Meeting, dict[str, Any]]]) -> None:

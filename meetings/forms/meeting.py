@@ -37,6 +37,9 @@ class QuarterField(forms.TypedChoiceField):
     def prepare_value(self, value: Any) -> Any:
         return f"{value:%H:%M}" if isinstance(value, time) else value
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
     def valid_value(self, value: Any) -> bool:
         # A time that was set otherwise (in the workplace) may stay.
         return super().valid_value(value) or self.prepare_value(self.initial) == value
@@ -159,7 +162,10 @@ class ChangeForm(VersionedForm, PlanForm):
 
     scope = forms.ChoiceField(
         label=_("For which meetings?"),
-        help_text=_("Title and texts change for this meeting only; times, place and room for all you choose."),
+        help_text=_(
+            "Title and texts change for this meeting only. What you change of times, place and room holds for all you "
+            "choose; the rest stays as it is for each."
+        ),
         choices=SCOPES,
         widget=forms.RadioSelect,
         initial="this",
@@ -201,9 +207,9 @@ class ChangeForm(VersionedForm, PlanForm):
 
     @property
     def shared(self) -> dict[str, Any]:
-        """What other meetings of the series take over."""
-        room = {name: self.cleaned_data[name] for name in PlaceFields.base_fields}
-        return {**room, "start_time": self.cleaned_data["start"], "end_time": self.cleaned_data["end"]}
+        """What other meetings of the series take over: only what was changed here, the rest stays each one's own."""
+        names = {**{name: name for name in PlaceFields.base_fields}, "start": "start_time", "end": "end_time"}
+        return {names[field]: self.cleaned_data[field] for field in self.changed_data if field in names}
 
 
 class ReasonForm(PlainForm):

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from atelier.lib.dates import nice_date
-from atelier.lib.errors import DomainError
+from atelier.lib.errors import DomainError, Stale
 from atelier.lib.forms import add_form_error, bind
 from meetings import actions
 from meetings.forms.meeting import ChangeForm, PlanForm, ReasonForm
@@ -44,6 +44,9 @@ def change(request: MemberRequest, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             changed = _write(meeting, form, request.user)
+        except Stale as error:
+            error.form = form  # the page that tells it shows what was typed
+            raise
         except DomainError as error:
             add_form_error(form, error)
         else:
@@ -65,6 +68,7 @@ def _write(meeting: Meeting, form: ChangeForm, by: Member) -> list[Meeting]:
         plan=form.plan,
         shared=form.shared,
         move_days=form.moves_days,
+        seen=form.cleaned_data["version"],
     )
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from atelier.lib.errors import DomainError
+from atelier.lib.errors import DomainError, Stale
 from atelier.lib.forms import add_form_error, bind
 from meetings import actions
 from meetings.forms.series import ChangeSeriesForm, ChosenDaysForm, DatesForm, SeriesForm
@@ -59,7 +59,11 @@ def series_detail(request: MemberRequest, pk: int) -> HttpResponse:
     series = get_object_or_404(Series, pk=pk)
     form = bind(request, ChangeSeriesForm, series=series)
     if request.method == "POST" and form.is_valid():
-        actions.change_series(series, by=request.user, **form.rule)
+        try:
+            actions.change_series(series, by=request.user, seen=form.cleaned_data["version"], **form.rule)
+        except Stale as error:
+            error.form = form  # the page that tells it shows what was typed
+            raise
         messages.success(request, _("The series has been changed. Meetings that exist stay as they are."))
         return redirect(series)
     meetings = list(series.meetings.order_by("starts_at"))

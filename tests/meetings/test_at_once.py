@@ -1,9 +1,14 @@
 """Two coordinators at the same moment."""
 
+from functools import partial
+from threading import Barrier
 from uuid import uuid4
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
+from atelier.lib.errors import Stale
 from cases.models import Case
 from cases.states import CaseState
 from meetings import actions
@@ -66,6 +71,51 @@ def test_a_series_sent_twice_at_once_is_made_once() -> None:
     sent = {**series_values(), "once": uuid4()}
     assert at_once(*[lambda: actions.make_series(by=cast.noor, **sent)] * 3) == [None, None, None]
     assert (Series.objects.count(), Meeting.objects.count()) == (1, 3)
+
+
+def test_of_two_who_change_a_meeting_at_once_the_second_is_told() -> None:
+    cast = make_cast()
+    meeting = make_meeting(cast)
+    one, other = Meeting.objects.get(pk=meeting.pk), Meeting.objects.get(pk=meeting.pk)
+    seen = str(meeting.version)
+    raised = at_once(
+        lambda: actions.change(one, by=cast.noor, seen=seen, title="Van Noor"),
+        lambda: actions.change(other, by=cast.beheer, seen=seen, theme="Van beheer"),
+    )
+    assert sorted(raised, key=str) == sorted([None, Stale], key=str)
+
+
+def test_of_two_pages_sent_at_once_one_gets_a_conflict_with_what_was_typed() -> None:
+    cast = make_cast()
+    meeting = make_meeting(cast)
+    page = reverse("meetings:change", args=[meeting.number])
+    answers = []
+
+    def send(title: str) -> None:
+        client = Client()
+        client.force_login(cast.noor)
+        form = client.get(page).context["form"]
+        sent = {name: form[name].value() or "" for name in form.fields}
+        ready.wait()
+        answers.append(client.post(page, {**sent, "title": title}))
+
+    ready = Barrier(2)
+    at_once(partial(send, "Van de een"), partial(send, "Van de ander"))
+    assert sorted(answer.status_code for answer in answers) == [302, 409]
+    [lost] = {"Van de een", "Van de ander"} - {Meeting.objects.get().title}
+    assert lost in next(answer for answer in answers if answer.status_code == 409).content.decode()
+
+
+def test_of_two_who_change_a_series_at_once_the_second_is_told() -> None:
+    cast = make_cast()
+    series = actions.make_series(by=cast.noor, **series_values())
+    one, other = Series.objects.get(pk=series.pk), Series.objects.get(pk=series.pk)
+    seen = str(series.version)
+    raised = at_once(
+        lambda: actions.change_series(one, by=cast.noor, seen=seen, name="Van Noor"),
+        lambda: actions.change_series(other, by=cast.beheer, seen=seen, place="Venlo"),
+    )
+    assert sorted(raised, key=str) == sorted([None, Stale], key=str)
 
 
 def test_of_two_who_publish_and_cancel_at_once_both_are_seen_in_the_history() -> None:

@@ -325,6 +325,27 @@ def test_this_one_this_and_later_or_all(noor: Client, cast: Cast, scope: str, mo
     assert [meeting.day for meeting in now] == [first.day, second.day, third.day]
 
 
+def test_the_others_keep_what_was_not_changed_here(noor: Client, cast: Cast) -> None:
+    first, second, third = make_series(cast).meetings.order_by("starts_at")
+    own = {"online_url": LINK, "capacity": 9, "seats_for_lived": 1, "ends_at": third.ends_at + timedelta(minutes=30)}
+    Meeting.objects.filter(pk=third.pk).update(**own)
+    values = form_of(day=second.day.isoformat(), address="Kapellerlaan 36", scope="all")
+    assert noor.post(address("change", second.number), values).status_code == 302
+    now = [Meeting.objects.get(pk=meeting.pk) for meeting in (first, second, third)]
+    assert [meeting.address for meeting in now] == ["Kapellerlaan 36"] * 3
+    assert {name: getattr(now[2], name) for name in own} == own
+    assert [meeting.starts_at for meeting in now] == [meeting.starts_at for meeting in (first, second, third)]
+
+
+def test_fewer_places_than_another_one_keeps_is_told(noor: Client, cast: Cast) -> None:
+    first, second, _third = make_series(cast).meetings.order_by("starts_at")
+    Meeting.objects.filter(pk=second.pk).update(seats_for_lived=2)
+    values = form_of(day=second.day.isoformat(), capacity="4", seats_for_lived="2", scope="all")
+    answer = noor.post(address("change", second.number), values)
+    assert "niet meer plaatsen" in str(answer.context["form"].errors)
+    assert set(Meeting.objects.values_list("capacity", flat=True)) == {first.capacity}
+
+
 @pytest.mark.parametrize("days", [-2, 5, 60])
 @pytest.mark.parametrize(
     ("scope", "moved"),
