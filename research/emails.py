@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from atelier.mail.messages import Mail, Obsolete, Recipient, absolute_url, compose, message
-from research.models import AskedQuestion, Milestone, Output, Project
-from research.states import AT_WORK, AskedState, JudgedAs, ProjectState
+from research.models import AskedQuestion, LearningQuestion, Milestone, Output, Project
+from research.states import AT_WORK, ENDED, PUBLISHED_QUESTIONS, AskedState, JudgedAs, ProjectState, QuestionState
 
 
 @message("research.asked")
@@ -25,6 +25,37 @@ def picked_up(to: Recipient, *, asked: int) -> Mail:
     if question.state != AskedState.PICKED_UP:
         raise Obsolete
     return _mail("picked_up", to, question.get_absolute_url(), asked=question)
+
+
+@message("research.research_on_asked_stopped")
+def research_on_asked_stopped(to: Recipient, *, asked: int) -> Mail:
+    """To the asker: the research that took it up was withdrawn."""
+    question = _asked(asked)
+    if question.state not in (AskedState.OPEN, AskedState.PICKED_UP):
+        raise Obsolete
+    return _mail("research_on_asked_stopped", to, question.get_absolute_url(), asked=question)
+
+
+@message("research.asked_withdrawn")
+def asked_withdrawn(to: Recipient, *, project: int) -> Mail:
+    """To the researchers: the question they took up was taken back."""
+    found = Project.objects.filter(pk=project, asked__state=AskedState.WITHDRAWN).exclude(state__in=ENDED)
+    subject = found.select_related("asked").first()
+    if subject is None:
+        raise Obsolete
+    return _mail("asked_withdrawn", to, subject.get_absolute_url(), project=subject, asked=subject.asked)
+
+
+@message("research.question_opened")
+def question_opened(to: Recipient, *, question: int) -> Mail:
+    """To who proposed it: the studio takes it on."""
+    return _about_question("question_opened", to, question, *PUBLISHED_QUESTIONS)
+
+
+@message("research.question_set_aside")
+def question_set_aside(to: Recipient, *, question: int) -> Mail:
+    """To who proposed it; the reason stands on the page."""
+    return _about_question("question_set_aside", to, question, QuestionState.SET_ASIDE)
 
 
 @message("research.received")
@@ -93,6 +124,13 @@ def _asked(pk: int) -> AskedQuestion:
         return AskedQuestion.objects.get(pk=pk)
     except AskedQuestion.DoesNotExist as gone:
         raise Obsolete from gone
+
+
+def _about_question(name: str, to: Recipient, pk: int, *states: str) -> Mail:
+    question = LearningQuestion.objects.filter(pk=pk, state__in=states).first()
+    if question is None:
+        raise Obsolete
+    return _mail(name, to, question.get_absolute_url(), question=question)
 
 
 def _about_project(name: str, to: Recipient, pk: int, *states: str) -> Mail:

@@ -20,6 +20,7 @@ from cases.states import OPEN_TO_MEMBERS
 from members.models import Member
 from members.permissions import may_supervise, may_take_part
 from research.models import AskedQuestion, LearningQuestion, Milestone, Output, Project, ProjectMove
+from research.permissions import may_keep_questions
 from research.states import AT_WORK, EDITABLE, JudgedAs, OutputState, ProjectState, QuestionState
 
 # -- A learning question in time
@@ -243,7 +244,12 @@ def asks_of(member: Member) -> list[Ask]:
     if not may_take_part(member):
         return []
     soon = timezone.localdate() + SOON
-    rows = _asked_of_supervisor(member.pk, soon) if may_supervise(member) else _asked_of_member(member.pk, soon)
+    if may_supervise(member):
+        rows = _asked_of_supervisor(member.pk, soon)
+    elif may_keep_questions(member):
+        rows = _asked_of_keeper(member.pk, soon)
+    else:
+        rows = _asked_of_member(member.pk, soon)
     return [_ask(**row) for row in rows]
 
 
@@ -254,8 +260,14 @@ def _asked_of_member(member: Any, soon: Any) -> QuerySet[Any]:
 
 
 @prepared
+def _asked_of_keeper(member: Any, soon: Any) -> QuerySet[Any]:
+    parts = [*_for_member(member, soon), _proposed()]
+    return parts[0].union(*parts[1:], all=True).order_by("day")
+
+
+@prepared
 def _asked_of_supervisor(member: Any, soon: Any) -> QuerySet[Any]:
-    parts = [*_for_member(member, soon), _to_approve(member), _to_publish(member)]
+    parts = [*_for_member(member, soon), _proposed(), _to_approve(member), _to_publish(member)]
     return parts[0].union(*parts[1:], all=True).order_by("day")
 
 
@@ -291,6 +303,11 @@ def _to_judge(member: Any) -> QuerySet[Any]:
     return _row(unjudged, what="judge", key=F("pk"), title="title", day=F("published_at"))
 
 
+def _proposed() -> QuerySet[Any]:
+    proposed = LearningQuestion.objects.filter(state=QuestionState.PROPOSED)
+    return _row(proposed, what="proposed", key=F("slug"), title="title", day=F("created_at"))
+
+
 def _to_approve(member: Any) -> QuerySet[Any]:
     waiting = Project.objects.filter(state=ProjectState.REGISTERED, supervisor=member)
     return _row(waiting, what="approve", key=F("slug"), title="title", day=F("registered_at"))
@@ -318,6 +335,7 @@ ASKS: dict[str, tuple[Promise, str, Promise, int]] = {
     "milestone": (gettext_lazy("A milestone comes near"), "research:project", gettext_lazy("Look"), 50),
     "returned": (gettext_lazy("Change your output"), "research:output_edit", gettext_lazy("Change"), 80),
     "judge": (gettext_lazy("Tell whether you can use this"), "research:output_judge", gettext_lazy("Tell"), 60),
+    "proposed": (gettext_lazy("Read a proposed learning question"), "research:question", gettext_lazy("Read"), 40),
     "approve": (gettext_lazy("Read a research registration"), "research:project", gettext_lazy("Read"), 70),
     "publish": (gettext_lazy("Review an output"), "research:project", gettext_lazy("Review"), 70),
 }

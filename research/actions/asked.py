@@ -5,10 +5,10 @@ from django.db import transaction
 from atelier.audit.actions import record
 from atelier.lib.errors import NotAllowed
 from atelier.lib.moves import move
-from atelier.mail.actions import queue
+from atelier.mail.actions import queue, queue_many
 from research.models import AskedQuestion
 from research.permissions import may_ask, may_withdraw_asked
-from research.states import ASKED_MOVES, AskedState
+from research.states import ASKED_MOVES, ENDED, AskedState
 
 if TYPE_CHECKING:
     from members.models import Member, Organisation
@@ -41,3 +41,10 @@ def withdraw_asked(asked: AskedQuestion, *, by: "Member", why: str = "") -> None
         raise NotAllowed
     move(asked, AskedState.WITHDRAWN, table=ASKED_MOVES, by=by, why=why)
     record("asked.withdrawn", asked, by=by)
+    for project in asked.projects.exclude(state__in=ENDED).prefetch_related("participants"):
+        queue_many(
+            "research.asked_withdrawn",
+            to=project.participants.all(),
+            params={"project": project.pk},
+            occasion=f"project:{project.pk}",
+        )

@@ -5,6 +5,7 @@ from django.db import transaction
 from atelier.audit.actions import record
 from atelier.lib.errors import NotAllowed
 from atelier.lib.moves import move
+from atelier.mail.actions import queue
 from research.actions.slugs import free_slug
 from research.models import LearningQuestion
 from research.permissions import may_keep_questions, may_propose
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 # Addresses under /leervragen/ that are pages of their own.
 TAKEN = frozenset({"voorstellen"})
+# What who proposed it hears of.
+TOLD = {QuestionState.OPEN: "research.question_opened", QuestionState.SET_ASIDE: "research.question_set_aside"}
 
 
 @transaction.atomic
@@ -54,6 +57,14 @@ def move_question(subject: LearningQuestion, to: str, *, by: "Member", why: str 
         raise NotAllowed
     move(subject, to, table=QUESTION_MOVES, by=by, why=why)
     record(f"question.{to}", subject, by=by)
+    if to in TOLD and subject.proposed_by and subject.proposed_by != by:
+        queue(
+            TOLD[to],
+            to=subject.proposed_by,
+            params={"question": subject.pk},
+            occasion=f"question:{subject.pk}",
+            version=subject.moves.count(),
+        )
 
 
 @transaction.atomic

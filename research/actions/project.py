@@ -189,3 +189,11 @@ def _set_free(project: Project, *, by: "Member") -> None:
     others = asked.projects.exclude(state__in=(ProjectState.WITHDRAWN, ProjectState.DRAFT))
     if not others.exists():
         move(asked, AskedState.OPEN, table=ASKED_MOVES, by=by)
+    if asked.asker is not None and asked.asker != by:
+        queue(
+            "research.research_on_asked_stopped",
+            to=asked.asker,
+            params={"asked": asked.pk},
+            occasion=f"asked:{asked.pk}",
+            version=project.pk,
+        )

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -58,3 +60,9 @@ class QuestionStateForm(PlainForm):
         super().__init__(*args, **kwargs)
         moves = [(to, QuestionState(to).label) for to in QUESTION_MOVES[state]]
         self.fields["to"].choices = moves  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("to") == QuestionState.SET_ASIDE and not data.get("why"):
+            self.add_error("why", _("Say why. Who proposed the question gets a mail, and reads it here."))
+        return data
