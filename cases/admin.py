@@ -76,7 +76,7 @@ class CaseAdmin(WorkplaceAdmin):
     list_select_related = ("submitter",)
     search_fields = ("=number",)  # and words of the released text, below
     search_help_text = _("A whole number such as 2026-031, or words of the released text")
-    ordering = ("waiting_since", "pk")
+    ordering = ("waiting_since", "-pk")  # what waits comes first: PostgreSQL puts empty ones last
     fields = (
         "number", "state", "urgency", "needed_by", "attribution", "submitter", "co_submitters",
         "title", "situation", "question", "tried", "submitted_at", "waiting_since", "released_at", "released_by",

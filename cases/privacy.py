@@ -126,7 +126,7 @@ def _let_go(case: Case, *, by: Member) -> None:
     if other is None:
         if case.state in (CaseState.SUBMITTED, CaseState.CHANGES_ASKED):
             now = timezone.now()
-            move(case, CaseState.WITHDRAWN, table=CASE_MOVES, by=by, ended_at=now, updated_at=now)
+            move(case, CaseState.WITHDRAWN, table=CASE_MOVES, by=by, ended_at=now, updated_at=now, waiting_since=None)
         Intake.objects.filter(case=case).delete()
     else:
         case.co_submitters.remove(other)

@@ -14,7 +14,7 @@ from cases.actions import mails
 from cases.exceptions import NotInMeeting, ReasonMissing, SameAsIntake, SecondPersonNeeded, TextMissing
 from cases.models import Case, ChangeNote
 from cases.permissions import may_present, may_record, may_review
-from cases.states import CASE_MOVES, TAKES_LOOK_BACK, CaseState, Moment
+from cases.states import CASE_MOVES, TAKES_LOOK_BACK, WITH_MODERATORS, CaseState, Moment
 from cases.withdrawal import let_go
 from members.models import Member
 from members.permissions import may_coordinate, may_moderate
@@ -26,7 +26,9 @@ def _go(
     """Move and record. `start`: the one state this verb begins in, where two verbs lead to the same state."""
     if start is not None and case.state != start:
         raise MoveNotAllowed
-    move(case, to, table=CASE_MOVES, by=by, why=why, updated_at=timezone.now(), **changes)
+    now = timezone.now()
+    waits = now if to in WITH_MODERATORS else None
+    move(case, to, table=CASE_MOVES, by=by, why=why, updated_at=now, waiting_since=waits, **changes)
     record(f"case.{to.value}", case, by=by)
 
 
@@ -54,7 +56,7 @@ def request_changes(case: Case, *, by: Member, notes: Mapping[str, str]) -> None
     told = {field: note.strip() for field, note in notes.items() if note.strip()}
     if not told:
         raise ReasonMissing
-    _go(case, CaseState.CHANGES_ASKED, by=by, waiting_since=timezone.now())
+    _go(case, CaseState.CHANGES_ASKED, by=by)
     intake = case.intake
     intake.notes.filter(field__in=told, answered_at=None).update(answered_at=timezone.now())
     ChangeNote.objects.bulk_create(
@@ -77,15 +79,13 @@ def release(case: Case, *, by: Member, title: str, situation: str, question: str
         raise TextMissing
     if _same(text["situation"], case.intake.situation):
         raise SameAsIntake
-    now = timezone.now()
     _go(
         case,
         CaseState.RELEASED,
         by=by,
         start=CaseState.SUBMITTED,
-        released_at=now,
+        released_at=timezone.now(),
         released_by=by,
-        waiting_since=now,
         **text,
     )
     mails.at_once("cases.released", case)
@@ -101,7 +101,7 @@ def unpublish(case: Case, *, by: Member, why: str) -> None:
     if not may_moderate(by):
         raise NotAllowed
     _must_say_why(why)
-    _go(case, CaseState.SUBMITTED, by=by, why=why, start=CaseState.RELEASED, waiting_since=timezone.now())
+    _go(case, CaseState.SUBMITTED, by=by, why=why, start=CaseState.RELEASED)
 
 
 @transaction.atomic
@@ -138,7 +138,7 @@ def unschedule(case: Case, *, by: Member, why: str) -> None:
     """Off the agenda, or not reached at the meeting: it waits for the next one with its history."""
     _must_coordinate(by)
     _must_say_why(why)
-    _go(case, CaseState.RELEASED, by=by, why=why, start=CaseState.SCHEDULED, waiting_since=timezone.now())
+    _go(case, CaseState.RELEASED, by=by, why=why, start=CaseState.SCHEDULED)
 
 
 @transaction.atomic

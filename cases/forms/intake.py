@@ -91,7 +91,8 @@ class DraftForm(PlainForm):
 
     def go_on(self) -> None:
         """After keeping: the same page, shown again, starts from what is kept now."""
-        self.data = {**self.data.dict(), "version": self.version}
+        data: Any = self.data
+        data["version"] = self.version
 
     def changes(self) -> dict[str, Any]:
         """What save_draft takes."""

@@ -146,6 +146,7 @@ class Case(Labelled, models.Model):
     # Emptied as soon as the owner goes on.
     draft_warned_at = models.DateTimeField(_("warned that the draft goes"), null=True, editable=False)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, editable=False)
+    # For a moderator; empty when it waits for nobody, or for somebody else.
     waiting_since = models.DateTimeField(_("waiting since"), null=True, editable=False)
     released_at = models.DateTimeField(_("released at"), null=True, editable=False)
     released_by = models.ForeignKey(
@@ -177,7 +178,7 @@ class Case(Labelled, models.Model):
             models.Index(fields=["state", "released_at", "id"], name="case_state_released"),
             models.Index(fields=["state", "waiting_since"], name="case_state_waiting"),
             # The moderators' list, and the coordinators'.
-            models.Index(fields=["waiting_since", "id"], name="case_waiting"),
+            models.Index(fields=["waiting_since", "-id"], name="case_waits_first"),
             models.Index(
                 _pressing(),
                 "needed_by",

@@ -93,7 +93,7 @@ def confirm(request: JoinRequest) -> None:
 @transaction.atomic
 def withdraw(request: JoinRequest) -> None:
     """The person does not want to join after all, or never asked."""
-    move(request, JoinState.WITHDRAWN, table=JOIN_MOVES, by=None)
+    move(request, JoinState.WITHDRAWN, table=JOIN_MOVES, by=None, waiting_since=None)
 
 
 @transaction.atomic
@@ -127,7 +127,7 @@ def accept(request: JoinRequest, *, by: Member, organisation: Organisation | Non
             **told, is_active=True, left_at=None, welcomed_at=None, link_version=before.link_version + 1
         )
         member.refresh_from_db()
-    move(request, JoinState.ACCEPTED, table=JOIN_MOVES, by=by, member=member)
+    move(request, JoinState.ACCEPTED, table=JOIN_MOVES, by=by, member=member, waiting_since=None)
     send_welcome(member)
     record("join_request.accepted", request, by=by)
     return member
@@ -144,6 +144,6 @@ def decline(request: JoinRequest, *, by: Member, reason: str) -> None:
         raise NotAllowed(NO_ANSWER)
     if not reason.strip():
         raise ReasonNeeded
-    move(request, JoinState.DECLINED, table=JOIN_MOVES, by=by, why=reason.strip())
+    move(request, JoinState.DECLINED, table=JOIN_MOVES, by=by, why=reason.strip(), waiting_since=None)
     tell(request, "members.declined")
     record("join_request.declined", request, by=by)

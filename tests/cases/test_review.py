@@ -203,6 +203,19 @@ def test_a_changed_word_stands_alone() -> None:
     assert pieces == [("same", "Mevrouw wacht sinds "), ("del", "maart."), ("ins", "lang.")]
 
 
+def test_what_waits_for_a_moderator_comes_first_and_nothing_else_is_said_to_wait(beheer: Client, cast: Cast) -> None:
+    first = make_case(cast, CaseState.SUBMITTED)
+    for state in CaseState:
+        make_case(cast, state)
+    taken_back = make_case(cast)
+    actions.unpublish(taken_back, by=cast.beheer, why="Een naam bleef staan.")
+    waits = Case.objects.exclude(waiting_since=None).order_by("pk")
+    assert [case.state for case in waits] == [CaseState.SUBMITTED] * 3
+    listed = beheer.get(reverse("admin:cases_case_changelist")).context["cl"].result_list
+    assert [case.pk for case in listed[:3]] == [case.pk for case in waits]
+    assert (listed[0], listed[2]) == (first, taken_back)
+
+
 def test_only_a_released_case_links_to_its_page(beheer: Client, cast: Cast) -> None:
     for state, linked in ((CaseState.SUBMITTED, False), (CaseState.RELEASED, True)):
         case = make_case(cast, state)

@@ -215,6 +215,14 @@ def test_an_answer_is_given_once(cast: Cast) -> None:
         actions.withdraw(request)
 
 
+def test_only_who_waits_is_said_to_wait(cast: Cast) -> None:
+    accepted, declined, withdrawn, left = (waiting(email=f"{n}@voorbeeld.test") for n in range(4))
+    actions.accept(accepted, by=cast.beheer)
+    actions.decline(declined, by=cast.beheer, reason="Vol")
+    actions.withdraw(withdrawn)
+    assert list(JoinRequest.objects.exclude(waiting_since=None)) == [left]
+
+
 def test_every_move_of_the_table_is_possible_and_no_other(cast: Cast) -> None:
     from atelier.lib.moves import move
 
