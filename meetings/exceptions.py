@@ -41,6 +41,10 @@ class AgendaChanged(Stale):
     sentence = _("Someone else changed the agenda while you were working on it. This is the agenda as it is now.")
 
 
+class ItemGone(AgendaChanged):
+    sentence = _("This item is no longer on the agenda: someone else took it off. This is the agenda as it is now.")
+
+
 class CaseNotWaiting(DomainError):
     sentence = _("This case no longer waits for a meeting. Choose another one.")
 

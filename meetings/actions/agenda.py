@@ -15,7 +15,7 @@ from atelier.mail.actions import queue_many
 from cases import actions as cases
 from cases.models import Case
 from cases.states import CaseState
-from meetings.exceptions import AgendaChanged, CaseNotWaiting, MeetingIsFixed, OpeningStays
+from meetings.exceptions import AgendaChanged, CaseNotWaiting, ItemGone, MeetingIsFixed, OpeningStays
 from meetings.models import AgendaItem, Meeting, Method
 from meetings.permissions import may_plan
 from meetings.states import ItemKind, MeetingState
@@ -94,7 +94,7 @@ def add_method(
 @transaction.atomic
 def change_item(item: AgendaItem, *, by: Member, seen: int | None = None, **values: Any) -> None:
     """Other minutes, title, note or expert. Of a case only minutes and note: its title is the case's."""
-    take_agenda(item.meeting, by=by, seen=seen)
+    _take_item(item, by=by, seen=seen)
     if set(values) - {"minutes", "title", "note", "expert_name"}:
         raise TypeError("Not a field of an agenda item that may change")
     if item.case_id:
@@ -108,7 +108,7 @@ def change_item(item: AgendaItem, *, by: Member, seen: int | None = None, **valu
 @transaction.atomic
 def remove_item(item: AgendaItem, *, by: Member, seen: int | None = None) -> None:
     """Take it off; a case waits again for a meeting."""
-    take_agenda(item.meeting, by=by, seen=seen)
+    _take_item(item, by=by, seen=seen)
     if item.kind == ItemKind.LOOKING_BACK:
         raise OpeningStays
     case = item.case
@@ -149,7 +149,7 @@ def drop_case(case: Case, by: Member) -> bool:
 @transaction.atomic
 def move_item(item: AgendaItem, *, to: int, by: Member, seen: int | None = None) -> int:
     """Put it on place `to` (1 is the first; beyond the end is the end). Gives the place it has now."""
-    take_agenda(item.meeting, by=by, seen=seen)
+    _take_item(item, by=by, seen=seen)
     order = [one.pk for one in item.meeting.agenda_items.order_by("position")]
     order.remove(item.pk)
     place = max(1, min(to, len(order) + 1))
@@ -170,6 +170,13 @@ def take_agenda(meeting: Meeting, *, by: Member, seen: int | None = None) -> Non
         raise AgendaChanged
     Meeting.objects.filter(pk=meeting.pk).update(agenda_version=F("agenda_version") + 1)
     meeting.agenda_version = now.agenda_version + 1
+
+
+def _take_item(item: AgendaItem, *, by: Member, seen: int | None) -> None:
+    """The agenda is ours, and the item still stands on it."""
+    take_agenda(item.meeting, by=by, seen=seen)
+    if not AgendaItem.objects.filter(pk=item.pk).exists():
+        raise ItemGone
 
 
 def _insert(meeting: Meeting, *, kind: str, minutes: int, position: int | None = None, **values: Any) -> AgendaItem:

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from atelier.lib.forms import add_form_error, bind
 from atelier.lib.once import submit_once
 from atelier.lib.pages import typed_fields
 from meetings import actions
-from meetings.exceptions import AgendaChanged
+from meetings.exceptions import AgendaChanged, ItemGone
 from meetings.forms import agenda as forms
 from meetings.forms.agenda import SeenForm
 from meetings.models import AgendaItem, Meeting
@@ -199,9 +199,18 @@ def add_method(request: MemberRequest, number: int) -> HttpResponse:
     )
 
 
-def _item(number: int, pk: int) -> AgendaItem:
+def _item(number: int, pk: int) -> AgendaItem | None:
     items = AgendaItem.objects.select_related("meeting", "case", "method_step")
-    return get_object_or_404(items, meeting__number=number, pk=pk)
+    found: AgendaItem | None = items.filter(meeting__number=number, pk=pk).first()
+    return found
+
+
+def _gone(request: MemberRequest, number: int, typed: Any = None) -> HttpResponse:
+    """Not on this agenda, or no longer: who was at work on it sees the agenda as it is now, and what was typed."""
+    meeting = get_object_or_404(Meeting, number=number)
+    if request.method != "POST":
+        raise Http404
+    return _conflict(request, meeting, ItemGone(), typed=typed)
 
 
 @for_coordinators
@@ -209,6 +218,8 @@ def _item(number: int, pk: int) -> AgendaItem:
 def move(request: MemberRequest, number: int, pk: int) -> HttpResponse:
     """Up, down, or to the chosen place. The button that was used has focus again afterwards."""
     item = _item(number, pk)
+    if item is None:
+        return _gone(request, number)
     form = forms.MoveForm(request.POST)
     button, to = _wanted(request, item, form)
     if to is None:
@@ -240,6 +251,9 @@ def _wanted(request: MemberRequest, item: AgendaItem, form: forms.MoveForm) -> t
 def item(request: MemberRequest, number: int, pk: int) -> HttpResponse:
     """Other words or minutes for one item."""
     found = _item(number, pk)
+    if found is None:
+        # An expert's item has all fields, and so a label for each.
+        return _gone(request, number, forms.ChangeItemForm(request.POST, item=AgendaItem(kind=ItemKind.EXPERT)))
     form = bind(request, forms.ChangeItemForm, item=found)
     if request.method == "POST" and form.is_valid():
         values = {name: value for name, value in form.cleaned_data.items() if name != "seen"}
@@ -261,6 +275,8 @@ def item(request: MemberRequest, number: int, pk: int) -> HttpResponse:
 @require_POST
 def remove(request: MemberRequest, number: int, pk: int) -> HttpResponse:
     found = _item(number, pk)
+    if found is None:
+        return _gone(request, number)
     form = forms.SeenForm(request.POST)
     form.is_valid()
     title = found.shown_title

@@ -6,7 +6,14 @@ from atelier.lib.errors import NotAllowed
 from cases import actions as cases
 from cases.states import CaseState
 from meetings import actions
-from meetings.exceptions import AgendaChanged, AlreadyTalkedAbout, CaseNotWaiting, MeetingIsFixed, OpeningStays
+from meetings.exceptions import (
+    AgendaChanged,
+    AlreadyTalkedAbout,
+    CaseNotWaiting,
+    ItemGone,
+    MeetingIsFixed,
+    OpeningStays,
+)
 from meetings.models import AgendaItem
 from meetings.states import ItemKind, MeetingState
 from tests.cases.helpers import RELEASED, make_case
@@ -105,6 +112,18 @@ def test_an_order_changed_by_someone_else_is_not_undone(cast: Cast) -> None:
     with pytest.raises(AgendaChanged):
         actions.move_item(welcome, to=2, by=cast.noor, seen=seen)
     assert titles(meeting)[0] == "Welkom"
+
+
+def test_what_another_took_off_can_no_longer_be_changed_moved_or_taken_off(cast: Cast) -> None:
+    meeting = make_meeting(cast)
+    welcome, older = meeting.agenda_items.get(position=2), meeting.agenda_items.get(position=2)
+    actions.remove_item(welcome, by=cast.beheer)
+    with pytest.raises(ItemGone):
+        actions.change_item(older, by=cast.noor, title="Inloop")
+    with pytest.raises(ItemGone):
+        actions.move_item(older, to=1, by=cast.noor)
+    with pytest.raises(ItemGone):
+        actions.remove_item(older, by=cast.noor)
 
 
 def test_new_items_come_before_the_closing(cast: Cast) -> None:

@@ -429,8 +429,25 @@ def test_a_place_that_is_none_moves_nothing(noor: Client, cast: Cast, wrong: dic
 def test_an_item_of_another_meeting_is_not_there(noor: Client, cast: Cast) -> None:
     one, other = make_meeting(cast), make_meeting(cast, days=60)
     item = other.agenda_items.get(position=2)
+    assert noor.get(address("agenda_item", one.number, item.pk)).status_code == 404
     for name in ("agenda_item", "agenda_move", "agenda_remove"):
-        assert noor.post(address(name, one.number, item.pk)).status_code == 404
+        assert noor.post(address(name, one.number, item.pk), {"title": "X", "minutes": "5"}).status_code == 409
+        assert noor.post(address(name, 999, item.pk)).status_code == 404
+    assert titles(other)[1] == "Welkom"
+
+
+def test_of_an_item_that_someone_else_took_off_what_was_typed_stays(noor: Client, cast: Cast) -> None:
+    meeting = make_meeting(cast)
+    item = meeting.agenda_items.get(position=2)
+    seen = noor.get(address("agenda_item", meeting.number, item.pk)).context["form"]["seen"].value()
+    actions.remove_item(AgendaItem.objects.get(pk=item.pk), by=cast.beheer)
+    sent = {"title": "Inloop met soep", "minutes": "20", "note": "Zaal 2", "seen": seen}
+    answer = noor.post(address("agenda_item", meeting.number, item.pk), sent)
+    assert answer.status_code == 409
+    assert answer.context["typed"] == [("Titel", "Inloop met soep"), ("Minuten", "20"), ("Toelichting", "Zaal 2")]
+    for name, sent in (("agenda_move", {"up": "1", "seen": seen}), ("agenda_remove", {"seen": seen})):
+        answer = noor.post(address(name, meeting.number, item.pk), sent)
+        assert (answer.status_code, answer.context["typed"]) == (409, [])
 
 
 def test_wrong_minutes_and_a_case_that_does_not_wait_are_told(noor: Client, cast: Cast) -> None:
