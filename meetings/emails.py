@@ -12,7 +12,7 @@ from cases.states import CaseState
 from meetings import calendar
 from meetings.models import AgendaItem, Answer, GuestExpert, Meeting
 from meetings.queries.agenda import timed_agenda
-from meetings.states import Choice, MeetingState, Seat
+from meetings.states import COMING, Choice, MeetingState, Seat
 
 ANSWER_LINK_PURPOSE = "meetings.answer"
 GUEST_LINK_PURPOSE = "meetings.guest"
@@ -62,15 +62,18 @@ def reminder_answer(to: Recipient, *, meeting: int) -> Mail:
 
 
 @message("meetings.reminder_agenda", resend_unsure=True)
-def reminder_agenda(to: Recipient, *, meeting: int, answer: int, answer_version: int) -> Mail:
-    mine = _standing_answer(to, meeting, answer, answer_version)
+def reminder_agenda(to: Recipient, *, meeting: int) -> Mail:
+    mine = _standing_yes(to, meeting)
     online = mine.choice == Choice.YES_ONLINE
     return _compose("reminder_agenda", to, mine, items=agenda_lines(mine.meeting), online=online)
 
 
 @message("meetings.reminder_online", resend_unsure=True)
-def reminder_online(to: Recipient, *, meeting: int, answer: int, answer_version: int) -> Mail:
-    return _compose("reminder_online", to, _standing_answer(to, meeting, answer, answer_version))
+def reminder_online(to: Recipient, *, meeting: int) -> Mail:
+    mine = _standing_yes(to, meeting)
+    if mine.choice != Choice.YES_ONLINE:
+        raise Obsolete
+    return _compose("reminder_online", to, mine)
 
 
 @message("meetings.guest_invitation", resend_unsure=True)
@@ -144,9 +147,8 @@ def _open_answer(to: Recipient, meeting: int) -> Answer:
     return mine
 
 
-def _standing_answer(to: Recipient, meeting: int, answer: int, version: int) -> Answer:
-    """The answer for which the reminder was planned; another answer has a reminder of its own."""
+def _standing_yes(to: Recipient, meeting: int) -> Answer:
     mine = _open_answer(to, meeting)
-    if (mine.pk, mine.version) != (answer, version) or mine.state == Seat.WAITING:
+    if mine.choice not in COMING or mine.state == Seat.WAITING:
         raise Obsolete
     return mine

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 
 from atelier.mail.models import OptOut, OutboxMessage, UndeliverableAddress
+from atelier.mail.states import State
 
 
 def oldest_due_age() -> timedelta:
@@ -40,3 +41,9 @@ def opted_out(people: Iterable[str]) -> set[tuple[str, str]]:
     """Pairs (person, kind) of who unsubscribed from what."""
     wanted = set(people)
     return set(OptOut.objects.filter(person__in=wanted).values_list("person", "kind")) if wanted else set()
+
+
+def have_left(kind: str, *, occasion: str) -> set[str]:
+    """To whom (see `person_key`) a mail of this kind and occasion has left, or may have left."""
+    left = Q(state__in=(State.SENT, State.UNSURE)) | Q(state=State.CLAIMED, handed_at__isnull=False)
+    return set(OutboxMessage.objects.filter(left, kind=kind, occasion=occasion).values_list("person", flat=True))

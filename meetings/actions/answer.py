@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.errors import DomainError, NotAllowed
-from atelier.mail.actions import cancel, queue, queue_many
+from atelier.mail.actions import cancel, person_key, queue_many
+from atelier.mail.queries import have_left
 from meetings.calendar import AMSTERDAM
 from meetings.models import Answer, Meeting, Series
 from meetings.states import COMING, Choice, MeetingState, Seat
@@ -47,8 +48,10 @@ def invite(meeting: Meeting, members: Iterable[Member] | None = None, *, by: Mem
     _refuse_unless_open(meeting)
     invited = set(meeting.answers.values_list("member_id", flat=True))
     new = [member for member in members if member.pk not in invited and member.is_active]
-    Answer.objects.bulk_create([Answer(meeting=meeting, member=member) for member in new], ignore_conflicts=True)
-    _queue_invitations(meeting, new)
+    answers = [Answer(meeting=meeting, member=member) for member in new]
+    Answer.objects.bulk_create(answers, ignore_conflicts=True)
+    _mail(meeting, "meetings.invitation", new)
+    _ask_for_answers(meeting, answers)
     return len(new)
 
 
@@ -71,7 +74,8 @@ def answer(
     mine = meeting.answers.filter(member=member).first()
     if mine is None:
         raise NotInvited
-    if choice != mine.choice:
+    other = choice != mine.choice
+    if other:
         mine.choice = choice
         mine.answered_at = timezone.now()
         mine.version += 1
@@ -81,7 +85,10 @@ def answer(
     mine.access_needs, mine.food_needs, mine.shows_name = access_needs, food_needs, shows_name
     mine.save()
     fill_places(meeting)
-    _queue_reminders_of_who_comes(meeting, mine)
+    if other:
+        # What waits for the answer before is taken back; a yes that returns brings its reminders back.
+        cancel(occasion=occasion(meeting), kinds=REMINDERS, to=member)
+        _remind_who_comes(meeting, [mine])
     return mine
 
 
@@ -95,7 +102,7 @@ def fill_places(meeting: Meeting) -> None:
             waiting.version += 1
             waiting.save(update_fields=["state", "version"])
             _mail(meeting, "meetings.seat_free", [waiting.member], moment=f"answer-{waiting.version}")
-            _queue_reminders_of_who_comes(meeting, waiting)
+            _remind_who_comes(meeting, [waiting])
 
 
 def tell_of_change(meeting: Meeting) -> None:
@@ -107,10 +114,9 @@ def tell_of_change(meeting: Meeting) -> None:
     fill_places(meeting)
     answers = list(meeting.answers.select_related("member").filter(member__is_active=True))
     _mail(meeting, "meetings.changed", [mine.member for mine in answers if mine.choice != Choice.NO])
-    _queue_answer_reminders(meeting, [mine.member for mine in answers if mine.choice == Choice.NONE])
-    for mine in answers:
-        # What is overdue is not sent again: the news of the change has just told it.
-        _queue_reminders_of_who_comes(meeting, mine, overdue_too=False)
+    # A question that is overdue is not mailed beside the news: that has just asked for the answer.
+    _ask_for_answers(meeting, answers, overdue_too=False)
+    _remind_who_comes(meeting, answers)
 
 
 @transaction.atomic
@@ -121,9 +127,8 @@ def plan_reminders(meeting: Meeting) -> None:
     meeting.save(update_fields=["plan_version"])
     cancel(occasion=occasion(meeting), kinds=REMINDERS, version_below=meeting.plan_version)
     answers = list(meeting.answers.select_related("member").filter(member__is_active=True))
-    _queue_answer_reminders(meeting, [mine.member for mine in answers if mine.choice == Choice.NONE])
-    for mine in answers:
-        _queue_reminders_of_who_comes(meeting, mine, overdue_too=False)
+    _ask_for_answers(meeting, answers)
+    _remind_who_comes(meeting, answers)
 
 
 def tell_of_cancel(meeting: Meeting) -> None:
@@ -185,39 +190,33 @@ def _has_seat_for(meeting: Meeting, member: Member, *, besides: Answer) -> bool:
     return len(seated) + still_kept < meeting.capacity
 
 
-def _queue_invitations(meeting: Meeting, members: list[Member]) -> None:
-    _mail(meeting, "meetings.invitation", members)
-    _queue_answer_reminders(meeting, members)
-
-
-def _queue_answer_reminders(meeting: Meeting, members: list[Member]) -> None:
+def _ask_for_answers(meeting: Meeting, answers: Iterable[Answer], *, overdue_too: bool = True) -> None:
     due = _moment_before(meeting, leads(meeting).answer)
-    if due <= timezone.now():
-        # Invited later than the reminder's day: the invitation itself has just asked.
+    if due <= timezone.now() and not overdue_too:
         return
-    _mail(meeting, "meetings.reminder_answer", members, due_at=due, of_use_until=meeting.starts_at)
+    # Invited later than the reminder's day: the invitation itself has just asked.
+    silent = [mine for mine in answers if mine.choice == Choice.NONE and mine.invited_at < due]
+    _remind(meeting, "meetings.reminder_answer", silent, due=due, until=meeting.starts_at)
 
 
-def _queue_reminders_of_who_comes(meeting: Meeting, mine: Answer, *, overdue_too: bool = True) -> None:
+def _remind_who_comes(meeting: Meeting, answers: Iterable[Answer]) -> None:
     """Queue what somebody with a seat must get; when sent, each mail looks again whether the answer still stands."""
-    if mine.choice not in COMING or mine.state == Seat.WAITING:
-        return
-    wanted = [("meetings.reminder_agenda", leads(meeting).agenda)]
-    if mine.choice == Choice.YES_ONLINE:
-        wanted.append(("meetings.reminder_online", leads(meeting).online))
-    for kind, lead in wanted:
-        due = _moment_before(meeting, lead)
-        if meeting.starts_at > timezone.now() and (due > timezone.now() or overdue_too):
-            queue(
-                kind,
-                to=mine.member,
-                params={"meeting": meeting.pk, "answer": mine.pk, "answer_version": mine.version},
-                occasion=occasion(meeting),
-                moment=f"answer-{mine.version}",
-                version=meeting.plan_version,
-                due_at=max(timezone.now(), due),
-                expires_at=meeting.starts_at,
-            )
+    seated = [mine for mine in answers if mine.choice in COMING and mine.state == Seat.CONFIRMED]
+    online = [mine for mine in seated if mine.choice == Choice.YES_ONLINE]
+    ahead = leads(meeting)
+    due = _moment_before(meeting, ahead.agenda)
+    _remind(meeting, "meetings.reminder_agenda", seated, due=due, until=meeting.starts_at)
+    due = _moment_before(meeting, ahead.online)
+    _remind(meeting, "meetings.reminder_online", online, due=due, until=meeting.ends_at)
+
+
+def _remind(meeting: Meeting, kind: str, answers: list[Answer], *, due: datetime, until: datetime) -> None:
+    """At the due moment; when that has passed now, to whom it has not reached yet (for an older plan counts too)."""
+    now = timezone.now()
+    if due <= now and answers:
+        reached = have_left(kind, occasion=occasion(meeting))
+        answers = [mine for mine in answers if person_key(mine.member) not in reached]
+    _mail(meeting, kind, [mine.member for mine in answers], due_at=max(now, due), of_use_until=until)
 
 
 class Leads(NamedTuple):

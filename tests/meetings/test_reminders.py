@@ -1,12 +1,15 @@
 """Reminders follow the meeting and the answer; time is moved, nothing sleeps."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 import pytest
 import time_machine
+from django.core import mail as django_mail
 
+from meetings import actions
 from meetings.actions.answer import answer, invite, plan_reminders, tell_of_cancel, tell_of_change
-from meetings.models import Meeting
+from meetings.models import Meeting, Series
 from meetings.states import Choice, MeetingState
 from tests.cast import Cast
 from tests.fixtures_mail import deliver
@@ -19,6 +22,12 @@ NOW = datetime(2027, 1, 4, 9, 0, tzinfo=UTC)
 def clock():
     with time_machine.travel(NOW, tick=False) as traveller:
         yield traveller
+
+
+def everything_to(person: object) -> list[Any]:
+    """All that has reached this person, and what is due now."""
+    deliver()
+    return [mail for mail in django_mail.outbox if person.email in mail.to]  # type: ignore[attr-defined]
 
 
 def subjects_to(person: object) -> list[str]:
@@ -117,6 +126,86 @@ def test_other_leads_of_the_series_make_the_reminders_anew(cast: Cast, clock: ti
     plan_reminders(meeting)
     clock.move_to(meeting.starts_at - timedelta(days=14))
     assert len(deliver()) == 1
+
+
+def in_a_series(**leads: int) -> Meeting:
+    series = Series.objects.create(name="Reeks", start_time=time(13, 30), end_time=time(16, 30), place="Hier", **leads)
+    return published_meeting(in_days=30, series=series)
+
+
+def kinds_to(person: object) -> list[str]:
+    """The first words of the subjects that reach this person now."""
+    return [" ".join(subject.split()[:2]) for subject in subjects_to(person)]
+
+
+def test_a_reminder_whose_new_day_has_passed_leaves_at_once_and_only_once(
+    cast: Cast, clock: time_machine.Traveller
+) -> None:
+    meeting = in_a_series()
+    invite(meeting, [cast.samira, cast.pieter], by=cast.noor)
+    answer(meeting, cast.samira, Choice.YES_ONLINE)
+    deliver()
+    clock.move_to(meeting.starts_at - timedelta(days=15))
+    actions.change_series(meeting.series, by=cast.noor, reminder_answer_days=20)
+    assert (kinds_to(cast.pieter), kinds_to(cast.samira)) == (["Laat weten"], [])
+    clock.move_to(meeting.starts_at - timedelta(days=3))
+    actions.change_series(meeting.series, by=cast.noor, reminder_agenda_days=5, reminder_online_hours=72)
+    mails = [mail for mail in deliver() if cast.samira.email in mail.to]
+    assert ["agenda" in mail.subject or meeting.online_url in mail.body for mail in mails] == [True, True]
+    actions.change_series(meeting.series, by=cast.noor, reminder_answer_days=21, reminder_agenda_days=4)
+    assert deliver() == []
+
+
+def test_who_was_invited_later_than_the_new_day_is_not_asked_twice(cast: Cast, clock: time_machine.Traveller) -> None:
+    meeting = in_a_series()
+    clock.move_to(meeting.starts_at - timedelta(days=10))
+    invite(meeting, [cast.samira], by=cast.noor)
+    deliver()
+    actions.change_series(meeting.series, by=cast.noor, reminder_answer_days=12)
+    assert deliver() == []
+
+
+def test_a_meeting_that_moves_into_the_reminders_time_still_mails_agenda_and_link(
+    cast: Cast, clock: time_machine.Traveller
+) -> None:
+    meeting = published_meeting(in_days=30)
+    invite(meeting, [cast.samira, cast.pieter], by=cast.noor)
+    answer(meeting, cast.samira, Choice.YES_ONLINE)
+    answer(meeting, cast.pieter, Choice.YES_ONSITE)
+    deliver()
+    soon = NOW + timedelta(hours=2)
+    actions.reschedule(meeting, by=cast.noor, starts_at=soon, ends_at=soon + timedelta(hours=3))
+    mails = deliver()
+    assert sorted(mail.to[0] for mail in mails if meeting.online_url in mail.body) == [cast.samira.email]
+    assert sum(mail.subject.startswith("Lees de agenda") for mail in mails) == 2
+    clock.move_to(soon)
+    assert deliver() == []
+
+
+def test_what_was_mailed_for_the_old_date_is_not_mailed_again_when_the_new_one_is_near(
+    cast: Cast, clock: time_machine.Traveller
+) -> None:
+    meeting = published_meeting(in_days=30)
+    invite(meeting, [cast.samira], by=cast.noor)
+    answer(meeting, cast.samira, Choice.YES_ONSITE)
+    clock.move_to(meeting.starts_at - timedelta(days=2))
+    assert "Lees de" in kinds_to(cast.samira)
+    an_hour = timedelta(hours=1)
+    actions.reschedule(meeting, by=cast.noor, starts_at=meeting.starts_at - an_hour, ends_at=meeting.ends_at)
+    assert kinds_to(cast.samira) == ["Gewijzigd: kijk"]
+
+
+def test_who_hesitates_gets_the_agenda_once(cast: Cast, clock: time_machine.Traveller) -> None:
+    meeting = published_meeting(in_days=30)
+    invite(meeting, [cast.samira], by=cast.noor)
+    deliver()
+    clock.move_to(meeting.starts_at - timedelta(days=1))
+    for choice in (Choice.YES_ONSITE, Choice.YES_ONLINE, Choice.YES_ONSITE, Choice.NO, Choice.YES_ONLINE):
+        answer(meeting, cast.samira, choice)
+        deliver()
+    clock.move_to(meeting.starts_at - timedelta(hours=3))
+    agenda, link = (mail for mail in everything_to(cast.samira) if "Kom je" not in mail.subject)
+    assert (agenda.subject[:4], meeting.online_url in link.body) == ("Lees", True)
 
 
 def test_days_before_count_on_the_wall_clock_over_a_clock_change(cast: Cast, clock: time_machine.Traveller) -> None:
