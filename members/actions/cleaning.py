@@ -5,25 +5,28 @@ from datetime import timedelta
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from atelier.lib.once import forget_old
-from members.models import JoinRequest
+from members.models import JoinRequest, JoinRequestMove
 from members.states import JOIN_OPEN, JoinState
 
 UNCONFIRMED_DAYS, ANSWERED_DAYS = 7, 90
 
 
 def purge_requests(*, dry_run: bool = False) -> dict[str, int]:
-    """Delete join requests past their time; how many of each kind (would) go."""
+    """Delete join requests past their time; how many of each kind (would) go.
+
+    The time runs from the last mail with a link, and from the answer.
+    """
     now = timezone.now()
+    moved_since = JoinRequestMove.objects.filter(subject=OuterRef("pk"), at__gte=now - timedelta(days=ANSWERED_DAYS))
     old = {
         "unconfirmed": JoinRequest.objects.filter(
             state=JoinState.UNCONFIRMED, created_at__lt=now - timedelta(days=UNCONFIRMED_DAYS)
         ),
-        "answered": JoinRequest.objects.exclude(state__in=JOIN_OPEN).filter(
-            created_at__lt=now - timedelta(days=ANSWERED_DAYS)
-        ),
+        "answered": JoinRequest.objects.exclude(state__in=JOIN_OPEN).filter(~Exists(moved_since)),
     }
     counts = {name: requests.count() for name, requests in old.items()}
     if not dry_run:

@@ -54,7 +54,7 @@ def _join(email: str, once: UUID | None, told: dict[str, Any]) -> JoinRequest | 
         return known
     if known:
         request = known
-        for name, value in {**told, "once": once}.items():
+        for name, value in {**told, "once": once, "created_at": timezone.now()}.items():
             setattr(request, name, value)
         request.link_version += 1
         request.save()

@@ -46,6 +46,7 @@ class JoinRequest(Labelled, models.Model):
     brings = models.TextField(_("what I bring"), max_length=1000)
     hopes = models.TextField(_("what I hope to learn"), max_length=1000)
     house_rules_at = models.DateTimeField(_("agreed with the house rules on"), default=timezone.now, editable=False)
+    # Anew with each new text and link before it is confirmed: the days of the link run from here.
     created_at = models.DateTimeField(_("asked on"), default=timezone.now, editable=False)
     waiting_since = models.DateTimeField(_("waiting since"), null=True, blank=True, editable=False)
     # A new confirmation mail raises it and so ends the older links.
