@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext
 
 from atelier.lib.moves import move
-from cases.actions import purge_intakes
+from cases.actions import forget_reasons, purge_intakes
 from cases.models import (
     Advice,
     Case,
@@ -35,7 +35,9 @@ CLASSIFIED = {
     "cases.Case_co_submitters": _("Exported with the case. Erased: the link goes."),
     "cases.Intake": _("Exported to who submitted. Erased: deleted at once, unless somebody else submitted it too."),
     "cases.ChangeNote": _("Goes with the intake; as asking moderator only the link goes."),
-    "cases.CaseMove": _("Exported with the own cases. Erased: only the link goes."),
+    "cases.CaseMove": _(
+        "Exported with the own cases. Erased: the link goes; a reason that may quote the intake goes with the intake."
+    ),
     "cases.Voice": _("Exported. Erased: the text stays with its perspective, without the name."),
     "cases.Advice": _("Names who wrote it down, not who gave it. Erased: only the link goes."),
     "cases.LookBack": _("Exported. Erased: the text stays, without the name."),
@@ -128,6 +130,7 @@ def _let_go(case: Case, *, by: Member) -> None:
             now = timezone.now()
             move(case, CaseState.WITHDRAWN, table=CASE_MOVES, by=by, ended_at=now, updated_at=now, waiting_since=None)
         Intake.objects.filter(case=case).delete()
+        forget_reasons(case.pk)
     else:
         case.co_submitters.remove(other)
     Case.objects.filter(pk=case.pk).update(submitter=other, attribution=_kept(case, other), updated_at=F("updated_at"))

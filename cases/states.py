@@ -47,6 +47,8 @@ OPEN_TO_MEMBERS = (
 # Members still think along.
 ASKS_VOICES = (CaseState.RELEASED, CaseState.SCHEDULED)
 WITH_MODERATORS = (CaseState.SUBMITTED,)
+# The reason of a move to these may hold words of the intake: of a refusal, a withdrawal, a text taken back.
+MAY_QUOTE = (CaseState.DECLINED, CaseState.WITHDRAWN, CaseState.SUBMITTED)
 MAY_BE_WITHDRAWN = (CaseState.SUBMITTED, CaseState.CHANGES_ASKED, CaseState.RELEASED, CaseState.SCHEDULED)
 # What a meeting may record about a case.
 TAKES_RESULTS = (CaseState.SCHEDULED, CaseState.DISCUSSED, CaseState.FOLLOWED_UP)

@@ -17,6 +17,7 @@ from cases.actions.insight import publish_insight, record_insight, revise_insigh
 from cases.actions.intake import (
     begin,
     discard,
+    forget_reasons,
     purge_drafts,
     purge_intakes,
     read_intake,
@@ -46,6 +47,7 @@ __all__ = [
     "decline",
     "discard",
     "follow_up",
+    "forget_reasons",
     "give_voice",
     "judge_advice",
     "look_back",

@@ -11,9 +11,9 @@ from atelier.lib.errors import MoveNotAllowed, NotAllowed, Stale
 from atelier.lib.moves import move
 from cases.actions import mails
 from cases.exceptions import IncompleteIntake, SubmittedAlready
-from cases.models import Case, CaseNumber, Intake
+from cases.models import Case, CaseMove, CaseNumber, Intake
 from cases.permissions import may_present, may_read_intake, may_submit
-from cases.states import CASE_MOVES, CaseState
+from cases.states import CASE_MOVES, MAY_QUOTE, CaseState
 from members.models import Member
 
 TEXTS = ("situation", "question", "tried")
@@ -125,8 +125,14 @@ def purge_intakes(*, by: Member | None = None) -> int:
     due = list(Intake.objects.due_for_deletion().select_for_update(of=("self",)))
     for intake in due:
         record("intake.purged", intake, by=by)
+    forget_reasons(*(intake.case_id for intake in due))
     Intake.objects.filter(pk__in=[intake.pk for intake in due]).delete()
     return len(due)
+
+
+def forget_reasons(*cases: int) -> None:
+    """The words of a refusal, a withdrawal or a text taken back may quote the intake: they go with it."""
+    CaseMove.objects.filter(subject__in=cases, to_state__in=MAY_QUOTE).update(why="")
 
 
 @transaction.atomic

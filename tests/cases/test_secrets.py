@@ -8,9 +8,9 @@ from django.test import Client
 
 from atelier.lib.search import query
 from cases import actions, privacy
-from cases.models import Case, Commitment, Intake, Voice
+from cases.models import Case, CaseMove, Commitment, Intake, Voice
 from cases.states import Attribution, CaseState
-from tests.cases.helpers import make_case
+from tests.cases.helpers import RELEASED, make_case
 from tests.cast import Cast
 from tests.fixtures_mail import Mailbox, deliver
 
@@ -100,3 +100,23 @@ def test_the_purge_command_counts_first(cast: Cast, time_machine, capsys) -> Non
         "1 intakes deleted.",
         "0 drafts deleted.",
     ]
+
+
+@pytest.mark.parametrize("state", [CaseState.DECLINED, CaseState.WITHDRAWN])
+def test_reasons_that_may_quote_the_intake_go_with_it(cast: Cast, time_machine, state: str) -> None:
+    time_machine.move_to("2026-11-01 12:00+01:00")
+    purged, erased, running = (make_case(cast, CaseState.SUBMITTED) for _case in range(3))
+    for case in (purged, erased, running):
+        actions.release(case, by=cast.beheer, **RELEASED)
+        actions.unpublish(case, by=cast.beheer, why="RAUWMERK bleef staan")
+    for case in (purged, erased):
+        if state == CaseState.DECLINED:
+            actions.decline(case, by=cast.beheer, reason="RAUWMERK", offer="Bel ons")
+        else:
+            actions.withdraw(case, by=cast.samira, why="RAUWMERK")
+    Case.objects.filter(pk=erased.pk).update(ended_at="2027-01-29 12:00+01:00")
+    time_machine.move_to("2027-01-30 13:00+01:00")
+    actions.purge_intakes()
+    assert set(CaseMove.objects.exclude(why="").values_list("subject", flat=True)) == {erased.pk, running.pk}
+    privacy.erase(cast.samira, by=cast.beheer)
+    assert not CaseMove.objects.filter(why__contains="RAUWMERK").exists()
