@@ -20,6 +20,7 @@ __all__ = [
     "may_review_output",
     "may_revise",
     "may_supervise",
+    "may_take_back",
     "may_withdraw",
     "may_withdraw_asked",
     "works_on",
@@ -100,6 +101,11 @@ def may_judge(user: Any, output: Any) -> bool:
         return True
     partner = output.project.partner_id
     return partner is not None and partner == user.organisation_id and output.judged_as != JudgedAs.ASKER
+
+
+def may_take_back(user: Any, output: Any) -> bool:
+    """Before everybody reads it, it is its researchers' own."""
+    return output.state in (OutputState.WAITING, OutputState.RETURNED) and works_on(user, output.project)
 
 
 def judges_as(user: Any, output: Any) -> str:

@@ -27,6 +27,7 @@ urlpatterns = [
     path("onderzoek/aanmelden/<int:pk>/<slug:step>/", registration.register_step, name="register_step"),
     path("onderzoek/opbrengsten/<int:pk>/bestand/", work.output_file, name="output_file"),
     path("onderzoek/opbrengsten/<int:pk>/bewerken/", work.output_edit, name="output_edit"),
+    path("onderzoek/opbrengsten/<int:pk>/terugnemen/", work.output_take_back, name="output_take_back"),
     path("onderzoek/opbrengsten/<int:pk>/naam/", work.output_name, name="output_name"),
     path("onderzoek/opbrengsten/<int:pk>/publiceren/", work.output_publish, name="output_publish"),
     path("onderzoek/opbrengsten/<int:pk>/terug/", work.output_return, name="output_return"),

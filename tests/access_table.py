@@ -196,6 +196,11 @@ def waiting_output() -> list[Any]:
     return [Output.objects.exclude(project__state="published").earliest("pk").pk]
 
 
+def larss_waiting_output() -> list[Any]:
+    output = Output.objects.filter(project__participants__email="lars@voorbeeld.test", state="waiting").first()
+    return [(output or Output.objects.create(project=of_lars("running"), title="Verslag", summary="Kort.")).pk]
+
+
 def no_draft() -> list[Any]:
     return [999999]
 
@@ -356,6 +361,8 @@ GET: list[Row] = [
     ("research:output_file", published_output, "O OOO OO OO"),
     ("research:output_file", waiting_output, "N NNN NN NO"),
     ("research:output_edit", waiting_output, "L NNN NN NF"),
+    ("research:output_take_back", waiting_output, "L NNN NN NF"),
+    ("research:output_take_back", larss_waiting_output, "L NNN OF NF"),
     ("research:output_name", published_output, "L MMM MM MM"),
     ("research:output_publish", waiting_output, "L MMM MM MM"),
     ("research:output_return", waiting_output, "L NNN NN NO"),

@@ -23,6 +23,7 @@ from research.actions.output import (
     return_output,
     revise_output,
     show_name,
+    take_back_output,
 )
 from research.actions.people import change_people
 from research.actions.project import (
@@ -61,6 +62,7 @@ __all__ = [
     "show_name",
     "start",
     "start_draft",
+    "take_back_output",
     "throw_away_draft",
     "unlink_case",
     "withdraw",

@@ -10,7 +10,15 @@ from atelier.lib.moves import move
 from atelier.mail.actions import queue
 from research.actions.project import stop_reminders
 from research.models import NameShown, Output, Project
-from research.permissions import judges_as, may_add_output, may_judge, may_review_output, may_revise, works_on
+from research.permissions import (
+    judges_as,
+    may_add_output,
+    may_judge,
+    may_review_output,
+    may_revise,
+    may_take_back,
+    works_on,
+)
 from research.states import ASKED_MOVES, OUTPUT_MOVES, PROJECT_MOVES, AskedState, OutputState, ProjectState
 
 if TYPE_CHECKING:
@@ -77,6 +85,7 @@ def revise_output(
         raise NotAllowed
     output.title, output.kind, output.summary = title, kind, summary
     if file:
+        _delete_file(output)
         output.file = file
     output.save(update_fields=["title", "kind", "summary", "file", "updated_at"])
     move(output, OutputState.WAITING, table=OUTPUT_MOVES, by=by, note="")
@@ -86,6 +95,25 @@ def revise_output(
     if show_my_name is not None:
         (show_name if show_my_name else hide_name)(output, by=by)
     _ask_review(output)
+
+
+@transaction.atomic
+def take_back_output(output: Output, *, by: "Member") -> None:
+    """The researchers do not hand it in after all: it goes, and its file too. Nothing left: the project runs again."""
+    project = output.project
+    if not may_take_back(by, output):
+        raise NotAllowed
+    record("output.taken_back", output, by=by)
+    _delete_file(output)
+    output.delete()
+    if project.state == ProjectState.DELIVERED and not _under_review(project).exists():
+        move(project, ProjectState.RUNNING, table=PROJECT_MOVES, by=by)
+
+
+def _delete_file(output: Output) -> None:
+    """Once it is sure that nobody needs it any more."""
+    storage, name = output.file.storage, output.file.name
+    transaction.on_commit(lambda: storage.delete(name))
 
 
 @transaction.atomic

@@ -95,6 +95,13 @@ class OutputForm(Typed, OnceForm, VersionedForm, PlainModelForm):
             self.fields["file"].help_text = _("Leave empty to keep the file you sent.")
 
 
+class TakeBackForm(PlainForm):
+    sure = forms.BooleanField(
+        label=_("The output and its file are deleted. I understand that this cannot be undone."),
+        error_messages={"required": _("Tick the box if you are sure, or go back.")},
+    )
+
+
 class JudgeForm(PlainForm):
     judgement = forms.ChoiceField(label=_("Can you use this?"), choices=Judgement.choices, widget=forms.RadioSelect)
     judgement_words = forms.CharField(

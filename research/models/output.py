@@ -1,3 +1,4 @@
+from pathlib import PurePath
 from typing import Any
 
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import OuterRef, Q
 from django.db.models.functions import JSONObject
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -117,6 +119,15 @@ class Output(Labelled, models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{self.project.get_absolute_url()}#output-{self.pk}"
+
+    @property
+    def file_facts(self) -> str:
+        """Kind and size; nothing when the file is gone from the disk."""
+        try:
+            size = filesizeformat(self.file.size)
+        except OSError:
+            return ""
+        return f"{PurePath(self.file.name or '').suffix.lstrip('.').upper()}, {size}"
 
     @property
     def file_url(self) -> str:

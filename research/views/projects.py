@@ -25,6 +25,7 @@ from research.permissions import (
     may_review,
     may_review_output,
     may_revise,
+    may_take_back,
     may_withdraw,
     works_on,
 )
@@ -90,6 +91,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         output.project = subject
         output.may_judge = may_judge(user, output)
         output.may_review = may_review_output(user, output)
+        output.may_take_back = may_take_back(user, output)
         output.may_revise = may_revise(user, output)
         output.names_me = any(one["pk"] == user.pk for one in output.named)
     return render(

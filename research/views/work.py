@@ -15,7 +15,7 @@ from atelier.lib.uploads import serve
 from members.requests import MemberRequest
 from research import actions
 from research.forms.asked import WhyForm
-from research.forms.work import JudgeForm, MilestoneForm, OutputForm
+from research.forms.work import JudgeForm, MilestoneForm, OutputForm, TakeBackForm
 from research.models import Milestone, Output, Project
 from research.permissions import (
     may_add_output,
@@ -24,6 +24,7 @@ from research.permissions import (
     may_review,
     may_review_output,
     may_revise,
+    may_take_back,
     works_on,
 )
 from research.states import ProjectState
@@ -146,6 +147,30 @@ def output_edit(request: MemberRequest, pk: int) -> HttpResponse:
         request,
         "research/output_form.html",
         {"menu": "research", "form": form, "project": output.project, "output": output},
+    )
+
+
+def output_take_back(request: MemberRequest, pk: int) -> HttpResponse:
+    """The researchers do not hand it in after all."""
+    output = _output(request, pk)
+    if not may_take_back(request.user, output):
+        raise NotAllowed(_("Only its researchers can take back an output, as long as it is not published."))
+    form = bind(request, TakeBackForm)
+    if request.method == "POST" and form.is_valid():
+        actions.take_back_output(output, by=request.user)
+        messages.success(request, _("The output was taken back."))
+        return redirect(output.project)
+    return render(
+        request,
+        "research/why_form.html",
+        {
+            "menu": "research",
+            "form": form,
+            "title": _("Take back this output"),
+            "subject": output.title,
+            "back": output.get_absolute_url(),
+            "button": _("Take back"),
+        },
     )
 
 

@@ -110,7 +110,7 @@ def test_who_proposed_a_learning_question_hears_what_became_of_it(
     client.post(page, {"to": "set_aside", "why": "Dat bespreken we al."})
     assert subjects(mailbox, cast.samira) == {
         "Het atelier pakt je leervraag op: Schaamte",
-        "Je leervraag is opzij gezet: Taal",
+        "Je leervraag is opzijgezet: Taal",
     }
     assert asks_of(cast.ingrid) == []
     client.force_login(cast.samira)
@@ -126,5 +126,5 @@ def test_asker_and_researchers_hear_when_the_other_side_stops(cast: Cast, mailbo
     asked.refresh_from_db()
     mailbox.deliver()
     actions.withdraw_asked(asked, by=cast.pieter)
-    assert "De vraag achter je onderzoek is ingetrokken: Brieven" in subjects(mailbox, cast.lars)
-    assert {one.body.count("Eerste") for one in mailbox.of(cast.lars) if "ingetrokken" in one.subject} == {0}
+    assert "De vraag achter je onderzoek is teruggenomen: Brieven" in subjects(mailbox, cast.lars)
+    assert {one.body.count("Eerste") for one in mailbox.of(cast.lars) if "teruggenomen" in one.subject} == {0}

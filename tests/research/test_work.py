@@ -1,6 +1,8 @@
 """Milestones with their reminders, outputs with their review, the asker's judgement."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -190,6 +192,39 @@ def test_a_returned_output_comes_back_better(client: Client, cast: Cast) -> None
     assert (output.file.name, output.project.state) == (old_file, "delivered")
 
 
+def test_a_file_that_nobody_needs_any_more_is_deleted(
+    cast: Cast, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    output = delivered(cast)
+    actions.return_output(output, by=cast.ingrid, note="Beter.")
+    storage, first = output.file.storage, output.file.name
+    typed = {"title": "Beter", "kind": "report", "summary": "Zonder naam."}
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.revise_output(output, by=cast.lars, **typed, file=pdf())
+    output.refresh_from_db()
+    second = output.file.name
+    assert (storage.exists(first), storage.exists(second)) == (False, True)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.take_back_output(output, by=cast.lars)
+    assert not storage.exists(second)
+    assert not Output.objects.exists()
+
+
+def test_its_researchers_take_an_output_back_before_it_is_published(client: Client, cast: Cast) -> None:
+    output = delivered(cast)
+    address = reverse("research:output_take_back", args=[output.pk])
+    for who, answer in ((cast.samira, 404), (cast.ingrid, 403), (cast.lars, 200)):
+        client.force_login(who)
+        assert client.post(address, {}).status_code == answer
+    assert address in client.get(output.project.get_absolute_url()).content.decode()
+    assert client.post(address, {"sure": "on"})["Location"] == output.project.get_absolute_url()
+    output.project.refresh_from_db()
+    assert output.project.state == ProjectState.RUNNING
+    public = deliver(cast, output.project)
+    actions.publish_output(public, by=cast.ingrid)
+    assert client.get(reverse("research:output_take_back", args=[public.pk])).status_code == 403
+
+
 def test_only_a_reviewer_publishes(client: Client, cast: Cast) -> None:
     output = delivered(cast)
     client.force_login(cast.lars)
@@ -372,3 +407,11 @@ def test_of_withdrawn_research_nothing_is_published_or_asked_any_more(
     actions.publish_output(delivered(cast), by=cast.ingrid)
     deliver(cast, running(cast, title="Loopt"))
     assert client.get(queue.url).context["cl"].result_count == 1
+
+
+def test_who_downloads_knows_what_comes(client: Client, cast: Cast) -> None:
+    output = published(cast)
+    size = f"PDF, {len(PDF)}\xa0bytes"
+    assert size in client.get(output.get_absolute_url()).content.decode()
+    output.file.storage.delete(output.file.name)
+    assert "PDF," not in client.get(output.get_absolute_url()).content.decode()
