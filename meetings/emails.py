@@ -12,6 +12,7 @@ from cases.states import CaseState
 from meetings import calendar
 from meetings.models import AgendaItem, Answer, GuestExpert, Meeting
 from meetings.queries.agenda import timed_agenda
+from meetings.queries.meeting import why_cancelled
 from meetings.states import COMING, Choice, MeetingState, Seat
 
 ANSWER_LINK_PURPOSE = "meetings.answer"
@@ -32,7 +33,9 @@ def changed(to: Recipient, *, meeting: int) -> Mail:
     answered = (
         "" if mine.choice == Choice.NONE else _("Your answer was: %(choice)s.") % {"choice": mine.get_choice_display()}
     )
-    return _with_calendar(_compose("changed", to, mine, answer_line=answered), mine, to)
+    # Who said no after the change said no to the new date.
+    said_no = mine.choice == Choice.NO and mine.answered_at is not None and mine.answered_at < mine.meeting.changed_at
+    return _with_calendar(_compose("changed", to, mine, answer_line=answered, said_no=said_no), mine, to)
 
 
 @message("meetings.cancelled", resend_unsure=True)
@@ -40,8 +43,7 @@ def cancelled(to: Recipient, *, meeting: int) -> Mail:
     mine = _answer(to, meeting)
     if mine.meeting.state != MeetingState.CANCELLED:
         raise Obsolete
-    last = mine.meeting.moves.filter(to_state=MeetingState.CANCELLED).last()
-    extra = {"reason": last.why if last else "", "list_link": absolute_url("meetings:list")}
+    extra = {"reason": why_cancelled(mine.meeting), "list_link": absolute_url("meetings:list")}
     return _with_calendar(_compose("cancelled", to, mine, **extra), mine, to)
 
 
@@ -78,16 +80,18 @@ def reminder_online(to: Recipient, *, meeting: int) -> Mail:
 
 @message("meetings.guest_invitation", resend_unsure=True)
 def guest_invitation(to: Recipient, *, guest: int, token_version: int) -> Mail:
-    expert = GuestExpert.objects.select_related("meeting").filter(pk=guest, token_version=token_version).first()
-    if expert is None or expert.meeting.state == MeetingState.CANCELLED:
-        raise Obsolete
-    token = links.make(GUEST_LINK_PURPOSE, expert.pk, expert.token_version)
-    context = {
-        "meeting": expert.meeting,
-        "guest_name": expert.name,
-        "guest_link": absolute_url("meetings:guest", token),
-    }
-    return compose("meetings/email/guest_invitation", to, context)
+    return _to_guest("guest_invitation", to, _guest(guest, token_version, cancelled=False))
+
+
+@message("meetings.guest_changed", resend_unsure=True)
+def guest_changed(to: Recipient, *, guest: int, token_version: int) -> Mail:
+    return _to_guest("guest_changed", to, _guest(guest, token_version, cancelled=False))
+
+
+@message("meetings.guest_cancelled", resend_unsure=True)
+def guest_cancelled(to: Recipient, *, guest: int, token_version: int) -> Mail:
+    expert = _guest(guest, token_version, cancelled=True)
+    return _to_guest("guest_cancelled", to, expert, reason=why_cancelled(expert.meeting))
 
 
 @message("meetings.case_withdrawn", resend_unsure=True)
@@ -126,6 +130,24 @@ def _compose(name: str, to: Recipient, mine: Answer, **extra: Any) -> Mail:
         **extra,
     }
     return compose(f"meetings/email/{name}", to, context)
+
+
+def _to_guest(name: str, to: Recipient, expert: GuestExpert, **extra: Any) -> Mail:
+    token = links.make(GUEST_LINK_PURPOSE, expert.pk, expert.token_version)
+    context = {
+        "meeting": expert.meeting,
+        "guest_name": expert.name,
+        "guest_link": absolute_url("meetings:guest", token),
+        **extra,
+    }
+    return compose(f"meetings/email/{name}", to, context)
+
+
+def _guest(pk: int, token_version: int, *, cancelled: bool) -> GuestExpert:
+    expert = GuestExpert.objects.select_related("meeting").filter(pk=pk, token_version=token_version).first()
+    if expert is None or expert.meeting.is_cancelled != cancelled:
+        raise Obsolete
+    return expert
 
 
 def _with_calendar(mail: Mail, mine: Answer, to: Recipient) -> Mail:

@@ -43,7 +43,10 @@ def opted_out(people: Iterable[str]) -> set[tuple[str, str]]:
     return set(OptOut.objects.filter(person__in=wanted).values_list("person", "kind")) if wanted else set()
 
 
-def have_left(kind: str, *, occasion: str) -> set[str]:
+def have_left(kind: str, *, occasion: str, moment: str | None = None) -> set[str]:
     """To whom (see `person_key`) a mail of this kind and occasion has left, or may have left."""
     left = Q(state__in=(State.SENT, State.UNSURE)) | Q(state=State.CLAIMED, handed_at__isnull=False)
-    return set(OutboxMessage.objects.filter(left, kind=kind, occasion=occasion).values_list("person", flat=True))
+    rows = OutboxMessage.objects.filter(left, kind=kind, occasion=occasion)
+    if moment is not None:
+        rows = rows.filter(moment=moment)
+    return set(rows.values_list("person", flat=True))

@@ -105,18 +105,28 @@ def fill_places(meeting: Meeting) -> None:
             _remind_who_comes(meeting, [waiting])
 
 
-def tell_of_change(meeting: Meeting) -> None:
-    """Tell everybody who was invited of the new time or place, and make the reminders anew for it.
+def tell_of_change(meeting: Meeting, *, new_time: bool) -> None:
+    """Tell who was invited of the new time or place, and make the reminders anew; who said no hears of a new time.
 
     Call in the transaction that raised `plan_version` and `sequence`.
     """
     cancel(occasion=occasion(meeting), version_below=meeting.plan_version)
     fill_places(meeting)
     answers = list(meeting.answers.select_related("member").filter(member__is_active=True))
-    _mail(meeting, "meetings.changed", [mine.member for mine in answers if mine.choice != Choice.NO])
+    told = [mine.member for mine in answers if new_time or mine.choice != Choice.NO]
+    _mail(meeting, "meetings.changed", told)
     # A question that is overdue is not mailed beside the news: that has just asked for the answer.
     _ask_for_answers(meeting, answers, overdue_too=False)
     _remind_who_comes(meeting, answers)
+
+
+def tell_of_new_link(meeting: Meeting) -> None:
+    """Who joins online gets the new link with the reminder to come, or now when its moment has passed.
+
+    Call in the transaction that raised `plan_version`.
+    """
+    cancel(occasion=occasion(meeting), kinds=["meetings.reminder_online"], version_below=meeting.plan_version)
+    _send_link(meeting, meeting.answers.select_related("member").filter(member__is_active=True), again=True)
 
 
 @transaction.atomic
@@ -202,18 +212,23 @@ def _ask_for_answers(meeting: Meeting, answers: Iterable[Answer], *, overdue_too
 def _remind_who_comes(meeting: Meeting, answers: Iterable[Answer]) -> None:
     """Queue what somebody with a seat must get; when sent, each mail looks again whether the answer still stands."""
     seated = [mine for mine in answers if mine.choice in COMING and mine.state == Seat.CONFIRMED]
-    online = [mine for mine in seated if mine.choice == Choice.YES_ONLINE]
-    ahead = leads(meeting)
-    due = _moment_before(meeting, ahead.agenda)
+    due = _moment_before(meeting, leads(meeting).agenda)
     _remind(meeting, "meetings.reminder_agenda", seated, due=due, until=meeting.starts_at)
-    due = _moment_before(meeting, ahead.online)
-    _remind(meeting, "meetings.reminder_online", online, due=due, until=meeting.ends_at)
+    _send_link(meeting, seated)
 
 
-def _remind(meeting: Meeting, kind: str, answers: list[Answer], *, due: datetime, until: datetime) -> None:
-    """At the due moment; when that has passed now, to whom it has not reached yet (for an older plan counts too)."""
+def _send_link(meeting: Meeting, answers: Iterable[Answer], *, again: bool = False) -> None:
+    online = [mine for mine in answers if mine.choice == Choice.YES_ONLINE]
+    due = _moment_before(meeting, leads(meeting).online)
+    _remind(meeting, "meetings.reminder_online", online, due=due, until=meeting.ends_at, again=again)
+
+
+def _remind(
+    meeting: Meeting, kind: str, answers: list[Answer], *, due: datetime, until: datetime, again: bool = False
+) -> None:
+    """At the due moment; when that has passed now, to whom it has not reached yet (unless `again`), for any plan."""
     now = timezone.now()
-    if due <= now and answers:
+    if due <= now and answers and not again:
         reached = have_left(kind, occasion=occasion(meeting))
         answers = [mine for mine in answers if person_key(mine.member) not in reached]
     _mail(meeting, kind, [mine.member for mine in answers], due_at=max(now, due), of_use_until=until)

@@ -1,7 +1,7 @@
 """Guest experts: one meeting, by a personal link, without an account."""
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core.files import File
 from django.db import transaction
@@ -10,13 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.audit.actions import record
 from atelier.lib.errors import DomainError, NotAllowed
-from atelier.mail.actions import queue
+from atelier.mail.actions import cancel, person_key, queue
+from atelier.mail.queries import have_left
 from meetings.actions.answer import occasion
-from meetings.models import GuestExpert
+from meetings.models import GuestExpert, Meeting
 from members.models import Member
 from members.permissions import may_coordinate
 
 LINK_WORKS_AFTER_MEETING = timedelta(days=14)
+MAILS = ("meetings.guest_invitation", "meetings.guest_changed", "meetings.guest_cancelled")
 
 
 class LinkWouldNotWork(DomainError):
@@ -35,17 +37,58 @@ def invite_guest(guest: GuestExpert, *, by: Member) -> GuestExpert:
         raise LinkWouldNotWork
     guest.save()
     record("meetings.guest_invited", guest, by=by)
+    _mail(guest, "meetings.guest_invitation", until=guest.expires_at)
+    return guest
+
+
+def tell_of_change(meeting: Meeting) -> None:
+    """A new time or place: the link works as long after it, and the guests hear of it.
+
+    Whose invitation has not left yet gets that. Call in the transaction that raised `plan_version`.
+    """
+    cancel(occasion=occasion(meeting), kinds=MAILS, version_below=meeting.plan_version)
+    meeting.experts.update(expires_at=meeting.ends_at + LINK_WORKS_AFTER_MEETING)
+    for guest in meeting.experts.all():
+        if _knows(guest):
+            _mail(guest, "meetings.guest_changed", until=meeting.ends_at)
+        else:
+            _mail(guest, "meetings.guest_invitation", until=guest.expires_at)
+
+
+def tell_of_cancel(meeting: Meeting) -> None:
+    """The guests who were invited hear that it does not take place. Call in the cancelling transaction."""
+    cancel(occasion=occasion(meeting), kinds=MAILS, version_below=meeting.plan_version)
+    for guest in meeting.experts.all():
+        if _knows(guest):
+            _mail(guest, "meetings.guest_cancelled", until=meeting.ends_at)
+
+
+def _mail(guest: GuestExpert, kind: str, *, until: datetime) -> None:
+    """Queue it, unless it would leave too late."""
+    now = timezone.now()
+    if now >= until:
+        return
     queue(
-        "meetings.guest_invitation",
+        kind,
         to=guest.email,
         params={"guest": guest.pk, "token_version": guest.token_version},
         occasion=occasion(guest.meeting),
-        moment=f"guest-{guest.pk}-{guest.token_version}",
+        moment=_moment(guest),
         version=guest.meeting.plan_version,
-        expires_at=guest.expires_at,
+        due_at=now,
+        expires_at=until,
         language=guest.language,
     )
-    return guest
+
+
+def _knows(guest: GuestExpert) -> bool:
+    """Has the mail with the present link left?"""
+    left = have_left("meetings.guest_invitation", occasion=occasion(guest.meeting), moment=_moment(guest))
+    return person_key(guest.email) in left
+
+
+def _moment(guest: GuestExpert) -> str:
+    return f"guest-{guest.pk}-{guest.token_version}"
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from atelier.lib.errors import NotAllowed, Stale
 from atelier.lib.moves import move
 from cases import actions as cases
 from cases.states import TAKES_LOOK_BACK, CaseState
-from meetings.actions import answer
+from meetings.actions import answer, guest
 from meetings.actions.agenda import open_agenda
 from meetings.exceptions import (
     AgendaEmpty,
@@ -32,7 +32,9 @@ from meetings.states import MEETING_MOVES, ItemKind, MeetingState
 from members.models import Member
 
 # What those who were invited must be told, and their calendars.
-PLAN = ("starts_at", "ends_at", "place", "address", "online_url")
+PLAN = ("starts_at", "ends_at", "place", "address")
+# Stands in no calendar: only who joins online must have the new one.
+LINK = ("online_url",)
 SEATS = ("capacity", "seats_for_lived")
 TEXTS = ("title", "theme", "public_text")
 
@@ -67,7 +69,7 @@ def next_number() -> int:
 
 @transaction.atomic
 def change(meeting: Meeting, *, by: Member, seen: str = "", **values: Any) -> bool:
-    """Write what differs. A new time, place or link is a new plan, and everybody invited is told. Did it change?
+    """Write what differs. A new time or place is a new plan, and everybody invited is told. Did it change?
 
     `seen` is the version on the page it was changed from.
     """
@@ -78,8 +80,8 @@ def change(meeting: Meeting, *, by: Member, seen: str = "", **values: Any) -> bo
     if not now.is_open:
         raise MeetingIsFixed
     changed = {name: value for name, value in values.items() if getattr(now, name) != value}
-    if set(changed) - {*PLAN, *SEATS, *TEXTS}:
-        raise TypeError(f"Not a field of the plan: {sorted(set(changed) - {*PLAN, *SEATS, *TEXTS})}")
+    if unknown := set(changed) - {*PLAN, *LINK, *SEATS, *TEXTS}:
+        raise TypeError(f"Not a field of the plan: {sorted(unknown)}")
     if not changed:
         return False
     if {"starts_at", "ends_at"} & set(changed):
@@ -87,19 +89,31 @@ def change(meeting: Meeting, *, by: Member, seen: str = "", **values: Any) -> bo
     if changed.get("seats_for_lived", now.seats_for_lived) > changed.get("capacity", now.capacity):
         raise MoreKeptThanThereAre
     rising: dict[str, Any] = {"version": F("version") + 1}
+    if set(changed) & {*PLAN, *LINK}:
+        rising.update(plan_version=F("plan_version") + 1)
     if set(changed) & set(PLAN):
-        rising.update(plan_version=F("plan_version") + 1, changed_at=timezone.now())
+        rising.update(changed_at=timezone.now())
         if now.state == MeetingState.PUBLISHED:
             rising.update(sequence=F("sequence") + 1)
     Meeting.objects.filter(pk=meeting.pk).update(**changed, **rising)
     meeting.refresh_from_db()
     record("meeting.changed", meeting, by=by, note=" ".join(sorted(changed)))
-    if meeting.state == MeetingState.PUBLISHED:
-        if set(changed) & set(PLAN):
-            answer.tell_of_change(meeting)
-        elif set(changed) & set(SEATS):
-            answer.fill_places(meeting)
+    _tell_of(set(changed), meeting)
     return True
+
+
+def _tell_of(changed: set[str], meeting: Meeting) -> None:
+    """Of a new time or place all who were asked, of a new link who joins online, of more places who waits for one."""
+    if changed & set(PLAN):
+        guest.tell_of_change(meeting)
+    if meeting.state != MeetingState.PUBLISHED:
+        return
+    if changed & set(PLAN):
+        answer.tell_of_change(meeting, new_time=bool(changed & {"starts_at", "ends_at"}))
+    elif changed & set(SEATS):
+        answer.fill_places(meeting)
+    if changed & set(LINK):
+        answer.tell_of_new_link(meeting)
 
 
 def reschedule(meeting: Meeting, *, by: Member, starts_at: datetime, ends_at: datetime, **place: Any) -> bool:
@@ -137,6 +151,7 @@ def cancel(meeting: Meeting, *, by: Member, why: str) -> None:
     )
     meeting.refresh_from_db()
     _let_cases_wait(meeting, by=by)
+    guest.tell_of_cancel(meeting)
     if was_published:
         answer.tell_of_cancel(meeting)
 

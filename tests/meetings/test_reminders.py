@@ -85,7 +85,7 @@ def move_to_later(meeting: Meeting, days: int) -> None:
     meeting.plan_version += 1
     meeting.sequence += 1
     meeting.save()
-    tell_of_change(meeting)
+    tell_of_change(meeting, new_time=True)
 
 
 def test_a_moved_meeting_moves_the_reminders(cast: Cast, clock: time_machine.Traveller) -> None:
@@ -206,6 +206,62 @@ def test_who_hesitates_gets_the_agenda_once(cast: Cast, clock: time_machine.Trav
     clock.move_to(meeting.starts_at - timedelta(hours=3))
     agenda, link = (mail for mail in everything_to(cast.samira) if "Kom je" not in mail.subject)
     assert (agenda.subject[:4], meeting.online_url in link.body) == ("Lees", True)
+
+
+NEW_LINK = "https://overleg.voorbeeld.test/andere-kamer"
+
+
+def test_a_new_link_goes_to_who_joins_online_only_and_leaves_calendars_and_links_as_they_are(
+    cast: Cast, clock: time_machine.Traveller
+) -> None:
+    meeting = published_meeting(in_days=30)
+    invite(meeting, [cast.samira, cast.pieter, cast.maria], by=cast.noor)
+    answer(meeting, cast.samira, Choice.YES_ONLINE)
+    answer(meeting, cast.pieter, Choice.YES_ONSITE)
+    deliver()
+    actions.change(meeting, by=cast.noor, online_url=NEW_LINK)
+    assert (meeting.sequence, deliver()) == (0, [])
+    clock.move_to(meeting.starts_at - timedelta(hours=3))
+    assert [mail.to for mail in deliver() if NEW_LINK in mail.body] == [[cast.samira.email]]
+
+
+def test_who_has_the_old_link_gets_the_new_one_at_once(cast: Cast, clock: time_machine.Traveller) -> None:
+    meeting = published_meeting(in_days=30)
+    invite(meeting, [cast.samira], by=cast.noor)
+    answer(meeting, cast.samira, Choice.YES_ONLINE)
+    clock.move_to(meeting.starts_at - timedelta(hours=2))
+    deliver()
+    clock.move_to(meeting.starts_at + timedelta(minutes=5))
+    actions.change(meeting, by=cast.noor, online_url=NEW_LINK)
+    [mail] = deliver()
+    assert NEW_LINK in mail.body
+
+
+def test_a_new_place_and_a_new_link_at_once_both_reach_who_joins_online(
+    cast: Cast, clock: time_machine.Traveller
+) -> None:
+    meeting = published_meeting(in_days=30)
+    invite(meeting, [cast.samira], by=cast.noor)
+    answer(meeting, cast.samira, Choice.YES_ONLINE)
+    clock.move_to(meeting.starts_at - timedelta(hours=2))
+    deliver()
+    actions.change(meeting, by=cast.noor, place="De zaal ernaast", online_url=NEW_LINK)
+    assert sorted(NEW_LINK in mail.body for mail in deliver()) == [False, True]
+
+
+def test_a_new_date_reaches_who_said_no_and_a_new_place_does_not(cast: Cast, clock: time_machine.Traveller) -> None:
+    meeting = published_meeting(in_days=30)
+    invite(meeting, [cast.samira], by=cast.noor)
+    clock.shift(60)
+    answer(meeting, cast.samira, Choice.NO)
+    deliver()
+    clock.shift(60)
+    actions.change(meeting, by=cast.noor, place="De zaal ernaast")
+    assert deliver() == []
+    later = timedelta(days=7)
+    actions.reschedule(meeting, by=cast.noor, starts_at=meeting.starts_at + later, ends_at=meeting.ends_at + later)
+    [mail] = deliver()
+    assert "Op de oude datum kon je niet." in mail.body
 
 
 def test_days_before_count_on_the_wall_clock_over_a_clock_change(cast: Cast, clock: time_machine.Traveller) -> None:

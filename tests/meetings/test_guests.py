@@ -1,0 +1,98 @@
+"""Guest experts hear what becomes of the meeting they contribute to, and their link keeps up with it."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+
+from meetings import actions
+from meetings.actions.guest import invite_guest
+from meetings.models import GuestExpert, Meeting
+from tests.cast import Cast
+from tests.fixtures_mail import deliver
+from tests.meetings.published import published_meeting
+
+NOW = datetime(2027, 1, 4, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def meeting(cast: Cast, clock: object) -> Meeting:
+    return published_meeting(in_days=30)
+
+
+def invited(meeting: Meeting, cast: Cast, **values: Any) -> GuestExpert:
+    guest = GuestExpert(meeting=meeting, name="Anouk", email="anouk@voorbeeld.test", **values)
+    return invite_guest(guest, by=cast.noor)
+
+
+def to_guest() -> list[Any]:
+    return [mail for mail in deliver() if mail.to == ["anouk@voorbeeld.test"]]
+
+
+def link_in(mail: Any) -> str:
+    return next(line for line in mail.body.split() if "/gast/" in line).split("://", 1)[1].partition("/")[2]
+
+
+def move(meeting: Meeting, cast: Cast, days: int) -> None:
+    by = timedelta(days=days)
+    actions.reschedule(meeting, by=cast.noor, starts_at=meeting.starts_at + by, ends_at=meeting.ends_at + by)
+
+
+def test_a_guest_hears_of_a_move_and_the_link_works_until_two_weeks_after_the_new_date(
+    cast: Cast, meeting: Meeting, clock: time_machine.Traveller, client: Any
+) -> None:
+    invited(meeting, cast)
+    [first] = to_guest()
+    move(meeting, cast, days=60)
+    [news] = to_guest()
+    assert news.subject.startswith("Gewijzigd")
+    clock.move_to(meeting.ends_at + timedelta(days=13))
+    assert [client.get(f"/{link_in(mail)}").status_code for mail in (first, news)] == [200, 200]
+    clock.move_to(meeting.ends_at + timedelta(days=15))
+    assert client.get(f"/{link_in(first)}").status_code == 404
+
+
+def test_an_invitation_that_has_not_left_yet_leaves_with_the_new_date(cast: Cast, meeting: Meeting) -> None:
+    invited(meeting, cast)
+    move(meeting, cast, days=7)
+    [mail] = to_guest()
+    assert mail.subject.startswith("Bereid")
+    assert "10 februari 2027" in mail.body
+
+
+def test_a_new_link_that_has_not_left_yet_leaves_after_a_move(cast: Cast, meeting: Meeting, client: Any) -> None:
+    guest = invited(meeting, cast)
+    to_guest()
+    invite_guest(guest, by=cast.noor)
+    move(meeting, cast, days=7)
+    [mail] = to_guest()
+    assert client.get(f"/{link_in(mail)}").status_code == 200
+
+
+def test_a_new_link_for_online_is_no_news_for_a_guest(cast: Cast, meeting: Meeting) -> None:
+    invited(meeting, cast)
+    to_guest()
+    actions.change(meeting, by=cast.noor, online_url="https://overleg.voorbeeld.test/andere")
+    assert to_guest() == []
+
+
+def test_a_guest_hears_of_a_cancel_and_why(cast: Cast, meeting: Meeting) -> None:
+    invited(meeting, cast, language="en")
+    to_guest()
+    actions.cancel(meeting, by=cast.noor, why="De zaal staat onder water.")
+    [mail] = to_guest()
+    assert mail.subject.startswith("Cancelled")
+    assert "De zaal staat onder water." in mail.body
+
+
+def test_a_guest_who_was_not_told_yet_hears_nothing_of_a_cancelled_meeting(cast: Cast, meeting: Meeting) -> None:
+    invited(meeting, cast)
+    actions.cancel(meeting, by=cast.noor, why="De zaal staat onder water.")
+    assert to_guest() == []
