@@ -48,7 +48,7 @@ def answers(request: MemberRequest, number: int) -> HttpResponse:
         "answers": given,
         "counts": queries.count_by_perspective(given),
         "totals": queries.count_by_choice(given),
-        "guests": list(meeting.experts.select_related("item")),
+        "guests": list(meeting.experts.select_related("item__case", "item__method_step")),
         "not_invited": queries.not_invited(meeting),
     }
     return render(request, "meetings/answers.html", context)

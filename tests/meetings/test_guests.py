@@ -6,11 +6,15 @@ from typing import Any
 import pytest
 import time_machine
 
+from cases import actions as cases
 from meetings import actions
 from meetings.actions.guest import invite_guest
 from meetings.models import GuestExpert, Meeting
+from meetings.states import MeetingState
+from tests.cases.helpers import make_case
 from tests.cast import Cast
 from tests.fixtures_mail import deliver
+from tests.meetings.helpers import let_it_pass, make_meeting
 from tests.meetings.published import published_meeting
 
 NOW = datetime(2027, 1, 4, 9, 0, tzinfo=UTC)
@@ -81,6 +85,26 @@ def test_a_new_link_for_online_is_no_news_for_a_guest(cast: Cast, meeting: Meeti
     to_guest()
     actions.change(meeting, by=cast.noor, online_url="https://overleg.voorbeeld.test/andere")
     assert to_guest() == []
+
+
+def test_the_own_slot_has_its_title_and_a_withdrawn_case_shows_no_words(cast: Cast, client: Any) -> None:
+    meeting = make_meeting(cast, MeetingState.PUBLISHED)
+    case = make_case(cast)
+    item = actions.add_case(meeting, case, by=cast.noor, minutes=45)
+    invited(meeting, cast, item=item)
+    [mail] = to_guest()
+    client.force_login(cast.noor)
+    answers = f"/coordinatie/bijeenkomsten/{meeting.number}/antwoorden/"
+    assert case.title in client.get(answers).content.decode()
+    page = client.get(f"/{link_in(mail)}").content.decode()
+    assert page.count(case.title) == 2
+    assert case.question in page
+    let_it_pass(meeting)
+    cases.withdraw(case, by=case.submitter)
+    for path in (answers, f"/{link_in(mail)}"):
+        page = client.get(path).content.decode()
+        assert not [words for words in (case.title, case.situation, case.question) if words in page]
+        assert "Een kwestie die is ingetrokken" in page
 
 
 def test_a_guest_hears_of_a_cancel_and_why(cast: Cast, meeting: Meeting) -> None:
