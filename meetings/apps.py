@@ -8,6 +8,8 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from cases.withdrawal import on_withdrawal
-        from meetings.actions import drop_case
+        from meetings.actions import drop_case, give_back_places
+        from members.leaving import on_leaving
 
         on_withdrawal(drop_case)
+        on_leaving(give_back_places)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -105,6 +106,21 @@ def fill_places(meeting: Meeting) -> None:
             _remind_who_comes(meeting, [waiting])
 
 
+@transaction.atomic
+def give_back_places(member: Member) -> None:
+    """Who leaves comes to no meeting ahead: the answer is open again, and a place goes to who waits.
+
+    No right of its own: who may leave was asked where it is done.
+    """
+    ahead = Meeting.objects.upcoming().filter(answers__member=member).order_by("pk")
+    for meeting in ahead:
+        _lock(meeting)
+        cancel(occasion=occasion(meeting), to=member)
+        mine = meeting.answers.filter(member=member)
+        mine.update(choice=Choice.NONE, state=Seat.CONFIRMED, version=F("version") + 1)
+        fill_places(meeting)
+
+
 def tell_of_change(meeting: Meeting, *, new_time: bool) -> None:
     """Tell who was invited of the new time or place, and make the reminders anew; who said no hears of a new time.
 
@@ -187,7 +203,7 @@ def _refuse_unless_open(meeting: Meeting) -> None:
 def _has_seat_for(meeting: Meeting, member: Member, *, besides: Answer) -> bool:
     """Is there a seat in the room, leaving those kept for experts by experience to them?"""
     seated = list(
-        meeting.answers.filter(choice=Choice.YES_ONSITE, state=Seat.CONFIRMED)
+        meeting.answers.filter(choice=Choice.YES_ONSITE, state=Seat.CONFIRMED, member__is_active=True)
         .exclude(pk=besides.pk)
         .values_list("member__perspective", flat=True)
     )

@@ -20,7 +20,12 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
 
     def waiting_list(self) -> "AnswerQuerySet":
         """In fair order: who answered first stands first."""
-        return self.filter(choice=Choice.YES_ONSITE, state=Seat.WAITING).order_by("answered_at", "pk")
+        waiting = self.filter(choice=Choice.YES_ONSITE, state=Seat.WAITING, member__is_active=True)
+        return waiting.order_by("answered_at", "pk")
+
+    def counted(self) -> "AnswerQuerySet":
+        """Without who left before answering; what somebody answered before leaving stays, as part of what was."""
+        return self.exclude(choice=Choice.NONE, member__is_active=False)
 
     def unanswered(self) -> "AnswerQuerySet":
         return self.filter(choice=Choice.NONE)

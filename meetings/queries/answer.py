@@ -29,8 +29,8 @@ class PerspectiveCount:
 @prepared
 def answers_of(meeting: Any) -> QuerySet[Answer]:
     """All invited people of the meeting with this key, by name, in one query."""
-    invited = Answer.objects.filter(meeting=meeting).select_related("member__organisation").order_by("member__name")
-    return invited.only(
+    invited = Answer.objects.filter(meeting=meeting).counted()
+    return (invited.select_related("member__organisation").order_by("member__name")).only(
         *("choice", "state", "access_needs", "food_needs"),
         *("member__name", "member__perspective", "member__organisation__name"),
     )

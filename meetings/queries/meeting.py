@@ -91,7 +91,8 @@ def who_comes(meeting: Meeting) -> WhoComes:
 
 @prepared
 def _answers_counted(meeting: Any) -> QuerySet[Any]:
-    counted = Answer.objects.filter(meeting=meeting).order_by().values_list("choice", "state", "member__perspective")
+    invited = Answer.objects.filter(meeting=meeting).counted()
+    counted = invited.order_by().values_list("choice", "state", "member__perspective")
     return counted.annotate(number=Count("pk"))
 
 

@@ -11,6 +11,7 @@ from atelier.lib.errors import NotAllowed
 from atelier.mail.actions import address_works_again, queue
 from members.actions.join import send_welcome
 from members.exceptions import AlreadyMember, LastModerator
+from members.leaving import let_go
 from members.models import BringSeek, Member
 from members.permissions import may_moderate
 
@@ -129,6 +130,7 @@ def leave(member: Member, *, by: Member) -> None:
     member.link_version += 1
     member.save()
     BringSeek.objects.active().filter(member=member, organisation=None).update(ended_at=now)
+    let_go(member)
     queue(
         "members.left",
         to=member.email,

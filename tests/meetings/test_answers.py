@@ -9,11 +9,15 @@ from django.db import connection
 from atelier.lib.errors import NotAllowed
 from meetings.actions.answer import AnswersClosed, NotInvited, answer, invite
 from meetings.models import Answer, Meeting
+from meetings.queries.answer import answers_of
+from meetings.queries.meeting import who_comes
 from meetings.states import Choice, MeetingState, Seat
+from members import actions as members
 from members.models import Member
 from members.states import Perspective
 from tests.cast import Cast, make_cast
 from tests.fixtures_mail import Mailbox
+from tests.meetings.helpers import let_it_pass
 from tests.meetings.published import published_meeting
 
 
@@ -78,6 +82,35 @@ def test_a_full_room_makes_a_waiting_list_and_a_free_seat_goes_to_the_first(cast
     assert states(meeting)["Pieter"] == ("yes_onsite", "confirmed")
     assert states(meeting)["Lars"] == ("yes_onsite", "waiting")
     assert [mail.to for mail in mailbox.deliver()] == [[cast.pieter.email]]
+
+
+def test_who_leaves_gives_the_place_back_and_counts_no_more(cast: Cast, mailbox: Mailbox) -> None:
+    meeting, other = published_meeting(capacity=1, seats_for_lived=0), published_meeting(number=15)
+    for one in (meeting, other):
+        invite(one, [cast.samira, cast.pieter, cast.lars], by=cast.noor)
+        for person in (cast.samira, cast.pieter, cast.lars):
+            answer(one, person, Choice.YES_ONSITE)
+    mailbox.deliver()
+    members.leave(cast.pieter, by=cast.pieter)
+    members.leave(cast.samira, by=cast.samira)
+    assert states(meeting) == {
+        "Samira": ("none", "confirmed"),
+        "Pieter": ("none", "confirmed"),
+        "Lars": ("yes_onsite", "confirmed"),
+    }
+    assert "Er is plaats voor je" in mailbox.last(cast.lars).subject
+    counted = who_comes(other)
+    assert (counted.onsite, counted.unanswered, counted.invited) == (1, 0, 1)
+    assert [one.member for one in answers_of(meeting.pk)] == [cast.lars]
+
+
+def test_what_somebody_answered_before_leaving_stays_with_a_meeting_that_was(cast: Cast) -> None:
+    meeting = published_meeting()
+    invite(meeting, [cast.samira], by=cast.noor)
+    answer(meeting, cast.samira, Choice.YES_ONSITE)
+    let_it_pass(meeting)
+    members.leave(cast.samira, by=cast.samira)
+    assert who_comes(meeting).onsite == 1
 
 
 def test_kept_seats_are_for_experts_by_experience_only(cast: Cast) -> None:
