@@ -90,6 +90,7 @@ class Step:
     """One thing a moderator can do with an object, on a page of its own.
 
     `act(obj, by, **cleaned)` calls the action; a DomainError it raises stands above the form, with what was typed.
+    When it gives a response (a download), that is the answer.
     `form` may take `subject=obj` when it defines `takes_subject = True`.
     """
 
@@ -178,6 +179,15 @@ class WorkplaceAdmin(WorkplaceRights, admin.ModelAdmin):  # type: ignore[type-ar
         own = [name for name in self.state_fields if any(f.name == name for f in self.opts.get_fields())]
         return [*super().get_readonly_fields(request, obj), *own]
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """Where nothing is typed, what is empty is left out: the rest is read sooner."""
+        fields = list(super().get_fields(request, obj))
+        return fields if obj is None or self.may_change else [name for name in fields if self._is_told(obj, name)]
+
+    def _is_told(self, obj: models.Model, name: str) -> bool:
+        field: Any = next((one for one in self.opts.concrete_fields if one.name == name), None)
+        return field is None or getattr(obj, field.attname) not in (None, "", [])
+
     # The audit is the history; Django's own log would keep names in it.
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:  # type: ignore[override]
         self._tell("added", obj, request)
@@ -240,6 +250,8 @@ class WorkplaceAdmin(WorkplaceRights, admin.ModelAdmin):  # type: ignore[type-ar
         if not self.has_change_permission(request, obj):
             context["media"] = forms.Media()  # no scripts of fields: nothing is typed
         context = {**context, "steps": steps, "tables": tables}
+        if obj:
+            context["title"] = capfirst(str(self.opts.verbose_name))
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _step_url(self, obj: models.Model, step: Step) -> str:
@@ -259,10 +271,12 @@ class WorkplaceAdmin(WorkplaceRights, admin.ModelAdmin):  # type: ignore[type-ar
         form = chosen.form(request.POST if request.method == "POST" else None, **extra)
         if form.is_valid():
             try:
-                chosen.act(obj, request.user, **form.cleaned_data)
+                answer = chosen.act(obj, request.user, **form.cleaned_data)
             except DomainError as error:
                 form.add_error(None, str(error))
             else:
+                if isinstance(answer, HttpResponse):
+                    return answer
                 messages.success(request, str(chosen.done))
                 gone = obj.pk is None  # the step removed it: two that were one, say
                 return HttpResponseRedirect(

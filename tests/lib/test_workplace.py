@@ -18,6 +18,7 @@ from atelier.lib.forms import PlainForm, PlainModelForm
 from atelier.lib.lists import table
 from members.models import Member, Organisation
 from tests.cast import Cast
+from tests.research.helpers import released_case
 from tests.world import load_world
 
 pytestmark = pytest.mark.django_db
@@ -110,3 +111,15 @@ def test_a_list_is_called_by_what_it_lists(client: Client, cast: Cast) -> None:
     page = client.get(reverse("admin:cases_case_changelist")).content.decode()
     assert "<h1>Kwesties</h1>" in page
     assert "Selecteer" not in page
+
+
+def test_what_is_only_read_is_called_by_its_name_and_leaves_out_what_is_empty(client: Client, cast: Cast) -> None:
+    case = released_case(cast.samira)
+    client.force_login(cast.beheer)
+    page = client.get(reverse("admin:cases_case_change", args=[case.pk])).content.decode()
+    assert "<h1>Kwestie</h1>" in page
+    assert "Mag ik wachten?" in page
+    assert "field-tried" not in page
+    case.tried = "Gebeld."
+    case.save()
+    assert "field-tried" in client.get(reverse("admin:cases_case_change", args=[case.pk])).content.decode()
