@@ -14,6 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from members.actions import purge_requests
 from members.models import BringSeek, JoinRequest, Member
 
+# What stands for the address of who was erased.
+ERASED_ADDRESS = "@gewist.invalid"
+
 CLASSIFIED = {
     "members.Member": _("Exported whole. Erased: the row stays without name, address, organisation or texts."),
     "members.BringSeek": _(
@@ -90,7 +93,7 @@ def erase(member: Member, *, by: Member) -> None:
     BringSeek.objects.filter(member=member).update(member=None)
     for model in (EmailAddress, Authenticator, SocialAccount, UserSession, LogEntry):
         model._default_manager.filter(user=member).delete()
-    member.email = f"gewist-{member.pk}@gewist.invalid"
+    member.email = f"gewist-{member.pk}{ERASED_ADDRESS}"
     member.name = str(_("Former member"))
     member.bio = ""
     member.organisation = None

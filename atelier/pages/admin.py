@@ -1,4 +1,4 @@
-"""The moderators' workplace for the words of the public site."""
+"""The moderators' workplace for the words of the public site, and for the data of who cannot log in any more."""
 
 from typing import Any
 
@@ -9,13 +9,58 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.admin import WorkplaceAdmin
-from atelier.pages import markdown
+from atelier.lib.admin import Step, WorkplaceAdmin
+from atelier.lib.forms import PlainForm
+from atelier.pages import markdown, privacy
 from atelier.pages.models import PageText
 from atelier.pages.queries.texts import default_text
 from atelier.pages.states import TextKey
+from members.admin import MemberAdmin
+from members.models import Member
 from members.permissions import may_moderate
+
+
+class SureForm(PlainForm):
+    sure = forms.BooleanField(
+        label=_("I checked who asks this, and I understand that it cannot be undone."),
+        error_messages={"required": _("Tick the box if you are sure, or go back.")},
+    )
+
+
+admin.site.unregister(Member)
+
+
+@admin.register(Member)
+class MemberAndDataAdmin(MemberAdmin):
+    """Who has left cannot log in to fetch the own data or be erased: a moderator does it when they ask."""
+
+    steps = (
+        *MemberAdmin.steps,
+        Step(
+            name="gegevens",
+            label=_("Hand over the data"),
+            act=lambda member, by: privacy.as_file(privacy.export(member, by=by)),
+            possible=lambda member: not member.is_active and not privacy.is_erased(member),
+            intro=_(
+                "A file with all that is kept about this person. Only for who asked for it. "
+                "It is recorded that you made it."
+            ),
+        ),
+        Step(
+            name="wissen",
+            label=_("Erase"),
+            form=SureForm,
+            act=lambda member, by, sure: privacy.erase(member, by=by),
+            possible=lambda member: not privacy.is_erased(member),
+            intro=_(
+                "Name, address and own texts go. What others build on stays, without the name. "
+                "Only do this when the person asked for it."
+            ),
+            done=_("Erased."),
+        ),
+    )
 
 
 @admin.register(PageText)

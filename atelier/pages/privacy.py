@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import Any
 
 from django.db import transaction
+from django.http import JsonResponse
 from django.utils import timezone
 
 import cases.privacy as cases
@@ -19,6 +20,7 @@ from atelier.audit import privacy as audit
 from atelier.audit.actions import record
 from atelier.mail import privacy as mail
 from atelier.pages.exceptions import LastKeeper
+from members.actions.member import must_administer
 from members.models import Member
 from members.permissions import may_moderate
 
@@ -28,6 +30,7 @@ ROOMS: tuple[ModuleType, ...] = (meetings, research, cases, mail, members, audit
 
 def export(member: Member, *, by: Member) -> dict[str, Any]:
     """All that is kept about `member`, by room, in plain values. Recorded."""
+    _may_handle(member, by)
     record("privacy.exported", member, by=by)
     data: dict[str, Any] = {"made_at": timezone.localtime().isoformat(timespec="seconds"), "format": 1}
     for room in reversed(ROOMS):
@@ -38,11 +41,29 @@ def export(member: Member, *, by: Member) -> dict[str, Any]:
 @transaction.atomic
 def erase(member: Member, *, by: Member) -> None:
     """Take the person out of every room. What others build on stays, without the name."""
+    _may_handle(member, by)
     if may_moderate(member) and not Member.objects.moderators().exclude(pk=member.pk).exists():
         raise LastKeeper
     for room in ROOMS:
         room.erase(member, by=by)
     record("privacy.erased", member, by=by)
+
+
+def is_erased(member: Member) -> bool:
+    return member.email.endswith(members.ERASED_ADDRESS)
+
+
+def _may_handle(member: Member, by: Member) -> None:
+    """Oneself, or a moderator; who moderates is for an administrator."""
+    if by != member:
+        must_administer(member, by)
+
+
+def as_file(data: dict[str, Any]) -> JsonResponse:
+    """An export as a download."""
+    response = JsonResponse(data, json_dumps_params={"indent": 2, "ensure_ascii": False})
+    response["Content-Disposition"] = f'attachment; filename="over-leven-{timezone.localdate().isoformat()}.json"'
+    return response
 
 
 def classified() -> dict[str, Any]:

@@ -7,8 +7,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
 from atelier.audit.models import Entry
+from atelier.lib.errors import NotAllowed
 from atelier.pages import privacy
 from atelier.pages.exceptions import LastKeeper
+from members.actions import leave
 from members.models import Member
 from tests.cast import PASSWORD, Cast
 
@@ -25,6 +27,46 @@ def test_the_only_moderator_is_not_erased(cast: Cast) -> None:
         privacy.erase(cast.beheer, by=cast.beheer)
     cast.beheer.refresh_from_db()
     assert cast.beheer.is_active
+
+
+MEMBERS = "/beheer/members/member/"
+
+
+def test_who_has_left_gets_the_own_data_from_a_moderator(cast: Cast, client: Client) -> None:
+    client.force_login(cast.beheer)
+    step = f"{MEMBERS}{cast.samira.pk}/stap/gegevens/"
+    assert client.post(step).status_code == 302, "who takes part fetches it alone"
+    leave(cast.samira, by=cast.samira)
+    assert not Entry.objects.filter(verb="privacy.exported").exists()
+    assert client.get(step).status_code == 200
+    answer = client.post(step)
+    assert "attachment" in answer["Content-Disposition"]
+    assert json.loads(answer.content)["members"]["member"]["email"] == cast.samira.email
+    assert Entry.objects.get(verb="privacy.exported").actor == cast.beheer
+
+
+def test_who_has_left_is_erased_by_a_moderator_who_is_sure(cast: Cast, client: Client) -> None:
+    leave(cast.samira, by=cast.samira)
+    client.force_login(cast.beheer)
+    step = f"{MEMBERS}{cast.samira.pk}/stap/wissen/"
+    assert "sure" in client.post(step).context["form"].errors
+    client.post(step, {"sure": "on"})
+    cast.samira.refresh_from_db()
+    assert privacy.is_erased(cast.samira)
+    assert Entry.objects.get(verb="privacy.erased").actor == cast.beheer
+    page = client.get(f"{MEMBERS}{cast.samira.pk}/change/").content.decode()
+    assert "/stap/wissen/" not in page
+    assert "/stap/gegevens/" not in page
+
+
+def test_a_moderator_does_not_erase_an_administrator_nor_a_member_another(cast: Cast) -> None:
+    Member.objects.filter(pk=cast.noor.pk).update(is_moderator=True)
+    noor = Member.objects.get(pk=cast.noor.pk)
+    for by, member in ((noor, cast.beheer), (cast.samira, cast.pieter)):
+        for handle in (privacy.export, privacy.erase):
+            with pytest.raises(NotAllowed):
+                handle(member, by=by)
+    privacy.erase(noor, by=cast.beheer)
 
 
 def fresh_login(client: Client, member: Member) -> None:

@@ -4,9 +4,8 @@ from allauth.account.decorators import reauthentication_required
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -42,10 +41,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @after_fresh_login
 def export_json(request: HttpRequest) -> HttpResponse:
     member = _member(request)
-    data = privacy.export(member, by=member)
-    response = JsonResponse(data, json_dumps_params={"indent": 2, "ensure_ascii": False})
-    response["Content-Disposition"] = f'attachment; filename="over-leven-{timezone.localdate().isoformat()}.json"'
-    return response
+    return privacy.as_file(privacy.export(member, by=member))
 
 
 @require_POST
