@@ -26,6 +26,10 @@ class CheckInClosed(DomainError):
     sentence = _("You can check in from an hour before the meeting until two hours after it.")
 
 
+class NoCheckIn(DomainError):
+    sentence = _("Nobody can check in: this meeting does not take place, or it is not published yet.")
+
+
 def show_check_in_code(meeting: Meeting, *, by: Member) -> str:
     """The code for the screen; made the first time it is asked for."""
     if not may_coordinate(by):
@@ -37,12 +41,18 @@ def show_check_in_code(meeting: Meeting, *, by: Member) -> str:
     return meeting.checkin_code
 
 
+def is_check_in_open(meeting: Meeting) -> bool:
+    return _takes_place(meeting) and _is_check_in_time(meeting)
+
+
 @transaction.atomic
 def check_in(meeting: Meeting, member: Member, code: str) -> Attendance:
-    """The member says: I am here. What a coordinator has written down stays as it is."""
+    """The member says: I am here. What a coordinator has written down stays as it is, and is what comes back."""
     if not may_take_part(member):
         raise NotAllowed
-    if not meeting.starts_at - CHECK_IN_BEFORE <= timezone.now() <= meeting.ends_at + CHECK_IN_AFTER:
+    if not _takes_place(meeting):
+        raise NoCheckIn
+    if not _is_check_in_time(meeting):
         raise CheckInClosed
     if not meeting.checkin_code or not constant_time_compare(code.replace(" ", ""), meeting.checkin_code):
         raise WrongCode
@@ -52,3 +62,11 @@ def check_in(meeting: Meeting, member: Member, code: str) -> Attendance:
         meeting=meeting, member=member, defaults={"presence": presence, "by": member}
     )
     return attendance
+
+
+def _takes_place(meeting: Meeting) -> bool:
+    return meeting.published_at is not None and not meeting.is_cancelled
+
+
+def _is_check_in_time(meeting: Meeting) -> bool:
+    return meeting.starts_at - CHECK_IN_BEFORE <= timezone.now() <= meeting.ends_at + CHECK_IN_AFTER

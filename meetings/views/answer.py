@@ -18,8 +18,8 @@ from meetings.actions import answer as actions
 from meetings.actions.attendance import check_in as take_check_in
 from meetings.emails import ANSWER_LINK_PURPOSE
 from meetings.forms.answer import AnswerForm, CheckInForm
-from meetings.models import Answer, Meeting
-from meetings.states import Choice, Seat
+from meetings.models import Answer, Attendance, Meeting
+from meetings.states import Choice, Presence, Seat
 from members.requests import MemberRequest
 
 LINK_WORKS_FOR = timedelta(days=200)
@@ -78,13 +78,23 @@ def check_in(request: MemberRequest, number: int) -> HttpResponse:
     form = bind(request, CheckInForm)
     if request.method == "POST" and form.is_valid():
         try:
-            take_check_in(meeting, request.user, form.cleaned_data["code"])
+            attendance = take_check_in(meeting, request.user, form.cleaned_data["code"])
         except DomainError as refusal:
             form.add_error("code", str(refusal))
         else:
-            messages.success(request, _("You are on the list. Good that you are here."))
+            _tell_what_is_written(request, attendance)
             return redirect(meeting)
     return render(request, "meetings/check_in.html", {"meeting": meeting, "form": form})
+
+
+def _tell_what_is_written(request: HttpRequest, attendance: Attendance) -> None:
+    """A coordinator may have ticked something else before."""
+    if attendance.presence == Presence.ABSENT:
+        messages.warning(request, _("The list says that you were not there. Ask the coordinator to put it right."))
+    elif attendance.presence == Presence.ONLINE:
+        messages.success(request, _("You are on the list as taking part online. Good that you are here."))
+    else:
+        messages.success(request, _("You are on the list. Good that you are here."))
 
 
 def _answer_of_link(token: str) -> Answer | None:

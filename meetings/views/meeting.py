@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from atelier.lib.paging import keyset
 from atelier.lib.prepared import one_or_404
+from meetings.actions.attendance import is_check_in_open
 from meetings.models import Meeting, Method
 from meetings.permissions import may_plan, may_read_agenda
 from meetings.queries import agenda
@@ -42,6 +43,7 @@ def detail(request: HttpRequest, number: int) -> HttpResponse:
     context |= {
         "mine": mine,
         "shows_link": meeting.online_url and meeting.takes_answers and (comes or may_plan(request.user)),
+        "checks_in": meeting.checkin_code and is_check_in_open(meeting),
         "lines": lines,
         "minutes": agenda.minutes_of(meeting, lines),
         "looked_back": agenda.last_advice(meeting),
