@@ -89,6 +89,16 @@ class TestAsDjangoMakesIt(TestCase):
         assert compared > 10
 
 
+def test_every_form_of_the_workplace_is_one_of_the_house() -> None:
+    """They refuse a citizen service number, tidy what is typed, and say what to do."""
+    for model, model_admin in admin.site._registry.items():
+        assert issubclass(model_admin.form, WorkplaceForm), model
+        for inline in model_admin.inlines:
+            assert issubclass(inline.form, PlainModelForm), inline
+        for step in model_admin.steps:
+            assert issubclass(step.form, PlainForm | PlainModelForm), (model, step.name)
+
+
 def test_a_cell_names_its_column_and_text_stays_text(cast: Cast) -> None:
     Organisation.objects.filter(pk=cast.welzijn.pk).update(place='<b>"Zuid" & {{ x }}</b>')
     model_admin = admin.site._registry[Organisation]
