@@ -1,4 +1,4 @@
-"""Who promised what, and by when: comes back on the next agenda until it is done."""
+"""Who promised what, and by when: comes back under the opening of each next agenda until it is done."""
 
 from datetime import date
 from typing import Any

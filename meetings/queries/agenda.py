@@ -8,11 +8,13 @@ from typing import Any
 from django.db.models import QuerySet
 
 from atelier.lib.prepared import prepared
-from cases.models import Advice, Case
+from cases.models import Advice, Case, Commitment
 from meetings import subjects
 from meetings.models import AgendaItem, Meeting
 from meetings.states import PAST_STATES, ItemKind
 from meetings.subjects import Subject
+
+COMMITMENTS_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -112,3 +114,26 @@ def _reached_before(moment: Any) -> QuerySet[AgendaItem]:
     earlier = Meeting.objects.filter(state__in=PAST_STATES, starts_at__lt=moment).order_by("-starts_at")
     items = AgendaItem.objects.filter(kind=ItemKind.CASE, reached=True, meeting=earlier.values("pk")[:1])
     return items.select_related("case").prefetch_related("case__advices").order_by("position")
+
+
+@dataclass(frozen=True)
+class StillOpen:
+    """Commitments that come back under the opening, the first due first; whether there are more than these."""
+
+    commitments: list[Commitment]
+    has_more: bool
+
+
+def still_open(meeting: Meeting, reader: Any) -> StillOpen:
+    """What was promised before this meeting and is not done yet, of cases the reader may see. One query."""
+    found = _open_commitments(meeting.starts_at, reader)
+    return StillOpen(found[:COMMITMENTS_SHOWN], len(found) > COMMITMENTS_SHOWN)
+
+
+@prepared
+def _open_commitments(moment: Any, reader: Any) -> QuerySet[Commitment]:
+    promised = Commitment.objects.open().filter(recorded_at__lt=moment, case__in=Case.objects.visible_to(reader))
+    shown = promised.select_related("case", "owner").order_by("due_on", "pk")
+    return shown.only("what", "due_on", "owner_role", "owner__name", "case__number", "case__title")[
+        : COMMITMENTS_SHOWN + 1
+    ]

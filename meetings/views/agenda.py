@@ -42,6 +42,7 @@ def _page(request: MemberRequest, meeting: Meeting, case_form: Any = None) -> Ht
         "meeting": meeting,
         "lines": lines,
         "minutes": queries.minutes_of(meeting, lines),
+        "still_open": queries.still_open(meeting, request.user),
         "cases": offered_cases(),
         "form": case_form,
         "case_form": case_form or bind(request, forms.CaseForm, prefix="case", cases=waiting_cases(), initial=seen),

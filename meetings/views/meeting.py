@@ -47,6 +47,7 @@ def detail(request: HttpRequest, number: int) -> HttpResponse:
         "lines": lines,
         "minutes": agenda.minutes_of(meeting, lines),
         "looked_back": agenda.last_advice(meeting),
+        "still_open": agenda.still_open(meeting, request.user),
         "who": queries.who_comes(meeting),
         "names": queries.named_guests(meeting),
         "were_there": queries.were_there(meeting) if meeting.state in PAST_STATES else None,

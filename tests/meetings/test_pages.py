@@ -8,8 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from atelier.lib.dates import nice_date
 from atelier.lib.errors import NotAllowed
-from cases.states import CaseState
+from cases import actions as cases
+from cases.states import CaseState, CommitmentState
 from meetings import actions
 from meetings.models import AgendaItem, Answer, Attendance, Meeting, Series
 from meetings.states import Choice, ItemKind, MeetingState, Presence
@@ -82,6 +84,50 @@ def test_the_agenda_opens_with_the_advice_of_the_meeting_before(client: Client, 
     following = make_meeting(cast, MeetingState.PUBLISHED)
     client.force_login(cast.samira)
     assert "Wacht drie maanden." in client.get(following.get_absolute_url()).content.decode()
+
+
+def test_open_commitments_come_back_under_the_opening(client: Client, cast: Cast) -> None:
+    case, gone = make_case(cast, CaseState.DISCUSSED), make_case(cast, CaseState.DISCUSSED)
+    soon, late = timezone.localdate() + timedelta(days=10), timezone.localdate() + timedelta(days=40)
+    cases.record_commitment(case, by=cast.noor, what="Belt de corporatie.", due_on=late, owner=cast.pieter)
+    cases.record_commitment(case, by=cast.noor, what="Schrijft een brief.", due_on=soon, owner_role="De gemeente")
+    done = cases.record_commitment(case, by=cast.noor, what="Is al gedaan.", due_on=soon, owner=cast.pieter)
+    cases.answer_commitment(done, by=cast.pieter, to=CommitmentState.DONE)
+    cases.record_commitment(gone, by=cast.noor, what="Van een kwestie die weg is.", due_on=soon, owner=cast.pieter)
+    type(gone).objects.filter(pk=gone.pk).update(state=CaseState.WITHDRAWN, ended_at=timezone.now())
+    meeting = make_meeting(cast, MeetingState.PUBLISHED)
+    hidden = ("Is al gedaan.", "Van een kwestie die weg is.")
+    for who, name in ((cast.samira, "detail"), (cast.noor, "detail"), (cast.noor, "agenda")):
+        client.force_login(who)
+        page = client.get(address(name, meeting.number)).content.decode()
+        opening = page[page.index("Wat gebeurde er") : page.index("Welkom")]
+        shown = ["Schrijft een brief.", "De gemeente", nice_date(soon), "Belt de corporatie.", cast.pieter.name]
+        assert [opening.index(words) for words in shown] == sorted(opening.index(words) for words in shown)
+        assert case.get_absolute_url() in opening
+        assert not any(words in page for words in hidden)
+    client.logout()
+    assert "brief" not in client.get(meeting.get_absolute_url()).content.decode()
+
+
+def test_of_many_open_commitments_the_first_are_shown_and_it_is_said(client: Client, cast: Cast) -> None:
+    case, today = make_case(cast, CaseState.DISCUSSED), timezone.localdate()
+    for days in range(21):
+        cases.record_commitment(
+            case, by=cast.noor, what=f"Belofte {days}.", due_on=today + timedelta(days=days), owner=cast.pieter
+        )
+    client.force_login(cast.samira)
+    page = client.get(make_meeting(cast, MeetingState.PUBLISHED).get_absolute_url()).content.decode()
+    assert page.count("Belofte ") == 20
+    assert "Dit zijn de eerste; er zijn er meer." in page
+
+
+def test_the_meeting_of_an_earlier_time_shows_no_commitments_made_since(client: Client, cast: Cast) -> None:
+    meeting, case = make_meeting(cast, MeetingState.REPORTED), make_case(cast, CaseState.DISCUSSED)
+    cases.record_commitment(
+        case, by=cast.noor, what="Belt de corporatie.", due_on=timezone.localdate(), owner=cast.pieter
+    )
+    client.force_login(cast.samira)
+    assert "Belt de corporatie." not in client.get(meeting.get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize("name", ["list", "methods", "coordination", "series_list", "series_new", "plan"])
@@ -575,3 +621,19 @@ def test_a_correction_of_a_tick_needs_a_reason(noor: Client, cast: Cast) -> None
     corrected = {f"m{cast.samira.pk}": "absent", "reason": "Ze was ziek."}
     noor.post(address("report", meeting.number), corrected)
     assert Attendance.objects.values_list("presence", "reason").get() == (Presence.ABSENT, "Ze was ziek.")
+
+
+def test_a_tick_is_corrected_and_not_taken_away_unseen(noor: Client, cast: Cast) -> None:
+    meeting, where = make_meeting(cast, MeetingState.HELD), address("report", 1)
+    offered = noor.get(where).context["form"]
+    assert "" in dict(offered.fields[f"m{cast.samira.pk}"].choices)
+    actions.tick(meeting, {cast.samira.pk: "onsite"}, by=cast.noor)
+    offered = noor.get(where).context["form"]
+    assert set(dict(offered.fields[f"m{cast.samira.pk}"].choices)) == set(Presence.values)
+    assert "" in dict(offered.fields[f"m{cast.pieter.pk}"].choices)
+    # A page from before the tick (the member checked in meanwhile) takes nothing away.
+    noor.post(where, {f"m{cast.samira.pk}": "", f"m{cast.pieter.pk}": "online"})
+    assert dict(Attendance.objects.values_list("member", "presence")) == {
+        cast.samira.pk: Presence.ONSITE,
+        cast.pieter.pk: Presence.ONLINE,
+    }
