@@ -66,7 +66,7 @@ class AttendanceForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.ticked: dict[int, Attendance] = {one.member_id: one for one in ticks_with_names(meeting.pk)}
         self.answers: list[Answer] = answers_with_names(meeting.pk)
-        words = [(NOT_TICKED, str(_("Not ticked yet"))), *((one.value, str(one.label)) for one in Presence)]
+        words = [(one.value, str(one.label)) for one in Presence]
         invited = {mine.member_id for mine in self.answers}
         for mine in self.answers:
             self._add_row(mine.member_id, mine.member.name, self._known(mine), words)
@@ -83,15 +83,20 @@ class AttendanceForm(PlainForm):
         self.fields["also_presence"] = forms.ChoiceField(label=_("How?"), choices=CAME, required=False)
         self.fields["reason"] = forms.CharField(
             label=_("Reason of the correction"),
-            help_text=_("Only needed when you change a tick that was already there."),
+            help_text=_(
+                "Only needed when you change a tick that was already there. Did the wrong person have a tick? "
+                "Choose “Was not there”."
+            ),
             max_length=200,
             required=False,
         )
         self.add_helpful_errors()
 
     def _add_row(self, pk: int, name: str, known: str, words: list[tuple[str, str]]) -> None:
+        """A tick is corrected, not taken away: who has one was there, online, or absent."""
+        offered = words if pk in self.ticked else [(NOT_TICKED, str(_("Not ticked yet"))), *words]
         self.fields[f"m{pk}"] = forms.ChoiceField(
-            label=name, choices=words, required=False, initial=known, widget=ShortSelect
+            label=name, choices=offered, required=False, initial=known, widget=ShortSelect
         )
 
     def _known(self, mine: Answer) -> str:
