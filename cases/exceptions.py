@@ -20,6 +20,10 @@ class SubmittedAlready(DomainError):
     sentence = _("You have submitted this case already, so this draft is no more.")
 
 
+class TooManyToday(DomainError):
+    sentence = _("You have submitted very many cases today. Go on tomorrow: your draft is kept.")
+
+
 class SecondPersonNeeded(NotAllowed):
     sentence = _("You submitted this case yourself. A second person has to review it.")
 

@@ -10,6 +10,7 @@ from django.utils.translation import override, pgettext
 
 from atelier.lib.moves import move
 from cases.actions import forget_reasons, purge_intakes
+from cases.actions.intake import RAW
 from cases.models import (
     Advice,
     Case,
@@ -88,9 +89,7 @@ def _exported(case: Case, member: Member) -> dict[str, Any]:
         "attribution": case.attribution,
         "begun": case.created_at,
         "submitted": case.submitted_at,
-        "intake": {"situation": intake.situation, "question": intake.question, "tried": intake.tried}
-        if intake
-        else None,
+        "intake": {name: getattr(intake, name) for name in RAW} if intake else None,
         "released": {
             "title": case.title,
             "situation": case.situation,
@@ -110,6 +109,9 @@ def erase(member: Member, *, by: Member) -> None:
     for case in Case.objects.filter(submitter=member).select_for_update():
         _let_go(case, by=by)
     Case.co_submitters.through.objects.filter(member=member).delete()
+    for intake in Intake.objects.filter(together__icontains=member.email).select_for_update():
+        others = [address for address in intake.together.split() if address.lower() != member.email.lower()]
+        Intake.objects.filter(pk=intake.pk).update(together="\n".join(others))
     Voice.objects.filter(member=member).update(member=None)
     with override("nl"):
         former = pgettext("owner of a commitment", "a former member")

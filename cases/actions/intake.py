@@ -1,22 +1,26 @@
 """The raw text: drafts, submission, reading, deletion."""
 
-from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from atelier.audit.actions import record
 from atelier.lib.errors import MoveNotAllowed, NotAllowed, Stale
 from atelier.lib.moves import move
 from cases.actions import mails
-from cases.exceptions import IncompleteIntake, SubmittedAlready
+from cases.exceptions import IncompleteIntake, SubmittedAlready, TooManyToday
 from cases.models import Case, CaseMove, CaseNumber, Intake
 from cases.permissions import may_present, may_read_intake, may_submit
 from cases.states import CASE_MOVES, MAY_QUOTE, CaseState
 from members.models import Member
 
 TEXTS = ("situation", "question", "tried")
+RAW = (*TEXTS, "together")
+# Each submission tells which of five addresses takes part.
+MOST_A_DAY = 30
 CHOICES = ("urgency", "needed_by", "attribution")
 
 
@@ -37,19 +41,17 @@ def begin(*, by: Member, **values: Any) -> Case:
 
 
 @transaction.atomic
-def save_draft(case: Case, *, by: Member, co_submitters: Iterable[Member] | None = None, **values: Any) -> None:
-    """Keep what was typed at one step. `values`: situation, question, tried, urgency, needed_by, attribution."""
+def save_draft(case: Case, *, by: Member, **values: Any) -> None:
+    """Keep what was typed at one step. `values`: the names of TEXTS, CHOICES, and `together`, addresses one a line."""
     _lock_draft(case, by)
-    if set(values) - {*TEXTS, *CHOICES}:
-        raise TypeError(f"Not a field of a draft: {sorted(set(values) - {*TEXTS, *CHOICES})}")
-    texts = {name: values[name] for name in TEXTS if name in values}
+    if set(values) - {*RAW, *CHOICES}:
+        raise TypeError(f"Not a field of a draft: {sorted(set(values) - {*RAW, *CHOICES})}")
+    texts = {name: values[name] for name in RAW if name in values}
     choices = {name: values[name] for name in CHOICES if name in values}
     now = timezone.now()
     if texts:
         Intake.objects.filter(case=case).update(**texts, updated_at=now)
     Case.objects.filter(pk=case.pk).update(**choices, updated_at=now, draft_warned_at=None)
-    if co_submitters is not None:
-        case.co_submitters.set(person for person in co_submitters if person.pk != case.submitter_id)
     case.refresh_from_db()
 
 
@@ -66,6 +68,8 @@ def submit(case: Case, *, by: Member) -> Case:
         return case
     _must_be_complete(case.intake)
     now = timezone.now()
+    if Case.objects.filter(submitter=by, submitted_at__gt=now - timedelta(days=1)).count() >= MOST_A_DAY:
+        raise TooManyToday
     move(
         case,
         CaseState.SUBMITTED,
@@ -76,6 +80,7 @@ def submit(case: Case, *, by: Member) -> Case:
         waiting_since=now,
         updated_at=now,
     )
+    _invite_together(case)
     record("case.submitted", case, by=by)
     mails.to_presenters("cases.received", case)
     mails.to_moderators("cases.waiting", case)
@@ -167,6 +172,16 @@ def _lock_draft(case: Case, by: Member) -> None:
     case.refresh_from_db()
     if case.state != CaseState.DRAFT:
         raise SubmittedAlready
+
+
+def _invite_together(case: Case) -> None:
+    """Who takes part with a typed address submits too. Before this nothing tells who takes part and who does not."""
+    intake = case.intake
+    typed = [address.lower() for address in intake.together.split()]
+    known = {one.email.lower(): one for one in Member.objects.active().alias(low=Lower("email")).filter(low__in=typed)}
+    case.co_submitters.set(one for one in known.values() if one.pk != case.submitter_id)
+    intake.together = "\n".join(address for address in typed if address not in known)
+    intake.save(update_fields=["together"])
 
 
 def _must_be_complete(intake: Intake) -> None:

@@ -17,7 +17,6 @@ from atelier.lib.forms import PlainForm, VersionedForm
 from cases.exceptions import DraftChanged
 from cases.models import Case
 from cases.states import Attribution, Urgency
-from members.models import Member
 
 WHO_READS = _("Only you, who submits with you, and the moderators read this text.")
 LONG = forms.Textarea(attrs={"rows": 10})
@@ -176,9 +175,10 @@ class TogetherForm(DraftForm):
     )
 
     def kept(self, case: Case) -> dict[str, Any]:
-        return {"addresses": "\n".join(person.email for person in case.co_submitters.all())}
+        return {"addresses": case.intake.together}
 
-    def clean_addresses(self) -> list[Member]:
+    def clean_addresses(self) -> str:
+        """Whether somebody takes part with an address is not told here: anybody could find out who does."""
         typed = self.cleaned_data["addresses"].replace(",", " ").replace(";", " ").split()
         if len(typed) > 5:
             raise ValidationError(
@@ -189,22 +189,17 @@ class TogetherForm(DraftForm):
                 )
                 % {"number": len(typed)}
             )
-        return [self._member(address) for address in dict.fromkeys(typed)]
-
-    def _member(self, address: str) -> Member:
-        try:
-            validate_email(address)
-        except ValidationError:
-            raise ValidationError(
-                _("%(address)s is not an e-mail address."), params={"address": address[:80]}
-            ) from None
-        member: Member | None = Member.objects.active().filter(email__iexact=address).first()
-        if member is None:
-            raise ValidationError(_("Nobody takes part with the address %(address)s."), params={"address": address})
-        return member
+        for address in typed:
+            try:
+                validate_email(address)
+            except ValidationError:
+                raise ValidationError(
+                    _("%(address)s is not an e-mail address."), params={"address": address[:80]}
+                ) from None
+        return "\n".join(dict.fromkeys(typed))
 
     def changes(self) -> dict[str, Any]:
-        return {"co_submitters": self.cleaned_data["addresses"]}
+        return {"together": self.cleaned_data["addresses"]}
 
 
 class ResubmitForm(VersionedForm, PlainForm):

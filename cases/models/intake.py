@@ -25,6 +25,8 @@ class Intake(models.Model):
     situation = models.TextField(_("what happens"), max_length=6000, blank=True)
     question = models.TextField(_("question to the studio"), max_length=1000, blank=True)
     tried = models.TextField(_("what was tried"), max_length=4000, blank=True)
+    # The addresses as they were typed, one a line. From submission on those that no participant has.
+    together = models.TextField(_("who submits with you"), max_length=1500, blank=True, default="", db_default="")
     updated_at = models.DateTimeField(_("changed at"), auto_now=True)
 
     objects = IntakeQuerySet.as_manager()

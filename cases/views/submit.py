@@ -124,7 +124,6 @@ def check(request: HttpRequest, key: UUID) -> HttpResponse:
 def _answers(case: Case) -> list[tuple[Any, str, str]]:
     """(question, answer, where to change it)."""
     intake = case.intake
-    together = ", ".join(person.name for person in case.co_submitters.all())
     answers = {
         "wat-er-gebeurt": intake.situation,
         "vraag": intake.question,
@@ -132,7 +131,7 @@ def _answers(case: Case) -> list[tuple[Any, str, str]]:
         + (f"\n{_('Answer needed by')}: {nice_date(case.needed_by)}" if case.needed_by else ""),
         "geprobeerd": intake.tried,
         "naam": case.get_attribution_display(),
-        "samen": together or _("Nobody"),
+        "samen": intake.together or _("Nobody"),
     }
     return [
         (form.title, answers[name], reverse("cases:step", args=[case.key, name]) + "?controle")

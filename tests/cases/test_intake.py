@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from atelier.audit.models import Entry
-from cases import actions
-from cases.exceptions import SubmittedAlready
+from cases import actions, privacy
+from cases.exceptions import SubmittedAlready, TooManyToday
 from cases.models import Case, Intake
 from cases.states import CaseState
 from tests.at_once import at_once
@@ -104,7 +104,6 @@ def test_a_submission_without_a_question_is_sent_back_with_a_sentence(samira: Cl
         ("spoed", {"urgency": "next", "needed_by": "2126-01-01"}, "needed_by"),
         ("spoed", {"urgency": "next", "needed_by": "31-02-2027"}, "needed_by"),
         ("naam", {"attribution": "all"}, "attribution"),
-        ("samen", {"addresses": "niemand@voorbeeld.test"}, "addresses"),
         ("samen", {"addresses": "geen adres"}, "addresses"),
         ("samen", {"addresses": " ".join(f"a{n}@voorbeeld.test" for n in range(6))}, "addresses"),
     ],
@@ -130,8 +129,42 @@ def test_odd_text_is_kept_and_shown_as_text(samira: Client, cast: Cast, text: st
     assert Intake.objects.get().question
 
 
+def test_nobody_finds_out_by_a_draft_who_takes_part(samira: Client, cast: Cast) -> None:
+    case = actions.begin(by=cast.samira, situation="Iets.", question="Mag het?")
+    draft = f"/kwesties/inbrengen/{case.key}"
+    typed = f"{cast.pieter.email}\nniemand@voorbeeld.test"
+    assert samira.post(f"{draft}/samen/", {"addresses": typed}).status_code == 302
+    page = samira.get(f"{draft}/controle/").content.decode()
+    assert cast.pieter.email in page
+    assert "niemand@voorbeeld.test" in page
+    assert cast.pieter.name not in page
+
+
+def test_after_submitting_one_hears_which_address_nobody_has(samira: Client, cast: Cast) -> None:
+    case = make_case(cast, CaseState.SUBMITTED, together=f"{cast.pieter.email}\nniemand@voorbeeld.test")
+    assert list(case.co_submitters.all()) == [cast.pieter]
+    for page in ("ingebracht", "inbreng"):
+        text = samira.get(f"/kwesties/{case.number}/{page}/").content.decode()
+        assert "Geen deelnemer heeft dit adres: niemand@voorbeeld.test." in text
+        assert cast.pieter.email not in text
+
+
+def test_a_day_has_an_end_to_submitting(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cases.actions.intake.MOST_A_DAY", 2)
+    for _time in range(2):
+        make_case(cast, CaseState.SUBMITTED)
+    with pytest.raises(TooManyToday):
+        make_case(cast, CaseState.SUBMITTED)
+
+
+def test_an_erased_address_goes_from_the_drafts_of_others(cast: Cast) -> None:
+    actions.begin(by=cast.samira, situation="Iets.", together=f"PIETER@voorbeeld.test\n{cast.maria.email}")
+    privacy.erase(cast.pieter, by=cast.beheer)
+    assert Intake.objects.get().together == cast.maria.email
+
+
 def test_drafts_of_others_are_not_there(client: Client, cast: Cast) -> None:
-    case = actions.begin(by=cast.samira, situation="Van mij", co_submitters=[cast.pieter])
+    case = actions.begin(by=cast.samira, situation="Van mij", together=cast.pieter.email)
     client.force_login(cast.pieter)
     assert client.get(f"/kwesties/inbrengen/{case.key}/vraag/").status_code == 404
     assert client.post(f"/kwesties/inbrengen/{case.key}/controle/").status_code == 404

@@ -226,7 +226,7 @@ def test_a_commitment_that_ended_is_not_changed_any_more(client: Client, cast: C
 
 
 def test_every_move_that_concerns_them_reaches_the_submitters_by_mail(cast: Cast, mailbox: Mailbox) -> None:
-    case = make_case(cast, CaseState.SUBMITTED, co_submitters=[cast.maria])
+    case = make_case(cast, CaseState.SUBMITTED, together=cast.maria.email)
     for member, links in ((cast.samira, "/inbreng/"), (cast.maria, "/inbreng/"), (cast.beheer, "/beheer/")):
         (mail,) = mailbox.of(member)
         assert case.number in mail.subject

@@ -79,7 +79,7 @@ def test_erasure_leaves_the_learning_and_takes_the_person(cast: Cast) -> None:
 
 
 def test_with_a_co_submitter_the_case_goes_on(cast: Cast) -> None:
-    case = make_case(cast, co_submitters=[cast.pieter], attribution=Attribution.NAME)
+    case = make_case(cast, together=cast.pieter.email, attribution=Attribution.NAME)
     privacy.erase(cast.samira, by=cast.beheer)
     case = Case.objects.get(pk=case.pk)
     assert (case.submitter, case.attribution) == (cast.pieter, Attribution.NONE)

@@ -66,7 +66,7 @@ def _begin(stage: Stage, told: DemoCase) -> None:
         tried=told.tried,
         urgency=told.urgency,
         attribution=told.attribution,
-        co_submitters=[stage.people[one] for one in told.co],
+        together="\n".join(stage.people[one].email for one in told.co),
     )
 
 
