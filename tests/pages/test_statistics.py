@@ -7,15 +7,26 @@ from uuid import uuid4
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from atelier.pages.queries.balance import season_of
-from atelier.pages.queries.statistics import SMALL, hide_small, members_by_perspective, organisations
+from atelier.pages.queries.statistics import (
+    SMALL,
+    advices,
+    attendance,
+    hide_small,
+    members_by_perspective,
+    organisations,
+)
+from cases.models import Advice
+from meetings.models import Answer, Meeting
 from members.models import Member
 from members.states import Perspective
 from tests.cases.helpers import make_case
 from tests.cast import Cast
+from tests.pages.test_home import a_meeting
 
 
 @pytest.fixture(autouse=True)
@@ -42,6 +53,21 @@ def test_members_of_a_small_perspective_are_not_counted_out(cast: Cast) -> None:
     rows = {str(row.label): row.count for row in members_by_perspective()}
     assert rows[str(Perspective.HOUSING.label)] is None
     assert rows[str(Perspective.WELFARE.label)] == 7
+
+
+@pytest.mark.parametrize(("number", "shown"), [(3, None), (5, 5)])
+def test_a_figure_about_few_people_is_not_told(cast: Cast, number: int, shown: int | None) -> None:
+    meeting = a_meeting(1)
+    Meeting.objects.filter(pk=meeting.pk).update(state="held")
+    case = make_case(cast)
+    for nth in range(number):
+        person = Member.objects.create_user(f"p{nth}@voorbeeld.test", name=f"P {nth}", perspective="policy")
+        Answer.objects.create(meeting=meeting, member=person, choice="yes_onsite", answered_at=timezone.now())
+        Advice.objects.create(case=case, text=f"Advies {nth}", verdict="worked")
+    (row,) = attendance()
+    assert (row.invited, row.coming) == (shown, shown)
+    found = advices(season_of())
+    assert (found.given, found.judged, found.usable, found.tried, found.worked) == (number, *[shown] * 4)
 
 
 def test_only_organisations_of_five_or_more_stand_in_the_balance(cast: Cast) -> None:

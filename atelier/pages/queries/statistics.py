@@ -34,8 +34,8 @@ class Row:
 @dataclass(frozen=True)
 class Attended:
     meeting: Meeting
-    invited: int
-    coming: int
+    invited: int | None
+    coming: int | None
     onsite: int | None
     online: int | None
 
@@ -50,10 +50,10 @@ class Release:
 
 @dataclass(frozen=True)
 class Advices:
-    """How many cards were judged usable or better, tried, worked; None below five judged cards."""
+    """How many cards were judged, usable or better, tried, worked: presenters say so, so None for one to four."""
 
     given: int
-    judged: int
+    judged: int | None
     usable: int | None
     tried: int | None
     worked: int | None
@@ -76,6 +76,10 @@ def hide_small(counts: Mapping[Any, int]) -> dict[Any, int | None]:
         rest = sorted((count, str(key), key) for key, count in counts.items() if count >= SMALL)
         small |= {key for _count, _name, key in rest[:1]}
     return {key: None if key in small else count for key, count in counts.items()}
+
+
+def unless_small(count: int) -> int | None:
+    return None if 0 < count < SMALL else count
 
 
 def members_by_perspective() -> list[Row]:
@@ -105,7 +109,8 @@ def attendance() -> list[Attended]:
     rows = []
     for meeting in _past_meetings():
         there = hide_small({"onsite": meeting.onsite, "online": meeting.online})
-        rows.append(Attended(meeting, meeting.invited, meeting.said_yes, there["onsite"], there["online"]))
+        asked = unless_small(meeting.invited), unless_small(meeting.said_yes)
+        rows.append(Attended(meeting, *asked, there["onsite"], there["online"]))
     return rows
 
 
@@ -150,9 +155,8 @@ def _in_one_row(rows: QuerySet[Any], **figures: Aggregate) -> Any:
 
 def advices(season: Season) -> Advices:
     (found,) = _judged(season.since, season.until)
-    if found["judged"] < SMALL:
-        found |= {"usable": None, "tried": None, "worked": None}
-    return Advices(**found)
+    given = found.pop("given")
+    return Advices(given, **{name: unless_small(count) for name, count in found.items()})
 
 
 @prepared
