@@ -50,7 +50,7 @@ def export(member: "Member") -> dict[str, Any]:
             {"title": one.title, "question": one.question, "why": one.why, "help": one.help, "at": one.created_at}
             for one in AskedQuestion.objects.asked_by(member)
         ],
-        "projects": [_project(one) for one in Project.objects.of(member)],
+        "projects": [_project(one) for one in Project.objects.of(member).select_related("partner")],
         "registered": list(Project.objects.filter(registered_by=member).values_list("title", flat=True)),
         "supervised": list(Project.objects.supervised_by(member).values_list("title", flat=True)),
         "judgements": [
@@ -79,6 +79,9 @@ def _project(project: Project) -> dict[str, Any]:
         "ends_on": project.ends_on,
         "promises": project.promises,
         "ethics_note": project.ethics_note,
+        "partner": str(project.partner or ""),
+        "milestones": list(project.milestones.values("title", "due_on", "done_at")),
+        "outputs": list(project.outputs.values("title", "kind", "summary", "state", "note", "published_at")),
     }
 
 

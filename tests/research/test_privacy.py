@@ -7,12 +7,16 @@ from django.core.serializers.json import DjangoJSONEncoder
 from research import actions, privacy
 from research.models import AskedQuestion, LearningQuestion, Output, Project, ProjectMove
 from tests.cast import Cast
-from tests.research.helpers import draft, learning_question, published, running
+from tests.research.helpers import deliver, draft, learning_question, milestone, published, running
 
 
 def test_the_export_holds_all_of_one_member_and_nothing_of_another(cast: Cast) -> None:
     asked = actions.ask_question(by=cast.pieter, title="Brieven", question="Waarom?", why="Beter.")
-    output = published(cast, asked=asked)
+    work = running(cast, asked=asked, partner=cast.corporatie)
+    milestone(cast, work)
+    output = deliver(cast, work)
+    actions.publish_output(output, by=cast.ingrid)
+    asked.refresh_from_db()
     actions.judge_output(output, by=cast.pieter, judgement="usable", judgement_words="Fijn.")
     of_pieter = privacy.export(cast.pieter)
     assert [one["title"] for one in of_pieter["asked_questions"]] == ["Brieven"]
@@ -20,6 +24,10 @@ def test_the_export_holds_all_of_one_member_and_nothing_of_another(cast: Cast) -
     assert of_pieter["projects"] == []
     of_lars = privacy.export(cast.lars)
     assert [one["title"] for one in of_lars["projects"]] == [output.project.title]
+    (project,) = of_lars["projects"]
+    assert project["partner"] == cast.corporatie.name
+    assert [one["title"] for one in project["milestones"]] == ["Gesprekken gevoerd"]
+    assert [one["summary"] for one in project["outputs"]] == [output.summary]
     assert [step["to"] for step in of_lars["steps"]].count("registered") == 1
     assert privacy.export(cast.ingrid)["supervised"] == [output.project.title]
     assert json.dumps([of_pieter, of_lars], cls=DjangoJSONEncoder)
