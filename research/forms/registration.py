@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,10 @@ LONG_AGO, FAR_AHEAD = timedelta(days=366), timedelta(days=2 * 366)
 # Long lists do not fit on a page; numbers of cases that are not listed can be typed.
 SHORTLIST = 12
 MOST_FELLOWS = 60
+
+
+def _split(typed: str) -> list[str]:
+    return [part.strip() for part in typed.replace(";", ",").split(",") if part.strip()]
 
 
 class StepForm(VersionedForm, PlainModelForm):
@@ -132,6 +137,12 @@ class PeopleStep(StepForm):
         help_text=_("They can write in this registration too. You are already in."),
         widget=forms.CheckboxSelectMultiple,
     )
+    addresses = forms.CharField(
+        label=_("Others, by e-mail address"),
+        required=False,
+        max_length=1000,
+        help_text=_("Your school is too big to list everybody. Put a comma between two addresses."),
+    )
 
     class Meta:
         model = Project
@@ -143,7 +154,7 @@ class PeopleStep(StepForm):
         }
         error_messages = {"supervisor": {"required": _("Choose who supervises you.")}}
 
-    field_order = ["supervisor", "participants", "partner"]
+    field_order = ["supervisor", "participants", "addresses", "partner"]
 
     def prepare(self) -> None:
         supervisor = self.fields["supervisor"]
@@ -160,26 +171,44 @@ class PeopleStep(StepForm):
         chosen = list(self.instance.participants.values_list("pk", flat=True))
         near = Q(organisation=self.member.organisation_id) if self.member.organisation_id else Q(pk=None)
         fellows = Member.objects.active().filter(Q(is_student=True) | Q(is_teacher=True), near | Q(pk__in=chosen))
-        fellows = fellows.exclude(pk=self.member.pk)
-        shown = list(fellows.order_by("name")[:MOST_FELLOWS])
+        self.fellows = fellows.exclude(pk=self.member.pk)
+        listed = self.fellows.exclude(pk__in=chosen).order_by("name", "pk")[: MOST_FELLOWS + 1]
+        shown = [*self.fellows.filter(pk__in=chosen).order_by("name", "pk"), *listed[:MOST_FELLOWS]]
+        if len(listed) <= MOST_FELLOWS:
+            del self.fields["addresses"]
         if not shown:
             del self.fields["participants"]
             return
         field = self.fields["participants"]
-        field.queryset = fellows  # type: ignore[attr-defined]
+        field.queryset = self.fellows  # type: ignore[attr-defined]
         field.choices = [(one.pk, one.name) for one in shown]  # type: ignore[attr-defined]
         self.initial.setdefault("participants", [pk for pk in chosen if pk != self.member.pk])
 
+    def clean_addresses(self) -> list[Member]:
+        typed = _split(self.cleaned_data["addresses"])
+        lowered = [address.lower() for address in typed]
+        asked = self.fellows.annotate(address=Lower("email")).filter(address__in=lowered)
+        found = {one.email.lower(): one for one in asked}
+        if missing := [address for address in typed if address.lower() not in found]:
+            raise forms.ValidationError(
+                _("No student or teacher-researcher of your school has the address %(address)s. Check it."),
+                params={"address": missing[0]},
+            )
+        return list(found.values())
+
+    def _chosen(self) -> list[Member]:
+        return [*(self.cleaned_data.get("participants") or ()), *(self.cleaned_data.get("addresses") or ())]
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if data.get("supervisor") and data["supervisor"] in (data.get("participants") or ()):
+        if data.get("supervisor") in self._chosen():
             self.add_error("supervisor", _("Who does the research cannot supervise it. Choose somebody else."))
         return data
 
     def fields_to_save(self) -> dict[str, Any]:
         saved = super().fields_to_save()
         if "participants" in self.cleaned_data:
-            saved["participants"] = [*self.cleaned_data["participants"], self.member]
+            saved["participants"] = [*self._chosen(), self.member]
         return saved
 
 
@@ -217,7 +246,7 @@ class LinksStep(StepForm):
             del self.fields["learning_questions"]
 
     def clean_numbers(self) -> list[Case]:
-        typed = [part.strip() for part in self.cleaned_data["numbers"].replace(";", ",").split(",") if part.strip()]
+        typed = _split(self.cleaned_data["numbers"])
         found = {case.number: case for case in Case.objects.visible_to(self.member).filter(number__in=typed)}
         if missing := [number for number in typed if number not in found]:
             raise forms.ValidationError(

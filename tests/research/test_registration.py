@@ -134,6 +134,29 @@ def test_a_supervisor_must_be_a_teacher_and_not_a_researcher_of_the_project(clie
     assert "supervisor" in answer.context["form"].errors
 
 
+def test_in_a_big_school_who_is_chosen_stays_and_others_are_found_by_address(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("research.forms.registration.MOST_FELLOWS", 2)
+    fellows = [
+        Member.objects.create_user(
+            f"{name}@voorbeeld.test", name=name, perspective="research", organisation=cast.hogeschool, is_student=True
+        )
+        for name in ("Aart", "Bo", "Cato", "Zoe")
+    ]
+    *_rest, cato, zoe = fellows
+    project = draft(cast, participants=[cast.lars, zoe])
+    client.force_login(cast.lars)
+    form = client.get(step(project, "people")).context["form"]
+    assert [name for _pk, name in form.fields["participants"].choices] == ["Zoe", "Aart", "Bo"]
+    typed = {"supervisor": cast.ingrid.pk, "participants": [zoe.pk], "addresses": "niemand@voorbeeld.test"}
+    assert list(client.post(step(project, "people"), typed).context["form"].errors) == ["addresses"]
+    client.post(step(project, "people"), {**typed, "addresses": "CATO@voorbeeld.test"})
+    assert set(project.participants.all()) == {cast.lars, zoe, cato}
+    monkeypatch.undo()
+    assert "addresses" not in client.get(step(project, "people")).context["form"].fields
+
+
 def test_only_released_cases_can_be_linked(client: Client, cast: Cast) -> None:
     hidden = released_case(cast.pieter, "2026-002")
     type(hidden).objects.filter(pk=hidden.pk).update(state="submitted")
