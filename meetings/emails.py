@@ -10,8 +10,8 @@ from atelier.mail.messages import CalendarPart, Mail, Obsolete, Recipient, absol
 from cases.models import Case
 from cases.states import CaseState
 from meetings import calendar
-from meetings.models import AgendaItem, Answer, GuestExpert, Meeting
-from meetings.queries.agenda import timed_agenda
+from meetings.models import Answer, GuestExpert, Meeting
+from meetings.queries.agenda import AgendaLine, timed_agenda
 from meetings.queries.meeting import why_cancelled
 from meetings.states import COMING, Choice, MeetingState, Seat
 
@@ -66,14 +66,14 @@ def reminder_answer(to: Recipient, *, meeting: int) -> Mail:
 @message("meetings.reminder_agenda", resend_unsure=True)
 def reminder_agenda(to: Recipient, *, meeting: int) -> Mail:
     mine = _standing_yes(to, meeting)
-    online = mine.choice == Choice.YES_ONLINE
+    online = mine.choice == Choice.YES_ONLINE and mine.meeting.online_url
     return _compose("reminder_agenda", to, mine, items=agenda_lines(mine.meeting), online=online)
 
 
 @message("meetings.reminder_online", resend_unsure=True)
 def reminder_online(to: Recipient, *, meeting: int) -> Mail:
     mine = _standing_yes(to, meeting)
-    if mine.choice != Choice.YES_ONLINE:
+    if mine.choice != Choice.YES_ONLINE or not mine.meeting.online_url:
         raise Obsolete
     return _compose("reminder_online", to, mine)
 
@@ -109,11 +109,12 @@ def case_withdrawn(to: Recipient, *, meeting: int, case: int) -> Mail:
 
 def agenda_lines(meeting: Meeting) -> list[dict[str, Any]]:
     """The agenda for a mail: times and titles. A case is named by its number only; its text stays behind login."""
-    return [{"starts_at": line.starts_at, "mail_title": _mail_title(line.item)} for line in timed_agenda(meeting)]
+    return [{"starts_at": line.starts_at, "mail_title": _mail_title(line)} for line in timed_agenda(meeting)]
 
 
-def _mail_title(item: AgendaItem) -> str:
-    return _("Case %(number)s") % {"number": item.case.number} if item.case else item.title
+def _mail_title(line: AgendaLine) -> str:
+    case = line.item.case
+    return _("Case %(number)s") % {"number": case.number} if case else line.title
 
 
 def answer_link(mine: Answer) -> str:

@@ -30,6 +30,10 @@ class NotInvited(DomainError):
     sentence = _("You have not been invited to this meeting yet. Ask the coordinator.")
 
 
+class NoOnlinePart(DomainError):
+    sentence = _("You cannot take part in this meeting online. Choose whether you come, or cannot come.")
+
+
 def occasion(meeting: Meeting) -> str:
     """The outbox's name for everything that is about this meeting."""
     return f"meeting:{meeting.pk}"
@@ -76,6 +80,8 @@ def answer(
     if mine is None:
         raise NotInvited
     other = choice != mine.choice
+    if other and choice == Choice.YES_ONLINE and not meeting.online_url:
+        raise NoOnlinePart
     if other:
         mine.choice = choice
         mine.answered_at = timezone.now()
@@ -234,7 +240,7 @@ def _remind_who_comes(meeting: Meeting, answers: Iterable[Answer]) -> None:
 
 
 def _send_link(meeting: Meeting, answers: Iterable[Answer], *, again: bool = False) -> None:
-    online = [mine for mine in answers if mine.choice == Choice.YES_ONLINE]
+    online = [mine for mine in answers if mine.choice == Choice.YES_ONLINE and meeting.online_url]
     due = _moment_before(meeting, leads(meeting).online)
     _remind(meeting, "meetings.reminder_online", online, due=due, until=meeting.ends_at, again=again)
 

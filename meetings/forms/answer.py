@@ -11,6 +11,7 @@ from meetings.states import Choice
 from members.models import Member
 
 GIVEN = [choice for choice in Choice.choices if choice[0] != Choice.NONE]
+WITHOUT_ONLINE = [choice for choice in GIVEN if choice[0] != Choice.YES_ONLINE]
 
 
 class AnswerForm(PlainForm):
@@ -33,6 +34,13 @@ class AnswerForm(PlainForm):
         max_length=300,
     )
     shows_name = forms.BooleanField(label=_("Other members may see that I come"), required=False)
+
+    def __init__(self, *args: Any, answer: Answer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not answer.meeting.online_url and answer.choice != Choice.YES_ONLINE:
+            choice: Any = self.fields["choice"]
+            choice.choices = WITHOUT_ONLINE
+            choice.error_messages["required"] = _("Choose whether you come, or cannot come.")
 
     @classmethod
     def initial_of(cls, answer: Answer) -> dict[str, Any]:

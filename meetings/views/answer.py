@@ -29,7 +29,7 @@ def give(request: MemberRequest, number: int) -> HttpResponse:
     """The answer page of a logged-in member; the quick buttons elsewhere post here as well."""
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user), number=number)
     mine = get_object_or_404(meeting.answers, member=request.user)
-    form = bind(request, AnswerForm, initial=AnswerForm.initial_of(mine))
+    form = bind(request, AnswerForm, answer=mine, initial=AnswerForm.initial_of(mine))
     if request.method == "POST" and form.is_valid():
         return _answered(request, form, mine, redirect(meeting))
     return render(request, "meetings/answer.html", {"meeting": meeting, "mine": mine, "form": form})
@@ -40,7 +40,7 @@ def give_quickly(request: MemberRequest, number: int) -> HttpResponse:
     """One button, one answer: needs that were told before stay as they are."""
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user), number=number)
     mine = get_object_or_404(meeting.answers, member=request.user)
-    form = AnswerForm({**AnswerForm.initial_of(mine), "choice": request.POST.get("choice", "")})
+    form = AnswerForm({**AnswerForm.initial_of(mine), "choice": request.POST.get("choice", "")}, answer=mine)
     if not form.is_valid():
         return redirect("meetings:answer", number)
     return _answered(request, form, mine, redirect(meeting))
@@ -54,7 +54,8 @@ def give_by_link(request: HttpRequest, token: str) -> HttpResponse:
     if mine is None:
         return links.gone(request)
     initial = AnswerForm.initial_of(mine)
-    form = AnswerForm(request.POST) if request.method == "POST" else AnswerForm(initial=initial)
+    data = request.POST if request.method == "POST" else None
+    form = AnswerForm(data, answer=mine, initial=initial)
     context = {"meeting": mine.meeting, "mine": mine, "form": form, "by_link": True}
     if request.method == "POST" and form.is_valid():
         return _answered(request, form, mine, redirect("meetings:answer_by_link", token))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -164,6 +165,27 @@ def test_two_answers_at_once_never_share_the_last_seat() -> None:
     seats = Answer.objects.filter(meeting=meeting, choice=Choice.YES_ONSITE)
     assert seats.filter(state=Seat.CONFIRMED).count() == 3
     assert seats.filter(state=Seat.WAITING).count() == 5
+
+
+def test_without_a_link_no_page_offers_to_join_online(cast: Cast, client: Any) -> None:
+    meeting = published_meeting(online_url="")
+    invite(meeting, [cast.samira], by=cast.noor)
+    client.force_login(cast.samira)
+    for path in (f"/bijeenkomsten/{meeting.number}/antwoord/", f"/bijeenkomsten/{meeting.number}/", "/mijn/"):
+        page = client.get(path).content.decode()
+        assert 'value="yes_onsite"' in page
+        assert 'value="yes_online"' not in page
+
+
+def test_the_coordinator_reads_that_some_join_online_without_a_link(cast: Cast, client: Any) -> None:
+    meeting = published_meeting()
+    invite(meeting, [cast.samira], by=cast.noor)
+    answer(meeting, cast.samira, Choice.YES_ONLINE)
+    client.force_login(cast.noor)
+    for link, told in ((meeting.online_url, False), ("", True)):
+        Meeting.objects.update(online_url=link)
+        page = client.get(f"/coordinatie/bijeenkomsten/{meeting.number}/antwoorden/").content.decode()
+        assert ("heeft daar geen link voor" in page) is told
 
 
 def test_answers_page_costs_the_same_for_one_and_for_three(

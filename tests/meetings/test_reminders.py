@@ -8,9 +8,9 @@ import time_machine
 from django.core import mail as django_mail
 
 from meetings import actions
-from meetings.actions.answer import answer, invite, plan_reminders, tell_of_cancel, tell_of_change
-from meetings.models import Meeting, Series
-from meetings.states import Choice, MeetingState
+from meetings.actions.answer import NoOnlinePart, answer, invite, plan_reminders, tell_of_cancel, tell_of_change
+from meetings.models import AgendaItem, Meeting, MethodStep, Series
+from meetings.states import Choice, ItemKind, MeetingState
 from tests.cast import Cast
 from tests.fixtures_mail import deliver
 from tests.meetings.published import published_meeting
@@ -262,6 +262,59 @@ def test_a_new_date_reaches_who_said_no_and_a_new_place_does_not(cast: Cast, clo
     actions.reschedule(meeting, by=cast.noor, starts_at=meeting.starts_at + later, ends_at=meeting.ends_at + later)
     [mail] = deliver()
     assert "Op de oude datum kon je niet." in mail.body
+
+
+def test_without_a_link_nobody_answers_online_and_no_mail_speaks_of_it(
+    cast: Cast, clock: time_machine.Traveller
+) -> None:
+    meeting = published_meeting(in_days=30, online_url="")
+    invite(meeting, [cast.samira], by=cast.noor)
+    assert "online" not in deliver()[0].body
+    with pytest.raises(NoOnlinePart):
+        answer(meeting, cast.samira, Choice.YES_ONLINE)
+
+
+def test_a_link_that_was_taken_away_is_not_promised(cast: Cast, clock: time_machine.Traveller) -> None:
+    meeting = published_meeting(in_days=30)
+    invite(meeting, [cast.samira], by=cast.noor)
+    answer(meeting, cast.samira, Choice.YES_ONLINE, food_needs="Geen noten")
+    actions.change(meeting, by=cast.noor, online_url="")
+    deliver()
+    assert answer(meeting, cast.samira, Choice.YES_ONLINE).choice == Choice.YES_ONLINE
+    clock.move_to(meeting.starts_at - timedelta(hours=3))
+    [agenda] = deliver()
+    assert (agenda.subject[:4], "online" in agenda.body) == ("Lees", False)
+    actions.change(meeting, by=cast.noor, online_url=NEW_LINK)
+    [link] = deliver()
+    assert NEW_LINK in link.body
+
+
+def test_the_mail_with_the_link_names_the_day(cast: Cast, clock: time_machine.Traveller) -> None:
+    meeting = in_a_series(reminder_online_hours=72)
+    invite(meeting, [cast.samira], by=cast.noor)
+    answer(meeting, cast.samira, Choice.YES_ONLINE)
+    clock.move_to(meeting.starts_at - timedelta(hours=72))
+    link = next(mail for mail in deliver() if meeting.online_url in mail.body)
+    assert "woensdag 3 februari om 13.30" in link.subject
+    assert "woensdag 3 februari om 13.30" in link.body
+    assert "andaag" not in link.subject + link.body
+
+
+def test_the_agenda_in_a_mail_speaks_the_readers_language(cast: Cast, clock: time_machine.Traveller) -> None:
+    meeting = published_meeting(in_days=30)
+    step = MethodStep.objects.exclude(title_en="").first()
+    AgendaItem.objects.create(
+        meeting=meeting, position=1, minutes=10, kind=ItemKind.METHOD, title=step.title, method_step=step
+    )
+    cast.samira.language = "en"
+    cast.samira.save()
+    invite(meeting, [cast.samira], by=cast.noor)
+    answer(meeting, cast.samira, Choice.YES_ONSITE)
+    deliver()
+    clock.move_to(meeting.starts_at - timedelta(days=2))
+    [mail] = deliver()
+    assert step.title_en in mail.body
+    assert step.title not in mail.body
 
 
 def test_days_before_count_on_the_wall_clock_over_a_clock_change(cast: Cast, clock: time_machine.Traveller) -> None:
