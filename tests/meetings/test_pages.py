@@ -1,6 +1,6 @@
 """Every page of the coordinator and the readers: who sees what, what bad input does, how many queries."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -412,6 +412,64 @@ def test_the_others_move_by_as_many_days(noor: Client, cast: Cast, scope: str, m
     assert [new.day - old.day for new, old in zip(now, meetings, strict=True)] == [
         timedelta(days=days if does else 0) for does in moved
     ]
+
+
+def test_holidays_that_the_others_move_to_are_told(noor: Client, cast: Cast) -> None:
+    year = timezone.localdate().year + 1
+    days = [date(year, 12, 10), date(year, 12, 24)]
+    first = actions.make_series(by=cast.noor, **series_values(days=days)).meetings.earliest("starts_at")
+    values = form_of(day=f"{year}-12-11", scope="later", move_days="on")
+    page = noor.post(address("change", first.number), values, follow=True).content.decode()
+    assert "Eerste kerstdag" in page
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"day": "31-12-9999"}, "day"),
+        ({"day": "01-01-0001"}, "day"),
+        ({"start": "23:59"}, "start"),
+        ({"end": "00:00"}, "end"),
+        ({"start": "", "end": ""}, "start"),
+        ({"scope": "never"}, "scope"),
+    ],
+)
+def test_a_wrong_change_is_told_at_its_field(noor: Client, cast: Cast, wrong: dict[str, str], field: str) -> None:
+    first = make_series(cast).meetings.earliest("starts_at")
+    values = form_of(**{"scope": "all", "move_days": "on", **wrong})
+    assert field in noor.post(address("change", first.number), values).context["form"].errors
+    assert Meeting.objects.earliest("starts_at").day == first.day
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"start_time": "23:59"}, "start_time"),
+        ({"end_time": "00:00"}, "end_time"),
+        ({"end_time": "13:30"}, "end_time"),
+        ({"weekday": "9"}, "weekday"),
+        ({"nth": "9"}, "nth"),
+        ({"every_months": "0"}, "every_months"),
+        ({"capacity": "9" * 30}, "capacity"),
+        ({"seats_for_lived": "41"}, "seats_for_lived"),
+        ({"reminder_answer_days": "0"}, "reminder_answer_days"),
+    ],
+)
+def test_a_wrong_rule_is_told_at_its_field(noor: Client, cast: Cast, wrong: dict[str, str], field: str) -> None:
+    series = make_series(cast)
+    for where in (address("series_new"), series.get_absolute_url()):
+        assert field in noor.post(where, rule_of(**wrong)).context["form"].errors
+    assert Series.objects.get().version == series.version
+
+
+@pytest.mark.parametrize("wrong", [{"first_month": "9999-12"}, {"first_month": "0001-01"}, {"count": "999"}, {}])
+def test_wrong_dates_for_a_series_are_told(noor: Client, cast: Cast, wrong: dict[str, str]) -> None:
+    series = make_series(cast)
+    for where in (address("series_new"), address("series_dates", series.pk)):
+        sent = rule_of(save="1", days=["9999-12-31", "x"], **wrong)
+        page = noor.post(where, sent).context
+        assert page["form"].errors if wrong else page["days"].errors
+    assert Meeting.objects.count() == 3
 
 
 # -- The agenda
