@@ -5,7 +5,6 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext
 
 from atelier.lib.moves import move
@@ -29,23 +28,23 @@ from cases.states import CASE_MOVES, Attribution, CaseState
 from members.models import Member
 
 CLASSIFIED = {
-    "cases.Case": _(
+    "cases.Case": (
         "Exported: own cases, alone or with others. Erased: drafts deleted, unreleased ones withdrawn; a released text"
         " stays, without the name."
     ),
-    "cases.Case_co_submitters": _("Exported with the case. Erased: the link goes."),
-    "cases.Intake": _("Exported to who submitted. Erased: deleted at once, unless somebody else submitted it too."),
-    "cases.ChangeNote": _("Goes with the intake; as asking moderator only the link goes."),
-    "cases.CaseMove": _(
+    "cases.Case_co_submitters": "Exported with the case. Erased: the link goes.",
+    "cases.Intake": "Exported to who submitted. Erased: deleted at once, unless somebody else submitted it too.",
+    "cases.ChangeNote": "Goes with the intake; as asking moderator only the link goes.",
+    "cases.CaseMove": (
         "Exported with the own cases. Erased: the link goes; a reason that may quote the intake goes with the intake."
     ),
-    "cases.Voice": _("Exported. Erased: the text stays with its perspective, without the name."),
-    "cases.Advice": _("Names who wrote it down, not who gave it. Erased: only the link goes."),
-    "cases.LookBack": _("Exported. Erased: the text stays, without the name."),
-    "cases.Commitment": _("Exported. Erased: what was promised stays, without the name."),
-    "cases.CommitmentMove": _("Erased: only the link goes."),
-    "cases.Insight": _("Names who wrote it down. Erased: only the link goes."),
-    "cases.InsightMove": _("Erased: only the link goes."),
+    "cases.Voice": "Exported. Erased: the text stays with its perspective, without the name.",
+    "cases.Advice": "Names who wrote it down, not who gave it. Erased: only the link goes.",
+    "cases.LookBack": "Exported. Erased: the text stays, without the name.",
+    "cases.Commitment": "Exported. Erased: what was promised stays, without the name.",
+    "cases.CommitmentMove": "Erased: only the link goes.",
+    "cases.Insight": "Names who wrote it down. Erased: only the link goes.",
+    "cases.InsightMove": "Erased: only the link goes.",
 }
 
 

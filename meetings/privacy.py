@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from atelier.audit.actions import record
 from meetings.actions.answer import fill_places
@@ -15,15 +14,15 @@ from members.models import Member
 __all__ = ["CLASSIFIED", "erase", "export", "purge"]
 
 CLASSIFIED = {
-    "meetings.Answer": _(
+    "meetings.Answer": (
         "Exported. Erased: answers ahead are deleted, of past ones the yes or no stays, without needs."
     ),
-    "meetings.Attendance": _("Exported. Erased: that somebody was there stays, without name and reason."),
-    "meetings.CalendarFeed": _("Exported: that there is one, never the address. Erased: deleted."),
-    "meetings.GuestExpert": _(
+    "meetings.Attendance": "Exported. Erased: that somebody was there stays, without name and reason.",
+    "meetings.CalendarFeed": "Exported: that there is one, never the address. Erased: deleted.",
+    "meetings.GuestExpert": (
         "A guest is no member. With the member's own address: exported and erased; all others go 90 days after."
     ),
-    "meetings.MeetingMove": _("Exported. Erased: the step stays without the name."),
+    "meetings.MeetingMove": "Exported. Erased: the step stays without the name.",
 }
 
 

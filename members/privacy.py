@@ -18,21 +18,21 @@ from members.models import BringSeek, JoinRequest, Member
 ERASED_ADDRESS = "@gewist.invalid"
 
 CLASSIFIED = {
-    "members.Member": _("Exported whole. Erased: the row stays without name, address, organisation or texts."),
-    "members.BringSeek": _(
+    "members.Member": "Exported whole. Erased: the row stays without name, address, organisation or texts.",
+    "members.BringSeek": (
         "Exported. Erased: deleted; what stands on behalf of an organisation stays, without the name."
     ),
-    "members.JoinRequest": _("Exported. Erased: deleted. Without that, deleted 90 days after the answer."),
-    "members.JoinRequestMove": _(
+    "members.JoinRequest": "Exported. Erased: deleted. Without that, deleted 90 days after the answer.",
+    "members.JoinRequestMove": (
         "Exported with the request, and deleted with it; as answering moderator only the link goes."
     ),
-    "account.EmailAddress": _("Exported. Erased: deleted."),
-    "account.EmailConfirmation": _("Holds a key only. Erased: deleted with the address."),
-    "mfa.Authenticator": _("Exported: kind and dates, never the secret. Erased: deleted."),
-    "socialaccount.SocialAccount": _("Exported: which organisation. Erased: deleted."),
-    "socialaccount.SocialToken": _("Never exported, as it opens doors. Erased: deleted with the account."),
-    "usersessions.UserSession": _("Exported: when and from where. Erased: deleted."),
-    "admin.LogEntry": _("Not written: the audit has its place. Erased: deleted."),
+    "account.EmailAddress": "Exported. Erased: deleted.",
+    "account.EmailConfirmation": "Holds a key only. Erased: deleted with the address.",
+    "mfa.Authenticator": "Exported: kind and dates, never the secret. Erased: deleted.",
+    "socialaccount.SocialAccount": "Exported: which organisation. Erased: deleted.",
+    "socialaccount.SocialToken": "Never exported, as it opens doors. Erased: deleted with the account.",
+    "usersessions.UserSession": "Exported: when and from where. Erased: deleted.",
+    "admin.LogEntry": "Not written: the audit has its place. Erased: deleted.",
 }
 
 

@@ -3,16 +3,15 @@
 from typing import Any
 
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from atelier.mail.actions import person_key
 from atelier.mail.models import DemoMail, OptOut, OutboxMessage, UndeliverableAddress
 
 CLASSIFIED = {
-    "outbox.OutboxMessage": _("Exported: kind, date, result. Erased: deleted. Without that, deleted after 400 days."),
-    "outbox.UndeliverableAddress": _("Exported. Erased: deleted."),
-    "outbox.OptOut": _("Exported. Erased: deleted."),
-    "outbox.DemoMail": _("Only in a demo without a mail server. Erased: deleted."),
+    "outbox.OutboxMessage": "Exported: kind, date, result. Erased: deleted. Without that, deleted after 400 days.",
+    "outbox.UndeliverableAddress": "Exported. Erased: deleted.",
+    "outbox.OptOut": "Exported. Erased: deleted.",
+    "outbox.DemoMail": "Only in a demo without a mail server. Erased: deleted.",
 }
 
 
