@@ -58,6 +58,12 @@ def released(to: Recipient, *, case: int) -> Mail:
     return _about("released", to, found, "detail")
 
 
+@message("cases.taken_back")
+def taken_back(to: Recipient, *, case: int) -> Mail:
+    """The reason stands on the page behind login: it may quote the intake."""
+    return _about("taken_back", to, _case(case, CaseState.SUBMITTED), "intake")
+
+
 @message("cases.declined")
 def declined(to: Recipient, *, case: int) -> Mail:
     """Reason and offer stand on the page behind login: a moderator may quote the intake in them."""

@@ -102,6 +102,8 @@ def unpublish(case: Case, *, by: Member, why: str) -> None:
         raise NotAllowed
     _must_say_why(why)
     _go(case, CaseState.SUBMITTED, by=by, why=why, start=CaseState.RELEASED)
+    mails.at_once("cases.taken_back", case)
+    mails.to_moderators("cases.waiting", case)
 
 
 @transaction.atomic

@@ -3,7 +3,6 @@
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 
 from atelier.mail.actions import queue, queue_many
@@ -32,10 +31,12 @@ def at_once(kind: str, case: Case) -> None:
 
 
 def to_moderators(kind: str, case: Case, *, and_coordinators: bool = False) -> None:
-    """One mail for this very move to each who works on it, the submitter left out."""
-    who = Q(is_moderator=True) | (Q(is_coordinator=True) if and_coordinators else Q(pk__in=[]))
+    """One mail for this very move to each who works on it, those who submitted left out."""
     moment = timezone.now().isoformat(timespec="seconds")
-    people = Member.objects.active().filter(who).exclude(pk=case.submitter_id)
+    people = Member.objects.moderators()
+    if and_coordinators:
+        people = people | Member.objects.active().filter(is_coordinator=True)
+    people = people.exclude(pk__in=[one.pk for one in presenters(case)])
     queue_many(kind, to=people, params={"case": case.pk}, occasion=f"case:{case.pk}", moment=moment)
 
 

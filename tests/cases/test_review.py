@@ -11,8 +11,10 @@ from cases import actions
 from cases.diff import word_diff
 from cases.models import Case, Insight, Mechanism
 from cases.states import CaseState
+from members.models import Member
 from tests.cases.helpers import RAW_SITUATION, RELEASED, make_case
 from tests.cast import Cast
+from tests.fixtures_mail import Mailbox
 
 
 @pytest.fixture
@@ -126,6 +128,29 @@ def test_a_released_text_can_be_taken_back(beheer: Client, cast: Cast) -> None:
     case = make_case(cast)
     assert beheer.post(step(case, "terughalen"), {"why": "Een naam bleef staan."}).status_code == 302
     assert not Case.objects.visible_to(cast.pieter).exists()
+
+
+def test_a_text_that_is_taken_back_is_told_to_who_submitted_and_who_reviews(
+    cast: Cast, mailbox: Mailbox, time_machine
+) -> None:
+    time_machine.move_to("2026-11-01 12:00+01:00")
+    case = make_case(cast)
+    time_machine.move_to("2026-11-02 12:00+01:00")
+    before = len(mailbox.of(cast.beheer))
+    actions.unpublish(case, by=cast.beheer, why="De naam Hendriks bleef staan.")
+    mail = mailbox.last(cast.samira)
+    assert case.number in mail.subject
+    assert f"/kwesties/{case.number}/inbreng/" in mail.body
+    assert "Hendriks" not in mail.body
+    assert len(mailbox.of(cast.beheer)) == before + 1
+
+
+def test_who_hears_of_what_waits_may_review_it(cast: Cast, mailbox: Mailbox) -> None:
+    Member.objects.filter(pk=cast.pieter.pk).update(is_superuser=True)
+    Member.objects.filter(pk__in=[cast.samira.pk, cast.maria.pk]).update(is_moderator=True)
+    make_case(cast, CaseState.SUBMITTED, together=cast.maria.email)
+    told = {mail.to[0] for mail in mailbox.deliver() if "Beoordeel" in mail.subject}
+    assert told == {cast.beheer.email, cast.pieter.email}
 
 
 def test_members_and_coordinators_have_no_business_here(client: Client, cast: Cast) -> None:
