@@ -6,6 +6,7 @@ test_renderer.py compares them with Django's). What is not in the list, and what
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import count
 from typing import Any
 
 from django import forms
@@ -108,6 +109,24 @@ class ShortSelect(forms.Select):
         )
         built = attributes(self.build_attrs(self.attrs, attrs))
         return SafeString(f'<select name="{_text(name)}"{built}>{options}</select>')
+
+
+class ShortTicks(forms.CheckboxSelectMultiple):
+    """Hundreds of ticks under headings, without a context per tick. Choices: (heading, [(key, label), ...])."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        ticked = {str(one) for one in self.format_value(value)}
+        id_, number, groups = _text((attrs or {}).get("id", name)), count(), []
+        for heading, people in self.choices:
+            ticks = "".join(_tick(name, f"{id_}_{next(number)}", key, label, ticked) for key, label in people)
+            groups.append(f'<fieldset class="field"><legend>{_text(heading)}</legend>{ticks}</fieldset>')
+        return SafeString("".join(groups))
+
+
+def _tick(name: str, id_: str, key: Any, label: Any, ticked: set[str]) -> str:
+    checked = " checked" if str(key) in ticked else ""
+    box = f'<input type="checkbox" name="{_text(name)}" value="{_text(key)}" id="{id_}"{checked}>'
+    return f'<div class="choice">{box}<label for="{id_}">{_text(label)}</label></div>'
 
 
 class QuickRenderer(TemplatesSetting):

@@ -6,9 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.forms import PlainForm
+from atelier.lib.renderer import ShortTicks
 from meetings.models import Answer, Meeting
 from meetings.states import Choice
 from members.models import Member
+from members.states import Perspective
 
 GIVEN = [choice for choice in Choice.choices if choice[0] != Choice.NONE]
 WITHOUT_ONLINE = [choice for choice in GIVEN if choice[0] != Choice.YES_ONLINE]
@@ -56,19 +58,29 @@ class InviteForm(PlainForm):
     members = forms.ModelMultipleChoiceField(
         label=_("Whom do you invite?"),
         queryset=Member.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one person to invite.")},
+        widget=ShortTicks,
+        error_messages={
+            "required": _("Choose at least one person to invite."),
+            "invalid_choice": _(
+                "Somebody you ticked has been invited meanwhile, or takes part no more. The others are still ticked:"
+                " send once more."
+            ),
+        },
     )
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["members"]
         field.queryset = Member.objects.active().exclude(answers__meeting=meeting)
-        field.label_from_instance = lambda member: f"{member.name} ({member.get_perspective_display()})"
+        self.people = list(field.queryset.order_by("name", "pk").values_list("pk", "name", "perspective"))
+        field.choices = [
+            (perspective.label, ticks)
+            for perspective in Perspective
+            if (ticks := [(pk, name) for pk, name, theirs in self.people if theirs == perspective])
+        ]
 
     def tick_everybody(self) -> None:
-        field: Any = self.fields["members"]
-        self.initial["members"] = [member.pk for member in field.queryset]
+        self.initial["members"] = [pk for pk, _name, _perspective in self.people]
 
 
 class CheckInForm(PlainForm):

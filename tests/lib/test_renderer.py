@@ -7,10 +7,11 @@ import pytest
 from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.test import SimpleTestCase
+from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
 
-from atelier.lib.renderer import OTHERS, WIDGETS, QuickRenderer, ShortSelect
+from atelier.lib.renderer import OTHERS, WIDGETS, QuickRenderer, ShortSelect, ShortTicks
 
 NASTY = "<b>\"'&amp; é {{ x }}"
 CHOICES: list[tuple[Any, Any]] = [
@@ -69,6 +70,18 @@ def test_a_short_select_is_a_select(value: Any) -> None:
         for widget in (ShortSelect, forms.Select)
     )
     SimpleTestCase().assertHTMLEqual(short, plain)
+
+
+def test_short_ticks_stand_under_their_headings() -> None:
+    widget = ShortTicks(choices=[("Groep <1>", [(1, NASTY), (2, "B")]), ("Groep 2", [(30, "C")])])
+    html = str(widget.render("x", ["2", 30], {"id": "id_x"}))
+    plain = forms.CheckboxSelectMultiple(choices=[(1, NASTY), (2, "B"), (30, "C")])
+    contexts = plain.get_context("x", ["2", 30], {"id": "id_x"})["widget"]["optgroups"]
+    for _name, [option], _index in contexts:
+        id_, checked = option["attrs"]["id"], " checked" if option["selected"] else ""
+        box = f'<input type="checkbox" name="x" value="{option["value"]}" id="{id_}"{checked}>'
+        assert f'{box}<label for="{id_}">{conditional_escape(option["label"])}</label>' in html
+    assert [part.split("</legend>")[0] for part in html.split("<legend>")[1:]] == ["Groep &lt;1&gt;", "Groep 2"]
 
 
 @pytest.mark.parametrize("data", [None, {}, {"name": NASTY * 9, "day": "morgen", "agreed": "on"}])

@@ -17,6 +17,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from atelier.lib import dates
+from atelier.lib.renderer import ShortTicks
 
 register = template.Library()
 
@@ -56,6 +57,8 @@ def kind(field: forms.BoundField) -> str:
     widget = field.field.widget
     if widget.is_hidden:
         return "hidden"
+    if isinstance(widget, ShortTicks):
+        return "ticks"
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
         return "choices"
     if isinstance(widget, forms.CheckboxInput):
