@@ -1,20 +1,64 @@
 """The audit in the workplace: to look at only."""
 
+from typing import Any
+
+from django.apps import apps
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from atelier.audit.models import Entry
+from atelier.audit.words import told
 from atelier.lib.admin import WorkplaceAdmin
+
+
+class SubjectFilter(admin.SimpleListFilter):
+    """The kinds that the workplace knows: asking the table for its kinds would read all of it."""
+
+    title = _("kind of object")
+    parameter_name = "object_type"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        models = [model._meta for model in model_admin.admin_site._registry if model is not Entry]
+        return sorted(
+            ((meta.label_lower, str(capfirst(meta.verbose_name))) for meta in models), key=lambda one: one[1]
+        )
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Entry]) -> QuerySet[Entry]:
+        return queryset.filter(object_type=self.value()) if self.value() else queryset
 
 
 @admin.register(Entry)
 class EntryAdmin(WorkplaceAdmin):
     may_change = False
-    list_display = ("at", "actor", "verb", "object_type", "object_id", "result", "note")
-    list_filter = ("at", "result", "object_type")
+    list_display = ("at", "actor", "what", "subject", "result", "note")
+    list_filter = ("at", "result", SubjectFilter)
     list_select_related = ("actor",)
     search_fields = ("=verb", "=object_id", "actor__name", "actor__email")
-    fields = ("at", "actor", "verb", "object_type", "object_id", "result", "origin", "note")
+    search_help_text = _("A name, a verb such as case.released, or the number of an object")
+    fields = ("at", "actor", "what", "verb", "subject", "result", "origin", "note")
+
+    @admin.display(description=_("what"), ordering="verb")
+    def what(self, entry: Entry) -> str:
+        return told(entry.verb)
+
+    @admin.display(description=_("object"))
+    def subject(self, entry: Entry) -> str:
+        """Its kind and number, with a link where it has a page here."""
+        if not entry.object_type:
+            return ""
+        label, _dot, model = entry.object_type.partition(".")
+        words = f"{_kind(entry.object_type)} {entry.object_id}"
+        try:
+            return format_html(
+                '<a href="{}">{}</a>', reverse(f"admin:{label}_{model}_change", args=[entry.object_id]), words
+            )
+        except NoReverseMatch:
+            return words
 
     @admin.display(description=_("internet address"))
     def origin(self, entry: Entry) -> str:
@@ -23,3 +67,10 @@ class EntryAdmin(WorkplaceAdmin):
     def lookup_allowed(self, lookup: str, value: str, request: object = None) -> bool:
         """An object's own history is asked for by its kind and number."""
         return lookup in ("object_type", "object_id") or super().lookup_allowed(lookup, value, request)  # type: ignore[arg-type]
+
+
+def _kind(object_type: str) -> str:
+    try:
+        return str(capfirst(str(apps.get_model(object_type)._meta.verbose_name)))
+    except (LookupError, ValueError):
+        return object_type

@@ -1,0 +1,126 @@
+"""The verbs of the audit in words: "case.released" is told as "case: released". The rows hold the verbs."""
+
+from django.apps import apps
+from django.utils.text import capfirst
+from django.utils.translation import pgettext_lazy
+
+# What stands before the dot, where it is not the name of a model.
+ABOUT = {
+    "address": pgettext_lazy("audit", "e-mail address"),
+    "agenda": pgettext_lazy("audit", "agenda"),
+    "asked": pgettext_lazy("audit", "asked question"),
+    "code": pgettext_lazy("audit", "code"),
+    "join_request": pgettext_lazy("audit", "request to join"),
+    "login": pgettext_lazy("audit", "login"),
+    "logout": pgettext_lazy("audit", "logout"),
+    "mail": pgettext_lazy("audit", "mail"),
+    "meetings": pgettext_lazy("audit", "meetings"),
+    "password": pgettext_lazy("audit", "password"),
+    "privacy": pgettext_lazy("audit", "own data"),
+    "question": pgettext_lazy("audit", "learning question"),
+    "research": pgettext_lazy("audit", "research"),
+    "second_factor": pgettext_lazy("audit", "second step"),
+}
+DONE = {
+    "accepted": pgettext_lazy("audit", "accepted"),
+    "added": pgettext_lazy("audit", "added"),
+    "address_works_again": pgettext_lazy("audit", "address works again"),
+    "answered": pgettext_lazy("audit", "answered for now"),
+    "approved": pgettext_lazy("audit", "approved"),
+    "asked": pgettext_lazy("audit", "asked"),
+    "attendance": pgettext_lazy("audit", "attendance kept"),
+    "attribution_changed": pgettext_lazy("audit", "showing of the name changed"),
+    "cancelled": pgettext_lazy("audit", "cancelled"),
+    "case_linked": pgettext_lazy("audit", "case linked"),
+    "case_not_reached": pgettext_lazy("audit", "case not reached"),
+    "case_reached": pgettext_lazy("audit", "case talked about"),
+    "case_unlinked": pgettext_lazy("audit", "case unlinked"),
+    "changed": pgettext_lazy("audit", "changed"),
+    "changes_asked": pgettext_lazy("audit", "changes asked"),
+    "closed": pgettext_lazy("audit", "closed"),
+    "corrected": pgettext_lazy("audit", "text corrected"),
+    "declined": pgettext_lazy("audit", "declined"),
+    "deleted": pgettext_lazy("audit", "deleted"),
+    "delivered": pgettext_lazy("audit", "delivered"),
+    "discarded": pgettext_lazy("audit", "draft thrown away"),
+    "discussed": pgettext_lazy("audit", "discussed"),
+    "done": pgettext_lazy("audit", "done"),
+    "draft_purged": pgettext_lazy("audit", "old draft deleted"),
+    "dropped": pgettext_lazy("audit", "dropped"),
+    "edited": pgettext_lazy("audit", "text changed"),
+    "email_changed": pgettext_lazy("audit", "e-mail address changed"),
+    "email_confirm": pgettext_lazy("audit", "e-mail address confirmed"),
+    "email_corrected": pgettext_lazy("audit", "e-mail address corrected"),
+    "email_deleted": pgettext_lazy("audit", "e-mail address deleted"),
+    "erased": pgettext_lazy("audit", "erased"),
+    "exported": pgettext_lazy("audit", "exported"),
+    "followed_up": pgettext_lazy("audit", "outcome known"),
+    "given": pgettext_lazy("audit", "given"),
+    "guest_ended": pgettext_lazy("audit", "guest's link ended"),
+    "guest_invited": pgettext_lazy("audit", "guest invited"),
+    "held": pgettext_lazy("audit", "held"),
+    "invited_again": pgettext_lazy("audit", "invited again"),
+    "item_added": pgettext_lazy("audit", "item added"),
+    "item_carried": pgettext_lazy("audit", "case taken along"),
+    "item_changed": pgettext_lazy("audit", "item changed"),
+    "item_moved": pgettext_lazy("audit", "item moved"),
+    "item_removed": pgettext_lazy("audit", "item taken off"),
+    "judged": pgettext_lazy("audit", "judged"),
+    "left": pgettext_lazy("audit", "stopped"),
+    "let_back": pgettext_lazy("audit", "let back"),
+    "looked_back": pgettext_lazy("audit", "looked back"),
+    "made": pgettext_lazy("audit", "made"),
+    "merged": pgettext_lazy("audit", "merged"),
+    "method_added": pgettext_lazy("audit", "steps of a method added"),
+    "name_hidden": pgettext_lazy("audit", "name hidden"),
+    "name_shown": pgettext_lazy("audit", "name shown"),
+    "open": pgettext_lazy("audit", "opened"),
+    "organisation_changed": pgettext_lazy("audit", "organisation changed"),
+    "password_changed": pgettext_lazy("audit", "password changed"),
+    "password_reset": pgettext_lazy("audit", "password chosen anew"),
+    "password_set": pgettext_lazy("audit", "password chosen"),
+    "people_changed": pgettext_lazy("audit", "people changed"),
+    "planned": pgettext_lazy("audit", "planned"),
+    "proposed": pgettext_lazy("audit", "proposed"),
+    "published": pgettext_lazy("audit", "published"),
+    "purged": pgettext_lazy("audit", "deleted after its time"),
+    "read": pgettext_lazy("audit", "read"),
+    "recorded": pgettext_lazy("audit", "recorded"),
+    "recovery_codes_generated": pgettext_lazy("audit", "recovery codes made"),
+    "registered": pgettext_lazy("audit", "registered"),
+    "released": pgettext_lazy("audit", "released"),
+    "removed": pgettext_lazy("audit", "removed"),
+    "reopened": pgettext_lazy("audit", "opened again"),
+    "reported": pgettext_lazy("audit", "report complete"),
+    "resubmitted": pgettext_lazy("audit", "submitted again"),
+    "returned": pgettext_lazy("audit", "changes asked"),
+    "revised": pgettext_lazy("audit", "revised"),
+    "role_given": pgettext_lazy("audit", "role given"),
+    "role_taken": pgettext_lazy("audit", "role taken away"),
+    "running": pgettext_lazy("audit", "begun"),
+    "scheduled": pgettext_lazy("audit", "put on an agenda"),
+    "set_aside": pgettext_lazy("audit", "set aside"),
+    "submitted": pgettext_lazy("audit", "submitted"),
+    "taken_back": pgettext_lazy("audit", "taken back"),
+    "totp_activated": pgettext_lazy("audit", "app with codes added"),
+    "totp_deactivated": pgettext_lazy("audit", "app with codes removed"),
+    "tried_again": pgettext_lazy("audit", "sent once more"),
+    "unpublished": pgettext_lazy("audit", "taken off the site"),
+    "webauthn_added": pgettext_lazy("audit", "passkey added"),
+    "webauthn_removed": pgettext_lazy("audit", "passkey removed"),
+    "welcomed": pgettext_lazy("audit", "came in for the first time"),
+    "withdrawn": pgettext_lazy("audit", "withdrawn"),
+}
+
+
+def told(verb: str) -> str:
+    """The verb in the reader's language; a part that has no words stands as it is."""
+    about, _dot, done = verb.partition(".")
+    named = str(ABOUT.get(about) or name_of(about) or about)
+    return str(capfirst(f"{named}: {DONE.get(done, done)}" if done else named))
+
+
+def name_of(model: str) -> str:
+    """Of a model by its name in lower case ("case", "joinrequest"); nothing when there is none."""
+    found = (one for one in apps.get_models() if one._meta.model_name == model.replace("_", ""))
+    return next((str(one._meta.verbose_name) for one in found), "")
