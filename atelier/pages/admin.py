@@ -36,7 +36,7 @@ admin.site.unregister(Member)
 class MemberAndDataAdmin(MemberAdmin):
     """Who has left cannot log in to fetch the own data or be erased: a moderator does it when they ask."""
 
-    steps = (
+    steps = (  # type: ignore[assignment]
         *MemberAdmin.steps,
         Step(
             name="gegevens",

@@ -201,6 +201,7 @@ LABELS: dict[str, str | Promise] = {
     "title": gettext_lazy("Title"),
     "to": gettext_lazy("To"),
     "to_state": gettext_lazy("To"),
+    "together": gettext_lazy("Submitted with"),
     "topic": gettext_lazy("Topic"),
     "tried": gettext_lazy("What was tried"),
     "type": gettext_lazy("Kind"),

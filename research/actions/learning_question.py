@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 # Addresses under /leervragen/ that are pages of their own.
 TAKEN = frozenset({"voorstellen"})
 # What who proposed it hears of.
-TOLD = {QuestionState.OPEN: "research.question_opened", QuestionState.SET_ASIDE: "research.question_set_aside"}
+TOLD: dict[str, str] = {
+    QuestionState.OPEN: "research.question_opened",
+    QuestionState.SET_ASIDE: "research.question_set_aside",
+}
 
 
 @transaction.atomic

@@ -112,7 +112,7 @@ def take_back_output(output: Output, *, by: "Member") -> None:
 
 def _delete_file(output: Output) -> None:
     """Once it is sure that nobody needs it any more."""
-    storage, name = output.file.storage, output.file.name
+    storage, name = output.file.storage, output.file.name or ""
     transaction.on_commit(lambda: storage.delete(name))
 
 

@@ -107,7 +107,7 @@ def first_incomplete_step(project: Project) -> str:
     for field, step in NEEDED.items():
         if not getattr(project, field):
             return step
-    if project.ends_on < timezone.localdate():
+    if project.ends_on and project.ends_on < timezone.localdate():
         return "approach"
     if not may_supervise(project.supervisor):
         return "people"
