@@ -22,6 +22,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from atelier.lib.counts import RememberingPaginator, key_of
 from atelier.lib.errors import DomainError, NotAllowed
 from atelier.lib.forms import Plain, PlainForm, PlainModelForm, VersionedForm
 from atelier.lib.tables import Table
@@ -184,7 +185,7 @@ class WorkplaceAdmin(WorkplaceRights, admin.ModelAdmin):  # type: ignore[type-ar
         fields = list(super().get_fields(request, obj))
         return fields if obj is None or self.may_change else [name for name in fields if self._is_told(obj, name)]
 
-    def _is_told(self, obj: models.Model, name: str) -> bool:
+    def _is_told(self, obj: models.Model, name: Any) -> bool:
         field: Any = next((one for one in self.opts.concrete_fields if one.name == name), None)
         return field is None or getattr(obj, field.attname) not in (None, "", [])
 
@@ -218,6 +219,10 @@ class WorkplaceAdmin(WorkplaceRights, admin.ModelAdmin):  # type: ignore[type-ar
 
     def steps_for(self, obj: Any) -> list[Step]:
         return [step for step in self.steps if step.possible(obj)]
+
+    def get_paginator(self, request: HttpRequest, queryset: Any, per_page: int, *args: Any, **kwargs: Any) -> Any:
+        """All who work here see the same rows, so the number of a long list holds for each of them."""
+        return RememberingPaginator(queryset, per_page, *args, key=key_of(request), **kwargs)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Without the scripts of forms and actions, except where a form's search glass opened the list."""
