@@ -117,6 +117,7 @@ class ShortTicks(forms.CheckboxSelectMultiple):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         ticked = {str(one) for one in self.format_value(value)}
         id_, number, groups = _text((attrs or {}).get("id", name)), count(), []
+        name = _text(name)
         for heading, people in self.choices:
             ticks = "".join(_tick(name, f"{id_}_{next(number)}", key, label, ticked) for key, label in people)
             groups.append(f'<fieldset class="field"><legend>{_text(heading)}</legend>{ticks}</fieldset>')
@@ -124,8 +125,9 @@ class ShortTicks(forms.CheckboxSelectMultiple):
 
 
 def _tick(name: str, id_: str, key: Any, label: Any, ticked: set[str]) -> str:
+    """`name` and `id_` are safe already."""
     checked = " checked" if str(key) in ticked else ""
-    box = f'<input type="checkbox" name="{_text(name)}" value="{_text(key)}" id="{id_}"{checked}>'
+    box = f'<input type="checkbox" name="{name}" value="{_text(key)}" id="{id_}"{checked}>'
     return f'<div class="choice">{box}<label for="{id_}">{_text(label)}</label></div>'
 
 
