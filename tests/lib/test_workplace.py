@@ -9,10 +9,14 @@ from django.contrib import admin
 from django.contrib.admin.helpers import AdminForm
 from django.contrib.admin.templatetags.admin_list import result_list
 from django.contrib.admin.utils import flatten_fieldsets
+from django.core.cache import cache
+from django.db import connection
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory, TestCase
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from atelier.lib import counts
 from atelier.lib.admin import WorkplaceForm
 from atelier.lib.fieldsets import fieldset
 from atelier.lib.forms import PlainForm, PlainModelForm
@@ -137,3 +141,30 @@ def test_what_is_only_read_is_called_by_its_name_and_leaves_out_what_is_empty(cl
     case.tried = "Gebeld."
     case.save()
     assert "field-tried" in client.get(reverse("admin:cases_case_change", args=[case.pk])).content.decode()
+
+
+def test_a_long_list_is_counted_once_a_minute_and_says_about(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache.clear()
+    monkeypatch.setattr(counts, "LONG", 3)
+    client.force_login(cast.beheer)
+    where = reverse("admin:members_organisation_changelist")
+    number = Organisation.objects.count()
+
+    def asked_for_it(query: str = "") -> tuple[str, int]:
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(where + query).content.decode()
+        footer = re.sub(r"\s+", " ", page[page.index('<nav class="paginator"') :].split("</nav>")[0])
+        return footer, sum("COUNT(" in query["sql"] for query in queries)
+
+    footer, counted = asked_for_it()
+    assert (f" {number} organisaties" in footer, "ongeveer" in footer, counted) == (True, False, 1)
+    Organisation.objects.create(name="Nieuw", kind="welfare")
+    footer, counted = asked_for_it("?o=1")
+    assert (f"ongeveer {number} organisaties" in footer, counted) == (True, 0)
+    footer, counted = asked_for_it("?q=Nieuw")
+    assert ("ongeveer" in footer, counted) == (False, 1)
+    cache.clear()  # as after a minute
+    footer, counted = asked_for_it()
+    assert (f" {number + 1} organisaties" in footer, "ongeveer" in footer, counted) == (True, False, 1)
