@@ -106,8 +106,8 @@ def change_with_others(
     """
     if not may_plan(by):
         raise NotAllowed
-    # Two who change a row of meetings take turns.
-    Series.objects.select_for_update().filter(pk=meeting.series_id).first()
+    if meeting.series_id:  # two who change a row of meetings take turns
+        Series.objects.select_for_update().get(pk=meeting.series_id)
     days = timezone.localdate(plan["starts_at"]) - meeting.day if move_days else timedelta()
     plans = [(meeting, plan)]
     plans += [(other, _plan_of(other, shared, days)) for other in _others(meeting, scope)]
