@@ -77,6 +77,14 @@ class Attribution(TextChoices):
     NONE = "none", _("Show neither")
 
 
+# What one can still choose after submitting: to show less, never more.
+STRICTER = {
+    Attribution.NAME: (Attribution.KIND, Attribution.NONE),
+    Attribution.KIND: (Attribution.NONE,),
+    Attribution.NONE: (),
+}
+
+
 class Verdict(TextChoices):
     """What the presenter says of an advice, from least to most."""
 

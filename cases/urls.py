@@ -33,6 +33,7 @@ urlpatterns = [
     path("kwesties/<case_number:number>/", member.detail, name="detail"),
     path("kwesties/<case_number:number>/ingebracht/", submit.submitted, name="submitted"),
     path("kwesties/<case_number:number>/inbreng/", mine.intake, name="intake"),
+    path("kwesties/<case_number:number>/naam/", mine.show_less, name="show_less"),
     path("kwesties/<case_number:number>/intrekken/", mine.withdraw, name="withdraw"),
     path("kwesties/<case_number:number>/perspectief/", member.voice, name="voice"),
     path("kwesties/<case_number:number>/perspectief/weg/", member.voice_remove, name="voice_remove"),

@@ -14,6 +14,7 @@ from cases.views.submit import STEPS
 from meetings.models import GuestExpert, Meeting
 from meetings.states import ItemKind, MeetingState
 from members.models import BringSeek, Member, Organisation
+from research.actions import start_draft
 from research.models import AskedQuestion, LearningQuestion, Milestone, Output, Project
 
 type Row = tuple[str, Callable[[], Any], str]
@@ -205,8 +206,26 @@ def no_draft() -> list[Any]:
     return [999999]
 
 
-def no_draft_step() -> list[Any]:
-    return [999999, "vraag"]
+def draft_of(name: str) -> int:
+    person = Member.objects.get(email=f"{name}@voorbeeld.test")
+    found = Project.objects.filter(state="draft", participants=person).first()
+    return (found or start_draft(by=person, title="Concept", question="Waarom?")).pk
+
+
+def larss_draft() -> list[Any]:
+    return [draft_of("lars")]
+
+
+def larss_draft_step() -> list[Any]:
+    return [*larss_draft(), "question"]
+
+
+def ingrids_draft() -> list[Any]:
+    return [draft_of("ingrid")]
+
+
+def ingrids_draft_step() -> list[Any]:
+    return [*ingrids_draft(), "question"]
 
 
 def one() -> list[Any]:
@@ -269,6 +288,7 @@ GET: list[Row] = [
     ("cases:submitted", samiras_waiting_case, "L ONN NN NN"),
     ("cases:intake", samiras_waiting_case, "L ONN NN NN"),
     ("cases:intake", someone_elses_intake, "L NNN NN NN"),
+    ("cases:show_less", samiras_waiting_case, "L ONN NN NN"),
     ("cases:withdraw", samiras_waiting_case, "L ONN NN NN"),
     ("cases:voice", released_case, "L OOO OO OO"),
     ("cases:voice", someone_elses_intake, "L NNN NN NN"),
@@ -368,8 +388,11 @@ GET: list[Row] = [
     ("research:output_return", waiting_output, "L NNN NN NO"),
     ("research:output_judge", waiting_output, "L NNN NN NF"),
     ("research:register_check", no_draft, "L FFF NN FN"),
-    ("research:register_throw_away", no_draft, "L FFF MM FM"),
-    ("research:register_step", no_draft_step, "L FFF NN FN"),
+    ("research:register_check", larss_draft, "L FFF ON FN"),
+    ("research:register_check", ingrids_draft, "L FFF NO FN"),
+    ("research:register_step", larss_draft_step, "L FFF ON FN"),
+    ("research:register_step", ingrids_draft_step, "L FFF NO FN"),
+    ("research:register_throw_away", larss_draft, "L FFF MM FM"),
     ("mail:unsubscribe", wrong_token, "N NNN NN NN"),
     ("mail:demo_mailbox", nothing, "N NNN NN NN"),
     ("mail:demo_mail", one, "N NNN NN NN"),
@@ -422,7 +445,8 @@ POST: list[Row] = [
     ("research:milestone_remove", larss_milestone, "L FFF -- F-"),
     ("research:output_name", published_output, "L FFF FF FF"),
     ("research:output_publish", waiting_output, "L NNN NN N-"),
-    ("research:register_throw_away", no_draft, "L FFF NN FN"),
+    ("research:register_throw_away", larss_draft, "L FFF -N FN"),
+    ("research:register_throw_away", ingrids_draft, "L FFF N- FN"),
     ("bounced_works_again", bounced_address, "L FFF FF --"),
     ("account_logout", nothing, "- --- -- --"),
 ]

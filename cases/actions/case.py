@@ -14,7 +14,7 @@ from cases.actions import mails
 from cases.exceptions import NotInMeeting, ReasonMissing, SameAsIntake, SecondPersonNeeded, TextMissing
 from cases.models import Case, ChangeNote
 from cases.permissions import may_present, may_record, may_review
-from cases.states import CASE_MOVES, TAKES_LOOK_BACK, WITH_MODERATORS, CaseState, Moment
+from cases.states import CASE_MOVES, TAKES_LOOK_BACK, WITH_MODERATORS, Attribution, CaseState, Moment
 from cases.withdrawal import let_go
 from members.models import Member
 from members.permissions import may_coordinate, may_moderate
@@ -126,6 +126,19 @@ def withdraw(case: Case, *, by: Member, why: str = "") -> None:
     _go(case, CaseState.WITHDRAWN, by=by, why=why, ended_at=timezone.now())
     mails.at_once("cases.withdrawn", case)
     mails.to_moderators("cases.withdrawn_note", case, and_coordinators=not coordinators_know)
+
+
+@transaction.atomic
+def show_less(case: Case, *, by: Member, attribution: Attribution) -> None:
+    """Who submitted wants members to see less of them: at once, in any state that members see or will see."""
+    if not may_present(by, case):
+        raise NotAllowed
+    case.refresh_from_db(from_queryset=Case.objects.select_for_update())
+    if attribution not in case.stricter:
+        raise MoveNotAllowed
+    case.attribution, case.updated_at = attribution, timezone.now()
+    case.save(update_fields=["attribution", "updated_at"])
+    record("case.attribution_changed", case, by=by, note=attribution.value)
 
 
 @transaction.atomic

@@ -217,6 +217,18 @@ class ResubmitForm(VersionedForm, PlainForm):
             field.help_text = format_html("{}<br><strong>{}</strong> {}", field.help_text, _("Asked:"), note)
 
 
+class ShowLessForm(PlainForm):
+    attribution = forms.ChoiceField(
+        label=_("What do members see with your case?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what members see.")},
+    )
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["attribution"].choices = [(one.value, one.label) for one in case.stricter]  # type: ignore[attr-defined]
+
+
 class WhyForm(PlainForm):
     """Withdraw: a word why, if one wants."""
 

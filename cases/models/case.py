@@ -18,7 +18,16 @@ from django.utils.translation import gettext_lazy as _
 from atelier.lib.labels import Labelled
 from atelier.lib.moves import Move
 from atelier.lib.search import CONFIG
-from cases.states import ASKS_VOICES, ENDED, MAY_BE_WITHDRAWN, OPEN_TO_MEMBERS, Attribution, CaseState, Urgency
+from cases.states import (
+    ASKS_VOICES,
+    ENDED,
+    MAY_BE_WITHDRAWN,
+    OPEN_TO_MEMBERS,
+    STRICTER,
+    Attribution,
+    CaseState,
+    Urgency,
+)
 from members.permissions import may_take_part
 from members.states import OrganisationKind, Perspective
 
@@ -242,6 +251,12 @@ class Case(Labelled, models.Model):
         if self.draft_warned_at:
             return self.draft_warned_at + DRAFT_WARNING
         return max(self.updated_at + timedelta(days=settings.DRAFT_RETENTION_DAYS), timezone.now() + DRAFT_WARNING)
+
+    @property
+    def stricter(self) -> tuple[Attribution, ...]:
+        """How its presenters can show less of who submitted; nothing where members never see it."""
+        seen = self.state in (*OPEN_TO_MEMBERS, CaseState.SUBMITTED, CaseState.CHANGES_ASKED)
+        return STRICTER[Attribution(self.attribution)] if seen else ()
 
     @property
     def asks_voices(self) -> bool:

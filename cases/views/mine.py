@@ -11,9 +11,9 @@ from atelier.lib.errors import MoveNotAllowed
 from atelier.lib.forms import bind
 from atelier.lib.paging import keyset
 from cases import actions, queries
-from cases.forms.intake import ResubmitForm, WhyForm
+from cases.forms.intake import ResubmitForm, ShowLessForm, WhyForm
 from cases.models import Case, Intake
-from cases.states import CaseState
+from cases.states import Attribution, CaseState
 
 
 @require_safe
@@ -53,6 +53,18 @@ def intake(request: HttpRequest, number: str) -> HttpResponse:
         "retention": settings.INTAKE_RETENTION_DAYS,
     }
     return render(request, "cases/intake.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def show_less(request: HttpRequest, number: str) -> HttpResponse:
+    """Members see less of who submitted, from now on."""
+    case = get_object_or_404(Case.objects.of(request.user).with_submitter(), number=number)
+    form = bind(request, ShowLessForm, case=case)
+    if form.is_valid():
+        actions.show_less(case, by=request.user, attribution=Attribution(form.cleaned_data["attribution"]))  # type: ignore[arg-type]
+        messages.success(request, _("Saved. From now on members see less of you with this case."))
+        return redirect("cases:intake", number)
+    return render(request, "cases/show_less.html", {"case": case, "form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -4,10 +4,11 @@ import pytest
 from django.test import Client
 
 from atelier.audit.models import Entry
+from atelier.lib.errors import NotAllowed
 from cases import actions, privacy
 from cases.exceptions import SubmittedAlready, TooManyToday
 from cases.models import Case, Intake
-from cases.states import CaseState
+from cases.states import Attribution, CaseState
 from tests.at_once import at_once
 from tests.cases.helpers import make_case
 from tests.cast import Cast, make_cast
@@ -262,6 +263,27 @@ def test_withdrawing_takes_two_steps(samira: Client, cast: Cast) -> None:
     assert Case.objects.get().state == CaseState.WITHDRAWN
     assert not Case.objects.visible_to(cast.pieter).exists()
     assert samira.get(f"/kwesties/{case.number}/inbreng/").status_code == 200
+
+
+@pytest.mark.parametrize("state", [CaseState.SUBMITTED, CaseState.RELEASED, CaseState.DISCUSSED, CaseState.CLOSED])
+def test_who_submitted_can_still_show_less_and_never_more(samira: Client, cast: Cast, state: str) -> None:
+    case = make_case(cast, state, attribution="name")
+    url = f"/kwesties/{case.number}/naam/"
+    assert url in samira.get(f"/kwesties/{case.number}/inbreng/").content.decode()
+    assert samira.post(url, {"attribution": "name"}).context["form"].errors
+    assert samira.post(url, {"attribution": "kind"}).status_code == 302
+    assert samira.post(url, {"attribution": "name"}).context["form"].errors
+    case = Case.objects.get()
+    assert (case.attribution, case.attribution_line) == ("kind", "ingebracht door een gemeente")
+    assert Entry.objects.get(verb="case.attribution_changed").actor == cast.samira
+
+
+def test_nobody_else_decides_what_is_shown_of_a_submitter(cast: Cast) -> None:
+    case = make_case(cast, attribution="name", together=cast.maria.email)
+    with pytest.raises(NotAllowed):
+        actions.show_less(case, by=cast.pieter, attribution=Attribution.NONE)
+    actions.show_less(case, by=cast.maria, attribution=Attribution.NONE)
+    assert Case.objects.get().attribution == "none"
 
 
 def test_the_page_tells_when_the_text_is_deleted(samira: Client, cast: Cast, time_machine) -> None:
