@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy
 
 from atelier.mail.messages import Mail, Obsolete, Recipient, absolute_url, compose, message
 from cases.models import Case, Commitment, Insight, LookBack
@@ -22,12 +23,12 @@ def _about(name: str, to: Recipient, case: Case, page: str, **more: Any) -> Mail
     return compose(f"cases/email/{name}", to, {"number": case.number, "link": link, **more})
 
 
-@message("cases.received")
+@message("cases.received", called=gettext_lazy("Case came in, to its submitters"))
 def received(to: Recipient, *, case: int) -> Mail:
     return _about("received", to, _case(case), "intake", phone=settings.STUDIO_PHONE, email=settings.STUDIO_EMAIL)
 
 
-@message("cases.waiting", resend_unsure=True)
+@message("cases.waiting", called=gettext_lazy("Case waits for review, to moderators"), resend_unsure=True)
 def waiting(to: Recipient, *, case: int) -> Mail:
     """To moderators: an intake waits for review."""
     found = _case(case, CaseState.SUBMITTED)
@@ -35,7 +36,7 @@ def waiting(to: Recipient, *, case: int) -> Mail:
     return compose("cases/email/waiting", to, {"number": found.number, "link": link})
 
 
-@message("cases.draft_goes", resend_unsure=True)
+@message("cases.draft_goes", called=gettext_lazy("Old draft is deleted soon"), resend_unsure=True)
 def draft_goes(to: Recipient, *, case: int) -> Mail:
     """To who left a draft alone: it is deleted, unless they go on."""
     found = _case(case, CaseState.DRAFT)
@@ -45,12 +46,12 @@ def draft_goes(to: Recipient, *, case: int) -> Mail:
     return compose("cases/email/draft_goes", to, context)
 
 
-@message("cases.changes_asked")
+@message("cases.changes_asked", called=gettext_lazy("Changes asked in a case"))
 def changes_asked(to: Recipient, *, case: int) -> Mail:
     return _about("changes_asked", to, _case(case, CaseState.CHANGES_ASKED), "intake")
 
 
-@message("cases.released")
+@message("cases.released", called=gettext_lazy("Case released"))
 def released(to: Recipient, *, case: int) -> Mail:
     found = _case(case)
     if not found.is_open_to_members:
@@ -58,31 +59,31 @@ def released(to: Recipient, *, case: int) -> Mail:
     return _about("released", to, found, "detail")
 
 
-@message("cases.taken_back")
+@message("cases.taken_back", called=gettext_lazy("Text of a case taken back"))
 def taken_back(to: Recipient, *, case: int) -> Mail:
     """The reason stands on the page behind login: it may quote the intake."""
     return _about("taken_back", to, _case(case, CaseState.SUBMITTED), "intake")
 
 
-@message("cases.declined")
+@message("cases.declined", called=gettext_lazy("Case declined"))
 def declined(to: Recipient, *, case: int) -> Mail:
     """Reason and offer stand on the page behind login: a moderator may quote the intake in them."""
     return _about("declined", to, _case(case, CaseState.DECLINED), "intake")
 
 
-@message("cases.withdrawn")
+@message("cases.withdrawn", called=gettext_lazy("Case withdrawn, to its submitters"))
 def withdrawn(to: Recipient, *, case: int) -> Mail:
     return _about("withdrawn", to, _case(case, CaseState.WITHDRAWN), "intake")
 
 
-@message("cases.withdrawn_note")
+@message("cases.withdrawn_note", called=gettext_lazy("Case withdrawn, to moderators"))
 def withdrawn_note(to: Recipient, *, case: int) -> Mail:
     """To moderators and coordinators: it is off the table."""
     found = _case(case, CaseState.WITHDRAWN)
     return compose("cases/email/withdrawn_note", to, {"number": found.number})
 
 
-@message("cases.look_back", resend_unsure=True)
+@message("cases.look_back", called=gettext_lazy("Tell what came of the advice"), resend_unsure=True)
 def look_back(to: Recipient, *, case: int, moment: str) -> Mail:
     found = _case(case, *TAKES_LOOK_BACK)
     if LookBack.objects.filter(case=found, moment=moment).exists():
@@ -90,12 +91,12 @@ def look_back(to: Recipient, *, case: int, moment: str) -> Mail:
     return _about("look_back", to, found, "look_back", six_months=moment == Moment.SIX_MONTHS)
 
 
-@message("cases.commitment", resend_unsure=True)
+@message("cases.commitment", called=gettext_lazy("Reminder of a commitment"), resend_unsure=True)
 def commitment(to: Recipient, *, commitment: int) -> Mail:
     return _commitment("commitment", to, commitment)
 
 
-@message("cases.commitment_changed", resend_unsure=True)
+@message("cases.commitment_changed", called=gettext_lazy("Commitment changed by a coordinator"), resend_unsure=True)
 def commitment_changed(to: Recipient, *, commitment: int) -> Mail:
     """To its owner: somebody else changed the date, or put it in this name."""
     return _commitment("commitment_changed", to, commitment)
@@ -113,7 +114,7 @@ def _commitment(name: str, to: Recipient, commitment: int) -> Mail:
     return compose(f"cases/email/{name}", to, context)
 
 
-@message("cases.insight_published")
+@message("cases.insight_published", called=gettext_lazy("Insight published"))
 def insight_published(to: Recipient, *, insight: int) -> Mail:
     found = Insight.objects.filter(pk=insight, state=InsightState.PUBLISHED).select_related("case").first()
     if found is None or found.case is None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from atelier.lib import links
 from atelier.mail.messages import CalendarPart, Mail, Obsolete, Recipient, absolute_url, compose, message
@@ -19,7 +20,7 @@ ANSWER_LINK_PURPOSE = "meetings.answer"
 GUEST_LINK_PURPOSE = "meetings.guest"
 
 
-@message("meetings.invitation", resend_unsure=True)
+@message("meetings.invitation", called=gettext_lazy("Invitation to a meeting"), resend_unsure=True)
 def invitation(to: Recipient, *, meeting: int) -> Mail:
     mine = _open_answer(to, meeting)
     if mine.choice != Choice.NONE:
@@ -27,7 +28,7 @@ def invitation(to: Recipient, *, meeting: int) -> Mail:
     return _with_calendar(_compose("invitation", to, mine), mine, to)
 
 
-@message("meetings.changed", resend_unsure=True)
+@message("meetings.changed", called=gettext_lazy("Meeting changed"), resend_unsure=True)
 def changed(to: Recipient, *, meeting: int) -> Mail:
     mine = _open_answer(to, meeting)
     answered = (
@@ -38,7 +39,7 @@ def changed(to: Recipient, *, meeting: int) -> Mail:
     return _with_calendar(_compose("changed", to, mine, answer_line=answered, said_no=said_no), mine, to)
 
 
-@message("meetings.cancelled", resend_unsure=True)
+@message("meetings.cancelled", called=gettext_lazy("Meeting cancelled"), resend_unsure=True)
 def cancelled(to: Recipient, *, meeting: int) -> Mail:
     mine = _answer(to, meeting)
     if mine.meeting.state != MeetingState.CANCELLED:
@@ -47,7 +48,7 @@ def cancelled(to: Recipient, *, meeting: int) -> Mail:
     return _with_calendar(_compose("cancelled", to, mine, **extra), mine, to)
 
 
-@message("meetings.seat_free", resend_unsure=True)
+@message("meetings.seat_free", called=gettext_lazy("A place came free"), resend_unsure=True)
 def seat_free(to: Recipient, *, meeting: int) -> Mail:
     mine = _open_answer(to, meeting)
     if mine.choice != Choice.YES_ONSITE or mine.state != Seat.CONFIRMED:
@@ -55,7 +56,7 @@ def seat_free(to: Recipient, *, meeting: int) -> Mail:
     return _compose("seat_free", to, mine)
 
 
-@message("meetings.reminder_answer", resend_unsure=True)
+@message("meetings.reminder_answer", called=gettext_lazy("Reminder: answer whether you come"), resend_unsure=True)
 def reminder_answer(to: Recipient, *, meeting: int) -> Mail:
     mine = _open_answer(to, meeting)
     if mine.choice != Choice.NONE:
@@ -63,14 +64,14 @@ def reminder_answer(to: Recipient, *, meeting: int) -> Mail:
     return _compose("reminder_answer", to, mine)
 
 
-@message("meetings.reminder_agenda", resend_unsure=True)
+@message("meetings.reminder_agenda", called=gettext_lazy("Reminder with the agenda"), resend_unsure=True)
 def reminder_agenda(to: Recipient, *, meeting: int) -> Mail:
     mine = _standing_yes(to, meeting)
     online = mine.choice == Choice.YES_ONLINE and mine.meeting.online_url
     return _compose("reminder_agenda", to, mine, items=agenda_lines(mine.meeting), online=online)
 
 
-@message("meetings.reminder_online", resend_unsure=True)
+@message("meetings.reminder_online", called=gettext_lazy("Reminder with the link"), resend_unsure=True)
 def reminder_online(to: Recipient, *, meeting: int) -> Mail:
     mine = _standing_yes(to, meeting)
     if mine.choice != Choice.YES_ONLINE or not mine.meeting.online_url:
@@ -78,23 +79,23 @@ def reminder_online(to: Recipient, *, meeting: int) -> Mail:
     return _compose("reminder_online", to, mine)
 
 
-@message("meetings.guest_invitation", resend_unsure=True)
+@message("meetings.guest_invitation", called=gettext_lazy("Invitation of a guest expert"), resend_unsure=True)
 def guest_invitation(to: Recipient, *, guest: int, token_version: int) -> Mail:
     return _to_guest("guest_invitation", to, _guest(guest, token_version, cancelled=False))
 
 
-@message("meetings.guest_changed", resend_unsure=True)
+@message("meetings.guest_changed", called=gettext_lazy("Meeting changed, to a guest expert"), resend_unsure=True)
 def guest_changed(to: Recipient, *, guest: int, token_version: int) -> Mail:
     return _to_guest("guest_changed", to, _guest(guest, token_version, cancelled=False))
 
 
-@message("meetings.guest_cancelled", resend_unsure=True)
+@message("meetings.guest_cancelled", called=gettext_lazy("Meeting cancelled, to a guest expert"), resend_unsure=True)
 def guest_cancelled(to: Recipient, *, guest: int, token_version: int) -> Mail:
     expert = _guest(guest, token_version, cancelled=True)
     return _to_guest("guest_cancelled", to, expert, reason=why_cancelled(expert.meeting))
 
 
-@message("meetings.case_withdrawn", resend_unsure=True)
+@message("meetings.case_withdrawn", called=gettext_lazy("Case withdrawn, to coordinators"), resend_unsure=True)
 def case_withdrawn(to: Recipient, *, meeting: int, case: int) -> Mail:
     """To coordinators: the agenda has time to fill."""
     found = Meeting.objects.filter(pk=meeting, state__in=(MeetingState.PLANNED, MeetingState.PUBLISHED)).first()

@@ -5,20 +5,21 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from atelier.mail.messages import Mail, Obsolete, Recipient, absolute_url, compose, message
 from research.models import AskedQuestion, LearningQuestion, Milestone, Output, Project
 from research.states import AT_WORK, ENDED, PUBLISHED_QUESTIONS, AskedState, JudgedAs, ProjectState, QuestionState
 
 
-@message("research.asked")
+@message("research.asked", called=gettext_lazy("Question for research received"))
 def asked(to: Recipient, *, asked: int) -> Mail:
     """To the asker: we have your question."""
     question = _asked(asked)
     return _mail("asked", to, question.get_absolute_url(), asked=question)
 
 
-@message("research.picked_up")
+@message("research.picked_up", called=gettext_lazy("Question for research picked up"))
 def picked_up(to: Recipient, *, asked: int) -> Mail:
     """To the asker: students took it up."""
     question = _asked(asked)
@@ -27,7 +28,7 @@ def picked_up(to: Recipient, *, asked: int) -> Mail:
     return _mail("picked_up", to, question.get_absolute_url(), asked=question)
 
 
-@message("research.research_on_asked_stopped")
+@message("research.research_on_asked_stopped", called=gettext_lazy("Research on a question stopped"))
 def research_on_asked_stopped(to: Recipient, *, asked: int) -> Mail:
     """To the asker: the research that took it up was withdrawn."""
     question = _asked(asked)
@@ -36,7 +37,7 @@ def research_on_asked_stopped(to: Recipient, *, asked: int) -> Mail:
     return _mail("research_on_asked_stopped", to, question.get_absolute_url(), asked=question)
 
 
-@message("research.asked_withdrawn")
+@message("research.asked_withdrawn", called=gettext_lazy("Question for research taken back"))
 def asked_withdrawn(to: Recipient, *, project: int) -> Mail:
     """To the researchers: the question they took up was taken back."""
     found = Project.objects.filter(pk=project, asked__state=AskedState.WITHDRAWN).exclude(state__in=ENDED)
@@ -46,71 +47,71 @@ def asked_withdrawn(to: Recipient, *, project: int) -> Mail:
     return _mail("asked_withdrawn", to, subject.get_absolute_url(), project=subject, asked=subject.asked)
 
 
-@message("research.question_opened")
+@message("research.question_opened", called=gettext_lazy("Learning question taken on"))
 def question_opened(to: Recipient, *, question: int) -> Mail:
     """To who proposed it: the studio takes it on."""
     return _about_question("question_opened", to, question, *PUBLISHED_QUESTIONS)
 
 
-@message("research.question_set_aside")
+@message("research.question_set_aside", called=gettext_lazy("Learning question set aside"))
 def question_set_aside(to: Recipient, *, question: int) -> Mail:
     """To who proposed it; the reason stands on the page."""
     return _about_question("question_set_aside", to, question, QuestionState.SET_ASIDE)
 
 
-@message("research.received")
+@message("research.received", called=gettext_lazy("Registration of research received"))
 def received(to: Recipient, *, project: int) -> Mail:
     """To the researchers: your registration is in."""
     return _about_project("received", to, project, ProjectState.REGISTERED)
 
 
-@message("research.to_review")
+@message("research.to_review", called=gettext_lazy("Registration waits for the supervisor"))
 def to_review(to: Recipient, *, project: int) -> Mail:
     """To the supervisor: a registration waits for you."""
     return _about_project("to_review", to, project, ProjectState.REGISTERED)
 
 
-@message("research.changes_asked")
+@message("research.changes_asked", called=gettext_lazy("Changes asked in a registration"))
 def changes_asked(to: Recipient, *, project: int) -> Mail:
     return _about_project("changes_asked", to, project, ProjectState.CHANGES_ASKED)
 
 
-@message("research.approved")
+@message("research.approved", called=gettext_lazy("Research approved"))
 def approved(to: Recipient, *, project: int) -> Mail:
     return _about_project("approved", to, project, *AT_WORK)
 
 
-@message("research.withdrawn")
+@message("research.withdrawn", called=gettext_lazy("Research stopped"))
 def withdrawn(to: Recipient, *, project: int) -> Mail:
     return _about_project("withdrawn", to, project, ProjectState.WITHDRAWN)
 
 
-@message("research.milestone_soon")
+@message("research.milestone_soon", called=gettext_lazy("A milestone is near"))
 def milestone_soon(to: Recipient, *, milestone: int) -> Mail:
     return _about_milestone("milestone_soon", to, milestone)
 
 
-@message("research.milestone_late")
+@message("research.milestone_late", called=gettext_lazy("A milestone is late"))
 def milestone_late(to: Recipient, *, milestone: int) -> Mail:
     return _about_milestone("milestone_late", to, milestone)
 
 
-@message("research.output_to_review")
+@message("research.output_to_review", called=gettext_lazy("Output waits for the supervisor"))
 def output_to_review(to: Recipient, *, output: int) -> Mail:
     return _about_output("output_to_review", to, output, Output.objects.waiting())
 
 
-@message("research.output_returned")
+@message("research.output_returned", called=gettext_lazy("Changes asked in an output"))
 def output_returned(to: Recipient, *, output: int) -> Mail:
     return _about_output("output_returned", to, output, Output.objects.returned())
 
 
-@message("research.output_published")
+@message("research.output_published", called=gettext_lazy("Output published"))
 def output_published(to: Recipient, *, output: int) -> Mail:
     return _about_output("output_published", to, output, Output.objects.published())
 
 
-@message("research.please_judge")
+@message("research.please_judge", called=gettext_lazy("Judge an output, to the asker"))
 def please_judge(to: Recipient, *, output: int) -> Mail:
     """To the asker: read what came out, and say whether you can use it."""
     published = _output(output, Output.objects.published())

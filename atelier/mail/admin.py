@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.admin import Step, WorkplaceAdmin, tell, waiting
 from atelier.mail.actions import address_works_again, try_again
-from atelier.mail.messages import messages
+from atelier.mail.messages import messages, name_of
 from atelier.mail.models import OutboxMessage, UndeliverableAddress
 from atelier.mail.states import TROUBLED, State
 
@@ -24,7 +24,7 @@ class KindFilter(admin.SimpleListFilter):
     parameter_name = "kind"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(kind, kind) for kind in sorted(messages())]
+        return sorted(((kind, name_of(kind)) for kind in messages()), key=lambda one: one[1])
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[OutboxMessage]) -> QuerySet[OutboxMessage]:
         return queryset.filter(kind=self.value()) if self.value() else queryset
@@ -44,11 +44,12 @@ def _works_again(row: UndeliverableAddress, by: Any) -> None:
 @admin.register(OutboxMessage)
 class OutboxMessageAdmin(WorkplaceAdmin):
     may_change = False
-    list_display = ("kind", "reader", "state", "due_at", "sent_at", "attempts", "last_answer")
+    list_display = ("called", "reader", "state", "due_at", "sent_at", "attempts", "last_answer")
     list_filter = ("state", "due_at", KindFilter)
     list_select_related = ("recipient",)
     search_fields = ("=occasion", "=message_id", "=address", "recipient__email", "recipient__name")
     fields = (
+        "called",
         "kind",
         "reader",
         "language",
@@ -82,6 +83,10 @@ class OutboxMessageAdmin(WorkplaceAdmin):
             done=_("The mail is planned again."),
         ),
     )
+
+    @admin.display(description=_("mail"), ordering="kind")
+    def called(self, row: OutboxMessage) -> str:
+        return name_of(row.kind)
 
     @admin.display(description=_("recipient"))
     def reader(self, row: OutboxMessage) -> str:

@@ -18,6 +18,7 @@ from django.shortcuts import resolve_url
 from django.template import Context, TemplateDoesNotExist, engines
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.functional import Promise
 
 from atelier.mail.exceptions import Obsolete, UnknownKind
 
@@ -33,6 +34,7 @@ __all__ = [
     "get_message",
     "message",
     "messages",
+    "name_of",
     "write",
 ]
 
@@ -79,6 +81,7 @@ class Mail:
 class Message:
     """A registered kind.
 
+    called: what the workplace calls it.
     optional: the reader may unsubscribe (digest); never for invitations or security mail.
     resend_unsure: when nobody knows whether it left, once more with the same Message-ID (reminder, invitation).
     security: leaves even to an address marked undeliverable and to a member who does not take part (yet).
@@ -86,6 +89,7 @@ class Message:
 
     kind: str
     function: Callable[..., Mail]
+    called: str | Promise = ""
     optional: bool = False
     resend_unsure: bool = False
     security: bool = False
@@ -95,7 +99,12 @@ _registry: dict[str, Message] = {}
 
 
 def message[**P](
-    kind: str, *, optional: bool = False, resend_unsure: bool = False, security: bool = False
+    kind: str,
+    *,
+    called: str | Promise = "",
+    optional: bool = False,
+    resend_unsure: bool = False,
+    security: bool = False,
 ) -> Callable[[Callable[P, Mail]], Callable[P, Mail]]:
     """Register a message function under `kind` ("cases.received")."""
 
@@ -103,7 +112,7 @@ def message[**P](
         known = _registry.get(kind)
         if known and known.function.__qualname__ != function.__qualname__:
             raise ValueError(f"two messages are called {kind!r}")
-        _registry[kind] = Message(kind, function, optional, resend_unsure, security)
+        _registry[kind] = Message(kind, function, called, optional, resend_unsure, security)
         return function
 
     return register
@@ -114,6 +123,12 @@ def get_message(kind: str) -> Message:
         return _registry[kind]
     except KeyError:
         raise UnknownKind(f"no message is registered as {kind!r}; is it in an emails.py?") from None
+
+
+def name_of(kind: str) -> str:
+    """What a moderator calls it; an old kind that the code no longer knows stands as it is."""
+    known = _registry.get(kind)
+    return str(known.called or kind) if known else kind
 
 
 def messages() -> Mapping[str, Message]:

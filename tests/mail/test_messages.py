@@ -4,10 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
-from atelier.mail.messages import Mail, Recipient, absolute_url, compose, message, messages
+from atelier.mail.messages import Mail, Recipient, absolute_url, compose, message, messages, name_of
 from tests.mail import letters  # noqa: F401
 
+ROOMS = ("cases", "meetings", "members", "research")
 NASTY = "Jan\r\nBcc: x@voorbeeld.test <b>it's</b>"
 
 
@@ -52,6 +54,16 @@ def test_two_messages_cannot_share_a_kind() -> None:
         @message("test.note")
         def another(to: Recipient) -> Mail:
             return Mail("x", "y")
+
+
+def test_every_mail_has_a_name_that_moderators_read() -> None:
+    ours = [one for one in messages().values() if one.kind.partition(".")[0] in ROOMS]
+    assert len(ours) > 45
+    for language in ("nl", "en"):
+        with override(language):
+            names = [name_of(one.kind) for one in ours]
+            assert len({name for name in names if "." not in name}) == len(ours)
+    assert name_of("gone.long_ago") == "gone.long_ago"
 
 
 def test_every_app_registers_its_messages() -> None:
