@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -106,3 +107,18 @@ def test_no_link_is_sent_for_a_meeting_that_does_not_take_place(cast: Cast, meet
     with pytest.raises(LinkWouldNotWork):
         invite_guest(GuestExpert(meeting=meeting, name="Anouk", email="anouk@voorbeeld.test"), by=cast.noor)
     assert not GuestExpert.objects.exists()
+
+
+def test_the_coordinator_reads_why_a_link_is_not_sent(
+    cast: Cast, meeting: Meeting, clock: time_machine.Traveller, client: Any
+) -> None:
+    guest = invite_guest(GuestExpert(meeting=meeting, name="Anouk", email="anouk@voorbeeld.test"), by=cast.noor)
+    deliver()
+    clock.move_to(meeting.ends_at + timedelta(days=15))
+    client.force_login(cast.noor)
+    experts = f"/coordinatie/bijeenkomsten/{meeting.number}/experts/"
+    other = {"name": "Bart", "email": "bart@voorbeeld.test", "language": "nl"}
+    for path, data in ((f"{experts}{guest.pk}/nieuwe-link/", {}), (f"{experts}nieuw/", other)):
+        page = client.post(path, data, follow=True).content.decode()
+        assert "Een link werkt niet meer" in page
+    assert (GuestExpert.objects.count(), mailed()) == (1, [])
