@@ -27,6 +27,8 @@ def faults(visit: Visit) -> list[str]:
     found = []
     if visit.response.status_code in (404, 500):
         found.append(f"answers {visit.response.status_code}")
+    if visit.queries > QUERIES_PER_PAGE:
+        found.append(f"asks {visit.queries} queries")
     if visit.response.status_code != 200 or "html" not in visit.response.get("Content-Type", ""):
         return found
     policy = visit.response.get("Content-Security-Policy", "")
@@ -49,4 +51,5 @@ def test_the_walk_itself_sees_a_broken_link() -> None:
     from django.http import HttpResponse, HttpResponseNotFound
 
     assert faults(Visit("visitor", "/weg/", "", HttpResponseNotFound()))
+    assert faults(Visit("visitor", "/druk/", "", HttpResponse(status=302), QUERIES_PER_PAGE + 1))
     assert faults(Visit("visitor", "/kaal/", "", HttpResponse("<p>kaal</p>")))

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from django.core.management import call_command
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import Resolver404, resolve
 
 from members.models import Member
@@ -37,6 +39,7 @@ class Visit:
     path: str
     route: str
     response: HttpResponse
+    queries: int = 0
 
     @property
     def text(self) -> str:
@@ -71,6 +74,11 @@ def route_of(path: str) -> str:
     return match.view_name or match.route
 
 
+def is_a_question(sql: str) -> bool:
+    """Not a savepoint, of which the tests have more than the portal."""
+    return not sql.startswith(("SAVEPOINT", "RELEASE SAVEPOINT"))
+
+
 def walk(who: str, *, per_route: int = 2, starts: tuple[str, ...] = STARTS) -> Iterator[Visit]:
     """Follow every link from the starts as this person, at most `per_route` addresses of one kind."""
     client = client_of(who)
@@ -81,7 +89,9 @@ def walk(who: str, *, per_route: int = 2, starts: tuple[str, ...] = STARTS) -> I
         if counts[route] >= per_route:
             continue
         counts[route] += 1
-        visit = Visit(who, path, route, client.get(path))
+        with CaptureQueriesContext(connection) as asked:
+            response = client.get(path)
+        visit = Visit(who, path, route, response, sum(1 for one in asked if is_a_question(one["sql"])))
         yield visit
         if "html" not in visit.response.get("Content-Type", ""):
             continue
