@@ -44,7 +44,7 @@ def _works_again(row: UndeliverableAddress, by: Any) -> None:
 @admin.register(OutboxMessage)
 class OutboxMessageAdmin(WorkplaceAdmin):
     may_change = False
-    list_display = ("called", "reader", "state", "due_at", "sent_at", "attempts", "last_answer")
+    list_display = ("called", "reader", "state", "due_at", "sent_at", "last_answer")
     list_filter = ("state", "due_at", KindFilter)
     list_select_related = ("recipient",)
     search_fields = ("=occasion", "=message_id", "=address", "recipient__email", "recipient__name")
