@@ -17,7 +17,8 @@ from atelier.lib.search import query
 from atelier.lib.tables import Table, history
 from cases import actions, queries
 from cases.diff import word_diff
-from cases.forms.review import ChangesForm, DeclineForm, ReasonForm, ReleaseForm, WordForm
+from cases.exceptions import SecondPersonNeeded
+from cases.forms.review import ChangesForm, CorrectForm, DeclineForm, ReasonForm, ReleaseForm, WordForm
 from cases.models import (
     Advice,
     Case,
@@ -32,7 +33,8 @@ from cases.models import (
     PlaceName,
     Voice,
 )
-from cases.states import SHORT_URGENCY, CaseState, CommitmentState, InsightState, Urgency
+from cases.permissions import may_review
+from cases.states import OPEN_TO_MEMBERS, SHORT_URGENCY, CaseState, CommitmentState, InsightState, Urgency
 
 waiting(
     _("Cases that wait for review"),
@@ -59,11 +61,14 @@ def _is(*states: str) -> Any:
     return lambda subject: subject.state in states
 
 
-# The first four have a page of their own; see CaseAdmin.step_view.
+# These five have a page of their own; see CaseAdmin.step_view.
 READ = Step("inbreng", _("Read the intake"), lambda *_all, **_none: None, lambda case: bool(case.number))
 RELEASE = Step("vrijgeven", _("Write the text and release"), lambda *_all: None, _is(CaseState.SUBMITTED))
 CHANGES = Step("wijzigingen", _("Ask for changes"), lambda *_all: None, _is(CaseState.SUBMITTED))
 DECLINE = Step("afwijzen", _("Decline"), lambda *_all: None, _is(CaseState.SUBMITTED, CaseState.CHANGES_ASKED))
+CORRECT = Step("verbeteren", _("Correct the text"), lambda *_all: None, _is(*OPEN_TO_MEMBERS))
+# Never by who submitted.
+REVIEWS = (RELEASE, CHANGES, DECLINE, CORRECT)
 
 
 @admin.register(Case)
@@ -88,6 +93,7 @@ class CaseAdmin(WorkplaceAdmin):
         CHANGES,
         RELEASE,
         DECLINE,
+        CORRECT,
         Step(
             name="terughalen",
             label=_("Take the text back"),
@@ -128,17 +134,24 @@ class CaseAdmin(WorkplaceAdmin):
         """A draft is its writer's alone."""
         return super().get_queryset(request).exclude(state=CaseState.DRAFT)
 
+    def steps_for(self, obj: Case, by: Any) -> list[Step]:
+        found = super().steps_for(obj, by)
+        return found if may_review(by, obj) else [one for one in found if one not in REVIEWS]
+
     def step_view(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:
         pages = {
             "inbreng": self.read,
             "vrijgeven": self.release,
             "wijzigingen": self.ask_changes,
             "afwijzen": self.decline,
+            "verbeteren": self.correct,
         }
         case = self.get_object(request, object_id)
         chosen = next((one for one in self.steps if one.name == step), None)
         if case is None or chosen is None or step not in pages or not chosen.possible(case):
             return super().step_view(request, object_id, step)
+        if chosen in REVIEWS and not may_review(request.user, case):
+            raise SecondPersonNeeded
         return pages[step](request, case)
 
     def read(self, request: HttpRequest, case: Case) -> HttpResponse:
@@ -172,28 +185,28 @@ class CaseAdmin(WorkplaceAdmin):
         return self._page(request, case, "decline", form)
 
     def release(self, request: HttpRequest, case: Case) -> HttpResponse:
-        """Raw beside released; "look" shows the differences and what may still lead to a person."""
-        looking = request.POST.get("go") == "look"
-        form = bind(request, ReleaseForm, case=case, looking=looking)
-        valid = form.is_valid()
-        if (
-            valid
-            and not looking
-            and self._done(
-                request,
-                form,
-                lambda: actions.release(case, by=request.user, **form.texts),  # type: ignore[arg-type]
-            )
+        form = bind(request, ReleaseForm, case=case, looking=_looks(request))
+        if self._written(
+            request,
+            form,
+            lambda: actions.release(case, by=request.user, **form.texts),  # type: ignore[arg-type]
         ):
             return self._back(request, case, _("Released. Members can read the case."))
-        more: dict[str, Any] = {}
-        if form.is_bound and hasattr(form, "cleaned_data"):
-            typed = form.texts
-            raw = case.intake
-            fields = ("situation", "question", "tried")
-            more["diffs"] = [(form.fields[name].label, word_diff(getattr(raw, name), typed[name])) for name in fields]
-            more["looked_typed"] = queries.looked([(form.fields[name].label, text) for name, text in typed.items()])
-        return self._page(request, case, "release", form, **more)
+        return self._page(request, case, "release", form, **_compared(form, case.intake))
+
+    def correct(self, request: HttpRequest, case: Case) -> HttpResponse:
+        form = bind(request, CorrectForm, case=case, looking=_looks(request))
+        if self._written(
+            request,
+            form,
+            lambda: actions.correct(case, by=request.user, why=form.cleaned_data["why"], **form.texts),  # type: ignore[arg-type]
+        ):
+            return self._back(request, case, _("Corrected. Members read the new text."))
+        return self._page(request, case, "correct", form, **_compared(form, case))
+
+    def _written(self, request: HttpRequest, form: ReleaseForm, act: Any) -> bool:
+        """Whether the text stands. "Look" shows the differences, and what may still lead to a person."""
+        return form.is_valid() and not _looks(request) and self._done(request, form, act)
 
     def _done(self, request: HttpRequest, form: Any, act: Any) -> bool:
         try:
@@ -217,12 +230,28 @@ class CaseAdmin(WorkplaceAdmin):
             "intake": intake,
             "looked": queries.looked_intake(intake) if intake else [],
             "notes": list(intake.notes.all()) if intake else [],
-            "steps": [(one.label, self._step_url(case, one)) for one in self.steps_for(case)],
+            "steps": [(one.label, self._step_url(case, one)) for one in self.steps_for(case, request.user)],
             "here": request.path,
             "back": reverse("admin:cases_case_change", args=[case.pk]),
             **more,
         }
         return render(request, "cases/review.html", context)
+
+
+def _looks(request: HttpRequest) -> bool:
+    return request.POST.get("go") == "look"
+
+
+def _compared(form: ReleaseForm, before: Case | Intake) -> dict[str, Any]:
+    """What differs from `before` in a text that was sent, and what the finder says of it."""
+    if not form.is_bound or not hasattr(form, "cleaned_data"):
+        return {}
+    typed = form.texts
+    fields = ("situation", "question", "tried")
+    return {
+        "diffs": [(form.fields[name].label, word_diff(getattr(before, name), typed[name])) for name in fields],
+        "looked_typed": queries.looked([(form.fields[name].label, text) for name, text in typed.items()]),
+    }
 
 
 def _has_intake(case: Case) -> bool:
@@ -336,6 +365,16 @@ class VoiceAdmin(WorkplaceAdmin):
     list_filter = ("perspective",)
     list_select_related = ("case", "member")
     search_fields = ("text", "case__number", "member__name")
+    steps = (
+        Step(
+            name="weghalen",
+            label=_("Take the perspective off"),
+            act=lambda voice, by: actions.remove_voice(voice, by=by),
+            possible=lambda voice: True,
+            intro=_("It disappears for good. Who wrote it gets a mail."),
+            done=_("The perspective is off the page."),
+        ),
+    )
 
 
 @admin.register(LookBack)

@@ -76,6 +76,12 @@ def withdrawn(to: Recipient, *, case: int) -> Mail:
     return _about("withdrawn", to, _case(case, CaseState.WITHDRAWN), "intake")
 
 
+@message("cases.voice_removed")
+def voice_removed(to: Recipient, *, case: int) -> Mail:
+    found = _case(case)
+    return compose("cases/email/voice_removed", to, {"number": found.number})
+
+
 @message("cases.withdrawn_note", called=gettext_lazy("Case withdrawn, to moderators"))
 def withdrawn_note(to: Recipient, *, case: int) -> Mail:
     """To moderators and coordinators: it is off the table."""

@@ -217,7 +217,8 @@ class WorkplaceAdmin(WorkplaceRights, admin.ModelAdmin):  # type: ignore[type-ar
         )
         return [step, *super().get_urls()]
 
-    def steps_for(self, obj: Any) -> list[Step]:
+    def steps_for(self, obj: Any, by: Any) -> list[Step]:
+        """The steps that `by` is offered; a subclass may leave some out."""
         return [step for step in self.steps if step.possible(obj)]
 
     def get_paginator(self, request: HttpRequest, queryset: Any, per_page: int, *args: Any, **kwargs: Any) -> Any:
@@ -250,7 +251,7 @@ class WorkplaceAdmin(WorkplaceRights, admin.ModelAdmin):  # type: ignore[type-ar
         form_url: str = "",
         obj: Any = None,
     ) -> HttpResponse:
-        steps = [(step.label, self._step_url(obj, step)) for step in self.steps_for(obj)] if obj else []
+        steps = [(step.label, self._step_url(obj, step)) for step in self.steps_for(obj, request.user)] if obj else []
         tables = [table.of(obj) for table in self.tables] if obj else []
         if not self.has_change_permission(request, obj):
             context["media"] = forms.Media()  # no scripts of fields: nothing is typed

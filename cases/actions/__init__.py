@@ -3,6 +3,7 @@
 from cases.actions.case import (
     ask_again,
     close,
+    correct,
     decline,
     follow_up,
     mark_discussed,
@@ -37,7 +38,7 @@ from cases.actions.result import (
     remove_advice,
     revise_advice,
 )
-from cases.actions.voice import give_voice, take_back_voice
+from cases.actions.voice import give_voice, remove_voice, take_back_voice
 
 __all__ = [
     "answer_commitment",
@@ -45,6 +46,7 @@ __all__ = [
     "begin",
     "change_commitment",
     "close",
+    "correct",
     "decline",
     "discard",
     "follow_up",
@@ -62,6 +64,7 @@ __all__ = [
     "record_insight",
     "release",
     "remove_advice",
+    "remove_voice",
     "request_changes",
     "resubmit",
     "revise_advice",

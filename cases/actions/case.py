@@ -12,9 +12,9 @@ from atelier.lib.moves import move
 from atelier.mail.actions import queue
 from cases.actions import mails
 from cases.exceptions import NotInMeeting, ReasonMissing, SameAsIntake, SecondPersonNeeded, TextMissing
-from cases.models import Case, ChangeNote
+from cases.models import Case, ChangeNote, Intake
 from cases.permissions import may_present, may_record, may_review
-from cases.states import CASE_MOVES, TAKES_LOOK_BACK, WITH_MODERATORS, Attribution, CaseState, Moment
+from cases.states import CASE_MOVES, OPEN_TO_MEMBERS, TAKES_LOOK_BACK, WITH_MODERATORS, Attribution, CaseState, Moment
 from cases.withdrawal import let_go
 from members.models import Member
 from members.permissions import may_coordinate, may_moderate
@@ -69,16 +69,7 @@ def request_changes(case: Case, *, by: Member, notes: Mapping[str, str]) -> None
 def release(case: Case, *, by: Member, title: str, situation: str, question: str, tried: str = "") -> None:
     """Write the text that members read. It differs from the intake by design; a second person releases."""
     _must_review(case, by)
-    text = {
-        "title": title.strip(),
-        "situation": situation.strip(),
-        "question": question.strip(),
-        "tried": tried.strip(),
-    }
-    if not (text["title"] and text["situation"] and text["question"]):
-        raise TextMissing
-    if _same(text["situation"], case.intake.situation):
-        raise SameAsIntake
+    text = _written(case, title, situation, question, tried)
     _go(
         case,
         CaseState.RELEASED,
@@ -89,6 +80,32 @@ def release(case: Case, *, by: Member, title: str, situation: str, question: str
         **text,
     )
     mails.at_once("cases.released", case)
+
+
+@transaction.atomic
+def correct(case: Case, *, by: Member, why: str, title: str, situation: str, question: str, tried: str = "") -> None:
+    """Other words for the text that members read: a name that is found later goes. By a second person too."""
+    _must_review(case, by)
+    _must_say_why(why)
+    text = _written(case, title, situation, question, tried)
+    open_now = Case.objects.filter(pk=case.pk, state=case.state, state__in=OPEN_TO_MEMBERS)
+    if not open_now.update(**text, updated_at=timezone.now()):
+        raise MoveNotAllowed
+    case.refresh_from_db()
+    case.moves.create(from_state=case.state, to_state=case.state, by=by, why=why.strip())
+    record("case.corrected", case, by=by)
+
+
+def _written(case: Case, title: str, situation: str, question: str, tried: str) -> dict[str, str]:
+    """The text for members, whole, and not the raw one."""
+    text = {"title": title, "situation": situation, "question": question, "tried": tried}
+    text = {name: words.strip() for name, words in text.items()}
+    if not (text["title"] and text["situation"] and text["question"]):
+        raise TextMissing
+    intake = Intake.objects.filter(case=case).first()
+    if intake is not None and _same(text["situation"], intake.situation):
+        raise SameAsIntake
+    return text
 
 
 def _same(released: str, raw: str) -> bool:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -136,8 +137,9 @@ def purge_intakes(*, by: Member | None = None) -> int:
 
 
 def forget_reasons(*cases: int) -> None:
-    """The words of a refusal, a withdrawal or a text taken back may quote the intake: they go with it."""
-    CaseMove.objects.filter(subject__in=cases, to_state__in=MAY_QUOTE).update(why="")
+    """The words of a refusal, a withdrawal, a text taken back or corrected may quote the intake: they go with it."""
+    quoting = Q(to_state__in=MAY_QUOTE) | Q(to_state=F("from_state"))
+    CaseMove.objects.filter(quoting, subject__in=cases).update(why="")
 
 
 @transaction.atomic

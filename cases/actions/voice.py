@@ -5,11 +5,12 @@ from django.utils import timezone
 
 from atelier.audit.actions import record
 from atelier.lib.errors import NotAllowed
+from atelier.mail.actions import queue
 from cases.exceptions import NoVoicesNow
 from cases.models import Case, Voice
 from cases.permissions import may_change_voice, may_speak
 from members.models import Member
-from members.permissions import may_take_part
+from members.permissions import may_moderate, may_take_part
 
 
 @transaction.atomic
@@ -38,6 +39,19 @@ def take_back_voice(voice: Voice, *, by: Member) -> None:
         raise NotAllowed
     case = Case.objects.select_for_update().get(pk=voice.case_id)
     record("voice.taken_back", voice, by=by)
+    voice.delete()
+    _keep_heard(case)
+
+
+@transaction.atomic
+def remove_voice(voice: Voice, *, by: Member) -> None:
+    """A moderator takes a perspective off, for example because somebody is traceable in it; who wrote it hears so."""
+    if not may_moderate(by):
+        raise NotAllowed
+    case = Case.objects.select_for_update().get(pk=voice.case_id)
+    record("voice.removed", voice, by=by)
+    if voice.member is not None and voice.member.is_active:
+        queue("cases.voice_removed", to=voice.member, params={"case": case.pk}, occasion=f"voice:{voice.pk}")
     voice.delete()
     _keep_heard(case)
 

@@ -52,6 +52,18 @@ class ReleaseForm(VersionedForm, PlainForm):
         return {name: self.cleaned_data.get(name, "") for name in ("title", "situation", "question", "tried")}
 
 
+class CorrectForm(ReleaseForm):
+    """Other words for a text that members read already."""
+
+    why = forms.CharField(
+        label=_("Why do you correct it?"),
+        help_text=_("The submitter reads this."),
+        max_length=1000,
+        widget=SHORT,
+        error_messages={"required": _("Give a reason: the submitter reads it.")},
+    )
+
+
 class ChangesForm(VersionedForm, PlainForm):
     """A note per field; at least one."""
 

@@ -7,8 +7,10 @@ from django.test import Client
 from django.urls import reverse
 
 from atelier.audit.models import Entry
+from atelier.lib.errors import MoveNotAllowed
 from cases import actions
 from cases.diff import word_diff
+from cases.exceptions import SameAsIntake, SecondPersonNeeded
 from cases.models import Case, Insight, Mechanism
 from cases.states import CaseState
 from members.models import Member
@@ -87,14 +89,60 @@ def test_the_raw_text_itself_is_not_released(beheer: Client, cast: Cast) -> None
     assert Case.objects.get().state == CaseState.SUBMITTED
 
 
-def test_a_moderator_does_not_release_the_own_case(client: Client, cast: Cast) -> None:
-    cast.samira.is_moderator = True
-    cast.samira.save()
-    case = make_case(cast, CaseState.SUBMITTED)
-    client.force_login(cast.samira)
-    page = client.post(step(case, "vrijgeven"), {**RELEASED, "looked_over": "on", "go": "release"})
-    assert page.status_code == 200
+def test_a_moderator_is_not_offered_to_review_the_own_case(client: Client, cast: Cast) -> None:
+    Member.objects.filter(pk__in=[cast.samira.pk, cast.maria.pk]).update(is_moderator=True)
+    case = make_case(cast, CaseState.SUBMITTED, together=cast.maria.email)
+    for member in (cast.samira, cast.maria):
+        client.force_login(Member.objects.get(pk=member.pk))
+        page = client.get(reverse("admin:cases_case_change", args=[case.pk])).content.decode()
+        for name in ("vrijgeven", "wijzigingen", "afwijzen"):
+            assert step(case, name) not in page
+            assert client.get(step(case, name)).status_code == 403
+        answer = client.post(step(case, "vrijgeven"), {**RELEASED, "looked_over": "on", "go": "release"})
+        assert "Een ander moet haar beoordelen." in answer.content.decode()
     assert Case.objects.get().state == CaseState.SUBMITTED
+
+
+@pytest.mark.parametrize("state", [CaseState.RELEASED, CaseState.DISCUSSED, CaseState.CLOSED])
+def test_a_name_that_is_found_later_goes_from_the_text(beheer: Client, cast: Cast, state: str) -> None:
+    case = make_case(cast, state)
+    assert step(case, "verbeteren") in beheer.get(reverse("admin:cases_case_change", args=[case.pk])).content.decode()
+    typed = {**RELEASED, "situation": "Iemand wacht.", "looked_over": "on"}
+    assert set(beheer.post(step(case, "verbeteren"), typed).context["form"].errors) == {"why"}
+    looked = beheer.post(step(case, "verbeteren"), {**typed, "go": "look"})
+    assert "<ins>" in looked.content.decode()
+    assert Case.objects.get().situation == RELEASED["situation"]
+    assert beheer.post(step(case, "verbeteren"), {**typed, "why": "Er stond een naam."}).status_code == 302
+    corrected = Case.objects.get()
+    assert (corrected.situation, corrected.state) == ("Iemand wacht.", state)
+    assert Entry.objects.get(verb="case.corrected").actor == cast.beheer
+    beheer.force_login(cast.samira)
+    page = beheer.get(f"/kwesties/{case.number}/inbreng/").content.decode()
+    assert "Een moderator heeft de tekst verbeterd" in page
+    assert "Er stond een naam." in page
+
+
+def test_only_a_second_person_corrects_and_never_with_the_raw_text(cast: Cast) -> None:
+    cast.samira.is_moderator = True
+    case = make_case(cast)
+    with pytest.raises(SecondPersonNeeded):
+        actions.correct(case, by=cast.samira, why="Zo", **RELEASED)
+    with pytest.raises(SameAsIntake):
+        actions.correct(case, by=cast.beheer, why="Zo", **{**RELEASED, "situation": RAW_SITUATION})
+    with pytest.raises(MoveNotAllowed):
+        actions.correct(make_case(cast, CaseState.SUBMITTED), by=cast.beheer, why="Zo", **RELEASED)
+
+
+def test_a_perspective_can_be_taken_off_and_who_wrote_it_hears(beheer: Client, cast: Cast, mailbox: Mailbox) -> None:
+    case = make_case(cast)
+    voice = actions.give_voice(case, by=cast.pieter, text="Ik ken deze mevrouw Hendriks.")
+    answer = beheer.post(reverse("admin:cases_voice_step", args=[voice.pk, "weghalen"]))
+    assert answer["Location"] == reverse("admin:cases_voice_changelist")
+    assert not case.voices.exists()
+    assert Case.objects.get().heard == []
+    assert Entry.objects.get(verb="voice.removed").actor == cast.beheer
+    assert "Hendriks" not in mailbox.last(cast.pieter).body
+    assert case.number in mailbox.last(cast.pieter).subject
 
 
 def test_a_page_that_someone_else_overtook_gives_a_conflict_with_the_typed_text(beheer: Client, cast: Cast) -> None:
