@@ -1,6 +1,7 @@
 """Words of the members' room: perspectives, kinds of organisation, and the life of a join request."""
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -28,6 +29,18 @@ PERSPECTIVE_LETTERS: dict[str, str] = {
     Perspective.HOUSING: "H",
     Perspective.RIGHTS: "M",
     Perspective.RESEARCH: "O",
+}
+
+
+# Whom it is meant for, beside the name where one chooses.
+PERSPECTIVE_MEANS: dict[str, str | Promise] = {
+    Perspective.LIVED: _("I know from my own life what living in poverty is"),
+    Perspective.FRONTLINE: _("I work with residents: at the counter, at home or by telephone"),
+    Perspective.POLICY: _("I make plans and rules"),
+    Perspective.WELFARE: _("I work in welfare or in the neighbourhood"),
+    Perspective.HOUSING: _("I work at a housing corporation"),
+    Perspective.RIGHTS: _("I stand up for rights and equal treatment"),
+    Perspective.RESEARCH: _("I study, teach or do research"),
 }
 
 

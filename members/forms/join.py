@@ -8,7 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.forms import OnceField, PlainModelForm
 from members.models import JoinRequest, Organisation
-from members.states import OrganisationKind, Perspective
+from members.states import PERSPECTIVE_MEANS, OrganisationKind, Perspective
+
+
+def _perspectives() -> list[tuple[str, str]]:
+    return [(one.value, f"{one.label}: {PERSPECTIVE_MEANS[one]}") for one in Perspective]
 
 
 def _consent() -> str:
@@ -23,7 +27,7 @@ def _consent() -> str:
 class JoinForm(PlainModelForm):
     perspective = forms.ChoiceField(
         label=_("From which perspective do you look?"),
-        choices=Perspective.choices,
+        choices=_perspectives,
         widget=forms.RadioSelect,
         help_text=_("Choose what fits best. You can change it later."),
         error_messages={"required": _("Choose the perspective that fits best")},
