@@ -20,6 +20,10 @@ class SubmittedAlready(DomainError):
     sentence = _("You have submitted this case already, so this draft is no more.")
 
 
+class DatePassed(DomainError):
+    sentence = _("The date by which you need an answer has passed. Choose another one, or leave it empty.")
+
+
 class TooManyToday(DomainError):
     sentence = _("You have submitted very many cases today. Go on tomorrow: your draft is kept.")
 

@@ -12,7 +12,7 @@ from atelier.audit.actions import record
 from atelier.lib.errors import MoveNotAllowed, NotAllowed, Stale
 from atelier.lib.moves import move
 from cases.actions import mails
-from cases.exceptions import IncompleteIntake, SubmittedAlready, TooManyToday
+from cases.exceptions import DatePassed, IncompleteIntake, SubmittedAlready, TooManyToday
 from cases.models import Case, CaseMove, CaseNumber, Intake
 from cases.permissions import may_present, may_read_intake, may_submit
 from cases.states import CASE_MOVES, MAY_QUOTE, CaseState
@@ -68,6 +68,8 @@ def submit(case: Case, *, by: Member) -> Case:
     if case.state != CaseState.DRAFT:
         return case
     _must_be_complete(case.intake)
+    if case.needed_by and case.needed_by < timezone.localdate():
+        raise DatePassed
     now = timezone.now()
     if Case.objects.filter(submitter=by, submitted_at__gt=now - timedelta(days=1)).count() >= MOST_A_DAY:
         raise TooManyToday

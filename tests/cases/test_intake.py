@@ -1,5 +1,7 @@
 """Submitting in the browser's words: steps, drafts, refusals, resubmission, withdrawal."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
@@ -89,6 +91,16 @@ def test_a_submission_without_a_question_is_sent_back_with_a_sentence(samira: Cl
     case = actions.begin(by=cast.samira, situation="Iets.")
     page = samira.post(f"/kwesties/inbrengen/{case.key}/controle/")
     assert page.status_code == 200
+    assert Case.objects.get().state == CaseState.DRAFT
+
+
+def test_a_date_that_passed_while_the_draft_lay_is_told(samira: Client, cast: Cast, time_machine) -> None:
+    time_machine.move_to("2026-11-01 12:00+01:00", tick=False)
+    case = actions.begin(by=cast.samira, situation="Iets.", question="Mag het?", needed_by=date(2026, 11, 5))
+    time_machine.move_to("2026-11-06 12:00+01:00", tick=False)
+    samira.force_login(cast.samira)
+    page = samira.post(f"/kwesties/inbrengen/{case.key}/controle/")
+    assert "is al voorbij" in page.content.decode()
     assert Case.objects.get().state == CaseState.DRAFT
 
 
