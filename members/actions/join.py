@@ -1,5 +1,6 @@
 """Asking to join: from the form over the confirmed address to the moderator's answer."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from members.models import JoinRequest, Member, Organisation
 from members.permissions import may_moderate
 from members.states import JOIN_MOVES, JoinState
 
+MOST_LINKS = 5
 NO_ANSWER = _("Only moderators answer who asks to join.")
 
 
@@ -54,14 +56,24 @@ def _join(email: str, once: UUID | None, told: dict[str, Any]) -> JoinRequest | 
         return known
     if known:
         request = known
-        for name, value in {**told, "once": once, "created_at": timezone.now()}.items():
+        for name, value in {**told, "once": once}.items():
             setattr(request, name, value)
-        request.link_version += 1
+        may_mail = _may_mail(request)
+        if may_mail:
+            request.link_version += 1
+            request.created_at = timezone.now()
         request.save()
+        if not may_mail:
+            return request
     else:
         request = JoinRequest.objects.create(email=email, once=once, **told)
     tell(request, "members.confirm_address", version=request.link_version)
     return request
+
+
+def _may_mail(request: JoinRequest) -> bool:
+    """Anybody can type anybody's address: after some links one a day. The last one goes on working."""
+    return request.link_version < MOST_LINKS or request.created_at < timezone.now() - timedelta(days=1)
 
 
 def tell(request: JoinRequest, kind: str, *, moment: str = "", version: int = 0) -> None:

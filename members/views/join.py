@@ -97,7 +97,8 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
     """The first visit: choose a password, or go in without one. The link works once."""
     member = newcomer_of(token)
     if member is None:
-        return links.gone(request)
+        # Who presses once more in the mail is in already.
+        return redirect(settings.LOGIN_REDIRECT_URL) if is_own(request, token) else links.gone(request)
     without = request.POST.get("way") == "code"
     form = PasswordForm(request.POST if request.method == "POST" and not without else None, member=member)
     if request.method == "POST" and (without or form.is_valid()):
@@ -108,6 +109,11 @@ def welcome(request: HttpRequest, token: str) -> HttpResponse:
         response: HttpResponse = perform_login(request, Login(user=member, redirect_url=settings.LOGIN_REDIRECT_URL))
         return response
     return render(request, "members/welcome.html", {"form": form, "member": member})
+
+
+def is_own(request: HttpRequest, token: str) -> bool:
+    found = links.read(token, WELCOME, max_age=WELCOME_DAYS * DAY)
+    return found is not None and request.user.is_authenticated and found.person == request.user.pk
 
 
 def newcomer_of(token: str) -> Member | None:

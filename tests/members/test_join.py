@@ -99,6 +99,17 @@ def test_asking_again_before_confirming_keeps_the_new_text_and_ends_the_old_link
     assert (client.get(old).status_code, client.get(new).status_code) == (404, 200)
 
 
+def test_nobody_floods_an_address_with_links(client: Client, cast: Cast, mailbox: Mailbox) -> None:
+    for number in range(8):
+        client.post("/meedoen/", {**FORM, "hopes": f"Poging {number}"})
+    assert len(mailbox.of(ADDRESS)) == 5
+    assert JoinRequest.objects.get().hopes == "Poging 7"
+    assert client.get(link_in(mailbox.last(ADDRESS), "/meedoen/bevestigen/")).status_code == 200
+    with time_machine.travel(timezone.now() + timedelta(days=2)):
+        client.post("/meedoen/", FORM)
+        assert len(mailbox.of(ADDRESS)) == 6
+
+
 def test_asking_again_while_waiting_mails_that_it_waits(client: Client, cast: Cast, mailbox: Mailbox) -> None:
     waiting()
     before = len(mailbox.of(ADDRESS))
@@ -256,6 +267,7 @@ def test_the_newcomer_chooses_a_password_is_in_and_the_link_is_used_up(
     assert (answer.status_code, answer["Location"]) == (302, "/mijn/")
     assert client.get("/profiel/").status_code == 200
     assert Client().get(link).status_code == 404
+    assert client.get(link)["Location"] == "/mijn/"
     other = Client()
     other.post("/inloggen/", {"login": newcomer.email, "password": "vier woorden in de zon"})
     assert other.get("/profiel/").status_code == 200
