@@ -23,7 +23,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
 
-from atelier.audit.actions import record
 from atelier.mail.actions import send_now
 from members.middleware import begin
 from members.models import Member
@@ -53,11 +52,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         begin(request)
         answer: HttpResponse = super().post_login(request, user, **about)
         return answer
-
-    def send_notification_mail(self, template_prefix: str, user: Member, *args: Any, **kwargs: Any) -> None:
-        """Each change of mail, password or second factor sends one; so this is where they are recorded too."""
-        record(f"member.{template_prefix.rpartition('/')[2]}", user, by=user)
-        super().send_notification_mail(template_prefix, user, *args, **kwargs)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Through our outbox, at once. Codes and links are sealed there, and wiped when the mail has left.

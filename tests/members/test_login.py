@@ -125,7 +125,8 @@ def test_a_new_password_by_mail(client: Client, cast: Cast, mailbox: Mailbox) ->
     client.post(page.redirect_chain[-1][0], {"password1": new, "password2": new})
     assert log_in(Client(), "samira@voorbeeld.test", new) == "/mijn/"
     assert log_in(Client(), "samira@voorbeeld.test", PASSWORD) == ""
-    assert Entry.objects.filter(verb="member.password_reset", actor=cast.samira).exists()
+    assert [one.actor for one in Entry.objects.filter(verb="password.changed")] == [cast.samira]
+    assert not Entry.objects.filter(verb__startswith="member.").exists()
 
 
 def test_logging_out_takes_a_post(client: Client, cast: Cast) -> None:
