@@ -30,6 +30,11 @@ ROWS_PER_INSERT = 1000
 _ID = re.compile(r"[\w:.+-]{0,100}", re.ASCII)
 
 
+def address_occasion(member: Any) -> str:
+    """The occasion of mails about a member's address, which go to the earlier one."""
+    return f"address:{member.pk}"
+
+
 def queue(
     kind: str,
     *,

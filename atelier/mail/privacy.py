@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from atelier.mail.actions import person_key
+from atelier.mail.actions import address_occasion, person_key
 from atelier.mail.models import DemoMail, OptOut, OutboxMessage, UndeliverableAddress
 
 CLASSIFIED = {
@@ -16,9 +16,11 @@ CLASSIFIED = {
 
 
 def _rows_of(member: Any) -> Any:
-    """Mails to the member, and to the address before there was an account."""
+    """Mails to the member, to the address before there was an account, and about the address to an earlier one."""
     people = [person_key(member), person_key(member.email)]
-    return OutboxMessage.objects.filter(Q(recipient=member) | Q(person__in=people))
+    return OutboxMessage.objects.filter(
+        Q(recipient=member) | Q(person__in=people) | Q(occasion=address_occasion(member))
+    )
 
 
 def export(member: Any) -> dict[str, Any]:

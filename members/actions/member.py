@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.audit.actions import record
 from atelier.lib.errors import NotAllowed
-from atelier.mail.actions import address_works_again, queue
+from atelier.mail.actions import address_occasion, address_works_again, queue
 from members.actions.join import send_welcome
 from members.exceptions import AlreadyMember, LastModerator
 from members.leaving import let_go
@@ -112,7 +112,7 @@ def change_email(member: Member, *, by: Member, email: str) -> None:
         "members.address_corrected",
         to=old,
         language=member.language,
-        occasion=f"address:{member.pk}",
+        occasion=address_occasion(member),
         version=member.link_version,
     )
     record("member.email_corrected", member, by=by)

@@ -9,6 +9,8 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
+from atelier.mail import privacy as mail
+from atelier.mail.models import OutboxMessage
 from members import actions, privacy
 from members.actions import forget_sessions
 from members.models import BringSeek, JoinRequest, Member
@@ -59,6 +61,13 @@ def test_after_erasure_nothing_tells_who_it_was_and_the_row_is_still_there(cast:
     assert Member.objects.get(pk=member.pk).is_active is False
     assert BringSeek.objects.get().organisation == cast.welzijn
     assert Member.objects.get(pk=cast.samira.pk).name == "Samira Haddad"
+
+
+def test_an_earlier_address_goes_with_the_mails_about_it(cast: Cast) -> None:
+    actions.change_email(cast.samira, by=cast.beheer, email="samira.nieuw@voorbeeld.test")
+    assert OutboxMessage.objects.filter(address="samira@voorbeeld.test").exists()
+    mail.erase(cast.samira, by=cast.beheer)
+    assert not OutboxMessage.objects.filter(address="samira@voorbeeld.test").exists()
 
 
 def test_old_join_requests_are_deleted_and_counted_first(cast: Cast) -> None:
