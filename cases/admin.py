@@ -222,7 +222,7 @@ class CaseAdmin(WorkplaceAdmin):
 
     def _page(self, request: HttpRequest, case: Case, page: str, form: Any, **more: Any) -> HttpResponse:
         """The raw text beside a form. Each time the page opens, the reading is recorded."""
-        intake = actions.read_intake(case, by=request.user) if _has_intake(case) else None  # type: ignore[arg-type]
+        intake = _read(case, request.user)
         context = {
             "case": case,
             "page": page,
@@ -254,8 +254,12 @@ def _compared(form: ReleaseForm, before: Case | Intake) -> dict[str, Any]:
     }
 
 
-def _has_intake(case: Case) -> bool:
-    return Intake.objects.filter(case=case).exists()
+def _read(case: Case, by: Any) -> Intake | None:
+    """The raw text, unless its time has passed."""
+    try:
+        return actions.read_intake(case, by=by)
+    except Intake.DoesNotExist:
+        return None
 
 
 @admin.register(Insight)

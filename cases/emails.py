@@ -76,7 +76,7 @@ def withdrawn(to: Recipient, *, case: int) -> Mail:
     return _about("withdrawn", to, _case(case, CaseState.WITHDRAWN), "intake")
 
 
-@message("cases.voice_removed")
+@message("cases.voice_removed", called=gettext_lazy("Perspective taken off"))
 def voice_removed(to: Recipient, *, case: int) -> Mail:
     found = _case(case)
     return compose("cases/email/voice_removed", to, {"number": found.number})
