@@ -64,6 +64,9 @@ class Commitment(Labelled, models.Model):
         indexes = [
             models.Index(fields=["state", "due_on"], name="commitment_state_due"),
             models.Index(fields=["due_on", "id"], name="commitment_due"),
+            # What comes back on the next agenda: the first due first, of those recorded before.
+            models.Index(fields=["due_on", "id"], name="commitment_open_due", condition=Q(state="open")),
+            models.Index(fields=["recorded_at"], name="commitment_open_recorded", condition=Q(state="open")),
         ]
         constraints = [
             models.CheckConstraint(
