@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_noop
 
 OURS = (
+    gettext_noop("- Select an option -"),
     gettext_noop("Your password can’t be a commonly used password."),
     gettext_noop("Your password can’t be entirely numeric."),
     gettext_noop("Your password can’t be too similar to your other personal information."),

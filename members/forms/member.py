@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.forms import PlainForm, PlainModelForm, VersionedForm
 from members.models import Member
+from members.states import Perspective
 
 
 class ProfileForm(VersionedForm, PlainModelForm):
@@ -22,6 +23,11 @@ class ProfileForm(VersionedForm, PlainModelForm):
             "language": forms.RadioSelect,
             "perspective": forms.RadioSelect,
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Everybody looks from one of the seven: Django would offer an eighth, empty one.
+        self.fields["perspective"].choices = Perspective.choices  # type: ignore[attr-defined]
 
 
 class VisibilityForm(VersionedForm, PlainModelForm):

@@ -1,11 +1,14 @@
 import pytest
+from django.db.models.fields import BLANK_CHOICE_LABEL
 from django.test import Client
+from django.utils.translation import override
 
 from atelier.audit.models import Entry
 from atelier.lib.errors import NotAllowed
 from members import actions, queries
 from members.exceptions import AlreadyMember, LastModerator
 from members.models import BringSeek, Member
+from members.states import Perspective
 from tests.cast import Cast
 from tests.fixtures_mail import Mailbox
 
@@ -21,6 +24,18 @@ def test_a_member_changes_the_own_data(client: Client, cast: Cast) -> None:
     assert client.post("/profiel/gegevens/", form)["Location"] == "/profiel/"
     cast.samira.refresh_from_db()
     assert (cast.samira.name, cast.samira.perspective) == ("Samira H.", "policy")
+
+
+def test_there_are_seven_perspectives_to_choose_from_and_no_empty_one(client: Client, cast: Cast) -> None:
+    client.force_login(cast.samira)
+    page = client.get("/profiel/gegevens/")
+    assert [value for value, _label in page.context["form"].fields["perspective"].choices] == Perspective.values
+    assert "Select an option" not in page.content.decode()
+
+
+def test_an_empty_choice_of_django_speaks_dutch() -> None:
+    with override("nl"):
+        assert str(BLANK_CHOICE_LABEL) == "Maak een keuze"
 
 
 def test_nobody_gives_themself_the_rights_of_an_organisation(client: Client, cast: Cast) -> None:
