@@ -1,6 +1,7 @@
 """What the workplace makes without templates is what Django's own templates make, with names for a phone."""
 
 import re
+from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory, TestCase
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 
 from atelier.lib import counts
 from atelier.lib.admin import WorkplaceForm
@@ -27,6 +29,13 @@ from tests.research.helpers import released_case
 from tests.world import load_world
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_dutch() -> Iterator[None]:
+    """Lists and forms are made here without a request, in whatever language the test before left behind."""
+    with override("nl"):
+        yield
 
 
 def asked(path: str = "/", **query: str) -> Any:
