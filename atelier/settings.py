@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "members.middleware.SessionLimits",
     "atelier.lib.language.language_middleware",
+    "atelier.lib.limits.Limits",
     "atelier.lib.keep.keep_middleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -163,11 +164,16 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if SITE_URL.startswith("http:") else "https"
-# Tests log in hundreds of times from one address; the limits have a test of their own.
-ACCOUNT_RATE_LIMITS = False if ATELIER_MODE == "test" else {"request_login_code": "20/m/ip,3/m/key"}
+# Ours count here too (LIMITS): allauth's forget all when the cache is away, and let a stranger lock one out.
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
 
 MFA_ADAPTER = "members.adapter.MFAAdapter"
-MFA_FORMS = {"add_webauthn": "members.forms.login.AddKeyForm", "edit_webauthn": "members.forms.login.EditKeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "members.forms.login.AddKeyForm",
+    "edit_webauthn": "members.forms.login.EditKeyForm",
+    "authenticate": "members.forms.login.SecondStepForm",
+    "reauthenticate": "members.forms.login.SecondStepAgainForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Over leven"
@@ -197,6 +203,34 @@ SOCIALACCOUNT_PROVIDERS = {
         else [],
     }
 }
+
+# Tests log in hundreds of times from one address; the limits have tests of their own.
+LIMITED = ATELIER_MODE != "test"
+# How often, in how long, by whom (atelier/lib/limits.py). Wide enough for a workshop of forty behind one address.
+LIMITS = {
+    "anybody": "300/10m/network",
+    "wrong_link": "100/10m/network",
+    "guess": "5/10m/email+network,60/10m/network,20/1h/email",
+    "account_request_login_code": "5/10m/email+network,20/1h/email",
+    "account_confirm_login_code": "10/10m/session",
+    "account_reset_password": "5/1h/email+network,20/1d/email",
+    "account_reset_password_from_key": "60/10m/network",
+    "account_confirm_email": "60/10m/network",
+    "account_reauthenticate": "20/10m/person",
+    "account_change_password": "20/10m/person",
+    "account_email": "10/1h/person",
+    "openid_connect_callback": "60/10m/network",
+    "members:join": "60/1h/network,5/1h/email+network,10/1d/email",
+    "meetings:check_in": "10/10m/person",
+    "meetings:guest_add": "60/1h/person",
+    "meetings:guest_renew": "60/1h/person",
+    "meetings:feed_settings": "20/1h/person",
+    "privacy_export": "10/1h/person",
+    "privacy_export_page": "10/1h/person",
+    "search": "120/10m/person",
+}
+# Of these a GET counts as well.
+LIMITED_READING = ("account_reset_password_from_key", "account_confirm_email", "openid_connect_callback", "search")
 
 # A session ends after this long without a visit, and in any case after the second; in seconds.
 SESSION_IDLE_SECONDS = env.number("SESSION_IDLE_MINUTES", default=60, least=1) * 60

@@ -23,7 +23,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
 
+from atelier.lib.limits import remember
 from atelier.mail.actions import send_now
+from members.guesses import guess, right
 from members.middleware import begin
 from members.models import Member
 
@@ -48,8 +50,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        guess(request, credentials.get("email", ""))
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Member | None:
+        member: Member | None = super().authenticate(request, **credentials)
+        if member:
+            right(request, credentials.get("email", ""))
+        return member
+
     def post_login(self, request: HttpRequest, user: Member, **about: Any) -> HttpResponse:
         begin(request)
+        remember(request, user.email)
         answer: HttpResponse = super().post_login(request, user, **about)
         return answer
 

@@ -16,3 +16,17 @@ class SubmittedOnce(models.Model):
 
     def __str__(self) -> str:
         return str(self.token)
+
+
+class Tries(models.Model):
+    """How often something was tried, until when that counts (see `atelier.lib.limits`).
+
+    Holds no person and no address: the key is a keyed digest.
+    """
+
+    key = models.CharField(max_length=64, primary_key=True, editable=False)
+    count = models.PositiveIntegerField(editable=False)
+    until = models.DateTimeField(editable=False, db_index=True)
+
+    def __str__(self) -> str:
+        return self.key

@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from atelier.lib.limits import forget_tries
 from atelier.lib.once import forget_old
 from members.models import JoinRequest, JoinRequestMove
 from members.states import JOIN_OPEN, JoinState
@@ -36,8 +37,9 @@ def purge_requests(*, dry_run: bool = False) -> dict[str, int]:
 
 
 def forget_sessions() -> None:
-    """Ended sessions, with the network address and browser noted beside them, and the tokens of sent forms."""
+    """Ended sessions, with the address and browser noted beside them, the tokens of sent forms, and counted tries."""
     now = timezone.now()
     Session.objects.filter(expire_date__lt=now).delete()
     UserSession.objects.filter(created_at__lt=now - timedelta(seconds=settings.SESSION_COOKIE_AGE)).delete()
     forget_old()
+    forget_tries()

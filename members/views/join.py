@@ -5,7 +5,6 @@ from allauth.account.models import Login
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,8 +23,6 @@ from members.states import JoinState
 
 DAY = 24 * 3600
 CONFIRM_DAYS, WELCOME_DAYS = 7, 14
-# From one address in an hour; a workshop room of people shares one.
-JOINS_PER_HOUR = 60
 
 
 @login_not_required
@@ -34,22 +31,11 @@ def join(request: HttpRequest) -> HttpResponse:
         return redirect(settings.LOGIN_REDIRECT_URL)
     form = bind(request, JoinForm)
     if request.method == "POST" and form.is_valid():
-        if too_many(request):
-            form.add_error(None, _("Many people asked to join from here just now. Try again in an hour."))
-        else:
-            told = {name: value for name, value in form.cleaned_data.items() if name not in ("house_rules", "version")}
-            actions.join(**told, language=get_language() or settings.LANGUAGE_CODE)
-            request.session["join_email"] = told["email"]
-            return redirect("members:join_sent")
+        told = {name: value for name, value in form.cleaned_data.items() if name not in ("house_rules", "version")}
+        actions.join(**told, language=get_language() or settings.LANGUAGE_CODE)
+        request.session["join_email"] = told["email"]
+        return redirect("members:join_sent")
     return render(request, "members/join_form.html", {"form": form})
-
-
-def too_many(request: HttpRequest) -> bool:
-    from allauth.account.adapter import get_adapter
-
-    key = f"join:{get_adapter().get_client_ip(request)}"
-    cache.add(key, 0, timeout=3600)
-    return cache.incr(key) > JOINS_PER_HOUR
 
 
 @login_not_required
