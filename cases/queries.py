@@ -6,12 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.template.defaultfilters import truncatechars
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from atelier.lib.asks import Ask
-from atelier.lib.dates import nice_date
+from atelier.lib.dates import nice_date, nice_moment
 from atelier.lib.prepared import prepared
 from cases.finder import Mark, find, pieces
 from cases.models import Advice, Case, Commitment, Insight, Intake, LookBack, Mechanism, PlaceName, Voice
@@ -78,7 +79,8 @@ def _ask_of_presenter(case: Any) -> Ask | None:
     """For a case annotated with `told_first` and `told_second`."""
     if case.state == CaseState.DRAFT:
         url = reverse("cases:check", args=[case.key])
-        return Ask(_("Finish your draft"), _("Nobody has seen it yet"), url, _("Go on"), 30)
+        kept = _("Kept on %(moment)s, nobody has seen it yet") % {"moment": nice_moment(case.updated_at)}
+        return Ask(_("Finish your draft"), kept, url, _("Go on"), 30)
     if case.state == CaseState.CHANGES_ASKED:
         title = _("Change your case %(number)s") % {"number": case.number}
         url = reverse("cases:intake", args=[case.number])
@@ -95,7 +97,8 @@ def _asks_of_owner(member: Any) -> list[Ask]:
     return [
         Ask(
             _("Tell how your commitment stands"),
-            _("Case %(number)s, by %(day)s") % {"number": row.case.number, "day": nice_date(row.due_on)},
+            _("Case %(number)s, by %(day)s: %(what)s")
+            % {"number": row.case.number, "day": nice_date(row.due_on), "what": truncatechars(row.what, 60)},
             reverse("cases:commitment", args=[row.pk]),
             _("Tell"),
             80 if row.due_on < today else 60,

@@ -94,6 +94,9 @@ class Verdict(TextChoices):
     WORKED = "worked", _("Tried, and it worked")
 
 
+VERDICT_TONES = {Verdict.NOT_USABLE: "", Verdict.USABLE: "wait", Verdict.TRIED: "wait", Verdict.WORKED: "good"}
+
+
 class Moment(TextChoices):
     """When the presenter is asked to look back."""
 

@@ -110,6 +110,9 @@ class Judgement(TextChoices):
     NOT_YET = "not_yet", _("I cannot use this yet")
 
 
+JUDGEMENT_TONES = {Judgement.USABLE: "good", Judgement.PARTLY: "good", Judgement.NOT_YET: ""}
+
+
 class JudgedAs(TextChoices):
     """On whose behalf an output was judged: the words on the page say so."""
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.apps import apps
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -12,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from atelier.audit.models import Entry
-from atelier.audit.words import told
+from atelier.audit.words import outcome, subject, told
 from atelier.lib.admin import WorkplaceAdmin
 
 
@@ -35,12 +34,12 @@ class SubjectFilter(admin.SimpleListFilter):
 @admin.register(Entry)
 class EntryAdmin(WorkplaceAdmin):
     may_change = False
-    list_display = ("at", "actor", "what", "subject", "result", "note")
+    list_display = ("at", "actor", "what", "subject", "outcome", "note")
     list_filter = ("at", "result", SubjectFilter)
     list_select_related = ("actor",)
     search_fields = ("=verb", "=object_id", "actor__name", "actor__email")
     search_help_text = _("A name, a verb such as case.released, or the number of an object")
-    fields = ("at", "actor", "what", "verb", "subject", "result", "origin", "note")
+    fields = ("at", "actor", "what", "verb", "subject", "outcome", "origin", "note")
 
     @admin.display(description=_("what"), ordering="verb")
     def what(self, entry: Entry) -> str:
@@ -52,13 +51,17 @@ class EntryAdmin(WorkplaceAdmin):
         if not entry.object_type:
             return ""
         label, _dot, model = entry.object_type.partition(".")
-        words = f"{_kind(entry.object_type)} {entry.object_id}"
+        words = subject(entry.object_type, entry.object_id)
         try:
             return format_html(
                 '<a href="{}">{}</a>', reverse(f"admin:{label}_{model}_change", args=[entry.object_id]), words
             )
         except NoReverseMatch:
             return words
+
+    @admin.display(description=_("result"), ordering="result")
+    def outcome(self, entry: Entry) -> str:
+        return outcome(entry.result)
 
     @admin.display(description=_("internet address"))
     def origin(self, entry: Entry) -> str:
@@ -67,10 +70,3 @@ class EntryAdmin(WorkplaceAdmin):
     def lookup_allowed(self, lookup: str, value: str, request: object = None) -> bool:
         """An object's own history is asked for by its kind and number."""
         return lookup in ("object_type", "object_id") or super().lookup_allowed(lookup, value, request)  # type: ignore[arg-type]
-
-
-def _kind(object_type: str) -> str:
-    try:
-        return str(capfirst(str(apps.get_model(object_type)._meta.verbose_name)))
-    except (LookupError, ValueError):
-        return object_type

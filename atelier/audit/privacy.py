@@ -19,7 +19,7 @@ def export(member: Any) -> dict[str, Any]:
         "audit": [
             {
                 "at": row.at,
-                "what": row.verb,
+                "verb": row.verb,
                 "object": f"{row.object_type} {row.object_id}".strip(),
                 "result": row.result,
                 "by_me": row.actor_id == member.pk,

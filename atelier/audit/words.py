@@ -101,12 +101,27 @@ DONE = {
     "withdrawn": pgettext_lazy("audit", "withdrawn"),
 }
 
+OUTCOMES = {"ok": pgettext_lazy("audit", "done"), "refused": pgettext_lazy("audit", "refused")}
+
 
 def told(verb: str) -> str:
     """The verb in the reader's language; a part that has no words stands as it is."""
     about, _dot, done = verb.partition(".")
     named = str(ABOUT.get(about) or name_of(about) or about)
     return str(capfirst(f"{named}: {DONE.get(done, done)}" if done else named))
+
+
+def outcome(result: str) -> str:
+    return str(OUTCOMES.get(result, result))
+
+
+def subject(object_type: str, object_id: str) -> str:
+    """The kind and the number of an object ("cases.case", "15"): Case 15."""
+    try:
+        kind = str(capfirst(str(apps.get_model(object_type)._meta.verbose_name)))
+    except (LookupError, ValueError):
+        kind = object_type
+    return f"{kind} {object_id}".strip()
 
 
 def name_of(model: str) -> str:

@@ -169,6 +169,8 @@ class WorkplaceAdmin(WorkplaceRights, admin.ModelAdmin):  # type: ignore[type-ar
     tables: ClassVar[Sequence[Table]] = ()
     state_fields: ClassVar[Sequence[str]] = ("state",)
     form = WorkplaceForm
+    # The browser's own calendar: Django's needs script, and speaks English in places.
+    formfield_overrides = {models.DateField: {"widget": forms.DateInput}}
     actions = None
     list_per_page = 25
     show_full_result_count = False

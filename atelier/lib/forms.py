@@ -114,6 +114,12 @@ class Plain(forms.BaseForm):
                     else gettext_lazy("Fill this in.")
                 )
 
+    def let_empty(self) -> None:
+        """Nothing has to be filled in yet (keep for later, look first); labels still tell what is asked in the end."""
+        for field in self.fields.values():
+            field.is_asked = field.required  # type: ignore[attr-defined]
+            field.required = False
+
     def _tidied(self) -> Any:
         data: Any = self.data.copy()  # type: ignore[attr-defined]
         for name, field in self.fields.items():

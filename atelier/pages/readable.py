@@ -1,5 +1,6 @@
 """An export as a page: lists, names and words instead of brackets and codes."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from atelier.audit.words import outcome, subject, told
 from atelier.lib.dates import nice_date, nice_moment
 from atelier.mail.states import State as MailState
 from cases import states as cases
@@ -51,6 +53,8 @@ def _plain(value: Any, key: str) -> str:
         return nice_moment(value)
     if isinstance(value, date):
         return nice_date(value)
+    if key in AUDIT:
+        return AUDIT[key](str(value))
     if key in CODES and value in WORDS:
         return str(WORDS[value])
     return str(value)
@@ -66,6 +70,14 @@ CODES = frozenset(
     {"state", "to", "to_state", "from_state", "choice", "place", "presence", "kind", "perspective", "urgency"}
     | {"attribution", "verdict", "judgement", "judgements", "promises", "moment", "look_back__moment"}
 )
+
+
+# What the audit holds in its own words.
+AUDIT: dict[str, Callable[[str], str]] = {
+    "verb": told,
+    "object": lambda text: subject(*text.partition(" ")[::2]),
+    "result": outcome,
+}
 
 
 def _words(*rooms: Any) -> dict[str, str | Promise]:
@@ -210,6 +222,7 @@ LABELS: dict[str, str | Promise] = {
     "updated_at": gettext_lazy("Changed on"),
     "urgency": gettext_lazy("Urgency"),
     "user_agent": gettext_lazy("Browser"),
+    "verb": gettext_lazy("What"),
     "verdict": gettext_lazy("Judgement"),
     "verified": gettext_lazy("Confirmed"),
     "visibility_chosen": gettext_lazy("Chose what others see"),

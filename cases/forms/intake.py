@@ -68,8 +68,7 @@ class DraftForm(PlainForm):
         super().__init__(*args, initial={**self.kept(case), **kwargs.pop("initial", {})}, **kwargs)
         self.fields["version"] = forms.CharField(required=False, widget=forms.HiddenInput, initial=self.version)
         if later:
-            for field in self.fields.values():
-                field.required = False
+            self.let_empty()
 
     def kept(self, case: Case) -> dict[str, Any]:
         """What the draft holds of these questions."""

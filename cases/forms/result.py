@@ -150,6 +150,17 @@ class StepForm(PlainForm):
     why = forms.CharField(label=_("Why, in a word"), max_length=500, required=False)
 
 
+class NotReachedForm(StepForm):
+    """The submitter reads why the case was not reached."""
+
+    why = forms.CharField(
+        label=_("Why was the case not reached?"),
+        help_text=_("The submitter reads this."),
+        max_length=500,
+        error_messages={"required": _("Give a reason: the submitter reads it.")},
+    )
+
+
 class LookBackForm(VersionedForm, PlainForm):
     """Per advice a verdict and a word, then what changed more widely."""
 

@@ -44,8 +44,7 @@ class ReleaseForm(VersionedForm, PlainForm):
         initial = {name: getattr(case, name) for name in ("title", "situation", "question", "tried")}
         super().__init__(*args, versioned=case, initial=initial, **kwargs)
         if looking:
-            for field in self.fields.values():
-                field.required = False
+            self.let_empty()
 
     @property
     def texts(self) -> dict[str, str]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.labels import Labelled
 from cases.models.case import Case
-from cases.states import Moment, Verdict
+from cases.states import VERDICT_TONES, Moment, Verdict
 from members.states import Perspective
 
 
@@ -36,6 +36,11 @@ class Advice(Labelled, models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def tone(self) -> str:
+        """How the chip of its verdict looks."""
+        return VERDICT_TONES.get(self.verdict, "")
 
 
 class LookBack(Labelled, models.Model):

@@ -17,7 +17,7 @@ from atelier.lib.forms import add_form_error, bind
 from atelier.lib.once import submit_once
 from atelier.lib.prepared import one_or_404
 from cases import actions, queries
-from cases.forms.result import AdviceForm, CommitmentForm, InsightForm, ReviseInsightForm, StepForm
+from cases.forms.result import AdviceForm, CommitmentForm, InsightForm, NotReachedForm, ReviseInsightForm, StepForm
 from cases.models import Advice, Case, Insight
 from cases.permissions import may_record
 from cases.states import TAKES_RESULTS, CaseState, InsightState
@@ -41,6 +41,7 @@ MOVES: dict[str, tuple[Any, Any]] = {
     "opgevolgd": (actions.follow_up, gettext_lazy("The case is marked as followed up.")),
     "sluiten": (actions.close, gettext_lazy("The case is closed.")),
 }
+WORDS = {"niet-besproken": NotReachedForm}
 
 
 def _case(request: HttpRequest, number: str) -> Case:
@@ -97,7 +98,7 @@ def step(request: HttpRequest, number: str, step: str) -> HttpResponse:
     """Move the case on, on a page that asks once more."""
     case = _case(request, number)
     act, done = MOVES[step]
-    form = bind(request, StepForm)
+    form = bind(request, WORDS.get(step, StepForm))
     if form.is_valid():
         try:
             act(case, by=request.user, why=form.cleaned_data["why"])

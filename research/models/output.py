@@ -18,7 +18,7 @@ from atelier.lib.moves import Move
 from atelier.lib.uploads import NewName
 from members.permissions import may_moderate, may_take_part
 from research.models.project import Project
-from research.states import JudgedAs, Judgement, OutputKind, OutputState, ProjectState
+from research.states import JUDGEMENT_TONES, JudgedAs, Judgement, OutputKind, OutputState, ProjectState
 
 
 class OutputQuerySet(models.QuerySet["Output"]):
@@ -119,6 +119,11 @@ class Output(Labelled, models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{self.project.get_absolute_url()}#output-{self.pk}"
+
+    @property
+    def tone(self) -> str:
+        """How the chip of its judgement looks."""
+        return JUDGEMENT_TONES.get(self.judgement, "")
 
     @property
     def file_facts(self) -> str:

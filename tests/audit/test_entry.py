@@ -68,7 +68,7 @@ def test_a_member_sees_the_own_trail_but_not_who_else_acted(cast: Cast) -> None:
     record("member.changed", cast.samira, by=cast.beheer)
     record("case.submitted", cast.gemeente, by=cast.samira)
     record("case.submitted", cast.gemeente, by=cast.maria)
-    trail = [(row["what"], row["by_me"]) for row in export(cast.samira)["audit"]]
+    trail = [(row["verb"], row["by_me"]) for row in export(cast.samira)["audit"]]
     assert trail == [("member.changed", False), ("case.submitted", True)]
 
 

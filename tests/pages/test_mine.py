@@ -128,3 +128,19 @@ def test_the_picture_says_the_same_in_words(client: Client, cast: Cast) -> None:
     add_bring_seek(cast.samira, kind="bring", topic="Meelopen")
     client.force_login(cast.samira)
     assert 'aria-label="Gebracht 1, gehaald 0"' in client.get("/mijn/").content.decode()
+
+
+def test_two_of_a_kind_are_told_apart(client: Client, cast: Cast) -> None:
+    for minute in (1, 2):
+        with time_machine.travel(f"2026-11-03 10:0{minute}+01:00", tick=False):
+            a_case(cast, by=cast.samira, state=CaseState.DRAFT)
+    released = a_case(cast, by=cast.pieter, state=CaseState.RELEASED)
+    cases.schedule(released, by=cast.noor)
+    for what in ("Bellen met de wijk", "Een brief schrijven"):
+        cases.record_commitment(
+            released, by=cast.noor, what=what, owner=cast.samira, owner_role="", due_on=timezone.localdate()
+        )
+    client.force_login(cast.samira)
+    asks = [(str(ask.title), str(ask.meta)) for ask in client.get("/mijn/").context["asks"]]
+    assert len(asks) >= 4
+    assert len(set(asks)) == len(asks)

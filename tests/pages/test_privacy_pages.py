@@ -1,6 +1,7 @@
 """My data: taking it along and being erased, behind a fresh login."""
 
 import json
+import re
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -10,8 +11,11 @@ from atelier.audit.models import Entry
 from atelier.lib.errors import NotAllowed
 from atelier.pages import privacy
 from atelier.pages.exceptions import LastKeeper
+from atelier.pages.readable import readable
+from cases.states import CaseState
 from members.actions import leave
 from members.models import Member
+from tests.cases.helpers import make_case
 from tests.cast import PASSWORD, Cast
 
 
@@ -121,3 +125,10 @@ def test_the_readable_page_shows_words_and_escapes(cast: Cast, client: Client) -
         page = client.post(page["Location"], {"password": PASSWORD})
     assert "&lt;script&gt;alert(1)" in page.content.decode()
     assert "<script>alert(1)" not in page.content.decode()
+
+
+def test_the_log_in_the_readable_page_is_told_in_words(client: Client, cast: Cast) -> None:
+    make_case(cast, CaseState.RELEASED)
+    told = dict(readable(privacy.export(cast.samira, by=cast.samira)))["Logboek van gevoelige handelingen"]
+    assert "Kwestie: ingebracht" in told
+    assert not re.findall(r"\b[a-z_]+\.[a-z_]+\b", told)

@@ -71,6 +71,12 @@ def kind(field: forms.BoundField) -> str:
 
 
 @register.filter
+def is_optional(field: forms.BoundField) -> bool:
+    """Not what this page demands just now, but what the form asks in the end (`Plain.let_empty`)."""
+    return not getattr(field.field, "is_asked", field.field.required)
+
+
+@register.filter
 def describedby(field: forms.BoundField) -> str:
     ids = [f"{field.auto_id}_helptext"] if field.help_text else []
     return " ".join([*ids, f"{field.auto_id}_error"] if field.errors else ids)
