@@ -94,7 +94,12 @@ class Verdict(TextChoices):
     WORKED = "worked", _("Tried, and it worked")
 
 
-VERDICT_TONES = {Verdict.NOT_USABLE: "", Verdict.USABLE: "wait", Verdict.TRIED: "wait", Verdict.WORKED: "good"}
+VERDICT_TONES: dict[str, str] = {
+    Verdict.NOT_USABLE: "",
+    Verdict.USABLE: "wait",
+    Verdict.TRIED: "wait",
+    Verdict.WORKED: "good",
+}
 
 
 class Moment(TextChoices):

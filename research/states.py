@@ -110,7 +110,7 @@ class Judgement(TextChoices):
     NOT_YET = "not_yet", _("I cannot use this yet")
 
 
-JUDGEMENT_TONES = {Judgement.USABLE: "good", Judgement.PARTLY: "good", Judgement.NOT_YET: ""}
+JUDGEMENT_TONES: dict[str, str] = {Judgement.USABLE: "good", Judgement.PARTLY: "good", Judgement.NOT_YET: ""}
 
 
 class JudgedAs(TextChoices):
