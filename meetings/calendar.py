@@ -1,11 +1,12 @@
 """Calendar invitations and feeds (RFC 5545, 5546, 6047), made with the icalendar package.
 
 One UID per meeting and person for ever; SEQUENCE is the meeting's and rises only when time, place or cancel
-changes; the receiver is the only ATTENDEE; each meeting is its own event, without RRULE.
+changes (RFC 5546, 2.1.4); a new title or another answer has a later DTSTAMP, which is what counts between equals
+(2.1.5). The receiver is the only ATTENDEE; each meeting is its own event, without RRULE.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.utils import parseaddr
 from typing import TYPE_CHECKING
@@ -57,10 +58,20 @@ class CalendarEntry:
     link: str
     cancelled: bool
     changed_at: datetime
+    tentative: bool = False
+
+    @property
+    def status(self) -> str:
+        if self.cancelled:
+            return "CANCELLED"
+        return "TENTATIVE" if self.tentative else "CONFIRMED"
 
 
 def entry_of(answer: "Answer") -> CalendarEntry:
-    """What the invited member's calendar shows. The place only; the online link stays on the page, behind login."""
+    """The invitation as a mail carries it. The place only; the online link stays on the page, behind login.
+
+    Sure is what the person comes to: who has not answered, waits for a seat or said no may or may not come.
+    """
     meeting = answer.meeting
     return CalendarEntry(
         # The row is made once per meeting and member and stays, so this is the UID for ever.
@@ -74,8 +85,18 @@ def entry_of(answer: "Answer") -> CalendarEntry:
         % {"link": settings.SITE_URL + meeting.get_absolute_url()},
         link=settings.SITE_URL + meeting.get_absolute_url(),
         cancelled=meeting.is_cancelled,
-        changed_at=meeting.changed_at,
+        changed_at=max(meeting.changed_at, answer.changed_at),
+        tentative=not answer.has_place,
     )
+
+
+def own_entry_of(answer: "Answer") -> CalendarEntry:
+    """The event in the member's own calendar (feed and file): there, what one said no to does not take place.
+
+    It stays in as cancelled, for a calendar that took it over would keep what is left out.
+    """
+    entry = entry_of(answer)
+    return replace(entry, cancelled=entry.cancelled or answer.said_no)
 
 
 def invitation(entry: CalendarEntry, *, attendee: str, attendee_name: str) -> tuple[bytes, str]:
@@ -122,7 +143,8 @@ def _calendar() -> Calendar:
 def _event(entry: CalendarEntry, *, stamp: datetime | None = None) -> Event:
     event = Event()
     event.add("uid", entry.uid)
-    event.add("dtstamp", (stamp or timezone.now()).astimezone(ZoneInfo("UTC")).replace(microsecond=0))
+    event.add("dtstamp", _utc(stamp or timezone.now()))
+    event.add("last-modified", _utc(entry.changed_at))
     event.add("sequence", entry.sequence)
     event.add("dtstart", entry.starts_at.astimezone(AMSTERDAM))
     event.add("dtend", entry.ends_at.astimezone(AMSTERDAM))
@@ -130,9 +152,13 @@ def _event(entry: CalendarEntry, *, stamp: datetime | None = None) -> Event:
     event.add("location", _one_line(entry.place))
     event.add("description", entry.description.replace("\r\n", "\n").replace("\r", "\n"))
     event.add("url", entry.link)
-    event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
+    event.add("status", entry.status)
     event.add("transp", "TRANSPARENT" if entry.cancelled else "OPAQUE")
     return event
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.astimezone(ZoneInfo("UTC")).replace(microsecond=0)
 
 
 def _one_line(text: str) -> str:

@@ -11,7 +11,8 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -71,14 +72,18 @@ def queue_many(
     to: Iterable[Any],
     occasion: str,
     params: Params | Callable[[Any], Params] | None = None,
-    moment: str = "",
+    moment: str | Callable[[Any], str] = "",
     version: int = 0,
     due_at: datetime | None = None,
     expires_at: datetime | None = None,
-    language: str = "",
+    language: str | Callable[[Any], str] = "",
 ) -> None:
-    """`queue` for many recipients in one insert. `params` may be a function of the recipient."""
+    """`queue` for many recipients in one insert; `params`, `moment`, `language` may be functions of the recipient."""
     get_message(kind)
+
+    def of(value: Any, one: Any) -> Any:
+        return value(one) if callable(value) else value
+
     now = timezone.now()
     due = due_at or now
     if expires_at and expires_at <= due:
@@ -89,22 +94,22 @@ def queue_many(
             recipient=None if isinstance(one, str) else one,
             address=_checked(one) if isinstance(one, str) else "",
             person=person_key(one),
-            language=language,
-            params=_ids_only((params(one) if callable(params) else params) or {}),
+            language=of(language, one),
+            params=_ids_only(of(params, one) or {}),
             occasion=occasion,
-            moment=moment,
+            moment=of(moment, one),
             version=version,
             due_at=due,
             try_at=due,
             expires_at=expires_at,
-            message_id=_message_id(occasion, person_key(one), kind, moment, version),
+            message_id=_message_id(occasion, person_key(one), kind, of(moment, one), version),
             created_at=now,
         )
         for one in to
     ]
     if not rows:
         return
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         OutboxMessage.objects.bulk_create(rows, batch_size=ROWS_PER_INSERT, ignore_conflicts=True)
         _revive(rows)
         if due <= now:
@@ -234,12 +239,12 @@ def _message_id(*key: str | int) -> str:
 def _revive(rows: list[OutboxMessage]) -> None:
     """Who said yes, no and yes again gets the mail that was taken back in between."""
     first = rows[0]
-    OutboxMessage.objects.filter(
+    OutboxMessage.objects.annotate(whose=Concat("person", Value(" "), "moment")).filter(
         occasion=first.occasion,
         kind=first.kind,
-        moment=first.moment,
         version=first.version,
         person__in=[row.person for row in rows],
+        whose__in=[f"{row.person} {row.moment}" for row in rows],
         state=State.CANCELLED,
         last_answer=WITHDRAWN,
     ).update(

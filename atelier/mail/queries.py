@@ -43,10 +43,8 @@ def opted_out(people: Iterable[str]) -> set[tuple[str, str]]:
     return set(OptOut.objects.filter(person__in=wanted).values_list("person", "kind")) if wanted else set()
 
 
-def have_left(kind: str, *, occasion: str, moment: str | None = None) -> set[str]:
-    """To whom (see `person_key`) a mail of this kind and occasion has left, or may have left."""
+def have_left(*kinds: str, occasion: str, among: Iterable[str]) -> set[tuple[str, str]]:
+    """Of these people (see `person_key`): to whom one of these kinds has left, or may have left, and its moment."""
     left = Q(state__in=(State.SENT, State.UNSURE)) | Q(state=State.CLAIMED, handed_at__isnull=False)
-    rows = OutboxMessage.objects.filter(left, kind=kind, occasion=occasion)
-    if moment is not None:
-        rows = rows.filter(moment=moment)
-    return set(rows.values_list("person", flat=True))
+    rows = OutboxMessage.objects.filter(left, kind__in=kinds, occasion=occasion, person__in=list(among))
+    return set(rows.values_list("person", "moment"))

@@ -1,7 +1,7 @@
 """Every write of the meetings' room: may I, change, record, notify. Always within one transaction."""
 
 from meetings.actions.agenda import add_case, add_item, add_method, change_item, drop_case, move_item, remove_item
-from meetings.actions.answer import give_back_places
+from meetings.actions.answer import give_back_places, invite_newcomer
 from meetings.actions.forget import purge
 from meetings.actions.meeting import cancel, change, hold, plan, publish, report, reschedule
 from meetings.actions.result import not_reached, reached, tick
@@ -20,6 +20,7 @@ __all__ = [
     "drop_case",
     "give_back_places",
     "hold",
+    "invite_newcomer",
     "make_series",
     "move_item",
     "not_reached",

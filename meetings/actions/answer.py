@@ -1,11 +1,12 @@
 """Inviting people and taking their answers; seats are counted under a lock on the meeting."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import batched
 from typing import NamedTuple
 
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
+from django.db.models import Exists, F, Model, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,12 +15,17 @@ from atelier.mail.actions import cancel, person_key, queue_many
 from atelier.mail.queries import have_left
 from meetings.calendar import AMSTERDAM
 from meetings.models import Answer, Meeting, Series
+from meetings.queries.seats import Seats, next_in_line, seats_of
 from meetings.states import COMING, Choice, MeetingState, Seat
 from members.models import Member
 from members.permissions import may_coordinate
-from members.states import Perspective
 
 REMINDERS = ("meetings.reminder_answer", "meetings.reminder_agenda", "meetings.reminder_online")
+# By one of these somebody has heard of the meeting.
+NEWS = ("meetings.invitation", "meetings.changed")
+
+AT_ONCE = 1000
+JOINING = 0x6A6F696E  # the advisory lock between joining and publishing
 
 
 class AnswersClosed(DomainError):
@@ -43,21 +49,44 @@ def occasion(meeting: Meeting) -> str:
 def invite(meeting: Meeting, members: Iterable[Member] | None = None, *, by: Member) -> int:
     """Invite these members (None: everybody who takes part), each once; gives how many were new.
 
-    An empty choice invites nobody.
+    A queryset is read in parts, however many it holds. An empty choice invites nobody.
     """
     if not may_coordinate(by):
         raise NotAllowed
     if members is None:
-        members = Member.objects.active()
+        hold_joining()
+    chosen = _queryset(members)
     _lock(meeting)
     _refuse_unless_open(meeting)
-    invited = set(meeting.answers.values_list("member_id", flat=True))
-    new = [member for member in members if member.pk not in invited and member.is_active]
-    answers = [Answer(meeting=meeting, member=member) for member in new]
+    invited = Exists(Answer.objects.filter(meeting=meeting, member=OuterRef("pk")))
+    new = chosen.filter(~invited, is_active=True).only("pk")
+    return sum(_invite(meeting, some) for some in in_parts(new))
+
+
+def _queryset(members: Iterable[Member] | None) -> QuerySet[Member]:
+    if isinstance(members, QuerySet):
+        return members
+    every: QuerySet[Member] = Member.objects.all()
+    return every if members is None else every.filter(pk__in=[member.pk for member in members])
+
+
+def _invite(meeting: Meeting, members: Sequence[Member], *, moment: str = "") -> int:
+    answers = [Answer(meeting=meeting, member=member) for member in members]
     Answer.objects.bulk_create(answers, ignore_conflicts=True)
-    _mail(meeting, "meetings.invitation", new)
+    _mail(meeting, "meetings.invitation", members, moment=moment)
     _ask_for_answers(meeting, answers)
-    return len(new)
+    return len(answers)
+
+
+def in_parts[M: Model](rows: QuerySet[M]) -> Iterator[tuple[M, ...]]:
+    """A hundred thousand people are never in memory at once."""
+    return batched(rows.iterator(chunk_size=AT_ONCE), AT_ONCE)
+
+
+def hold_joining() -> None:
+    """Who joins and who publishes take turns, so that a newcomer is invited by one of the two."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [JOINING])
 
 
 @transaction.atomic
@@ -82,34 +111,52 @@ def answer(
     other = choice != mine.choice
     if other and choice == Choice.YES_ONLINE and not meeting.online_url:
         raise NoOnlinePart
-    if other:
-        mine.choice = choice
-        mine.answered_at = timezone.now()
-        mine.version += 1
-        mine.state = Seat.CONFIRMED
-        if choice == Choice.YES_ONSITE and not _has_seat_for(meeting, member, besides=mine):
-            mine.state = Seat.WAITING
     mine.access_needs, mine.food_needs, mine.shows_name = access_needs, food_needs, shows_name
-    mine.save()
-    fill_places(meeting)
     if other:
-        # What waits for the answer before is taken back; a yes that returns brings its reminders back.
-        cancel(occasion=occasion(meeting), kinds=REMINDERS, to=member)
-        _remind_who_comes(meeting, [mine])
+        _take(meeting, mine, choice, member)
+    else:
+        mine.save()
     return mine
+
+
+def _take(meeting: Meeting, mine: Answer, choice: str, member: Member) -> None:
+    """Another answer than before: seats are counted once, and what was to be mailed for the answer before is not."""
+    mine.choice, mine.state = choice, Seat.CONFIRMED
+    mine.answered_at = mine.changed_at = timezone.now()
+    mine.version += 1
+    seats = seats_of(meeting, besides=mine)
+    if choice == Choice.YES_ONSITE and not seats.take(member.perspective):
+        mine.state = Seat.WAITING
+    mine.save()
+    cancel(occasion=occasion(meeting), kinds=REMINDERS, to=member)
+    # A yes that returns brings its reminders back.
+    _remind_who_comes(meeting, [mine, *_give(meeting, seats)])
 
 
 def fill_places(meeting: Meeting) -> None:
     """Give free seats to the waiting list: fair order, seats kept for experts by experience. Call under the lock."""
-    if not meeting.takes_answers:
-        return
-    for waiting in meeting.answers.waiting_list().select_related("member"):
-        if _has_seat_for(meeting, waiting.member, besides=waiting):
-            waiting.state = Seat.CONFIRMED
-            waiting.version += 1
-            waiting.save(update_fields=["state", "version"])
-            _mail(meeting, "meetings.seat_free", [waiting.member], moment=f"answer-{waiting.version}")
-            _remind_who_comes(meeting, [waiting])
+    _remind_who_comes(meeting, _give(meeting, seats_of(meeting)))
+
+
+def _give(meeting: Meeting, seats: Seats) -> list[Answer]:
+    """Once a meeting has begun nobody is called to a seat any more."""
+    if meeting.has_begun or not meeting.takes_answers:
+        return []
+    given = next_in_line(meeting, seats)
+    now = timezone.now()
+    for one in given:
+        one.state, one.version, one.changed_at = Seat.CONFIRMED, one.version + 1, now
+    if given:
+        Answer.objects.bulk_update(given, ["state", "version", "changed_at"])
+    versions = {one.member_id: one.version for one in given}
+    _mail(
+        meeting,
+        "meetings.seat_free",
+        [one.member for one in given],
+        moment=lambda member: f"answer-{versions[member.pk]}",
+        of_use_until=meeting.starts_at,
+    )
+    return given
 
 
 @transaction.atomic
@@ -123,23 +170,37 @@ def give_back_places(member: Member) -> None:
         _lock(meeting)
         cancel(occasion=occasion(meeting), to=member)
         mine = meeting.answers.filter(member=member)
-        mine.update(choice=Choice.NONE, state=Seat.CONFIRMED, version=F("version") + 1)
+        mine.update(choice=Choice.NONE, state=Seat.CONFIRMED, version=F("version") + 1, changed_at=timezone.now())
         fill_places(meeting)
+
+
+@transaction.atomic
+def invite_newcomer(member: Member) -> None:
+    """Who joins, or comes back, is invited to what has been published and has not begun.
+
+    No right of its own: who may let somebody in was asked where it is done.
+    """
+    hold_joining()
+    ahead = Meeting.objects.published().filter(starts_at__gt=timezone.now()).order_by("pk")
+    for meeting in Meeting.objects.select_for_update().filter(pk__in=ahead.values("pk")).order_by("pk"):
+        # Another moment than the first time: who comes back gets the invitation again.
+        _invite(meeting, [member], moment=f"joined-{member.link_version}")
 
 
 def tell_of_change(meeting: Meeting, *, new_time: bool) -> None:
     """Tell who was invited of the new time or place, and make the reminders anew; who said no hears of a new time.
 
-    Call in the transaction that raised `plan_version` and `sequence`.
+    Whose invitation has not left yet gets that. Call in the transaction that raised `plan_version` and `sequence`.
     """
     cancel(occasion=occasion(meeting), version_below=meeting.plan_version)
     fill_places(meeting)
-    answers = list(meeting.answers.select_related("member").filter(member__is_active=True))
-    told = [mine.member for mine in answers if new_time or mine.choice != Choice.NO]
-    _mail(meeting, "meetings.changed", told)
-    # A question that is overdue is not mailed beside the news: that has just asked for the answer.
-    _ask_for_answers(meeting, answers, overdue_too=False)
-    _remind_who_comes(meeting, answers)
+    for answers in in_parts(_to_tell(meeting)):
+        know, new = _who_know(meeting, answers)
+        _mail(meeting, "meetings.changed", [mine.member for mine in know if new_time or mine.choice != Choice.NO])
+        _mail(meeting, "meetings.invitation", [mine.member for mine in new])
+        # A question that is overdue is not mailed beside the news: that has just asked for the answer.
+        _ask_for_answers(meeting, answers, overdue_too=False)
+        _remind_who_comes(meeting, answers)
 
 
 def tell_of_new_link(meeting: Meeting) -> None:
@@ -148,7 +209,8 @@ def tell_of_new_link(meeting: Meeting) -> None:
     Call in the transaction that raised `plan_version`.
     """
     cancel(occasion=occasion(meeting), kinds=["meetings.reminder_online"], version_below=meeting.plan_version)
-    _send_link(meeting, meeting.answers.select_related("member").filter(member__is_active=True), again=True)
+    for answers in in_parts(_to_tell(meeting).filter(choice=Choice.YES_ONLINE)):
+        _send_link(meeting, answers, again=True)
 
 
 @transaction.atomic
@@ -158,24 +220,46 @@ def plan_reminders(meeting: Meeting) -> None:
     meeting.plan_version += 1
     meeting.save(update_fields=["plan_version"])
     cancel(occasion=occasion(meeting), kinds=REMINDERS, version_below=meeting.plan_version)
-    answers = list(meeting.answers.select_related("member").filter(member__is_active=True))
-    _ask_for_answers(meeting, answers)
-    _remind_who_comes(meeting, answers)
+    for answers in in_parts(_to_tell(meeting)):
+        _ask_for_answers(meeting, answers)
+        _remind_who_comes(meeting, answers)
 
 
 def tell_of_cancel(meeting: Meeting) -> None:
-    """Stop all mail about this meeting and tell everybody who was invited. Call in the cancelling transaction."""
+    """Stop all mail about this meeting and tell everybody who knows of it. Call in the cancelling transaction."""
     cancel(occasion=occasion(meeting), version_below=meeting.plan_version)
-    answers = meeting.answers.select_related("member").filter(member__is_active=True)
-    _mail(meeting, "meetings.cancelled", [mine.member for mine in answers])
+    for answers in in_parts(_to_tell(meeting)):
+        know, _new = _who_know(meeting, answers)
+        _mail(meeting, "meetings.cancelled", [mine.member for mine in know])
+
+
+def _to_tell(meeting: Meeting) -> QuerySet[Answer]:
+    found: QuerySet[Answer] = meeting.answers.select_related("member").filter(member__is_active=True)
+    return found
+
+
+def _who_know(meeting: Meeting, answers: Sequence[Answer]) -> tuple[list[Answer], list[Answer]]:
+    """Who has heard of the meeting (a mail has left, or they answered), and to whom all of it is new."""
+    told = _reached(meeting, answers, *NEWS)
+    know: list[Answer] = []
+    new: list[Answer] = []
+    for mine in answers:
+        heard = mine.choice != Choice.NONE or person_key(mine.member) in told
+        (know if heard else new).append(mine)
+    return know, new
+
+
+def _reached(meeting: Meeting, answers: Iterable[Answer], *kinds: str) -> set[str]:
+    among = [person_key(mine.member) for mine in answers]
+    return {person for person, _moment in have_left(*kinds, occasion=occasion(meeting), among=among)}
 
 
 def _mail(
     meeting: Meeting,
     kind: str,
-    to: list[Member],
+    to: Sequence[Member],
     *,
-    moment: str = "",
+    moment: str | Callable[[Member], str] = "",
     due_at: datetime | None = None,
     of_use_until: datetime | None = None,
 ) -> None:
@@ -197,29 +281,12 @@ def _mail(
 
 def _lock(meeting: Meeting) -> None:
     """Two people who take the last seat at once stand in line here; and the newest plan is read."""
-    Meeting.objects.select_for_update().get(pk=meeting.pk)
-    meeting.refresh_from_db()
+    meeting.refresh_from_db(from_queryset=Meeting.objects.select_for_update())
 
 
 def _refuse_unless_open(meeting: Meeting) -> None:
     if meeting.state != MeetingState.PUBLISHED or meeting.ends_at <= timezone.now():
         raise AnswersClosed
-
-
-def _has_seat_for(meeting: Meeting, member: Member, *, besides: Answer) -> bool:
-    """Is there a seat in the room, leaving those kept for experts by experience to them?"""
-    seated = list(
-        meeting.answers.filter(choice=Choice.YES_ONSITE, state=Seat.CONFIRMED, member__is_active=True)
-        .exclude(pk=besides.pk)
-        .values_list("member__perspective", flat=True)
-    )
-    if len(seated) >= meeting.capacity:
-        return False
-    if member.perspective == Perspective.LIVED:
-        return True
-    lived = sum(perspective == Perspective.LIVED for perspective in seated)
-    still_kept = max(0, meeting.seats_for_lived - lived)
-    return len(seated) + still_kept < meeting.capacity
 
 
 def _ask_for_answers(meeting: Meeting, answers: Iterable[Answer], *, overdue_too: bool = True) -> None:
@@ -251,7 +318,7 @@ def _remind(
     """At the due moment; when that has passed now, to whom it has not reached yet (unless `again`), for any plan."""
     now = timezone.now()
     if due <= now and answers and not again:
-        reached = have_left(kind, occasion=occasion(meeting))
+        reached = _reached(meeting, answers, kind)
         answers = [mine for mine in answers if person_key(mine.member) not in reached]
     _mail(meeting, kind, [mine.member for mine in answers], due_at=max(now, due), of_use_until=until)
 

@@ -1,6 +1,7 @@
 """Guest experts: one meeting, by a personal link, without an account."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.core.files import File
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.audit.actions import record
 from atelier.lib.errors import DomainError, NotAllowed
-from atelier.mail.actions import cancel, person_key, queue
+from atelier.mail.actions import cancel, person_key, queue_many
 from atelier.mail.queries import have_left
 from meetings.actions.answer import occasion
 from meetings.models import GuestExpert, Meeting
@@ -37,7 +38,7 @@ def invite_guest(guest: GuestExpert, *, by: Member) -> GuestExpert:
         raise LinkWouldNotWork
     guest.save()
     record("meetings.guest_invited", guest, by=by)
-    _mail(guest, "meetings.guest_invitation", until=guest.expires_at)
+    _mail(guest.meeting, [guest], "meetings.guest_invitation", until=guest.expires_at)
     return guest
 
 
@@ -47,44 +48,46 @@ def tell_of_change(meeting: Meeting) -> None:
     Whose invitation has not left yet gets that. Call in the transaction that raised `plan_version`.
     """
     cancel(occasion=occasion(meeting), kinds=MAILS, version_below=meeting.plan_version)
-    meeting.experts.update(expires_at=meeting.ends_at + LINK_WORKS_AFTER_MEETING)
-    for guest in meeting.experts.all():
-        if _knows(guest):
-            _mail(guest, "meetings.guest_changed", until=meeting.ends_at)
-        else:
-            _mail(guest, "meetings.guest_invitation", until=guest.expires_at)
+    until = meeting.ends_at + LINK_WORKS_AFTER_MEETING
+    meeting.experts.update(expires_at=until)
+    know, new = _who_know(meeting)
+    _mail(meeting, know, "meetings.guest_changed", until=meeting.ends_at)
+    _mail(meeting, new, "meetings.guest_invitation", until=until)
 
 
 def tell_of_cancel(meeting: Meeting) -> None:
     """The guests who were invited hear that it does not take place. Call in the cancelling transaction."""
     cancel(occasion=occasion(meeting), kinds=MAILS, version_below=meeting.plan_version)
-    for guest in meeting.experts.all():
-        if _knows(guest):
-            _mail(guest, "meetings.guest_cancelled", until=meeting.ends_at)
+    know, _new = _who_know(meeting)
+    _mail(meeting, know, "meetings.guest_cancelled", until=meeting.ends_at)
 
 
-def _mail(guest: GuestExpert, kind: str, *, until: datetime) -> None:
+def _mail(meeting: Meeting, guests: Iterable[GuestExpert], kind: str, *, until: datetime) -> None:
     """Queue it, unless it would leave too late."""
     now = timezone.now()
     if now >= until:
         return
-    queue(
+    by_address = {guest.email: guest for guest in guests}
+    queue_many(
         kind,
-        to=guest.email,
-        params={"guest": guest.pk, "token_version": guest.token_version},
-        occasion=occasion(guest.meeting),
-        moment=_moment(guest),
-        version=guest.meeting.plan_version,
+        to=by_address,
+        params=lambda to: {"guest": by_address[to].pk, "token_version": by_address[to].token_version},
+        occasion=occasion(meeting),
+        moment=lambda to: _moment(by_address[to]),
+        version=meeting.plan_version,
         due_at=now,
         expires_at=until,
-        language=guest.language,
+        language=lambda to: by_address[to].language,
     )
 
 
-def _knows(guest: GuestExpert) -> bool:
-    """Has the mail with the present link left?"""
-    left = have_left("meetings.guest_invitation", occasion=occasion(guest.meeting), moment=_moment(guest))
-    return person_key(guest.email) in left
+def _who_know(meeting: Meeting) -> tuple[list[GuestExpert], list[GuestExpert]]:
+    """To whom the mail with the present link has left, and the others."""
+    guests = list(meeting.experts.all())
+    among = [person_key(guest.email) for guest in guests]
+    left = have_left("meetings.guest_invitation", occasion=occasion(meeting), among=among)
+    know = [guest for guest in guests if (person_key(guest.email), _moment(guest)) in left]
+    return know, [guest for guest in guests if guest not in know]
 
 
 def _moment(guest: GuestExpert) -> str:

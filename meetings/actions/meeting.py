@@ -33,6 +33,8 @@ from members.models import Member
 
 # What those who were invited must be told, and their calendars.
 PLAN = ("starts_at", "ends_at", "place", "address")
+# Stands in calendars too, but moves nobody: a later stamp, and no new SEQUENCE (RFC 5546, 2.1.4).
+NAME = ("title",)
 # Stands in no calendar: only who joins online must have the new one.
 LINK = ("online_url",)
 SEATS = ("capacity", "seats_for_lived")
@@ -91,10 +93,10 @@ def change(meeting: Meeting, *, by: Member, seen: str = "", **values: Any) -> bo
     rising: dict[str, Any] = {"version": F("version") + 1}
     if set(changed) & {*PLAN, *LINK}:
         rising.update(plan_version=F("plan_version") + 1)
-    if set(changed) & set(PLAN):
+    if set(changed) & {*PLAN, *NAME}:
         rising.update(changed_at=timezone.now())
-        if now.state == MeetingState.PUBLISHED:
-            rising.update(sequence=F("sequence") + 1)
+    if set(changed) & set(PLAN) and now.state == MeetingState.PUBLISHED:
+        rising.update(sequence=F("sequence") + 1)
     Meeting.objects.filter(pk=meeting.pk).update(**changed, **rising)
     meeting.refresh_from_db()
     record("meeting.changed", meeting, by=by, note=" ".join(sorted(changed)))
@@ -125,6 +127,7 @@ def reschedule(meeting: Meeting, *, by: Member, starts_at: datetime, ends_at: da
 def publish(meeting: Meeting, *, by: Member) -> None:
     """Now everybody sees it, and every member is invited."""
     _must_plan(by)
+    answer.hold_joining()
     if meeting.starts_at <= timezone.now():
         raise MeetingInThePast
     if not meeting.agenda_items.exclude(kind=ItemKind.LOOKING_BACK).exists():

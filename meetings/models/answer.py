@@ -5,6 +5,8 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.labels import Labelled
@@ -22,6 +24,10 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         """In fair order: who answered first stands first."""
         waiting = self.filter(choice=Choice.YES_ONSITE, state=Seat.WAITING, member__is_active=True)
         return waiting.order_by("answered_at", "pk")
+
+    def seated(self) -> "AnswerQuerySet":
+        """With a seat in the room, of who takes part now."""
+        return self.filter(choice=Choice.YES_ONSITE, state=Seat.CONFIRMED, member__is_active=True)
 
     def counted(self) -> "AnswerQuerySet":
         """Without who left before answering; what somebody answered before leaving stays, as part of what was."""
@@ -45,6 +51,8 @@ class Answer(Labelled, models.Model):
     shows_name = models.BooleanField(_("others may see that I come"), default=False)
     invited_at = models.DateTimeField(_("invited at"), auto_now_add=True, editable=False)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True, editable=False)
+    # When the answer or the seat last changed: the stamp of the event in this member's calendar.
+    changed_at = models.DateTimeField(default=timezone.now, db_default=Now(), editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects: ClassVar = AnswerQuerySet.as_manager()
@@ -68,6 +76,19 @@ class Answer(Labelled, models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting_id}: {self.choice}"
+
+    @property
+    def has_place(self) -> bool:
+        """Comes, with a seat in the room or online."""
+        return self.choice in COMING and self.state == Seat.CONFIRMED
+
+    @property
+    def waits(self) -> bool:
+        return self.state == Seat.WAITING
+
+    @property
+    def said_no(self) -> bool:
+        return self.choice == Choice.NO
 
 
 class Attendance(Labelled, models.Model):

@@ -63,12 +63,11 @@ def count_by_choice(answers: Iterable[Answer]) -> dict[str, int]:
 
 
 def invited_to(member: Member) -> QuerySet[Answer]:
-    """The meetings of a member's calendar feed, cancelled ones too; without those the member said no to."""
+    """The meetings of a member's calendar feed, also cancelled ones and those the member said no to."""
     recent = timezone.now() - FEED_LOOKS_BACK
     return (
         member.answers.select_related("meeting")
         .filter(meeting__ends_at__gte=recent, meeting__published_at__isnull=False)
-        .exclude(choice=Choice.NO)
         .order_by("meeting__starts_at", "pk")
     )
 

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
@@ -40,12 +41,10 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     if owner is None:
         raise Http404
     with override(owner.language):
-        body = calendar.feed(map(calendar.entry_of, invited_to(owner)), name="Over leven")
+        body = calendar.feed(map(calendar.own_entry_of, invited_to(owner)), name="Over leven")
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    if request.headers.get("If-None-Match") == etag:
-        response = HttpResponse(status=304)
-    else:
-        response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["ETag"] = etag
     response["Cache-Control"] = "private, max-age=300"
-    return response
+    # A proxy that compresses makes the tag a weak one, and a program may name several.
+    return get_conditional_response(request, etag=etag, response=response) or response

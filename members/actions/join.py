@@ -14,6 +14,7 @@ from atelier.lib.moves import move
 from atelier.mail.actions import queue, queue_many
 from members.actions.organisation import organisation_named
 from members.exceptions import AlreadyMember, ReasonNeeded
+from members.joining import let_in
 from members.models import JoinRequest, Member, Organisation
 from members.permissions import may_moderate
 from members.states import JOIN_MOVES, JoinState
@@ -146,7 +147,9 @@ def accept(request: JoinRequest, *, by: Member, organisation: Organisation | Non
 
 
 def send_welcome(member: Member) -> None:
+    """The link to the first visit; and what is going on already asks for the newcomer too."""
     queue("members.welcome", to=member, occasion=f"welcome:{member.pk}", version=member.link_version)
+    let_in(member)
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from atelier.pages.queries.balance import Balance, Season, balance_of_organisati
 from cases.models import Advice, Case
 from cases.states import CaseState, Verdict
 from meetings.models import Answer, Attendance, Meeting
-from meetings.states import COMING, PAST_STATES, Presence
+from meetings.states import COMING, PAST_STATES, Presence, Seat
 from members.models import Member, Organisation
 from members.states import Perspective
 
@@ -123,7 +123,8 @@ def _past_meetings() -> Any:
         Meeting.objects.filter(state__in=PAST_STATES)
         .annotate(
             invited=_number(answers),
-            said_yes=_number(answers.filter(choice__in=COMING)),
+            # Who waited for a seat until the end did not get one.
+            said_yes=_number(answers.filter(choice__in=COMING, state=Seat.CONFIRMED)),
             onsite=_number(there.filter(presence=Presence.ONSITE)),
             online=_number(there.filter(presence=Presence.ONLINE)),
         )
