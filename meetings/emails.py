@@ -10,13 +10,12 @@ from atelier.lib import links
 from atelier.mail.messages import CalendarPart, Mail, Obsolete, Recipient, absolute_url, compose, message
 from cases.models import Case
 from cases.states import CaseState
-from meetings import calendar
+from meetings import answer_links, calendar
 from meetings.models import Answer, GuestExpert, Meeting
 from meetings.queries.agenda import AgendaLine, timed_agenda
 from meetings.queries.meeting import why_cancelled
 from meetings.states import COMING, Choice, MeetingState, Seat
 
-ANSWER_LINK_PURPOSE = "meetings.answer"
 GUEST_LINK_PURPOSE = "meetings.guest"
 
 
@@ -31,12 +30,12 @@ def invitation(to: Recipient, *, meeting: int) -> Mail:
 @message("meetings.changed", called=gettext_lazy("Meeting changed"), resend_unsure=True)
 def changed(to: Recipient, *, meeting: int) -> Mail:
     mine = _open_answer(to, meeting)
-    answered = (
-        "" if mine.choice == Choice.NONE else _("Your answer was: %(choice)s.") % {"choice": mine.get_choice_display()}
-    )
+    answered = mine.choice != Choice.NONE and not mine.waits
+    answer_line = _("Your answer was: %(choice)s.") % {"choice": mine.get_choice_display()} if answered else ""
     # Who said no after the change said no to the new date.
-    said_no = mine.choice == Choice.NO and mine.answered_at is not None and mine.answered_at < mine.meeting.changed_at
-    return _with_calendar(_compose("changed", to, mine, answer_line=answered, said_no=said_no), mine, to)
+    said_no = mine.said_no and mine.answered_at is not None and mine.answered_at < mine.meeting.changed_at
+    extra = {"answer_line": answer_line, "said_no": said_no, "waits": mine.waits}
+    return _with_calendar(_compose("changed", to, mine, **extra), mine, to)
 
 
 @message("meetings.cancelled", called=gettext_lazy("Meeting cancelled"), resend_unsure=True)
@@ -118,16 +117,10 @@ def _mail_title(line: AgendaLine) -> str:
     return _("Case %(number)s") % {"number": case.number} if case else line.title
 
 
-def answer_link(mine: Answer) -> str:
-    """The personal link: for this person and this plan of the meeting; an older plan's link is void."""
-    token = links.make(ANSWER_LINK_PURPOSE, mine.member_id, mine.meeting.sequence, meeting=mine.meeting_id)
-    return absolute_url("meetings:answer_by_link", token)
-
-
 def _compose(name: str, to: Recipient, mine: Answer, **extra: Any) -> Mail:
     context = {
         "meeting": mine.meeting,
-        "answer_link": answer_link(mine),
+        "answer_link": answer_links.address_of(mine),
         "meeting_link": absolute_url(mine.meeting),
         **extra,
     }
@@ -158,7 +151,7 @@ def _with_calendar(mail: Mail, mine: Answer, to: Recipient) -> Mail:
 
 
 def _answer(to: Recipient, meeting: int) -> Answer:
-    mine = Answer.objects.select_related("meeting").filter(meeting=meeting, member=to.member).first()
+    mine = Answer.objects.select_related("meeting", "member").filter(meeting=meeting, member=to.member).first()
     if mine is None:
         raise Obsolete
     return mine

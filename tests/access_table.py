@@ -11,7 +11,8 @@ from atelier.mail.models import UndeliverableAddress
 from cases.models import Advice, Case, Commitment, Insight
 from cases.states import CaseState
 from cases.views.submit import STEPS
-from meetings.models import GuestExpert, Meeting
+from meetings import answer_links
+from meetings.models import Answer, GuestExpert, Meeting
 from meetings.states import ItemKind, MeetingState
 from members.models import BringSeek, Member, Organisation
 from research.actions import start_draft
@@ -132,7 +133,8 @@ def guests_link() -> list[Any]:
 
 def samiras_answer_link() -> list[Any]:
     meeting = Meeting.objects.get(state=MeetingState.PUBLISHED)
-    return [links.make("meetings.answer", samira().pk, meeting.sequence, meeting=meeting.pk)]
+    mine = Answer.objects.select_related("meeting", "member").get(meeting=meeting, member=samira())
+    return [answer_links.address_of(mine).rstrip("/").rsplit("/", 1)[-1]]
 
 
 def wrong_token() -> list[Any]:

@@ -13,6 +13,7 @@ from members.models import Member
 from members.states import Perspective
 
 GIVEN = [choice for choice in Choice.choices if choice[0] != Choice.NONE]
+NEEDS = ("access_needs", "food_needs")
 WITHOUT_ONLINE = [choice for choice in GIVEN if choice[0] != Choice.YES_ONLINE]
 
 
@@ -36,22 +37,72 @@ class AnswerForm(PlainForm):
         max_length=300,
     )
     shows_name = forms.BooleanField(label=_("Other members may see that I come"), required=False)
+    # The plan this page showed: an answer to another one is asked once more.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, answer: Answer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.answer = answer
         if not answer.meeting.online_url and answer.choice != Choice.YES_ONLINE:
             choice: Any = self.fields["choice"]
             choice.choices = WITHOUT_ONLINE
             choice.error_messages["required"] = _("Choose whether you come, or cannot come.")
 
     @classmethod
-    def initial_of(cls, answer: Answer) -> dict[str, Any]:
+    def initial_of(cls, answer: Answer, choice: str = "") -> dict[str, Any]:
+        """What was answered before; `choice` is what was just tapped elsewhere."""
+        known = "" if answer.choice == Choice.NONE else answer.choice
         return {
-            "choice": "" if answer.choice == Choice.NONE else answer.choice,
+            "choice": choice if choice in dict(GIVEN) else known,
             "access_needs": answer.access_needs,
             "food_needs": answer.food_needs,
             "shows_name": answer.shows_name,
+            "seen": plan_of(answer.meeting),
         }
+
+    @property
+    def plan_has_changed(self) -> bool:
+        """Since the page was made that this was sent from."""
+        seen = self.cleaned_data.get("seen")
+        return bool(seen) and seen != plan_of(self.answer.meeting)
+
+    def now(self) -> "AnswerForm":
+        """The same form with what was typed, for the plan as it is now."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data["seen"] = plan_of(self.answer.meeting)
+        return type(self)(data, answer=self.answer)
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What the action takes."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+
+
+class AnswerByLinkForm(AnswerForm):
+    """For whoever holds the mail, which may have been passed on: needs that are known do not stand on the page.
+
+    An empty field leaves them as they are.
+    """
+
+    def __init__(self, *args: Any, answer: Answer, **kwargs: Any) -> None:
+        super().__init__(*args, answer=answer, **kwargs)
+        for name in NEEDS:
+            self.initial.pop(name, None)
+            if getattr(answer, name):
+                self.fields[name].help_text = _(
+                    "You told us before, and we know it still. Leave this empty to keep it so, or write it anew. "
+                    "Only the coordinator sees this."
+                )
+
+    @property
+    def given(self) -> dict[str, Any]:
+        kept = {name: getattr(self.answer, name) for name in NEEDS if not self.cleaned_data.get(name)}
+        return {**super().given, **kept}
+
+
+def plan_of(meeting: Meeting) -> str:
+    """What a page remembers of when and where."""
+    return str(meeting.sequence)
 
 
 class InviteForm(PlainForm):

@@ -1,11 +1,13 @@
 """Answering an invitation: on the page, or by the personal link in the mail. A GET never changes anything."""
 
-from datetime import timedelta
+from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -13,26 +15,27 @@ from django.views.decorators.http import require_POST, require_safe
 from atelier.lib import links
 from atelier.lib.errors import DomainError
 from atelier.lib.forms import bind
-from meetings import calendar
+from meetings import answer_links, calendar
 from meetings.actions import answer as actions
 from meetings.actions.attendance import check_in as take_check_in
-from meetings.emails import ANSWER_LINK_PURPOSE
-from meetings.forms.answer import AnswerForm, CheckInForm
+from meetings.forms.answer import AnswerByLinkForm, AnswerForm, CheckInForm
 from meetings.models import Answer, Attendance, Meeting
 from meetings.states import Choice, Presence, Seat
 from members.requests import MemberRequest
 
-LINK_WORKS_FOR = timedelta(days=200)
+# In the address of the page: the answer that was tapped, and that the plan changed meanwhile.
+CHOICE, CHANGED = "keuze", "gewijzigd"
 
 
 def give(request: MemberRequest, number: int) -> HttpResponse:
     """The answer page of a logged-in member; the quick buttons elsewhere post here as well."""
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user), number=number)
     mine = get_object_or_404(meeting.answers, member=request.user)
-    form = bind(request, AnswerForm, answer=mine, initial=AnswerForm.initial_of(mine))
-    if request.method == "POST" and form.is_valid():
+    initial = AnswerForm.initial_of(mine, request.GET.get(CHOICE, ""))
+    form = bind(request, AnswerForm, answer=mine, initial=initial)
+    if request.method == "POST" and form.is_valid() and not form.plan_has_changed:
         return _answered(request, form, mine, redirect(meeting))
-    return render(request, "meetings/answer.html", {"meeting": meeting, "mine": mine, "form": form})
+    return _page(request, mine, form, stale=CHANGED in request.GET)
 
 
 @require_POST
@@ -40,25 +43,44 @@ def give_quickly(request: MemberRequest, number: int) -> HttpResponse:
     """One button, one answer: needs that were told before stay as they are."""
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user), number=number)
     mine = get_object_or_404(meeting.answers, member=request.user)
-    form = AnswerForm({**AnswerForm.initial_of(mine), "choice": request.POST.get("choice", "")}, answer=mine)
+    sent = {name: request.POST.get(name, "") for name in ("choice", "seen")}
+    form = AnswerForm({**AnswerForm.initial_of(mine), **sent}, answer=mine)
     if not form.is_valid():
         return redirect("meetings:answer", number)
+    if form.plan_has_changed:
+        query = urlencode({CHOICE: sent["choice"], CHANGED: 1})
+        return redirect(f"{reverse('meetings:answer', args=[number])}?{query}")
     return _answered(request, form, mine, redirect(meeting))
 
 
 @login_not_required
 @never_cache
 def give_by_link(request: HttpRequest, token: str) -> HttpResponse:
-    """The personal link of the mail. Wrong, foreign, old and superseded links all give the same page."""
-    mine = _answer_of_link(token)
-    if mine is None:
+    """The personal link of a mail, this one's or an older one's: the question as it is now, and what changed since.
+
+    Wrong and foreign links, and those that have ended, all give the same page.
+    """
+    found = answer_links.read(token)
+    if found is None:
         return links.gone(request)
-    initial = AnswerForm.initial_of(mine)
+    mine, then = found
     data = request.POST if request.method == "POST" else None
-    form = AnswerForm(data, answer=mine, initial=initial)
-    context = {"meeting": mine.meeting, "mine": mine, "form": form, "by_link": True}
-    if request.method == "POST" and form.is_valid():
+    form = AnswerByLinkForm(data, answer=mine, initial=AnswerForm.initial_of(mine, request.GET.get(CHOICE, "")))
+    if request.method == "POST" and form.is_valid() and not form.plan_has_changed:
         return _answered(request, form, mine, redirect("meetings:answer_by_link", token))
+    return _page(request, mine, form, then=then, by_link=True)
+
+
+def _page(
+    request: HttpRequest, mine: Answer, form: AnswerForm, *, stale: bool = False, **context: Any
+) -> HttpResponse:
+    """The question. An answer to an earlier plan is not taken: it stands chosen under the new one."""
+    stale = stale or (form.is_bound and form.is_valid() and form.plan_has_changed)
+    context |= {"meeting": mine.meeting, "mine": mine, "form": form.now() if form.is_bound and stale else form}
+    if then := context.get("then"):
+        context |= {"moved": then.moved(mine.meeting), "elsewhere": then.elsewhere(mine.meeting)}
+    context["answered_since"] = mine.answered_at is not None and mine.answered_at >= mine.meeting.changed_at
+    context["stale"] = stale
     return render(request, "meetings/answer.html", context)
 
 
@@ -67,7 +89,7 @@ def calendar_file(request: MemberRequest, number: int) -> HttpResponse:
     """ "Put it in my calendar": the same event the mail carries."""
     meeting = get_object_or_404(Meeting.objects.visible_to(request.user), number=number)
     mine = get_object_or_404(meeting.answers, member=request.user)
-    body = calendar.feed([calendar.entry_of(mine)], name="Over leven")
+    body = calendar.feed([calendar.own_entry_of(mine)], name="Over leven")
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="bijeenkomst-{meeting.number}.ics"'
     return response
@@ -98,17 +120,9 @@ def _tell_what_is_written(request: HttpRequest, attendance: Attendance) -> None:
         messages.success(request, _("You are on the list. Good that you are here."))
 
 
-def _answer_of_link(token: str) -> Answer | None:
-    data = links.read(token, ANSWER_LINK_PURPOSE, max_age=LINK_WORKS_FOR)
-    if data is None:
-        return None
-    answers = Answer.objects.select_related("meeting", "member").filter(member__is_active=True)
-    return answers.filter(meeting=data.ids["meeting"], member=data.person, meeting__sequence=data.version).first()
-
-
 def _answered(request: HttpRequest, form: AnswerForm, mine: Answer, then: HttpResponse) -> HttpResponse:
     try:
-        mine = actions.answer(mine.meeting, mine.member, **form.cleaned_data)
+        mine = actions.answer(mine.meeting, mine.member, **form.given)
     except DomainError as refusal:
         messages.error(request, str(refusal))
         return then
