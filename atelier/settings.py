@@ -1,6 +1,7 @@
 """Settings: composition only. Everything that differs between places comes from the environment."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from celery.schedules import schedule
 from django.utils.csp import CSP
@@ -65,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "atelier.lib.headers.headers",
+    "atelier.lib.site.site_middleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -211,7 +213,7 @@ LIMITS = {
     "anybody": "300/10m/network",
     "wrong_link": "100/10m/network",
     "guess": "5/10m/email+network,60/10m/network,20/1h/email",
-    "account_request_login_code": "5/10m/email+network,20/1h/email",
+    "account_request_login_code": "5/10m/email+network,20/1d/email+network,20/1h/email,40/1d/email",
     "account_confirm_login_code": "10/10m/session",
     "account_reset_password": "5/1h/email+network,20/1d/email",
     "account_reset_password_from_key": "60/10m/network",
@@ -220,7 +222,10 @@ LIMITS = {
     "account_change_password": "20/10m/person",
     "account_email": "10/1h/person",
     "openid_connect_callback": "60/10m/network",
-    "members:join": "60/1h/network,5/1h/email+network,10/1d/email",
+    "members:join": "60/1h/network,200/1d/network,5/1h/email+network",
+    # Mails to addresses that are nobody's yet: anybody can type anybody's.
+    "mail_to_join": "1000/1d/everybody",
+    "mail_to_unknown": "2/1d/email,1000/1d/everybody",
     "meetings:check_in": "10/10m/person",
     "meetings:guest_add": "60/1h/person",
     "meetings:guest_renew": "60/1h/person",
@@ -317,6 +322,7 @@ if ALLAUTH_TRUSTED_PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 if PRODUCTION:
     SECURE_SSL_REDIRECT = True
+    SECURE_SSL_HOST = urlsplit(SITE_URL).netloc
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True

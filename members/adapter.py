@@ -17,18 +17,20 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
 
-from atelier.lib.limits import remember
+from atelier.lib.limits import remember, take
 from atelier.mail.actions import send_now
 from members.guesses import guess, right
 from members.middleware import begin
 from members.models import Member
 
+UNKNOWN = "account/email/unknown_account"
 WRONG_CODE = _("This code is not right. Look once more, or ask for a new one.")
 
 
@@ -50,6 +52,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def is_safe_url(self, url: str) -> bool:
+        """A page of our own: the Host of the request says nothing about that."""
+        return url_has_allowed_host_and_scheme(url, None)
+
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         guess(request, credentials.get("email", ""))
 
@@ -68,8 +74,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Through our outbox, at once. Codes and links are sealed there, and wiped when the mail has left.
 
+        Who types an address that is nobody's has it mailed twice a day at most; the page says the same.
         A new address that is not the member's yet gets its mail as an address, in the member's language.
         """
+        if template_prefix == UNKNOWN and take(self.request, "mail_to_unknown", email=email):
+            return
         owner = context.get("user") or Member.objects.filter(email__iexact=email).first()
         is_own = owner is not None and owner.email.lower() == email.lower()
         send_now(

@@ -158,7 +158,11 @@ def session_of(request: HttpRequest, email: str = "") -> str:
     return request.session.session_key or ""
 
 
-PARTS = {"network": network_of, "email": email_of, "person": person_of, "session": session_of}
+def everybody(request: HttpRequest, email: str = "") -> str:
+    return "everybody"
+
+
+PARTS = {"everybody": everybody, "network": network_of, "email": email_of, "person": person_of, "session": session_of}
 
 
 class Limits:

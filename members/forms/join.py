@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.forms import OnceField, PlainModelForm
+from atelier.lib.robots import GuardedForm
 from members.models import JoinRequest, Organisation
 from members.states import PERSPECTIVE_MEANS, OrganisationKind, Perspective
 
@@ -24,7 +25,7 @@ def _consent() -> str:
     )
 
 
-class JoinForm(PlainModelForm):
+class JoinForm(GuardedForm, PlainModelForm):
     perspective = forms.ChoiceField(
         label=_("From which perspective do you look?"),
         choices=_perspectives,

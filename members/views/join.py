@@ -15,6 +15,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from atelier.lib import links
 from atelier.lib.forms import bind
+from atelier.lib.limits import take, too_often
+from atelier.lib.robots import GuardedForm
 from members import actions
 from members.emails import CONFIRM, WELCOME
 from members.forms import JoinForm, PasswordForm
@@ -22,6 +24,7 @@ from members.models import JoinRequest, Member
 from members.states import JoinState
 
 DAY = 24 * 3600
+NOT_TOLD = ("house_rules", "version", *GuardedForm.GUARDS)
 CONFIRM_DAYS, WELCOME_DAYS = 7, 14
 
 
@@ -31,7 +34,9 @@ def join(request: HttpRequest) -> HttpResponse:
         return redirect(settings.LOGIN_REDIRECT_URL)
     form = bind(request, JoinForm)
     if request.method == "POST" and form.is_valid():
-        told = {name: value for name, value in form.cleaned_data.items() if name not in ("house_rules", "version")}
+        if until := take(request, "mail_to_join"):
+            return too_often(request, until)
+        told = {name: value for name, value in form.cleaned_data.items() if name not in NOT_TOLD}
         actions.join(**told, language=get_language() or settings.LANGUAGE_CODE)
         request.session["join_email"] = told["email"]
         return redirect("members:join_sent")
