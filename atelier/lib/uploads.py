@@ -1,11 +1,7 @@
 """Files people send: refused or accepted by what is in them, kept under a new name, given back as a download only."""
 
-import io
 import logging
-import re
 import secrets
-import zipfile
-import zlib
 from collections.abc import Callable
 from pathlib import PurePath
 from typing import IO, Any
@@ -17,38 +13,55 @@ from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.http import FileResponse, Http404, HttpRequest
 from django.utils.deconstruct import deconstructible
 from django.utils.module_loading import import_string
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from atelier.lib.text import has_bsn, tidy
+from atelier.lib.washing import Refused, wash
 
 logger = logging.getLogger(__name__)
 
 MOST_BYTES = 10 * 1024 * 1024
-MOST_PIXELS = 50_000_000
-MOST_UNPACKED = 150 * 1024 * 1024
-MOST_PARTS = 3_000
-MOST_RATIO = 200
 
-# Extension: (media type, what an Office file must hold: its main part or its ODF mimetype).
-PACKED = {
-    ".docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "word/document.xml"),
-    ".pptx": ("application/vnd.openxmlformats-officedocument.presentationml.presentation", "ppt/presentation.xml"),
-    ".odt": ("application/vnd.oasis.opendocument.text", ""),
-    ".odp": ("application/vnd.oasis.opendocument.presentation", ""),
-}
-PICTURES = {".png": ("image/png", "PNG"), ".jpg": ("image/jpeg", "JPEG"), ".jpeg": ("image/jpeg", "JPEG")}
 MEDIA_TYPES = {
     ".pdf": "application/pdf",
-    **{extension: media for extension, (media, _part) in PACKED.items()},
-    **{extension: media for extension, (media, _format) in PICTURES.items()},
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".odp": "application/vnd.oasis.opendocument.presentation",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
 }
 ACCEPT = ",".join(MEDIA_TYPES)
 
+TAKEN_OUT = _("We take the names of its makers, comments and hidden data out of it.")
 WRONG_KIND = _("This kind of file is not taken. Choose a PDF, Word, PowerPoint, ODT, ODP, PNG or JPG file.")
 NOT_WHAT_IT_SAYS = _("The contents of this file do not fit its name. Save it again in its own program and try again.")
 TOO_BIG = _("This file is %(size)s MB. A file may be at most 10 MB.")
-SUSPECT = _("This file cannot be taken: it holds parts that may do harm (such as macros), or unpacks to far too much.")
+REFUSALS = {
+    "content": NOT_WHAT_IT_SAYS,
+    "bomb": _("This file cannot be taken: it unpacks to far too much, or it is built in a way that may do harm."),
+    "heavy": _("This file cannot be taken: reading it takes too long. Save it again as a PDF and choose that."),
+    "busy": _("Many files come in at this moment. Choose the file again in a minute."),
+    "locked": _(
+        "This file is locked or too old. Save it without a password, in the present kind, and choose it again."
+    ),
+    "macros": _(
+        "This file holds macros or other small programs. Save it without them, or as a PDF, and choose it again."
+    ),
+    "inside": _(
+        "There is another file inside this file. Take it out, or save the file as a PDF, and choose it again."
+    ),
+    "linked": _(
+        "This file gets parts from another place, such as a linked picture or film. "
+        "Put those in the file itself, or save it as a PDF, and choose it again."
+    ),
+    "form": _("This PDF is a form that works in one program only. Print it to a new PDF and choose that."),
+    "media": _(
+        "There is a film, sound or picture of an unknown kind in this file. Take it out and choose the file again."
+    ),
+}
 INFECTED = _("The virus scanner refused this file.")
 UNSCANNED = _("The virus scanner does not answer now, so no file is taken. Try it again later; your text is kept.")
 BSN_IN_NAME = _("The name of this file seems to hold a citizen service number (BSN). Rename the file and try again.")
@@ -62,6 +75,7 @@ class CheckedFileField(forms.FileField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", _("PDF, Word, PowerPoint, ODT, ODP, PNG or JPG, at most 10 MB."))
         super().__init__(**kwargs)
+        self.help_text = format_lazy("{} {}", self.help_text, TAKEN_OUT)
         self.widget.attrs["accept"] = ACCEPT
 
     def clean(self, data: Any, initial: Any = None) -> Any:
@@ -80,78 +94,16 @@ def checked(file: "UploadedFile[bytes]") -> "UploadedFile[bytes]":
     if (file.size or 0) > MOST_BYTES:
         raise ValidationError(TOO_BIG, code="size", params={"size": f"{(file.size or 0) / 1024 / 1024:.1f}"})
     content = file.read()
-    if extension in PICTURES:
-        content = _redrawn(content, PICTURES[extension][1])
-    elif extension == ".pdf":
-        if b"%PDF-" not in content[:1024]:
-            raise ValidationError(NOT_WHAT_IT_SAYS, code="content")
-    else:
-        _check_package(content, extension)
+    # As it was sent, before anything opens it.
     _scan(content)
-    return SimpleUploadedFile(name, content, MEDIA_TYPES[extension])
+    return SimpleUploadedFile(name, _washed(content, extension), MEDIA_TYPES[extension])
 
 
-def _redrawn(content: bytes, kind: str) -> bytes:
-    """The same picture drawn anew: no EXIF, no place, no thumbnail, nothing hidden behind it."""
+def _washed(content: bytes, extension: str) -> bytes:
     try:
-        with Image.open(io.BytesIO(content), formats=[kind]) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                raise ValidationError(SUSPECT, code="bomb")
-            upright = ImageOps.exif_transpose(picture)
-            plain = upright.convert(_mode(upright, kind))
-            out = io.BytesIO()
-            plain.info = {}
-            plain.save(out, kind, **({"quality": 88} if kind == "JPEG" else {"optimize": True}))
-            return out.getvalue()
-    except ValidationError:
-        raise
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise ValidationError(NOT_WHAT_IT_SAYS, code="content") from error
-
-
-def _mode(picture: Image.Image, kind: str) -> str:
-    if kind == "PNG" and "transparency" in picture.info:
-        return "RGBA"
-    if kind == "JPEG":
-        return "L" if picture.mode == "L" else "RGB"
-    return picture.mode if picture.mode in ("L", "LA", "RGB", "RGBA") else "RGBA"
-
-
-def _check_package(content: bytes, extension: str) -> None:
-    """Word, PowerPoint and OpenDocument files are ZIP packages: look inside without unpacking to disk."""
-    media, main_part = PACKED[extension]
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            parts = package.infolist()
-            names = {part.filename for part in parts}
-            unpacked = sum(part.file_size for part in parts)
-            harmful = (
-                len(parts) > MOST_PARTS
-                or unpacked > MOST_UNPACKED
-                or unpacked > MOST_RATIO * max(len(content), 50_000)
-                or any(part.flag_bits & 1 for part in parts)
-                or any(re.search(r"(^|/)(vbaProject\.bin|Basic/|Scripts/)|\.(exe|dll|js|vbs|zip)$", n) for n in names)
-                or any(n.startswith("/") or ".." in PurePath(n).parts for n in names)
-            )
-            if harmful:
-                raise ValidationError(SUSPECT, code="bomb")
-            if main_part:
-                fits = {"[Content_Types].xml", main_part} <= names
-            else:
-                fits = "mimetype" in names and _start(package, "mimetype") == media.encode()
-            if not fits:
-                raise ValidationError(NOT_WHAT_IT_SAYS, code="content")
-            if any(b"<!ENTITY" in _start(package, n) for n in names if n.endswith((".xml", ".rels"))):
-                raise ValidationError(SUSPECT, code="bomb")
-    except ValidationError:
-        raise
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
-        raise ValidationError(NOT_WHAT_IT_SAYS, code="content") from error
-
-
-def _start(package: zipfile.ZipFile, name: str) -> bytes:
-    with package.open(name) as part:
-        return part.read(4096)
+        return wash(content, extension)
+    except Refused as refusal:
+        raise ValidationError(REFUSALS.get(refusal.code, NOT_WHAT_IT_SAYS), code=refusal.code) from refusal
 
 
 def _scan(content: bytes) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.forms import OnceForm, PlainForm, PlainModelForm, VersionedForm
@@ -92,7 +93,8 @@ class OutputForm(Typed, OnceForm, VersionedForm, PlainModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.fields["file"].required = False
-            self.fields["file"].help_text = _("Leave empty to keep the file you sent.")
+            file = self.fields["file"]
+            file.help_text = format_lazy("{} {}", _("Leave empty to keep the file you sent."), file.help_text)
 
 
 class TakeBackForm(PlainForm):

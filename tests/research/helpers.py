@@ -11,9 +11,10 @@ from members.models import Member
 from research import actions
 from research.models import LearningQuestion, Milestone, Output, Project
 from research.states import Promise
+from tests import documents
 from tests.cast import Cast
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PDF = documents.PDF
 
 
 def pdf(name: str = "verslag.pdf", content: bytes = PDF) -> SimpleUploadedFile:

@@ -1,0 +1,44 @@
+"""Files that people send, washed: without names, comments and places, and without anything that acts by itself.
+
+`wash(content, extension)` runs in a process of its own (`python -m atelier.lib.washing`), with a limit on time and
+memory: what a hostile file does to a parser happens there. Nothing of Django or of the portal's secrets is in it.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from threading import BoundedSemaphore
+
+from atelier.lib.washing.limits import CODE_EXIT, SECONDS, Refused
+
+__all__ = ["Refused", "wash"]
+
+ROOT = Path(__file__).resolve().parents[3]
+# Washing takes a processor: so many at once in this process, the next ones wait their turn.
+_turns = BoundedSemaphore(2)
+
+
+def wash(content: bytes, extension: str) -> bytes:
+    """The file to keep; `Refused` with a code when it may not come in."""
+    if not _turns.acquire(timeout=SECONDS):
+        raise Refused("busy")
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "atelier.lib.washing", extension],
+            input=content,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+            cwd=ROOT,
+            env={"PATH": os.defpath, "PYTHONIOENCODING": "utf-8"},
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Refused("heavy") from error
+    finally:
+        _turns.release()
+    if done.returncode == 0:
+        return done.stdout
+    # Any other end: killed by a limit, or a parser that gave up on what it was fed.
+    code = done.stderr.decode(errors="replace").strip() if done.returncode == CODE_EXIT else "heavy"
+    raise Refused(code)
