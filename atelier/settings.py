@@ -150,6 +150,19 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/mijn/"
 
 ACCOUNT_ADAPTER = "members.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "add_email": "members.forms.login.AddEmailForm",
+    "change_email": "members.forms.login.ChangeEmailForm",
+    "change_password": "members.forms.login.ChangePasswordForm",
+    "confirm_login_code": "members.forms.login.ConfirmCodeForm",
+    "login": "members.forms.login.LoginForm",
+    "reauthenticate": "members.forms.login.ReauthenticateForm",
+    "request_login_code": "members.forms.login.RequestCodeForm",
+    "reset_password": "members.forms.login.ResetPasswordForm",
+    "reset_password_from_key": "members.forms.login.ResetPasswordKeyForm",
+    "set_password": "members.forms.login.SetPasswordForm",
+    "user_token": "members.forms.login.UserTokenForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 # Nobody signs up here; allauth reads from this list that a login asks for a password.
@@ -171,10 +184,14 @@ ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
 
 MFA_ADAPTER = "members.adapter.MFAAdapter"
 MFA_FORMS = {
+    "activate_totp": "members.forms.login.ActivateAppForm",
     "add_webauthn": "members.forms.login.AddKeyForm",
-    "edit_webauthn": "members.forms.login.EditKeyForm",
     "authenticate": "members.forms.login.SecondStepForm",
+    "authenticate_webauthn": "members.forms.login.KeySecondStepForm",
+    "edit_webauthn": "members.forms.login.EditKeyForm",
+    "login_webauthn": "members.forms.login.KeyLoginForm",
     "reauthenticate": "members.forms.login.SecondStepAgainForm",
+    "reauthenticate_webauthn": "members.forms.login.KeyAgainForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

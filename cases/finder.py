@@ -11,7 +11,8 @@ from functools import lru_cache
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from stdnum import iban
-from stdnum.nl import bsn
+
+from atelier.lib.text import bsn_spans
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,9 @@ REASONS: dict[str, tuple[Promise, Promise]] = {
 
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _WORD = r"[\w’'-]{1,40}"
-_BETWEEN = r"(?:(?:van|de|den|der|het|ten|ter|te|el|al|ben|bin|von|du|la|le|op|in|'t|’t)\s+){0,3}"
+_BETWEEN = r"(?:(?:van|de|den|der|het|ten|ter|te|el|al|ben|bin|von|du|la|le|op|in|'t|’t)\s{1,9}){0,3}"
 _SURNAME = rf"{_BETWEEN}[{_UPPER}]{_WORD}"
-_FULL_NAME = rf"(?:[{_UPPER}]\.\s?){{0,4}}{_SURNAME}(?:\s+{_SURNAME}){{0,2}}"
+_FULL_NAME = rf"(?:[{_UPPER}]\.\s?){{0,4}}{_SURNAME}(?:\s{{1,9}}{_SURNAME}){{0,2}}"
 _TITLE = (
     r"de heer|heer|meneer|mevrouw|mevr\.?|mw\.?|dhr\.?|hr\.?|juffrouw|juf|meester|dr\.?|drs\.?|mr\.?|ir\.?|prof\.?|"
     r"familie|fam\.?|gezin|cliënt|client|cliënte|klant|bewoner|bewoonster|huurder|buurvrouw|buurman|collega|"
@@ -88,11 +89,6 @@ def _is_phone(found: str) -> bool:
     return digits.startswith("0") and len(digits) == 10
 
 
-def _is_bsn(found: str) -> bool:
-    digits = re.sub(r"\D", "", found)
-    return len(digits) in (8, 9) and bool(bsn.is_valid(digits))
-
-
 def _always(found: str) -> bool:
     return True
 
@@ -110,12 +106,11 @@ _PATTERNS: list[tuple[str, re.Pattern[str], Callable[[str], bool]]] = [
         "date",
         re.compile(
             rf"(?<![\d-])(?P<it>\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:\d{{4}}|\d{{2}})|\d{{4}}-\d{{2}}-\d{{2}}|"
-            rf"\d{{1,2}}\s+(?i:{_MONTH})\.?\s+\d{{4}})(?![\d-])"
+            rf"\d{{1,2}}\s{{1,9}}(?i:{_MONTH})\.?\s{{1,9}}\d{{4}})(?![\d-])"
         ),
         _always,
     ),
     ("phone", re.compile(r"(?<![\w+])(?P<it>(?:\+\s?)?\d(?:[ ().-]{0,2}\d){8,14})(?!\w)"), _is_phone),
-    ("bsn", re.compile(r"(?<![\w.-])(?P<it>\d(?:[ .-]?\d){7,8})(?![\w-])"), _is_bsn),
     (
         "file",
         re.compile(
@@ -154,6 +149,8 @@ def find(text: str, names: Sequence[tuple[str, str]] = ()) -> list[Mark]:
 
 
 def _all(text: str, names: tuple[tuple[str, str], ...]) -> Iterator[Mark]:
+    for start, end in bsn_spans(text):
+        yield Mark(start, end, "bsn", text[start:end])
     for kind, pattern, is_one in _PATTERNS:
         for match in pattern.finditer(text):
             if is_one(match["it"]):

@@ -57,10 +57,10 @@ class OwnWordsValidator:
     """Refuses a password that is little more than the studio's name, the own name or the own address."""
 
     def validate(self, password: str, user: Any = None) -> None:
-        rest = squeeze(password)
+        rest = squeeze(password[:LONGEST])
         for word in sorted(known_words(user), key=len, reverse=True):
             rest = rest.replace(word, "")
-        if len(rest) < REMAINDER and rest != squeeze(password):
+        if len(rest) < REMAINDER and rest != squeeze(password[:LONGEST]):
             raise ValidationError(
                 _("Your password looks too much like the studio's name, your own name or your address."),
                 code="password_own_words",

@@ -1,6 +1,7 @@
 """Forms as all rooms make them: typed text is tidied and kept, errors say what to do, nothing is lost."""
 
 import uuid
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from atelier.lib import keep
 from atelier.lib.errors import Stale
-from atelier.lib.text import has_bsn, tidy
+from atelier.lib.text import has_bsn, tidy, without_controls
 
 BSN_SENTENCE = gettext_lazy(
     "This looks like a citizen service number (BSN). Leave it out or write the number in another way: "
@@ -27,6 +28,8 @@ TOO_LONG = ngettext_lazy(
     "Use at most %(limit_value)d characters. There are %(show_value)d now.",
     "limit_value",
 )
+# In characters, where a field says nothing itself: of a text of several lines, and of anything else.
+LONGEST_TEXT, LONGEST_LINE = 20_000, 500
 # Not typed by hand, so neither tidied nor searched.
 UNTYPED = (
     forms.HiddenInput,
@@ -70,7 +73,59 @@ def _fill(form: forms.BaseForm, typed: QueryDict) -> bool:
     return True
 
 
-class Plain(forms.BaseForm):
+def limit_of(field: forms.Field) -> int:
+    """How many characters one value of this field may have; every field has a limit."""
+    if limit := getattr(field, "max_length", None):
+        return int(limit)
+    long = isinstance(field, forms.JSONField) or isinstance(field.widget, forms.Textarea)
+    return LONGEST_TEXT if long else LONGEST_LINE
+
+
+def is_deep(field: forms.Field, value: Any) -> bool:
+    """Whether reading this JSON would go deeper than Python does."""
+    return isinstance(field, forms.JSONField) and isinstance(value, str) and value.count("[") + value.count("{") > 500
+
+
+def length_of(value: Any, *, strip: bool = True) -> int:
+    """Of the longest of the texts in the data of a field, as a browser counts: a line end is one character."""
+    if isinstance(value, list | tuple):
+        return max((length_of(one, strip=strip) for one in value), default=0)
+    if not isinstance(value, str):
+        return 0
+    lines = value.replace("\r\n", "\n")
+    return len(lines.strip() if strip else lines)
+
+
+class Bounded(forms.BaseForm):
+    """What is longer than its field's limit is refused before any validator, pattern or hash looks at it.
+
+    A mixin, for forms of packages too: put it first.
+    """
+
+    _too_long: frozenset[str] = frozenset()
+
+    def _clean_fields(self) -> None:
+        self._too_long = frozenset()
+        for name, bound in super()._bound_items():  # type: ignore[misc]
+            limit = limit_of(bound.field)
+            length = length_of(bound.data, strip=getattr(bound.field, "strip", True))
+            if length > limit and not bound.field.disabled:
+                self._too_long |= {name}
+                sentence = bound.field.error_messages.get("max_length", TOO_LONG)
+                params = {"limit_value": limit, "show_value": length}
+                self.add_error(name, ValidationError(sentence, code="max_length", params=params))
+            elif is_deep(bound.field, bound.data):
+                self._too_long |= {name}
+                self.add_error(name, ValidationError(bound.field.error_messages["invalid"], code="invalid"))
+        super()._clean_fields()  # type: ignore[misc]
+
+    def _bound_items(self) -> Iterator[tuple[str, Any]]:
+        """What Django cleans and compares."""
+        items: Iterator[tuple[str, Any]] = super()._bound_items()  # type: ignore[misc]
+        return ((name, bound) for name, bound in items if name not in self._too_long)
+
+
+class Plain(Bounded):
     """What every form here does. A mixin: `PlainForm` and `PlainModelForm` are the ready ones."""
 
     use_required_attribute = False
@@ -121,22 +176,22 @@ class Plain(forms.BaseForm):
             field.required = False
 
     def _tidied(self) -> Any:
+        """What is far too long stays as it came: it is refused, and shown again."""
         data: Any = self.data.copy()  # type: ignore[attr-defined]
-        for name, field in self.fields.items():
-            if isinstance(field.widget, UNTYPED):
+        fields = {self.add_prefix(name): field for name, field in self.fields.items()}
+        for key in list(data):
+            field = fields.get(key) or fields.get(key.rpartition("_")[0])  # of a field in parts: day_0, day_1
+            if field is None or isinstance(field.widget, forms.PasswordInput | forms.FileInput):
                 continue
-            lines = isinstance(field.widget, forms.Textarea)
-            html = self.add_prefix(name)
-            for key in [key for key in data if key == html or key.startswith(f"{html}_")]:
-                if isinstance(data, QueryDict | MultiValueDict):
-                    data.setlist(key, [tidy(v, lines=lines) if isinstance(v, str) else v for v in data.getlist(key)])
-                elif isinstance(data[key], str):
-                    data[key] = tidy(data[key], lines=lines)
+            if isinstance(data, QueryDict | MultiValueDict):
+                data.setlist(key, [_tidied(value, field) for value in data.getlist(key)])
+            else:
+                data[key] = _tidied(data[key], field)
         return data
 
     def _clean_fields(self) -> None:
-        super()._clean_fields()  # type: ignore[misc]
-        for name, bound in self._bound_items():  # type: ignore[attr-defined]
+        super()._clean_fields()
+        for name, bound in self._bound_items():
             typed = bound.data
             if isinstance(typed, UploadedFile):
                 number = has_bsn(typed.name or "")
@@ -147,6 +202,15 @@ class Plain(forms.BaseForm):
             if number:
                 self._errors.pop(name, None)  # type: ignore[attr-defined]
                 self.add_error(name, ValidationError(BSN_SENTENCE, code="bsn"))
+
+
+def _tidied(value: Any, field: forms.Field) -> Any:
+    # Decomposed accents, line ends of two signs and what nobody sees may go: four signs for one is ample.
+    if not isinstance(value, str) or len(value) > 4 * limit_of(field) + LONGEST_LINE:
+        return value
+    if isinstance(field.widget, UNTYPED):
+        return without_controls(value)
+    return tidy(value, lines=isinstance(field.widget, forms.Textarea))
 
 
 class PlainForm(Plain, forms.Form):

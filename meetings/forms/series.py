@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.forms import OnceForm, PlainForm, VersionedForm
+from atelier.lib.forms import Bounded, OnceForm, PlainForm, VersionedForm
 from meetings.forms.meeting import PlaceFields, QuarterField
 from meetings.models import Series
 from meetings.queries.series import Proposal
@@ -118,7 +118,7 @@ class ChangeSeriesForm(VersionedForm, PlainForm, RuleFields):
         return cleaned
 
 
-class ChosenDaysForm(forms.Form):
+class ChosenDaysForm(Bounded, forms.Form):
     """The dates of the preview that were ticked: each one proposed, or offered instead of one with a holiday."""
 
     days = forms.MultipleChoiceField(error_messages={"required": _("Choose at least one date.")})

@@ -1,12 +1,15 @@
-"""allauth's forms for passkeys and codes, in our words and with our limits."""
+"""allauth's forms: what is too long is refused before anything looks at it, and passkeys are in our words."""
 
 from typing import Any
 
+from allauth.account import forms as account
 from allauth.core import context
-from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn import forms as webauthn
 from django.utils.translation import gettext_lazy as _
 
+from atelier.lib.forms import Bounded
 from members.guesses import guess, right
 from members.models import Member
 
@@ -14,7 +17,7 @@ NAME = _("Name of this key")
 NAME_HELP = _("For yourself, to tell it from other keys. For example: my telephone.")
 
 
-class AddKeyForm(AddWebAuthnForm):  # type: ignore[misc]
+class AddKeyForm(Bounded, webauthn.AddWebAuthnForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].label, self.fields["name"].help_text = NAME, NAME_HELP
@@ -23,7 +26,7 @@ class AddKeyForm(AddWebAuthnForm):  # type: ignore[misc]
         alone.help_text = _("Then it is a passkey: your fingerprint, your face or the code of your device is enough.")
 
 
-class EditKeyForm(EditWebAuthnForm):  # type: ignore[misc]
+class EditKeyForm(Bounded, webauthn.EditWebAuthnForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].label, self.fields["name"].help_text = NAME, NAME_HELP
@@ -41,9 +44,69 @@ class Guarded:
         return code
 
 
-class SecondStepForm(Guarded, AuthenticateForm):  # type: ignore[misc]
+class LoginForm(Bounded, account.LoginForm):  # type: ignore[misc]
     pass
 
 
-class SecondStepAgainForm(Guarded, ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateForm(Bounded, account.ReauthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class RequestCodeForm(Bounded, account.RequestLoginCodeForm):  # type: ignore[misc]
+    pass
+
+
+class ConfirmCodeForm(Bounded, account.ConfirmLoginCodeForm):  # type: ignore[misc]
+    pass
+
+
+class ChangeEmailForm(Bounded, account.ChangeEmailForm):  # type: ignore[misc]
+    pass
+
+
+class AddEmailForm(Bounded, account.AddEmailForm):  # type: ignore[misc]
+    pass
+
+
+class ChangePasswordForm(Bounded, account.ChangePasswordForm):  # type: ignore[misc]
+    pass
+
+
+class SetPasswordForm(Bounded, account.SetPasswordForm):  # type: ignore[misc]
+    pass
+
+
+class ResetPasswordForm(Bounded, account.ResetPasswordForm):  # type: ignore[misc]
+    pass
+
+
+class ResetPasswordKeyForm(Bounded, account.ResetPasswordKeyForm):  # type: ignore[misc]
+    pass
+
+
+class UserTokenForm(Bounded, account.UserTokenForm):  # type: ignore[misc]
+    pass
+
+
+class SecondStepForm(Guarded, Bounded, mfa.AuthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class SecondStepAgainForm(Guarded, Bounded, mfa.ReauthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class ActivateAppForm(Bounded, ActivateTOTPForm):  # type: ignore[misc]
+    pass
+
+
+class KeyLoginForm(Bounded, webauthn.LoginWebAuthnForm):  # type: ignore[misc]
+    pass
+
+
+class KeySecondStepForm(Bounded, webauthn.AuthenticateWebAuthnForm):  # type: ignore[misc]
+    pass
+
+
+class KeyAgainForm(Bounded, webauthn.ReauthenticateWebAuthnForm):  # type: ignore[misc]
     pass
