@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.admin import Step, WorkplaceAdmin, waiting, waiting_since
+from atelier.lib.admin import SeenForm, Step, WorkplaceAdmin, waiting, waiting_since
 from atelier.lib.errors import DomainError
 from atelier.lib.forms import add_form_error, bind
 from atelier.lib.search import query
@@ -18,7 +18,15 @@ from atelier.lib.tables import Table, history
 from cases import actions, queries
 from cases.diff import word_diff
 from cases.exceptions import SecondPersonNeeded
-from cases.forms.review import ChangesForm, CorrectForm, DeclineForm, ReasonForm, ReleaseForm, WordForm
+from cases.forms.review import (
+    ChangesForm,
+    CorrectForm,
+    DeclineForm,
+    ReasonForm,
+    ReleaseForm,
+    TakeOffForm,
+    WordForm,
+)
 from cases.models import (
     Advice,
     Case,
@@ -27,6 +35,7 @@ from cases.models import (
     CommitmentMove,
     Insight,
     InsightMove,
+    InsightNote,
     Intake,
     LookBack,
     Mechanism,
@@ -282,29 +291,32 @@ class InsightAdmin(WorkplaceAdmin):
         "published_at",
     )
     readonly_fields = ("case", "recorded_by", "created_at", "published_at")
-    tables = (history(InsightMove),)
+    tables = (Table(InsightNote, ("what", "at", "why")), history(InsightMove))
     steps = (
         Step(
             name="publiceren",
             label=_("Publish"),
-            act=lambda insight, by: actions.publish_insight(insight, by=by),
+            act=lambda insight, by, **seen: actions.publish_insight(insight, by=by),
             possible=_is(InsightState.DRAFT),
+            form=SeenForm,
+            shows=("title", "text", "mechanism", "level", "lens"),
             intro=_("Everybody can read it, without logging in. Is nobody traceable in it?"),
             done=_("Published."),
         ),
         Step(
             name="terughalen",
             label=_("Take back"),
-            form=ReasonForm,
-            act=lambda insight, by, **told: actions.unpublish_insight(insight, by=by, **told),
+            form=TakeOffForm,
+            act=lambda insight, by, why: actions.unpublish_insight(insight, by=by, why=why),
             possible=_is(InsightState.PUBLISHED),
-            intro=_("It disappears from the public page, so that you can correct it."),
+            intro=_("It disappears at once. A note with the day and your reason stands in its place, and stays."),
         ),
     )
 
     def save_model(self, request: HttpRequest, obj: Insight, form: Any, change: bool) -> None:
         obj.updated_at = timezone.now()
         super().save_model(request, obj, form, change)
+        obj.writers.add(request.user)  # type: ignore[arg-type]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What is public is taken back first."""

@@ -19,6 +19,7 @@ from cases.models import (
     CommitmentMove,
     Insight,
     InsightMove,
+    InsightNote,
     Intake,
     Judgement,
     LookBack,
@@ -44,7 +45,9 @@ CLASSIFIED = {
     "cases.Commitment": "Exported. Erased: what was promised stays, without the name.",
     "cases.CommitmentMove": "Erased: only the link goes.",
     "cases.Insight": "Names who wrote it down. Erased: only the link goes.",
+    "cases.Insight_writers": "Who wrote in a text that waits. Erased: the link goes.",
     "cases.InsightMove": "Erased: only the link goes.",
+    "cases.InsightNote": "Erased: only the link goes.",
 }
 
 
@@ -116,10 +119,11 @@ def erase(member: Member, *, by: Member) -> None:
         former = pgettext("owner of a commitment", "a former member")
     Commitment.objects.filter(owner=member, owner_role="").update(owner_role=former)
     Commitment.objects.filter(owner=member).update(owner=None)
-    for model in (LookBack, ChangeNote, CaseMove, CommitmentMove, InsightMove):
+    for model in (LookBack, ChangeNote, CaseMove, CommitmentMove, InsightMove, InsightNote):
         model._default_manager.filter(by=member).update(by=None)
     for recorded in (Advice, Commitment, Insight):
         recorded._default_manager.filter(recorded_by=member).update(recorded_by=None)
+    Insight.writers.through.objects.filter(member=member).delete()
     Case.objects.filter(released_by=member).update(released_by=None)
 
 

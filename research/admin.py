@@ -4,10 +4,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.admin import Step, WorkplaceAdmin, waiting, waiting_since
+from atelier.lib.admin import SeenForm, Step, WorkplaceAdmin, waiting, waiting_since
 from atelier.lib.forms import PlainForm
 from atelier.lib.tables import Table, history
 from research import actions
@@ -21,7 +22,9 @@ from research.models import (
     NameShown,
     Output,
     OutputMove,
+    OutputNote,
     Project,
+    ProjectChange,
     ProjectMove,
 )
 from research.states import (
@@ -40,6 +43,15 @@ from research.states import (
 
 class WhyStep(PlainForm):
     why = forms.CharField(label=_("Why?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class TakeOffStep(PlainForm):
+    why = forms.CharField(
+        label=_("Why do you take it back?"),
+        help_text=_("Everybody can read this, also without logging in. Keep it plain, and name nobody."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class NoteStep(PlainForm):
@@ -98,19 +110,20 @@ class AskedQuestionAdmin(WorkplaceAdmin):
     )
 
 
-class Supervised(admin.SimpleListFilter):
-    """Who waits for a supervisor that is not there."""
+class LeftAlone(admin.SimpleListFilter):
+    """Which research misses somebody."""
 
-    title = _("supervisor")
-    parameter_name = "supervised"
+    title = _("people")
+    parameter_name = "alone"
 
     def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("no", _("Waits, and nobody supervises"))]
+        return [("yes", _("Nobody does it, or nobody supervises"))]
 
     def queryset(self, request: Any, queryset: Any) -> Any:
-        return queryset.without_supervisor() if self.value() == "no" else queryset
+        return queryset.left_alone() if self.value() == "yes" else queryset
 
 
+CHANGES = Table(ProjectChange, ("state", "why", "asked_at", "decided_at"))
 MILESTONES = Table(Milestone, ("title", "due_on", "done_at"))
 
 
@@ -120,7 +133,7 @@ OUTPUTS = Table(Output, ("title", "kind", "state", "published_at"))
 @admin.register(Project)
 class ProjectAdmin(WorkplaceAdmin):
     list_display = ("title", "state", "supervisor", "partner", "starts_on", "ends_on")
-    list_filter = ("state", Supervised, waiting_since("updated_at"))
+    list_filter = ("state", LeftAlone, waiting_since("updated_at"))
     list_select_related = ("supervisor", "partner")
     search_fields = ("title", "question")
     # The text is its researchers' own, and changes where they register and deliver.
@@ -129,13 +142,15 @@ class ProjectAdmin(WorkplaceAdmin):
         "title", "state", "participants", "supervisor", "partner", "starts_on", "ends_on", "question", "reason",
         "method", "promised", "ethics_note", "asked", "cases", "learning_questions",
     )  # fmt: skip
-    tables = (MILESTONES, OUTPUTS, history(ProjectMove))
+    tables = (MILESTONES, OUTPUTS, CHANGES, history(ProjectMove))
     steps = (
         Step(
             "goedkeuren",
             _("Approve"),
-            lambda subject, by: actions.approve(subject, by=by),
+            lambda subject, by, **seen: actions.approve(subject, by=by),
             _may_go(PROJECT_MOVES, ProjectState.APPROVED),
+            form=SeenForm,
+            shows=("title", "question", "method", "starts_on", "ends_on", "supervisor", "ethics_note"),
         ),
         Step(
             "aanpassen",
@@ -177,24 +192,39 @@ def _may_be(to: str) -> Any:
     return lambda output: to in OUTPUT_MOVES[output.state] and output.project.state != ProjectState.WITHDRAWN
 
 
+class WordsWait(admin.SimpleListFilter):
+    title = _("words of practice")
+    parameter_name = "words"
+
+    def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("wait", _("Wait for a second person"))]
+
+    def queryset(self, request: Any, queryset: Any) -> Any:
+        return queryset.words_waiting() if self.value() == "wait" else queryset
+
+
 NAMES_SHOWN = Table(NameShown, ("member", "at"))
 
 
 @admin.register(Output)
 class OutputAdmin(WorkplaceAdmin):
     list_display = ("title", "state", "kind", "project", "created_at", "published_at")
-    list_filter = ("state", "project__state", "kind", waiting_since("updated_at"))
+    list_filter = ("state", WordsWait, "project__state", "kind", waiting_since("updated_at"))
     list_select_related = ("project",)
     search_fields = ("title", "summary")
+    # Words and file change on a page of their own, with a reason and a second person.
+    may_change = False
     fields = ("project", "title", "kind", "summary", "state", "note", "judgement", "judgement_words", "judged_by")
-    readonly_fields = ("project", "note", "judgement", "judgement_words", "judged_by")
-    tables = (NAMES_SHOWN, history(OutputMove))
+    tables = (NAMES_SHOWN, Table(OutputNote, ("what", "at", "why")), history(OutputMove))
     steps = (
         Step(
             "publiceren",
             _("Publish"),
-            lambda subject, by: actions.publish_output(subject, by=by),
+            lambda subject, by, **seen: actions.publish_output(subject, by=by),
             _may_be(OutputState.PUBLISHED),
+            form=SeenForm,
+            shows=("title", "kind", "summary", "file"),
+            intro=_("Everybody can read it, without logging in. Is nobody traceable in it?"),
         ),
         Step(
             "terug",
@@ -202,6 +232,36 @@ class OutputAdmin(WorkplaceAdmin):
             lambda subject, by, note: actions.return_output(subject, by=by, note=note),
             _may_be(OutputState.RETURNED),
             form=NoteStep,
+        ),
+        Step(
+            "intrekken",
+            _("Take back what was published"),
+            lambda subject, by, why: actions.withdraw_output(subject, by=by, why=why),
+            lambda subject: subject.state == OutputState.PUBLISHED,
+            form=TakeOffStep,
+            intro=_("It disappears at once. A note with the day and your reason stands in its place, and stays."),
+        ),
+        Step(
+            "verbeteren",
+            _("Improve text or file"),
+            lambda subject, by: redirect("research:output_correct", subject.pk),
+            lambda subject: subject.state != OutputState.RETURNED,
+        ),
+        Step(
+            "woorden",
+            _("Let everybody read the words of practice"),
+            lambda subject, by, **seen: actions.read_words(subject, by=by),
+            lambda subject: bool(subject.judgement_words) and not subject.words_read_at,
+            form=SeenForm,
+            shows=("judgement", "judgement_words"),
+        ),
+        Step(
+            "woorden-weg",
+            _("Take off the words of practice"),
+            lambda subject, by, why: actions.take_words_off(subject, by=by, why=why),
+            lambda subject: bool(subject.judgement_words),
+            form=TakeOffStep,
+            shows=("judgement_words",),
         ),
     )
 
@@ -224,7 +284,12 @@ waiting(
     lambda: Output.objects.waiting().count(),
 )
 waiting(
-    _("Research that waits for a supervisor who is not there"),
-    lambda: reverse("admin:research_project_changelist") + "?supervised=no",
-    lambda: Project.objects.without_supervisor().count(),
+    _("Research that misses somebody who does it or supervises"),
+    lambda: reverse("admin:research_project_changelist") + "?alone=yes",
+    lambda: Project.objects.left_alone().count(),
+)
+waiting(
+    _("Words of practice that a second person has to read"),
+    lambda: reverse("admin:research_output_changelist") + "?words=wait",
+    lambda: Output.objects.words_waiting().count(),
 )

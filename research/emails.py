@@ -8,8 +8,18 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from atelier.mail.messages import Mail, Obsolete, Recipient, absolute_url, compose, message
-from research.models import AskedQuestion, LearningQuestion, Milestone, Output, Project
-from research.states import AT_WORK, ENDED, PUBLISHED_QUESTIONS, AskedState, JudgedAs, ProjectState, QuestionState
+from research.models import AskedQuestion, LearningQuestion, Milestone, Output, Project, ProjectChange
+from research.states import (
+    AT_WORK,
+    ENDED,
+    PUBLISHED_QUESTIONS,
+    AskedState,
+    ChangeState,
+    JudgedAs,
+    OutputState,
+    ProjectState,
+    QuestionState,
+)
 
 
 @message("research.asked", called=gettext_lazy("Question for research received"))
@@ -111,6 +121,38 @@ def output_published(to: Recipient, *, output: int) -> Mail:
     return _about_output("output_published", to, output, Output.objects.published())
 
 
+@message("research.output_withdrawn", called=gettext_lazy("Output taken back"))
+def output_withdrawn(to: Recipient, *, output: int) -> Mail:
+    """To the researchers and their supervisor: it is off the public page; why stands there."""
+    off = Output.objects.filter(published_at__isnull=False).exclude(state=OutputState.PUBLISHED)
+    return _about_output("output_withdrawn", to, output, off)
+
+
+@message("research.left_alone", called=gettext_lazy("Research misses somebody"))
+def left_alone(to: Recipient, *, project: int) -> Mail:
+    """To who stays, and the moderators: nobody does this research any more, or nobody supervises it."""
+    found = Project.objects.left_alone().filter(pk=project).select_related("supervisor").first()
+    if found is None:
+        raise Obsolete
+    done_by_nobody = not found.participants.filter(is_active=True).exists()
+    return _mail("left_alone", to, found.get_absolute_url(), project=found, done_by_nobody=done_by_nobody)
+
+
+@message("research.change_asked", called=gettext_lazy("Change of research waits for the supervisor"))
+def change_asked(to: Recipient, *, change: int) -> Mail:
+    return _about_change("change_asked", to, change, ChangeState.WAITING)
+
+
+@message("research.change_agreed", called=gettext_lazy("Change of research agreed"))
+def change_agreed(to: Recipient, *, change: int) -> Mail:
+    return _about_change("change_agreed", to, change, ChangeState.AGREED)
+
+
+@message("research.change_refused", called=gettext_lazy("Change of research not agreed"))
+def change_refused(to: Recipient, *, change: int) -> Mail:
+    return _about_change("change_refused", to, change, ChangeState.REFUSED)
+
+
 @message("research.please_judge", called=gettext_lazy("Judge an output, to the asker"))
 def please_judge(to: Recipient, *, output: int) -> Mail:
     """To the asker: read what came out, and say whether you can use it."""
@@ -139,6 +181,13 @@ def _about_project(name: str, to: Recipient, pk: int, *states: str) -> Mail:
     if project is None:
         raise Obsolete
     return _mail(name, to, project.get_absolute_url(), project=project)
+
+
+def _about_change(name: str, to: Recipient, pk: int, state: str) -> Mail:
+    change = ProjectChange.objects.filter(pk=pk, state=state).select_related("project").first()
+    if change is None:
+        raise Obsolete
+    return _mail(name, to, f"{change.project.get_absolute_url()}#changes", project=change.project)
 
 
 def _about_milestone(name: str, to: Recipient, pk: int) -> Mail:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.errors import DomainError
+from atelier.lib.errors import DomainError, NotAllowed
 
 
 class RegistrationIncomplete(DomainError):
@@ -17,6 +17,26 @@ class RegistrationIncomplete(DomainError):
 
 class NothingToReview(DomainError):
     sentence = _("There is no output that waits for a review.")
+
+
+class WroteItOneself(NotAllowed):
+    sentence = _("You wrote in this text yourself. Somebody else has to read and publish it.")
+
+
+class NobodyOnIt(DomainError):
+    sentence = _("Nobody works on this research any more. Choose somebody first, or stop it.")
+
+
+class NobodySupervises(DomainError):
+    sentence = _("Nobody supervises this research any more. Choose a supervisor first.")
+
+
+class ChangeWaits(DomainError):
+    sentence = _("There is a change that waits for the supervisor. Take that back first, or wait for the answer.")
+
+
+class NothingChanged(DomainError):
+    sentence = _("You changed nothing. Change what should be different, or go back.")
 
 
 class SupervisesItself(DomainError):

@@ -9,20 +9,27 @@ __all__ = [
     "judges_as",
     "may_add_output",
     "may_ask",
+    "may_change_project",
+    "may_correct",
+    "may_decide_change",
     "may_edit_registration",
     "may_judge",
     "may_keep_milestones",
     "may_keep_questions",
     "may_pick_up",
     "may_propose",
+    "may_read_words",
     "may_register_research",
     "may_review",
     "may_review_output",
     "may_revise",
     "may_supervise",
     "may_take_back",
+    "may_take_change_back",
+    "may_take_words_off",
     "may_withdraw",
     "may_withdraw_asked",
+    "may_withdraw_output",
     "works_on",
 ]
 
@@ -79,7 +86,9 @@ def may_keep_milestones(user: Any, project: Any) -> bool:
 
 
 def may_add_output(user: Any, project: Any) -> bool:
-    return project.state in (ProjectState.RUNNING, ProjectState.DELIVERED) and works_on(user, project)
+    """As often as there is something; also after the first was published."""
+    takes = (ProjectState.RUNNING, ProjectState.DELIVERED, ProjectState.PUBLISHED)
+    return project.state in takes and works_on(user, project)
 
 
 def may_review_output(user: Any, output: Any) -> bool:
@@ -105,7 +114,45 @@ def may_judge(user: Any, output: Any) -> bool:
 
 def may_take_back(user: Any, output: Any) -> bool:
     """Before everybody reads it, it is its researchers' own."""
-    return output.state in (OutputState.WAITING, OutputState.RETURNED) and works_on(user, output.project)
+    unread = output.state in (OutputState.WAITING, OutputState.RETURNED) and output.published_at is None
+    return unread and works_on(user, output.project)
+
+
+def may_withdraw_output(user: Any, output: Any) -> bool:
+    """Off the public page, at once: its supervisor, or a moderator."""
+    reviews = may_review(user, output.project) or may_moderate(user)
+    return output.state == OutputState.PUBLISHED and reviews
+
+
+def may_correct(user: Any, output: Any) -> bool:
+    """Another text or file: a moderator. What came back from review is with its researchers."""
+    return may_moderate(user) and output.state != OutputState.RETURNED
+
+
+def may_read_words(user: Any, output: Any) -> bool:
+    """Be the second person who lets everybody read the words of practice: never who wrote them."""
+    if output.state != OutputState.PUBLISHED or not output.judgement_words or output.words_read_at:
+        return False
+    return may_review(user, output.project) and output.judged_by_id != user.pk
+
+
+def may_take_words_off(user: Any, output: Any) -> bool:
+    """A moderator, and who wrote them."""
+    own = may_take_part(user) and output.judged_by_id == user.pk
+    return bool(output.judgement_words) and (own or may_moderate(user))
+
+
+def may_change_project(user: Any, project: Any) -> bool:
+    """Ask for another period, method, partner or links while the work goes on."""
+    return project.state in AT_WORK and (works_on(user, project) or may_review(user, project))
+
+
+def may_decide_change(user: Any, change: Any) -> bool:
+    return change.waits and change.project.state in AT_WORK and may_review(user, change.project)
+
+
+def may_take_change_back(user: Any, change: Any) -> bool:
+    return change.waits and works_on(user, change.project)
 
 
 def judges_as(user: Any, output: Any) -> str:

@@ -17,7 +17,9 @@ from research.models import (
     NameShown,
     Output,
     OutputMove,
+    OutputNote,
     Project,
+    ProjectChange,
     ProjectMove,
 )
 from research.states import AskedState, ProjectState
@@ -35,6 +37,9 @@ CLASSIFIED = {
     "research.ProjectMove": "Exported; at erasure the step stays without the name.",
     "research.Output": "Exported with the judgement the member gave; at erasure the judgement stays without the name.",
     "research.NameShown": "Exported; at erasure the consent goes, and the name with it.",
+    "research.Output_writers": "Who wrote in a text that waits; the link goes at erasure.",
+    "research.OutputNote": "Stays at erasure, without the name.",
+    "research.ProjectChange": "Exported; at erasure what was asked stays without the name.",
     "research.OutputMove": "Exported; at erasure the step stays without the name.",
 }
 
@@ -57,6 +62,9 @@ def export(member: "Member") -> dict[str, Any]:
             {"output": one.title, "judgement": one.judgement, "words": one.judgement_words, "at": one.judged_at}
             for one in Output.objects.filter(judged_by=member)
         ],
+        "changes_asked": list(
+            ProjectChange.objects.filter(asked_by=member).values("project__title", "why", "state", "asked_at")
+        ),
         "my_name_stands_with": [
             {"output": one.output.title, "at": one.at}
             for one in NameShown.objects.filter(member=member).select_related("output")
@@ -113,6 +121,10 @@ def erase(member: "Member", *, by: Any) -> None:
     Project.participants.through.objects.filter(member=member).delete()
     Output.objects.filter(judged_by=member).update(judged_by=None)
     NameShown.objects.filter(member=member).delete()
+    Output.writers.through.objects.filter(member=member).delete()
+    OutputNote.objects.filter(by=member).update(by=None)
+    for name in ("asked_by", "decided_by"):
+        ProjectChange.objects.filter(**{name: member}).update(**{name: None})
     for model in MOVES:
         model.objects.filter(by=member).update(by=None)
     record("research.erased", member, by=by)

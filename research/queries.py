@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.apps import apps
-from django.db.models import CharField, Count, DateField, F, Prefetch, Q, QuerySet, Value
+from django.db.models import CharField, Count, DateField, DateTimeField, F, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
@@ -14,14 +14,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from atelier.lib.asks import Ask
+from atelier.lib.dates import nice_date
 from atelier.lib.prepared import hold, one_or_404, prepared
 from cases.models import Case, Insight
 from cases.states import OPEN_TO_MEMBERS
-from members.models import Member
+from members.models import Member, Organisation
 from members.permissions import may_supervise, may_take_part
-from research.models import AskedQuestion, LearningQuestion, Milestone, Output, Project, ProjectMove
-from research.permissions import may_keep_questions
-from research.states import AT_WORK, EDITABLE, JudgedAs, OutputState, ProjectState, QuestionState
+from research.models import (
+    AskedQuestion,
+    LearningQuestion,
+    Milestone,
+    Output,
+    OutputNote,
+    Project,
+    ProjectChange,
+    ProjectMove,
+)
+from research.models.project import doing
+from research.permissions import may_keep_questions, may_review, works_on
+from research.states import AT_WORK, EDITABLE, AskedState, JudgedAs, OutputState, ProjectState, QuestionState
 
 # -- A learning question in time
 
@@ -151,12 +162,12 @@ ON_THE_PAGE = ("supervisor", "partner", "asked", "asked__asker", "asked__organis
 
 
 def project_page(slug: str, reader: Any) -> Project:
-    """A project with all its page shows, in seven queries at most; 404 for who may not see it."""
+    """A project with all its page shows, in nine queries, three more where it changed; 404 for who may not see it."""
     return _with_its_parts(one_or_404(_project(slug, reader)), reader)
 
 
 def registration_page(pk: int, researcher: Any) -> Project:
-    """A registration that this researcher may still change, with all its page shows, in six queries; else 404."""
+    """A registration that this researcher may still change, with all its page shows, in eight queries; else 404."""
     return _with_its_parts(one_or_404(_registration(pk, researcher)), researcher)
 
 
@@ -166,9 +177,80 @@ def _with_its_parts(project: Any, reader: Any) -> Project:
     project.shown_cases = _cases_of(project.pk, reader)
     project.shown_questions = _questions_of(project.pk, reader)
     project.shown_outputs = _outputs_of(project.pk, reader)
+    _spread_notes(project)
+    project.shown_changes = _told_changes(project, reader) if may_take_part(reader) else []
     project.stopped_because = _why_stopped(project.pk) if project.state == ProjectState.WITHDRAWN else []
     page: Project = project
     return page
+
+
+def _spread_notes(project: Any) -> None:
+    """Each output's public notes with it; those of an output that this reader sees no more on the page itself."""
+    notes = _notes_of(project.pk)
+    seen = {output.pk for output in project.shown_outputs}
+    for output in project.shown_outputs:
+        output.shown_notes = [note for note in notes if note.subject_id == output.pk]
+    project.gone_notes = [note for note in notes if note.subject_id not in seen]
+
+
+@prepared
+def _notes_of(project: Any) -> QuerySet[OutputNote]:
+    return OutputNote.objects.filter(subject__project=project)
+
+
+def _told_changes(project: Project, reader: Any) -> list[ProjectChange]:
+    """Earlier versions, for members; what was asked and how it ended, for who is concerned."""
+    concerned = works_on(reader, project) or may_review(reader, project)
+    changes: list[ProjectChange] = [one for one in _changes_of(project.pk) if one.agreed or concerned]
+    titles = _Titles(changes, reader)
+    for change in changes:
+        change.told = [  # type: ignore[attr-defined]
+            (_label(name), titles.of(name, before), titles.of(name, asked)) for name, before, asked in change.differs()
+        ]
+    return changes
+
+
+@prepared
+def _changes_of(project: Any) -> QuerySet[ProjectChange]:
+    return ProjectChange.objects.filter(project=project)
+
+
+def _label(name: str) -> Any:
+    return Project._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+
+
+class _Titles:
+    """Words for the facts of changes: a query per kind of object that occurs, and only what the reader may see."""
+
+    def __init__(self, changes: list[ProjectChange], reader: Any) -> None:
+        self.reader = reader
+        self.keys: dict[str, set[int]] = {"partner": set(), "cases": set(), "learning_questions": set()}
+        for change in changes:
+            for name, before, asked in change.differs():
+                if name in self.keys:
+                    self.keys[name] |= {key for side in (before, asked) for key in _as_list(side)}
+        self.found = {name: self._found(name, keys) for name, keys in self.keys.items() if keys}
+
+    def _found(self, name: str, keys: set[int]) -> dict[int, str]:
+        rows: dict[str, QuerySet[Any]] = {
+            "partner": Organisation.objects.all(),
+            "cases": Case.objects.visible_to(self.reader),
+            "learning_questions": LearningQuestion.objects.visible_to(self.reader),
+        }
+        return {one.pk: str(one) for one in rows[name].filter(pk__in=keys)}
+
+    def of(self, name: str, fact: Any) -> str:
+        if name in ("starts_on", "ends_on"):
+            return str(nice_date(date.fromisoformat(fact))) if fact else ""
+        if name in self.keys:
+            return ", ".join(self.found[name][key] for key in _as_list(fact) if key in self.found[name])
+        return fact or ""
+
+
+def _as_list(fact: Any) -> list[int]:
+    if fact is None:
+        return []
+    return fact if isinstance(fact, list) else [fact]
 
 
 @prepared
@@ -234,6 +316,65 @@ def supervised(member: Member) -> QuerySet[Project]:
     )
 
 
+# -- The own page
+
+SHOWN_ON_OWN_PAGE = 6
+OWN_COLUMNS = ("what", "own_key", "own_title", "own_state", "day", "own_number", "since")
+
+
+@dataclass(frozen=True)
+class MyResearch:
+    title: str
+    url: str
+    state: str
+    tone: str
+    asked: bool
+
+
+TONES: dict[str, str] = {
+    ProjectState.REGISTERED: "wait",
+    ProjectState.CHANGES_ASKED: "urgent",
+    ProjectState.RUNNING: "good",
+    ProjectState.DELIVERED: "wait",
+    ProjectState.PUBLISHED: "good",
+    AskedState.OPEN: "wait",
+}
+
+
+def on_own_page(member: Any) -> list[QuerySet[Any]]:
+    """What this member does, supervises or asked for, and what nobody took up yet; the last changed first.
+
+    Rows of OWN_COLUMNS, so that the own page asks for them together with the cases.
+    """
+    concerned = Q(supervisor=member) | Q(asked__asker=member)
+    projects = Project.objects.filter(doing(member) | (concerned & ~Q(state=ProjectState.DRAFT)))
+    projects = projects.exclude(state=ProjectState.WITHDRAWN).order_by("-updated_at", "-pk")
+    asked = AskedQuestion.objects.open().filter(asker=member).order_by("-created_at", "-pk")
+    return [_own(projects, "project", "slug", "updated_at"), _own(asked, "asked", "pk", "created_at")]
+
+
+def _own(rows: QuerySet[Any], what: str, key: str, day: str) -> QuerySet[Any]:
+    text = CharField()
+    own: QuerySet[Any] = rows.annotate(
+        what=Value(what),
+        own_key=Cast(key, text),
+        own_title=Cast("title", text),
+        own_state=Cast("state", text),
+        day=Cast(day, DateTimeField()),
+        own_number=Value(""),
+        since=Cast(day, DateTimeField()),
+    ).values_list(*OWN_COLUMNS)[:SHOWN_ON_OWN_PAGE]
+    return own
+
+
+def mine_in_words(what: str, key: str, title: str, state: str) -> MyResearch:
+    """A row of `on_own_page`, as it stands on the page."""
+    asked = what == "asked"
+    url = reverse("research:asked" if asked else "research:project", args=[key])
+    label = AskedState(state).label if asked else ProjectState(state).label
+    return MyResearch(title, url, str(label), TONES.get(state, ""), asked)
+
+
 # -- What is asked of a member
 
 SOON = timedelta(days=14)
@@ -267,7 +408,7 @@ def _asked_of_keeper(member: Any, soon: Any) -> QuerySet[Any]:
 
 @prepared
 def _asked_of_supervisor(member: Any, soon: Any) -> QuerySet[Any]:
-    parts = [*_for_member(member, soon), _proposed(), _to_approve(member), _to_publish(member)]
+    parts = [*_for_member(member, soon), _proposed(), *_to_answer(member)]
     return parts[0].union(*parts[1:], all=True).order_by("day")
 
 
@@ -308,6 +449,20 @@ def _proposed() -> QuerySet[Any]:
     return _row(proposed, what="proposed", key=F("slug"), title="title", day=F("created_at"))
 
 
+def _to_answer(member: Any) -> list[QuerySet[Any]]:
+    return [_to_approve(member), _to_publish(member), _words_to_read(member), _changes_to_answer(member)]
+
+
+def _words_to_read(member: Any) -> QuerySet[Any]:
+    waiting = Output.objects.words_waiting().filter(project__supervisor=member)
+    return _row(waiting, what="words", key=F("project__slug"), title="title", day=F("judged_at"))
+
+
+def _changes_to_answer(member: Any) -> QuerySet[Any]:
+    waiting = ProjectChange.objects.waiting_for(member)
+    return _row(waiting, what="change", key=F("project__slug"), title="project__title", day=F("asked_at"))
+
+
 def _to_approve(member: Any) -> QuerySet[Any]:
     waiting = Project.objects.filter(state=ProjectState.REGISTERED, supervisor=member)
     return _row(waiting, what="approve", key=F("slug"), title="title", day=F("registered_at"))
@@ -337,6 +492,8 @@ ASKS: dict[str, tuple[Promise, str, Promise, int]] = {
     "judge": (gettext_lazy("Tell whether you can use this"), "research:output_judge", gettext_lazy("Tell"), 60),
     "proposed": (gettext_lazy("Read a proposed learning question"), "research:question", gettext_lazy("Read"), 40),
     "approve": (gettext_lazy("Read a research registration"), "research:project", gettext_lazy("Read"), 70),
+    "words": (gettext_lazy("Read what practice says"), "research:project", gettext_lazy("Read"), 60),
+    "change": (gettext_lazy("Answer a change of research"), "research:project", gettext_lazy("Answer"), 70),
     "publish": (gettext_lazy("Review an output"), "research:project", gettext_lazy("Review"), 70),
 }
 

@@ -69,11 +69,19 @@ PROJECT_MOVES: MoveTable = {
 
 # The registration may still be rewritten.
 EDITABLE = frozenset({ProjectState.DRAFT, ProjectState.CHANGES_ASKED})
-# Waits for the supervisor.
-WAITS_FOR_SUPERVISOR = frozenset({ProjectState.REGISTERED, ProjectState.DELIVERED})
 # Every member may read it: the research was approved.
 SHOWN_TO_MEMBERS = frozenset(
     {ProjectState.APPROVED, ProjectState.RUNNING, ProjectState.DELIVERED, ProjectState.PUBLISHED}
+)
+# Goes on, so it needs somebody who does it and somebody who supervises.
+NEEDS_PEOPLE = frozenset(
+    {
+        ProjectState.REGISTERED,
+        ProjectState.CHANGES_ASKED,
+        ProjectState.APPROVED,
+        ProjectState.RUNNING,
+        ProjectState.DELIVERED,
+    }
 )
 # Nothing changes any more.
 ENDED = frozenset({ProjectState.PUBLISHED, ProjectState.WITHDRAWN})
@@ -81,16 +89,27 @@ ENDED = frozenset({ProjectState.PUBLISHED, ProjectState.WITHDRAWN})
 AT_WORK = frozenset({ProjectState.APPROVED, ProjectState.RUNNING, ProjectState.DELIVERED})
 
 
+class ChangeState(TextChoices):
+    """Of a change that researchers ask in research that was approved."""
+
+    WAITING = "waiting", pgettext_lazy("change of research", "Waits for the supervisor")
+    AGREED = "agreed", pgettext_lazy("change of research", "Agreed")
+    REFUSED = "refused", pgettext_lazy("change of research", "Not agreed")
+    TAKEN_BACK = "taken_back", pgettext_lazy("change of research", "Taken back")
+
+
 class OutputState(TextChoices):
     WAITING = "waiting", pgettext_lazy("output", "Waits for review")
     RETURNED = "returned", pgettext_lazy("output", "Changes asked")
     PUBLISHED = "published", pgettext_lazy("output", "Published")
+    WITHDRAWN = "withdrawn", pgettext_lazy("output", "Taken back")
 
 
 OUTPUT_MOVES: MoveTable = {
     OutputState.WAITING: (OutputState.RETURNED, OutputState.PUBLISHED),
     OutputState.RETURNED: (OutputState.WAITING,),
-    OutputState.PUBLISHED: (),
+    OutputState.PUBLISHED: (OutputState.WITHDRAWN,),
+    OutputState.WITHDRAWN: (OutputState.WAITING,),
 }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from research.views import asked, projects, questions, registration, work
+from research.views import asked, change, projects, questions, registration, work
 
 app_name = "research"
 urlpatterns = [
@@ -31,12 +31,21 @@ urlpatterns = [
     path("onderzoek/opbrengsten/<int:pk>/naam/", work.output_name, name="output_name"),
     path("onderzoek/opbrengsten/<int:pk>/publiceren/", work.output_publish, name="output_publish"),
     path("onderzoek/opbrengsten/<int:pk>/terug/", work.output_return, name="output_return"),
+    path("onderzoek/opbrengsten/<int:pk>/intrekken/", work.output_withdraw, name="output_withdraw"),
+    path("onderzoek/opbrengsten/<int:pk>/verbeteren/", work.output_correct, name="output_correct"),
+    path("onderzoek/opbrengsten/<int:pk>/woorden/", work.output_words, name="output_words"),
+    path("onderzoek/opbrengsten/<int:pk>/woorden/weg/", work.output_words_off, name="output_words_off"),
     path("onderzoek/opbrengsten/<int:pk>/oordeel/", work.output_judge, name="output_judge"),
+    path("onderzoek/wijzigingen/<int:pk>/akkoord/", change.change_agree, name="change_agree"),
+    path("onderzoek/wijzigingen/<int:pk>/niet-akkoord/", change.change_refuse, name="change_refuse"),
+    path("onderzoek/wijzigingen/<int:pk>/terugnemen/", change.change_take_back, name="change_take_back"),
     path("onderzoek/<slug:slug>/", projects.project, name="project"),
     path("onderzoek/<slug:slug>/aangemeld/", registration.register_done, name="register_done"),
     path("onderzoek/<slug:slug>/goedkeuren/", projects.approve, name="approve"),
     path("onderzoek/<slug:slug>/aanpassen/", projects.ask_changes, name="ask_changes"),
     path("onderzoek/<slug:slug>/beginnen/", projects.start, name="start"),
+    path("onderzoek/<slug:slug>/wijzigen/", change.change, name="change"),
+    path("onderzoek/<slug:slug>/verlengen/", change.extend, name="extend"),
     path("onderzoek/<slug:slug>/intrekken/", projects.withdraw, name="withdraw"),
     path("onderzoek/<slug:slug>/mijlpalen/", work.milestone_add, name="milestone_add"),
     path("onderzoek/<slug:slug>/mijlpalen/<int:pk>/", work.milestone_edit, name="milestone_edit"),

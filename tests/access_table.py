@@ -195,6 +195,19 @@ def published_output() -> list[Any]:
     return [Output.objects.filter(project__state="published").earliest("pk").pk]
 
 
+def judged_output() -> list[Any]:
+    """With words that a second person has not read yet."""
+    output = Output.objects.get(pk=published_output()[0])
+    Output.objects.filter(pk=output.pk).update(judgement_words="Fijn.", judged_by=None, words_read_at=None)
+    return [output.pk]
+
+
+def larss_change() -> list[Any]:
+    project = Project.objects.get(slug=larss_running_project()[0])
+    found = project.changes.waiting().first()
+    return [(found or project.changes.create(asked={"method": "Vijf."}, before={"method": "Tien."}, why="x")).pk]
+
+
 def waiting_output() -> list[Any]:
     return [Output.objects.exclude(project__state="published").earliest("pk").pk]
 
@@ -389,6 +402,17 @@ GET: list[Row] = [
     ("research:output_publish", waiting_output, "L MMM MM MM"),
     ("research:output_return", waiting_output, "L NNN NN NO"),
     ("research:output_judge", waiting_output, "L NNN NN NF"),
+    ("research:output_withdraw", published_output, "L FFF FO FO"),
+    ("research:output_withdraw", waiting_output, "L NNN NN NF"),
+    ("research:output_correct", published_output, "L FFF FF FO"),
+    ("research:output_correct", waiting_output, "L NNN NN NO"),
+    ("research:output_words", published_output, "L MMM MM MM"),
+    ("research:output_words_off", judged_output, "L FFF FF FO"),
+    ("research:change", larss_running_project, "L FFF OO FO"),
+    ("research:extend", larss_running_project, "L FFF OO FO"),
+    ("research:change_agree", larss_change, "L MMM MM MM"),
+    ("research:change_refuse", larss_change, "L FFF FO FO"),
+    ("research:change_take_back", larss_change, "L MMM MM MM"),
     ("research:register_check", no_draft, "L FFF NN FN"),
     ("research:register_check", larss_draft, "L FFF ON FN"),
     ("research:register_check", ingrids_draft, "L FFF NO FN"),
@@ -447,6 +471,9 @@ POST: list[Row] = [
     ("research:milestone_remove", larss_milestone, "L FFF -- F-"),
     ("research:output_name", published_output, "L FFF FF FF"),
     ("research:output_publish", waiting_output, "L NNN NN N-"),
+    ("research:output_words", judged_output, "L FFF F- F-"),
+    ("research:change_agree", larss_change, "L FFF F- F-"),
+    ("research:change_take_back", larss_change, "L FFF -F FF"),
     ("research:register_throw_away", larss_draft, "L FFF -N FN"),
     ("research:register_throw_away", ingrids_draft, "L FFF N- FN"),
     ("bounced_works_again", bounced_address, "L FFF FF --"),

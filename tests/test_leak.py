@@ -200,6 +200,11 @@ NOT_OF_THE_DEMO = {
     "members.left",
     "members.welcome",
     "research.asked_withdrawn",
+    "research.change_agreed",
+    "research.change_asked",
+    "research.change_refused",
+    "research.left_alone",
     "research.output_returned",
+    "research.output_withdrawn",
     "research.question_set_aside",
 }

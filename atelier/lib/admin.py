@@ -12,12 +12,14 @@ from django.contrib.admin.utils import unquote
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.fields.files import FieldFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -93,6 +95,7 @@ class Step:
     `act(obj, by, **cleaned)` calls the action; a DomainError it raises stands above the form, with what was typed.
     When it gives a response (a download), that is the answer.
     `form` may take `subject=obj` when it defines `takes_subject = True`.
+    `shows`: the fields a person reads on that page before deciding.
     """
 
     name: str
@@ -102,6 +105,28 @@ class Step:
     form: type[Plain] = NoQuestions
     intro: Text = ""
     done: Text = DONE
+    shows: Sequence[str] = ()
+
+    def read_first(self, obj: models.Model) -> list[tuple[Text, Any]]:
+        """(label, value) of each field that is not empty; a choice in words."""
+        values = [(name, getattr(obj, f"get_{name}_display", None) or getattr(obj, name)) for name in self.shows]
+        told = [(name, _in_words(obj, value)) for name, value in values]
+        return [(obj._meta.get_field(name).verbose_name, value) for name, value in told if value]  # type: ignore[union-attr]
+
+
+def _in_words(obj: Any, value: Any) -> Any:
+    if isinstance(value, FieldFile):
+        return format_html('<a href="{}">{}</a>', obj.file_url, _("Download the file")) if value else ""
+    return value() if callable(value) else value
+
+
+class SeenForm(VersionedForm, PlainForm):
+    """Decides about exactly the text that stands on the page: another one meanwhile is a conflict."""
+
+    takes_subject = True
+
+    def __init__(self, *args: Any, subject: Any, **kwargs: Any) -> None:
+        super().__init__(*args, versioned=subject, **kwargs)
 
 
 # -- Filters ----------------------------------------------------------------------------------------------------------
@@ -300,6 +325,7 @@ class WorkplaceAdmin(WorkplaceRights, admin.ModelAdmin):  # type: ignore[type-ar
                 "title": chosen.label,
                 "step": chosen,
                 "form": form,
+                "read_first": chosen.read_first(obj),
                 "back": back,
             },
         )

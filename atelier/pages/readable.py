@@ -117,6 +117,7 @@ LABELS: dict[str, str | Promise] = {
     "case__number": gettext_lazy("Case"),
     "cases": gettext_lazy("Cases"),
     "changed": gettext_lazy("What changed"),
+    "changes_asked": gettext_lazy("Changes of research I asked for"),
     "choice": gettext_lazy("Answer"),
     "co_submitted": gettext_lazy("Submitted with others"),
     "commitments": gettext_lazy("Commitments"),

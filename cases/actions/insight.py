@@ -9,8 +9,9 @@ from django.utils.text import slugify
 from atelier.audit.actions import record
 from atelier.lib.errors import NotAllowed
 from atelier.lib.moves import move
+from atelier.lib.notes import Happened
 from cases.actions import mails
-from cases.exceptions import InsightNotNamed, NotInMeeting, ReasonMissing
+from cases.exceptions import InsightNotNamed, NotInMeeting, ReasonMissing, WroteItOneself
 from cases.models import Case, Insight, Mechanism
 from cases.permissions import may_publish, may_record
 from cases.states import INSIGHT_MOVES, TAKES_RESULTS, CaseState, InsightState
@@ -42,6 +43,7 @@ def record_insight(
         lens=lens,
         recorded_by=by,
     )
+    insight.writers.add(by)
     record("insight.recorded", insight, by=by)
     return insight
 
@@ -57,20 +59,25 @@ def revise_insight(insight: Insight, *, by: Member, **values: Any) -> None:
         setattr(insight, name, value)
     insight.updated_at = timezone.now()
     insight.save(update_fields=[*values, "updated_at"])
+    insight.writers.add(by)
     record("insight.revised", insight, by=by)
 
 
 @transaction.atomic
 def publish_insight(insight: Insight, *, by: Member) -> None:
-    """To the public page, named by mechanism, level and lens."""
+    """To the public page, named by mechanism, level and lens: by somebody else than who wrote in it."""
     if not may_publish(by):
         raise NotAllowed
+    if insight.writers.filter(pk=by.pk).exists():
+        raise WroteItOneself
     if not (insight.mechanism_id and insight.level and insight.lens):
         raise InsightNotNamed
     now = timezone.now()
     # A text that comes back after a correction keeps its address and its date.
     slug = insight.slug or _free_slug(insight)
     first = insight.published_at or now
+    if insight.published_at:
+        insight.notes.create(what=Happened.AGAIN, by=by)
     move(
         insight,
         InsightState.PUBLISHED,
@@ -80,18 +87,20 @@ def publish_insight(insight: Insight, *, by: Member) -> None:
         published_at=first,
         updated_at=now,
     )
+    insight.writers.clear()
     record("insight.published", insight, by=by)
     mails.tell_published(insight)
 
 
 @transaction.atomic
 def unpublish_insight(insight: Insight, *, by: Member, why: str) -> None:
-    """Take it from the public page for a correction."""
+    """Take it from the public page at once; `why` stands in its place, for everybody to read."""
     if not may_publish(by):
         raise NotAllowed
     if not why.strip():
         raise ReasonMissing
     move(insight, InsightState.DRAFT, table=INSIGHT_MOVES, by=by, why=why, updated_at=timezone.now())
+    insight.notes.create(what=Happened.WITHDRAWN, why=why, by=by)
     record("insight.unpublished", insight, by=by)
 
 

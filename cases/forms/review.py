@@ -98,6 +98,18 @@ class DeclineForm(VersionedForm, PlainForm):
     )
 
 
+class TakeOffForm(PlainForm):
+    """What the public read goes at once; the reason stays in its place."""
+
+    why = forms.CharField(
+        label=_("Why do you take it back?"),
+        help_text=_("Everybody can read this, also without logging in. Keep it plain, and name nobody."),
+        max_length=500,
+        widget=SHORT,
+        error_messages={"required": _("Give a reason: it stays where the text was.")},
+    )
+
+
 class ReasonForm(PlainForm):
     why = forms.CharField(
         label=_("Why?"),

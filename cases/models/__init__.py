@@ -1,7 +1,7 @@
 from cases.models.advice import Advice, Judgement, LookBack
 from cases.models.case import Case, CaseMove, CaseNumber
 from cases.models.commitment import Commitment, CommitmentMove
-from cases.models.insight import Insight, InsightMove, Mechanism
+from cases.models.insight import Insight, InsightMove, InsightNote, Mechanism
 from cases.models.intake import ChangeNote, Intake, PlaceName
 from cases.models.voice import Voice
 
@@ -15,6 +15,7 @@ __all__ = [
     "CommitmentMove",
     "Insight",
     "InsightMove",
+    "InsightNote",
     "Intake",
     "Judgement",
     "LookBack",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.labels import Labelled
 from atelier.lib.moves import Move
+from atelier.lib.notes import PublicNote
 from atelier.lib.search import CONFIG
 from cases.models.case import Case
 from cases.states import InsightState, Lens, Level
@@ -41,6 +42,10 @@ class InsightQuerySet(models.QuerySet["Insight"]):
     def visible_to(self, user: Any) -> "InsightQuerySet":
         """Published ones, for everyone."""
         return self.published()
+
+    def once_published(self) -> "InsightQuerySet":
+        """Whoever has its address finds the text, or a note of where it went."""
+        return self.filter(published_at__isnull=False, slug__isnull=False)
 
     def waiting_for_review(self) -> "InsightQuerySet":
         return self.filter(state=InsightState.DRAFT).order_by("created_at", "pk")
@@ -84,6 +89,10 @@ class Insight(Labelled, models.Model):
         related_name="+",
         editable=False,
     )
+    # Who wrote in it since it was last published: somebody else publishes it.
+    writers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, verbose_name=_("writers"), blank=True, editable=False, related_name="+"
+    )
     created_at = models.DateTimeField(_("recorded at"), default=timezone.now, editable=False)
     updated_at = models.DateTimeField(_("changed at"), default=timezone.now, editable=False)
     published_at = models.DateTimeField(_("published at"), null=True, editable=False)
@@ -125,6 +134,14 @@ class Insight(Labelled, models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("cases:insight", args=[self.slug])
+
+
+class InsightNote(PublicNote):
+    subject = models.ForeignKey(Insight, verbose_name=_("insight"), on_delete=models.CASCADE, related_name="notes")
+
+    class Meta(PublicNote.Meta):
+        verbose_name = _("public note of an insight")
+        verbose_name_plural = _("public notes of insights")
 
 
 class InsightMove(Move):

@@ -1,5 +1,6 @@
 """Published insights, for everyone."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -11,7 +12,7 @@ from atelier.lib import search
 from atelier.lib.paging import keyset
 from cases.models import Case, Insight
 from cases.queries import with_published_insights
-from cases.states import Lens, Level
+from cases.states import InsightState, Lens, Level
 
 
 @login_not_required
@@ -49,7 +50,11 @@ def _chosen(request: HttpRequest, mechanisms: list[str]) -> dict[str, str]:
 @login_not_required
 @require_safe
 def insight(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Insight.objects.published().select_related("mechanism"), slug=slug)
+    """The text; or, where it was taken back, a plain note of that."""
+    known = Insight.objects.once_published().select_related("mechanism").prefetch_related("notes")
+    found = get_object_or_404(known, slug=slug)
+    if found.state != InsightState.PUBLISHED:
+        return render(request, "cases/insight_gone.html", {"notes": found.notes.all()}, status=HTTPStatus.GONE)
     # A visitor sees the insight alone; who takes part may read on in the case.
     case = Case.objects.visible_to(request.user).filter(pk=found.case_id).first() if found.case_id else None
     return render(request, "cases/insight_detail.html", {"insight": found, "case": case})

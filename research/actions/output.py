@@ -7,16 +7,22 @@ from django.utils import timezone
 from atelier.audit.actions import record
 from atelier.lib.errors import NotAllowed
 from atelier.lib.moves import move
+from atelier.lib.notes import Happened
 from atelier.mail.actions import queue
 from research.actions.project import stop_reminders
+from research.exceptions import WroteItOneself
 from research.models import NameShown, Output, Project
 from research.permissions import (
     judges_as,
     may_add_output,
+    may_correct,
     may_judge,
+    may_read_words,
     may_review_output,
     may_revise,
     may_take_back,
+    may_take_words_off,
+    may_withdraw_output,
     works_on,
 )
 from research.states import ASKED_MOVES, OUTPUT_MOVES, PROJECT_MOVES, AskedState, OutputState, ProjectState
@@ -24,7 +30,7 @@ from research.states import ASKED_MOVES, OUTPUT_MOVES, PROJECT_MOVES, AskedState
 if TYPE_CHECKING:
     from members.models import Member
 
-JUDGED = ("judgement", "judgement_words", "judged_by", "judged_as", "judged_at")
+JUDGED = ("judgement", "judgement_words", "judged_by", "judged_as", "judged_at", "words_read_at")
 
 
 @transaction.atomic
@@ -45,6 +51,7 @@ def deliver_output(
     if not may_add_output(by, project):
         raise NotAllowed
     output = Output.objects.create(project=project, title=title, kind=kind, summary=summary, file=file)
+    output.writers.add(by)
     if project.state == ProjectState.RUNNING:
         move(project, ProjectState.DELIVERED, table=PROJECT_MOVES, by=by)
     record("output.delivered", output, by=by)
@@ -83,11 +90,7 @@ def revise_output(
     project = output.project
     if not may_revise(by, output):
         raise NotAllowed
-    output.title, output.kind, output.summary = title, kind, summary
-    if file:
-        _delete_file(output)
-        output.file = file
-    output.save(update_fields=["title", "kind", "summary", "file", "updated_at"])
+    _rewrite(output, by=by, title=title, kind=kind, summary=summary, file=file)
     move(output, OutputState.WAITING, table=OUTPUT_MOVES, by=by, note="")
     if project.state == ProjectState.RUNNING:
         move(project, ProjectState.DELIVERED, table=PROJECT_MOVES, by=by)
@@ -116,20 +119,73 @@ def _delete_file(output: Output) -> None:
     transaction.on_commit(lambda: storage.delete(name))
 
 
+def _rewrite(output: Output, *, by: "Member", title: str, kind: str, summary: str, file: "File[bytes] | None") -> None:
+    output.title, output.kind, output.summary = title, kind, summary
+    if file:
+        _delete_file(output)
+        output.file = file
+    output.save(update_fields=["title", "kind", "summary", "file", "updated_at"])
+    output.writers.add(by)
+
+
+@transaction.atomic
+def withdraw_output(output: Output, *, by: "Member", why: str) -> None:
+    """Off the public page at once, text and file; `why` stands in its place, for everybody to read."""
+    if not may_withdraw_output(by, output):
+        raise NotAllowed
+    move(output, OutputState.WITHDRAWN, table=OUTPUT_MOVES, by=by, why=why)
+    output.notes.create(what=Happened.WITHDRAWN, why=why, by=by)
+    record("output.withdrawn", output, by=by)
+    for person in [*output.project.participants.all(), output.project.supervisor]:
+        if person and person != by:
+            _tell("research.output_withdrawn", output, person)
+
+
+@transaction.atomic
+def correct_output(
+    output: Output,
+    *,
+    by: "Member",
+    title: str,
+    kind: str,
+    summary: str,
+    why: str = "",
+    file: "File[bytes] | None" = None,
+) -> None:
+    """Other words or another file. What was public goes off the page until a second person publishes it again."""
+    if not may_correct(by, output):
+        raise NotAllowed
+    if output.state == OutputState.PUBLISHED:
+        withdraw_output(output, by=by, why=why)
+    _rewrite(output, by=by, title=title, kind=kind, summary=summary, file=file)
+    if output.state == OutputState.WITHDRAWN:
+        move(output, OutputState.WAITING, table=OUTPUT_MOVES, by=by, why=why)
+    record("output.corrected", output, by=by)
+    _ask_review(output)
+
+
 @transaction.atomic
 def publish_output(output: Output, *, by: "Member") -> None:
-    """Everybody may read it from now on. With nothing left under review the project is published too."""
+    """Everybody may read it from now on. With nothing left under review the project is published too.
+
+    What was published before keeps its day, and says that it was improved.
+    """
     project = output.project
     if not may_review_output(by, output):
         raise NotAllowed
-    now = timezone.now()
-    move(output, OutputState.PUBLISHED, table=OUTPUT_MOVES, by=by, published_at=now)
+    if output.writers.filter(pk=by.pk).exists():
+        raise WroteItOneself
+    again = output.published_at
+    move(output, OutputState.PUBLISHED, table=OUTPUT_MOVES, by=by, published_at=again or timezone.now())
+    output.writers.clear()
+    if again:
+        output.notes.create(what=Happened.AGAIN, by=by)
     if project.state == ProjectState.DELIVERED and not _under_review(project).exists():
         _publish_project(project, by=by)
     record("output.published", output, by=by)
     for person in project.participants.all():
         _tell("research.output_published", output, person)
-    if project.asked and project.asked.asker:
+    if project.asked and project.asked.asker and not again:
         _tell("research.please_judge", output, project.asked.asker)
 
 
@@ -167,12 +223,35 @@ def judge_output(output: Output, *, by: "Member", judgement: str, judgement_word
         raise NotAllowed
     output.judgement, output.judgement_words = judgement, judgement_words
     output.judged_by, output.judged_as, output.judged_at = by, judges_as(by, output), timezone.now()
+    output.words_read_at = None
     output.save(update_fields=[*JUDGED, "updated_at"])
     record("output.judged", output, by=by)
 
 
+@transaction.atomic
+def read_words(output: Output, *, by: "Member") -> None:
+    """The second person: everybody may read the words of practice from now on."""
+    if not may_read_words(by, output):
+        raise NotAllowed
+    output.words_read_at = timezone.now()
+    output.save(update_fields=["words_read_at", "updated_at"])
+    record("output.words_read", output, by=by)
+
+
+@transaction.atomic
+def take_words_off(output: Output, *, by: "Member", why: str) -> None:
+    """The words of practice go, at once and for good; the judgement stays. Where all could read them a note stays."""
+    if not may_take_words_off(by, output):
+        raise NotAllowed
+    if output.words_read_at:
+        output.notes.create(what=Happened.WORDS_OFF, why=why, by=by)
+    output.judgement_words, output.words_read_at = "", None
+    output.save(update_fields=["judgement_words", "words_read_at", "updated_at"])
+    record("output.words_off", output, by=by)
+
+
 def _under_review(project: Project):  # type: ignore[no-untyped-def]
-    return project.outputs.exclude(state=OutputState.PUBLISHED).exclude(state=OutputState.RETURNED)
+    return project.outputs.filter(state=OutputState.WAITING)
 
 
 def _ask_review(output: Output) -> None:

@@ -9,7 +9,7 @@ from atelier.lib.errors import NotAllowed
 from atelier.lib.moves import move
 from atelier.mail.actions import cancel, queue
 from research.actions.slugs import free_slug
-from research.exceptions import RegistrationIncomplete
+from research.exceptions import NobodyOnIt, NobodySupervises, RegistrationIncomplete
 from research.models import AskedQuestion, Project
 from research.permissions import (
     may_edit_registration,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from members.models import Member
 
 # Addresses under /onderzoek/ that are pages of their own.
-TAKEN = frozenset({"aanmelden", "alle", "begeleiding", "opbrengsten", "vraag", "vragen"})
+TAKEN = frozenset({"aanmelden", "alle", "begeleiding", "opbrengsten", "vraag", "vragen", "wijzigingen"})
 # What a registration needs, and the step of the form that asks for it.
 NEEDED = {
     "title": "question",
@@ -129,6 +129,10 @@ def ask_changes(project: Project, *, by: "Member", note: str) -> None:
 def approve(project: Project, *, by: "Member", why: str = "") -> None:
     if not may_review(by, project):
         raise NotAllowed
+    if not project.participants.filter(is_active=True).exists():
+        raise NobodyOnIt
+    if not may_supervise(project.supervisor):
+        raise NobodySupervises
     move(project, ProjectState.APPROVED, table=PROJECT_MOVES, by=by, why=why, note="")
     record("project.approved", project, by=by)
     _tell("research.approved", project, project.participants.all(), project.moves.count())

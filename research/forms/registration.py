@@ -24,7 +24,7 @@ SHORTLIST = 12
 MOST_FELLOWS = 60
 
 
-def _split(typed: str) -> list[str]:
+def split(typed: str) -> list[str]:
     return [part.strip() for part in typed.replace(";", ",").split(",") if part.strip()]
 
 
@@ -185,7 +185,7 @@ class PeopleStep(StepForm):
         self.initial.setdefault("participants", [pk for pk in chosen if pk != self.member.pk])
 
     def clean_addresses(self) -> list[Member]:
-        typed = _split(self.cleaned_data["addresses"])
+        typed = split(self.cleaned_data["addresses"])
         lowered = [address.lower() for address in typed]
         asked = self.fellows.annotate(address=Lower("email")).filter(address__in=lowered)
         found = {one.email.lower(): one for one in asked}
@@ -246,7 +246,7 @@ class LinksStep(StepForm):
             del self.fields["learning_questions"]
 
     def clean_numbers(self) -> list[Case]:
-        typed = _split(self.cleaned_data["numbers"])
+        typed = split(self.cleaned_data["numbers"])
         found = {case.number: case for case in Case.objects.visible_to(self.member).filter(number__in=typed)}
         if missing := [number for number in typed if number not in found]:
             raise forms.ValidationError(

@@ -97,6 +97,42 @@ class OutputForm(Typed, OnceForm, VersionedForm, PlainModelForm):
             file.help_text = format_lazy("{} {}", _("Leave empty to keep the file you sent."), file.help_text)
 
 
+class CorrectForm(OutputForm):
+    """A moderator's other words, or another file."""
+
+    why = forms.CharField(
+        label=_("Why do you change it?"),
+        help_text=_("Everybody can read this, also without logging in. Keep it plain, and name nobody."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Give a reason: it stays with the output.")},
+    )
+
+    field_order = ["title", "kind", "summary", "file", "why"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["show_my_name"]  # each researcher's own choice
+        if self.instance.published_at is None:
+            del self.fields["why"]  # nobody reads it yet
+
+
+class TakeOffForm(VersionedForm, PlainForm):
+    """What everybody reads goes at once; the reason stays in its place."""
+
+    why = forms.CharField(
+        label=_("Why do you take it back?"),
+        help_text=_("Everybody can read this, also without logging in. Keep it plain, and name nobody."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Give a reason: it stays where the text was.")},
+    )
+
+
+class SeenForm(VersionedForm, PlainForm):
+    """Decides about exactly what stands on the page: something else meanwhile is a conflict."""
+
+
 class TakeBackForm(PlainForm):
     sure = forms.BooleanField(
         label=_("The output and its file are deleted. I understand that this cannot be undone."),
@@ -110,6 +146,6 @@ class JudgeForm(PlainForm):
         label=_("In your own words"),
         required=False,
         max_length=1000,
-        help_text=_("Everybody who reads the output sees this."),
+        help_text=_("A second person reads this first. After that everybody who reads the output sees it."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )

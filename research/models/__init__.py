@@ -1,7 +1,8 @@
 from research.models.asked import AskedMove, AskedQuestion
+from research.models.change import ProjectChange
 from research.models.learning_question import LearningQuestion, LearningQuestionMove
 from research.models.milestone import Milestone
-from research.models.output import NameShown, Output, OutputMove
+from research.models.output import NameShown, Output, OutputMove, OutputNote
 from research.models.project import Project, ProjectMove
 
 __all__ = [
@@ -13,6 +14,8 @@ __all__ = [
     "NameShown",
     "Output",
     "OutputMove",
+    "OutputNote",
     "Project",
+    "ProjectChange",
     "ProjectMove",
 ]

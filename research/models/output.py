@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.labels import Labelled
 from atelier.lib.moves import Move
+from atelier.lib.notes import PublicNote
 from atelier.lib.uploads import NewName
 from members.permissions import may_moderate, may_take_part
 from research.models.project import Project
@@ -41,6 +42,10 @@ class OutputQuerySet(models.QuerySet["Output"]):
         if may_moderate(user):
             return self.all()
         return self.filter(published | Q(project__in=Project.objects.involving(user)))
+
+    def words_waiting(self) -> "OutputQuerySet":
+        """Practice said something in its own words, which a second person has not read yet."""
+        return self.filter(state=OutputState.PUBLISHED, words_read_at=None).exclude(judgement_words="")
 
     def with_names(self) -> "OutputQuerySet":
         """Adds `named`: {"pk", "name"} of each researcher who takes part and shows the own name with this work."""
@@ -83,6 +88,12 @@ class Output(Labelled, models.Model):
         related_name="judged_outputs",
     )
     judged_as = models.CharField(_("judged as"), max_length=10, choices=JudgedAs, blank=True, editable=False)
+    # A second person has read those words; before that only who is concerned sees them.
+    words_read_at = models.DateTimeField(_("words read by a second person on"), null=True, editable=False)
+    # Who wrote in it since it was last published: somebody else publishes it.
+    writers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, verbose_name=_("writers"), blank=True, editable=False, related_name="+"
+    )
     judged_at = models.DateTimeField(_("judged on"), null=True, editable=False)
     created_at = models.DateTimeField(_("delivered on"), default=timezone.now, editable=False)
     updated_at = models.DateTimeField(_("changed on"), auto_now=True)
@@ -162,6 +173,14 @@ class NameShown(models.Model):
 
     def __str__(self) -> str:
         return f"{self.output_id}: {self.member_id}"
+
+
+class OutputNote(PublicNote):
+    subject = models.ForeignKey(Output, verbose_name=_("output"), on_delete=models.CASCADE, related_name="notes")
+
+    class Meta(PublicNote.Meta):
+        verbose_name = _("public note of an output")
+        verbose_name_plural = _("public notes of outputs")
 
 
 class OutputMove(Move):

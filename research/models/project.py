@@ -15,7 +15,7 @@ from atelier.lib.moves import Move
 from members.permissions import may_coordinate, may_moderate, may_take_part
 from research.models.asked import AskedQuestion
 from research.models.learning_question import LearningQuestion
-from research.states import SHOWN_TO_MEMBERS, WAITS_FOR_SUPERVISOR, ProjectState, Promise
+from research.states import NEEDS_PEOPLE, SHOWN_TO_MEMBERS, ProjectState, Promise
 
 if TYPE_CHECKING:
     from members.models import Member
@@ -27,30 +27,33 @@ MAY_SUPERVISE = Q(supervisor__is_teacher=True) | Q(supervisor__is_superuser=True
 class ProjectQuerySet(models.QuerySet["Project"]):
     def of(self, member: "Member") -> "ProjectQuerySet":
         """Projects this member works on."""
-        return self.filter(_works_on(member))
+        return self.filter(doing(member))
 
     def supervised_by(self, member: "Member") -> "ProjectQuerySet":
         return self.filter(supervisor=member).exclude(state=ProjectState.DRAFT)
 
-    def without_supervisor(self) -> "ProjectQuerySet":
-        """Waits for an answer that nobody gives: the supervisor has left, or supervises no more."""
-        waiting = self.filter(state__in=WAITS_FOR_SUPERVISOR)
-        return waiting.exclude(Q(supervisor__is_active=True) & MAY_SUPERVISE)
+    def left_alone(self) -> "ProjectQuerySet":
+        """Goes on without somebody it needs: nobody supervises it any more, or all who do it have left."""
+        through = Project.participants.through
+        someone = Exists(through.objects.filter(project=OuterRef("pk"), member__is_active=True))
+        whole = Q(supervisor__is_active=True) & MAY_SUPERVISE & Q(someone)
+        return self.filter(state__in=NEEDS_PEOPLE).exclude(whole)
 
     def involving(self, member: "Member") -> "ProjectQuerySet":
         """Projects this member works on or supervises."""
-        return self.filter(_works_on(member) | Q(supervisor=member))
+        return self.filter(doing(member) | Q(supervisor=member))
 
     def visible_to(self, user: Any) -> "ProjectQuerySet":
         """Visitors see published projects, members approved ones, those involved their own, workers all but drafts.
 
         Who asked the question sees the research on it from its registration on: that is what the mail tells of.
 
-        A published output is read by everybody, and its address is the page of its project.
+        What was published is read by everybody, and its address is the page of its project; when an output was taken
+        back, its note stands there.
         """
         if not may_take_part(user):
             return self.filter(Q(state=ProjectState.PUBLISHED) | _has_published())
-        own = _works_on(user)
+        own = doing(user)
         if may_moderate(user) or may_coordinate(user):
             return self.filter(~Q(state=ProjectState.DRAFT) | own)
         questions = AskedQuestion.objects.asked_by(user).values("pk")
@@ -58,7 +61,8 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         return self.filter(Q(state__in=SHOWN_TO_MEMBERS) | _has_published() | concerned | own)
 
 
-def _works_on(member: Any) -> Q:
+def doing(member: Any) -> Q:
+    """Projects that `member` works on, as a condition."""
     through = Project.participants.through
     return Q(Exists(through.objects.filter(project=OuterRef("pk"), member=member)))
 
@@ -66,7 +70,7 @@ def _works_on(member: Any) -> Q:
 def _has_published() -> Q:
     from research.models.output import Output  # an output knows its project, so it is read later
 
-    return Q(Exists(Output.objects.published().filter(project=OuterRef("pk"))))
+    return Q(Exists(Output.objects.filter(project=OuterRef("pk"), published_at__isnull=False)))
 
 
 _ProjectManager = models.Manager.from_queryset(ProjectQuerySet)

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from atelier.lib.access import needs
 from atelier.lib.errors import NotAllowed
-from atelier.lib.forms import bind
+from atelier.lib.forms import bind, version_of
 from atelier.lib.paging import keyset
 from members.permissions import may_register_research, may_supervise, may_take_part
 from members.requests import MemberRequest
@@ -19,18 +20,25 @@ from research.forms.asked import WhyForm
 from research.models import Project
 from research.permissions import (
     may_add_output,
+    may_change_project,
+    may_correct,
+    may_decide_change,
     may_edit_registration,
     may_judge,
     may_keep_milestones,
+    may_read_words,
     may_review,
     may_review_output,
     may_revise,
     may_take_back,
+    may_take_change_back,
+    may_take_words_off,
     may_withdraw,
+    may_withdraw_output,
     works_on,
 )
 from research.queries import open_asked, project_page, published_outputs, supervised
-from research.states import AT_WORK, ProjectState, Promise
+from research.states import AT_WORK, ChangeState, ProjectState, Promise
 
 REVIEWERS_ONLY = gettext_lazy("Only the supervisor of this research, or a moderator, can do this.")
 SUPERVISORS_ONLY = gettext_lazy("This is the desk of teacher-researchers.")
@@ -93,7 +101,16 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         output.may_review = may_review_output(user, output)
         output.may_take_back = may_take_back(user, output)
         output.may_revise = may_revise(user, output)
+        output.may_withdraw = may_withdraw_output(user, output)
+        output.may_correct = may_correct(user, output)
+        output.may_read_words = may_read_words(user, output)
+        output.may_take_words_off = may_take_words_off(user, output)
+        output.version = version_of(output)
         output.names_me = any(one["pk"] == user.pk for one in output.named)
+    for change in subject.shown_changes:  # type: ignore[attr-defined]
+        change.project = subject
+        change.may_decide = may_decide_change(user, change)
+        change.may_take_back = may_take_change_back(user, change)
     return render(
         request,
         "research/project.html",
@@ -110,6 +127,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
             and (works_on(user, subject) or may_review(user, subject)),
             "may_keep_milestones": may_keep_milestones(user, subject),
             "may_add_output": may_add_output(user, subject),
+            "may_change": may_change_project(user, subject),
             "may_withdraw": may_withdraw(user, subject),
             "works_on": works_on(user, subject),
         },
@@ -120,7 +138,8 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
 @require_GET
 def supervision(request: MemberRequest) -> HttpResponse:
     """The projects under my wing; what waits for me stands first."""
-    waiting = supervised(request.user).filter(state__in=[ProjectState.REGISTERED, ProjectState.DELIVERED])
+    asks = Q(state__in=[ProjectState.REGISTERED, ProjectState.DELIVERED]) | Q(waiting_outputs__gt=0)
+    waiting = supervised(request.user).filter(asks | Q(changes__state=ChangeState.WAITING))
     page = keyset(supervised(request.user), request, order=("-created_at", "-pk"))
     return render(
         request,

@@ -15,26 +15,39 @@ from atelier.lib.uploads import serve
 from members.requests import MemberRequest
 from research import actions
 from research.forms.asked import WhyForm
-from research.forms.work import JudgeForm, MilestoneForm, OutputForm, TakeBackForm
+from research.forms.work import (
+    CorrectForm,
+    JudgeForm,
+    MilestoneForm,
+    OutputForm,
+    SeenForm,
+    TakeBackForm,
+    TakeOffForm,
+)
 from research.models import Milestone, Output, Project
 from research.permissions import (
     may_add_output,
+    may_correct,
     may_judge,
     may_keep_milestones,
+    may_read_words,
     may_review,
     may_review_output,
     may_revise,
     may_take_back,
+    may_take_words_off,
+    may_withdraw_output,
     works_on,
 )
 from research.states import ProjectState
 
 RESEARCHERS_ONLY = gettext_lazy("Only who works on this research can do this.")
 RUNNING_ONLY = gettext_lazy("This is possible while the research runs.")
+MODERATORS_ONLY = gettext_lazy("Only a moderator can do this.")
 REVIEWERS_ONLY = gettext_lazy("Only the supervisor of this research, or a moderator, can do this.")
 
 
-def _project(request: MemberRequest, slug: str) -> Project:
+def found_project(request: MemberRequest, slug: str) -> Project:
     visible = Project.objects.visible_to(request.user).exclude(state=ProjectState.DRAFT)
     return get_object_or_404(visible.prefetch_related("participants"), slug=slug)
 
@@ -49,7 +62,7 @@ def _may_keep(request: MemberRequest, project: Project) -> None:
 
 
 def _milestone(request: MemberRequest, slug: str, pk: int) -> Milestone:
-    project = _project(request, slug)
+    project = found_project(request, slug)
     _may_keep(request, project)
     milestone = get_object_or_404(project.milestones, pk=pk)
     milestone.project = project
@@ -57,7 +70,7 @@ def _milestone(request: MemberRequest, slug: str, pk: int) -> Milestone:
 
 
 def milestone_add(request: MemberRequest, slug: str) -> HttpResponse:
-    project = _project(request, slug)
+    project = found_project(request, slug)
     _may_keep(request, project)
     form = bind(request, MilestoneForm, project=project)
     if request.method == "POST" and form.is_valid():
@@ -110,7 +123,7 @@ def milestone_remove(request: MemberRequest, slug: str, pk: int) -> HttpResponse
 
 
 def output_add(request: MemberRequest, slug: str) -> HttpResponse:
-    project = _project(request, slug)
+    project = found_project(request, slug)
     if not may_add_output(request.user, project):
         raise NotAllowed(RUNNING_ONLY if works_on(request.user, project) else RESEARCHERS_ONLY)
     form = bind(request, OutputForm)
@@ -208,6 +221,7 @@ def _reviewed(request: MemberRequest, pk: int) -> Output:
 @require_POST
 def output_publish(request: MemberRequest, pk: int) -> HttpResponse:
     output = _reviewed(request, pk)
+    SeenForm(request.POST, versioned=output).is_valid()
     actions.publish_output(output, by=request.user)
     messages.success(request, _("Published. Everybody can read it now."))
     return redirect(output)
@@ -239,6 +253,75 @@ def output_return(request: MemberRequest, pk: int) -> HttpResponse:
     )
 
 
+def output_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
+    """Off the public page, with a note that stays."""
+    output = _output(request, pk)
+    if not may_withdraw_output(request.user, output):
+        raise NotAllowed(_("Only the supervisor or a moderator can take back what was published."))
+    form = bind(request, TakeOffForm, versioned=output)
+    if request.method == "POST" and form.is_valid():
+        actions.withdraw_output(output, by=request.user, why=form.cleaned_data["why"])
+        messages.success(request, _("Taken back. A note with your reason stands in its place."))
+        return redirect(output.project)
+    return _take_off(request, form, output, title=_("Take back what was published"))
+
+
+def output_correct(request: MemberRequest, pk: int) -> HttpResponse:
+    """Another text or another file, by a moderator; somebody else publishes it."""
+    output = _output(request, pk)
+    if not may_correct(request.user, output):
+        raise NotAllowed(MODERATORS_ONLY)
+    form = bind(request, CorrectForm, instance=output)
+    if request.method == "POST" and form.is_valid():
+        actions.correct_output(_output(request, pk), by=request.user, **form.typed())
+        messages.success(request, _("Saved. Somebody else has to read and publish it now."))
+        return redirect(output.project)
+    return render(
+        request,
+        "research/output_correct.html",
+        {"menu": "research", "form": form, "project": output.project, "output": output},
+    )
+
+
+@require_POST
+def output_words(request: MemberRequest, pk: int) -> HttpResponse:
+    """A second person lets everybody read the words of practice."""
+    output = _output(request, pk)
+    if not may_read_words(request.user, output):
+        raise NotAllowed(REVIEWERS_ONLY)
+    SeenForm(request.POST, versioned=output).is_valid()
+    actions.read_words(output, by=request.user)
+    messages.success(request, _("Everybody can read these words now."))
+    return redirect(output)
+
+
+def output_words_off(request: MemberRequest, pk: int) -> HttpResponse:
+    output = _output(request, pk)
+    if not may_take_words_off(request.user, output):
+        raise NotAllowed(_("Only who wrote these words, or a moderator, can take them off."))
+    form = bind(request, TakeOffForm, versioned=output)
+    if request.method == "POST" and form.is_valid():
+        actions.take_words_off(output, by=request.user, why=form.cleaned_data["why"])
+        messages.success(request, _("The words were taken off."))
+        return redirect(output)
+    return _take_off(request, form, output, title=_("Take off the words of practice"))
+
+
+def _take_off(request: MemberRequest, form: TakeOffForm, output: Output, *, title: str) -> HttpResponse:
+    return render(
+        request,
+        "research/why_form.html",
+        {
+            "menu": "research",
+            "form": form,
+            "title": title,
+            "subject": output.title,
+            "back": output.get_absolute_url(),
+            "button": _("Take back"),
+        },
+    )
+
+
 def output_judge(request: MemberRequest, pk: int) -> HttpResponse:
     """The asker tells whether practice can use it."""
     output = _output(request, pk)
@@ -253,6 +336,6 @@ def output_judge(request: MemberRequest, pk: int) -> HttpResponse:
     form = bind(request, JudgeForm, initial=start)
     if request.method == "POST" and form.is_valid():
         actions.judge_output(output, by=request.user, **form.cleaned_data)
-        messages.success(request, _("Thank you. The students learn from it."))
+        messages.success(request, _("Thank you. The students learn from it. A second person reads your words first."))
         return redirect(output)
     return render(request, "research/judge_form.html", {"menu": "research", "form": form, "output": output})

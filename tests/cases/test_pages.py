@@ -8,8 +8,10 @@ from django.test import Client
 from django.urls import reverse
 
 from cases import actions
+from cases.exceptions import WroteItOneself
 from cases.models import Advice, Case, Insight, Mechanism
 from cases.states import CaseState, Lens, Level, Moment, Verdict
+from members.models import Member
 from tests.cases.helpers import make_case
 from tests.cast import Cast
 
@@ -123,7 +125,7 @@ def test_pages_open_for_whom_they_should(client: Client, cast: Cast, full: Case)
 def test_a_draft_insight_is_not_public(client: Client, cast: Cast, full: Case) -> None:
     insight = Insight.objects.get()
     actions.unpublish_insight(insight, by=cast.beheer, why="Een fout.")
-    assert see(client, None, "insight", insight.slug) == 404
+    assert see(client, None, "insight", insight.slug) == 410
     assert "Wachten kost" not in client.get("/inzichten/").content.decode()
 
 
@@ -200,3 +202,51 @@ def test_own_cases_come_in_pages(cast: Cast, client: Client) -> None:
     first = client.get("/kwesties/mijn/").context["cases"]
     second = client.get(f"/kwesties/mijn/{first.next}").context["cases"]
     assert (len(first), len(second), second.next) == (20, 1, "")
+
+
+def test_an_insight_that_was_taken_back_leaves_a_note_and_comes_back_by_a_second_person(
+    client: Client, cast: Cast, full: Case
+) -> None:
+    insight = Insight.objects.get()
+    actions.unpublish_insight(insight, by=cast.beheer, why="Een wijk is te herkennen.")
+    page = client.get(f"/inzichten/{insight.slug}/")
+    assert page.status_code == 410
+    text = page.content.decode()
+    assert "Teruggetrokken op" in text
+    assert "Een wijk is te herkennen." in text
+    assert insight.title not in text
+    actions.revise_insight(insight, by=cast.beheer, text="Zonder de wijk.")
+    with pytest.raises(WroteItOneself):
+        actions.publish_insight(insight, by=cast.beheer)
+    other = Member.objects.create_user("twee@voorbeeld.test", "x", name="Tweede", is_moderator=True)
+    actions.publish_insight(insight, by=other)
+    text = client.get(f"/inzichten/{insight.slug}/").content.decode()
+    assert "Zonder de wijk." in text
+    assert "Opnieuw gepubliceerd" in text
+
+
+def test_who_typed_in_an_insight_at_the_desk_does_not_publish_it(client: Client, cast: Cast) -> None:
+    insight = actions.record_insight(None, by=cast.noor, title="Wachten", text="Wie wacht.")
+    client.force_login(cast.beheer)
+    change = reverse("admin:cases_insight_change", args=[insight.pk])
+    mechanism = Mechanism.objects.create(name="Stapeling", slug="stapeling")
+    typed = {"title": "Wachten", "text": "Anders.", "mechanism": mechanism.pk, "level": "citizen", "lens": "justice"}
+    assert client.post(change, typed).status_code == 302
+    insight.refresh_from_db()
+    assert insight.text == "Anders."
+    with pytest.raises(WroteItOneself):
+        actions.publish_insight(insight, by=cast.beheer)
+
+
+def test_a_recorder_who_moderates_does_not_publish_the_own_insight(cast: Cast) -> None:
+    insight = actions.record_insight(
+        None,
+        by=cast.beheer,
+        title="Wachten",
+        text="Wie wacht.",
+        mechanism=Mechanism.objects.create(name="Stapeling", slug="stapeling"),
+        level=Level.CITIZEN,
+        lens=Lens.JUSTICE,
+    )
+    with pytest.raises(WroteItOneself):
+        actions.publish_insight(insight, by=cast.beheer)

@@ -13,7 +13,7 @@ from atelier.mail.states import State
 from atelier.pages.demo.cases import CASES
 from atelier.pages.demo.people import LOGINS, NEWCOMER, ORGANISATIONS, PEOPLE
 from atelier.pages.demo.play import FRESH_MAILS
-from atelier.pages.queries.mine import asks_of, my_cases, next_meeting
+from atelier.pages.queries.mine import asks_of, next_meeting, own_work
 from cases.models import Case, Insight, Intake
 from cases.states import CaseState
 from meetings.models import Meeting
@@ -79,7 +79,7 @@ def test_everybody_has_a_dashboard_with_something_to_do() -> None:
     meeting = next_meeting(samira)
     assert meeting is not None
     assert meeting.my_choice == "none"  # type: ignore[attr-defined]
-    assert len(my_cases(samira)) >= 3
+    assert len(own_work(samira).cases) >= 3
     assert Case.objects.filter(state=CaseState.RELEASED).without_voice("housing").exists()
     assert Project.objects.filter(participants=somebody("lars"), state=ProjectState.RUNNING).exists()
     assert Project.objects.filter(supervisor=somebody("ingrid"), state=ProjectState.REGISTERED).exists()

@@ -34,7 +34,20 @@ def letters(cast: Cast, language: str) -> dict[str, str]:
     gone = actions.ask_question(by=cast.pieter, title="Terug", question="?", why="!")
     taken_up = running(cast, title="Op een vraag", asked=gone)
     actions.withdraw_asked(gone, by=cast.pieter)
+    off = published(cast, title="Weg")
+    actions.withdraw_output(off, by=cast.beheer, why="Een fout.")
+    asks, agreed, refused = (running(cast, title=title) for title in ("Vraagt", "Akkoord", "Niet akkoord"))
+    changes = [actions.ask_change(one, by=cast.lars, method="Vijf.", why="Korter.") for one in (asks, agreed, refused)]
+    actions.agree_change(changes[1], by=cast.ingrid)
+    actions.refuse_change(changes[2], by=cast.ingrid, why="Nee.")
+    alone = running(cast, title="Alleen")
+    alone.participants.clear()
     params = {
+        "research.output_withdrawn": {"output": off.pk},
+        "research.change_asked": {"change": changes[0].pk},
+        "research.change_agreed": {"change": changes[1].pk},
+        "research.change_refused": {"change": changes[2].pk},
+        "research.left_alone": {"project": alone.pk},
         "research.question_opened": {"question": proposed[0].pk},
         "research.question_set_aside": {"question": proposed[1].pk},
         "research.research_on_asked_stopped": {"asked": asked.pk},

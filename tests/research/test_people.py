@@ -91,18 +91,17 @@ def test_a_registration_does_not_go_to_who_has_left(client: Client, cast: Cast) 
 def test_moderators_hear_of_research_that_waits_for_somebody_who_is_not_there(client: Client, cast: Cast) -> None:
     waiting, delivered_one, going = registered(cast), delivered(cast).project, running(cast, title="Lopend")
     client.force_login(cast.beheer)
-    ask = "Zoek een begeleider voor onderzoek dat wacht"
+    ask = "Help onderzoek dat iemand mist"
     assert ask not in client.get("/mijn/").content.decode()
     leave(cast.ingrid)
     page = client.get("/mijn/").content.decode()
     assert ask in page
-    assert "Wachtend: 2" in page
-    found = client.get(reverse("admin:research_project_changelist"), {"supervised": "no"}).context["cl"].queryset
-    assert set(found) == {waiting, delivered_one}
-    assert going not in found
+    assert "Wachtend: 3" in page
+    found = client.get(reverse("admin:research_project_changelist"), {"alone": "yes"}).context["cl"].queryset
+    assert set(found) == {waiting, delivered_one, going}
     counts = {str(one.label): one.count for one in what_waits()}
-    assert counts["Onderzoek dat wacht op een begeleider die er niet is"] == 2
-    for project in (waiting, delivered_one):
+    assert counts["Onderzoek dat iemand mist die het doet of begeleidt"] == 3
+    for project in (waiting, delivered_one, going):
         actions.change_people(project, by=cast.beheer, supervisor=teacher_once(cast), participants=[cast.lars])
     assert ask not in client.get("/mijn/").content.decode()
 

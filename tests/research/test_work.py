@@ -251,6 +251,7 @@ def test_the_asker_judges_and_may_change_the_words(client: Client, cast: Cast) -
     client.post(judge, {"judgement": "usable", "judgement_words": "Morgen gebruiken."})
     output.refresh_from_db()
     assert (output.judgement, output.judged_by) == ("usable", cast.pieter)
+    actions.read_words(output, by=cast.ingrid)
     client.logout()
     assert "Morgen gebruiken." in client.get(output.project.get_absolute_url()).content.decode()
 

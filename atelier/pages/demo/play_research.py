@@ -162,6 +162,8 @@ def _output(stage: Stage, told: DemoProject, output: Output, delivered: datetime
         by = asked.asker if asked else _somebody_of(stage, told.partner)
         if by is not None:
             actions.judge_output(made, by=by, judgement=output.judgement, judgement_words=output.words)
+            if output.words:
+                actions.read_words(made, by=supervisor)
 
     stage.then(delivered, deliver)
     if output.published:

@@ -1,9 +1,11 @@
 """What stands on one's own page: what is asked now, the next meeting, my cases."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, DateTimeField, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -15,13 +17,14 @@ from atelier.lib.dates import nice_date
 from atelier.lib.prepared import prepared
 from cases.models import Case, Insight
 from cases.queries import asks_of as cases_ask
-from cases.states import CaseState, InsightState
+from cases.states import OPEN_TO_MEMBERS, CaseState, InsightState
 from meetings.models import Answer, Meeting
 from meetings.queries import asks_of as meetings_ask
 from members.models import JoinRequest, Member
 from members.permissions import may_moderate
 from members.states import JoinState
 from research.models import Project
+from research.queries import OWN_COLUMNS, MyResearch, mine_in_words, on_own_page
 from research.queries import asks_of as research_asks
 
 SHOWN_CASES = 6
@@ -30,7 +33,7 @@ QUEUES: dict[str, tuple[Promise, str]] = {
     "members_joinrequest": (_("Answer who asks to join"), f"state__exact={JoinState.WAITING}"),
     "cases_case": (_("Read cases that were submitted"), f"state__exact={CaseState.SUBMITTED}"),
     "cases_insight": (_("Review insights"), f"state__exact={InsightState.DRAFT}"),
-    "research_project": (_("Find a supervisor for research that waits"), "supervised=no"),
+    "research_project": (_("Help research that misses somebody"), "alone=yes"),
 }
 
 
@@ -64,7 +67,7 @@ def _how_many_wait() -> QuerySet[Any]:
         "members_joinrequest": JoinRequest.objects.waiting(),
         "cases_case": Case.objects.waiting_for_review(),
         "cases_insight": Insight.objects.waiting_for_review(),
-        "research_project": Project.objects.without_supervisor(),
+        "research_project": Project.objects.left_alone(),
     }
     counts = [
         rows.order_by().values(what=Value(name)).annotate(n=Count("pk")).values_list("what", "n")
@@ -111,24 +114,45 @@ class MyCase:
     tone: str
 
 
-def my_cases(member: Member) -> list[MyCase]:
-    """The cases this member submitted, the last changed first, drafts included. One query."""
-    return [_my_case(case) for case in _last_changed(member.pk)]
+@dataclass(frozen=True)
+class Own:
+    cases: list[MyCase]
+    research: list[MyResearch]
+
+
+def own_work(member: Member) -> Own:
+    """The cases this member submitted, the last changed first, drafts included; and the own research. One query."""
+    rows = _own_work(member.pk)
+    cases = [_my_case(*row[1:4], *row[5:]) for row in rows if row[0] == "case"]
+    research = [mine_in_words(*row[:4]) for row in rows if row[0] != "case"]
+    return Own(cases, research[:SHOWN_CASES])
 
 
 @prepared
-def _last_changed(member: Any) -> QuerySet[Case]:
-    return Case.objects.of(member).order_by("-updated_at", "-pk")[:SHOWN_CASES]
+def _own_work(member: Any) -> QuerySet[Any]:
+    text = CharField()
+    cases = Case.objects.of(member).order_by("-updated_at", "-pk")
+    rows = cases.annotate(
+        what=Value("case"),
+        own_key=Cast("key", text),
+        own_title=Cast("title", text),
+        own_state=Cast("state", text),
+        day=Cast("updated_at", DateTimeField()),
+        own_number=Cast(Coalesce(F("number"), Value("")), text),
+        since=Coalesce(F("submitted_at"), F("created_at")),
+    ).values_list(*OWN_COLUMNS)[:SHOWN_CASES]
+    together: QuerySet[Any] = rows.union(*on_own_page(member), all=True).order_by("-day")
+    return together
 
 
-def _my_case(case: Case) -> MyCase:
-    state = CaseState(case.state)
-    if state == CaseState.DRAFT:
-        title = gettext("Draft of %(day)s") % {"day": nice_date(case.created_at)}
-        url = reverse("cases:check", args=[case.key])
-    elif case.is_open_to_members:
-        title, url = case.title, case.get_absolute_url()
+def _my_case(key: str, title: str, state: str, number: str, since: datetime) -> MyCase:
+    stands = CaseState(state)
+    if stands == CaseState.DRAFT:
+        title = gettext("Draft of %(day)s") % {"day": nice_date(since)}
+        url = reverse("cases:check", args=[key])
+    elif stands in OPEN_TO_MEMBERS:
+        url = reverse("cases:detail", args=[number])
     else:
-        title = gettext("Submitted on %(day)s") % {"day": nice_date(case.submitted_at)}
-        url = reverse("cases:intake", args=[case.number])
-    return MyCase(title, case.number or "", url, str(state.label), TONES.get(state, ""))
+        title = gettext("Submitted on %(day)s") % {"day": nice_date(since)}
+        url = reverse("cases:intake", args=[number])
+    return MyCase(title, number, url, str(stands.label), TONES.get(stands, ""))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from atelier.lib.asks import Ask
 from atelier.pages.queries.balance import balance_of, season_of
-from atelier.pages.queries.mine import asks_of, my_cases, next_meeting
+from atelier.pages.queries.mine import asks_of, next_meeting, own_work
 from meetings.models import Meeting
 from members.models import Member
 from members.queries import checklist
@@ -26,11 +26,13 @@ def mine(request: HttpRequest) -> HttpResponse:
     assert isinstance(member, Member)  # noqa: S101 - login is required
     steps = checklist(member) if _is_new(member) else []
     meeting = next_meeting(member)
+    own = own_work(member)
     context = {
         "greeting": _greeting(member),
         "asks": _besides(meeting, asks_of(member)),
         "meeting": meeting,
-        "cases": my_cases(member),
+        "cases": own.cases,
+        "research": own.research,
         "first_visit": steps if not all(step.done for step in steps) else [],
         "balance": balance_of(member),
         "season": season_of(),

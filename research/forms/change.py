@@ -1,0 +1,147 @@
+"""What researchers ask to change in research that was approved."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from atelier.lib.forms import OnceForm, PlainForm, PlainModelForm, VersionedForm
+from cases.models import Case
+from members.models import Member, Organisation
+from research.forms.registration import LONGEST, WRONG_DAY, split
+from research.forms.typed import Typed
+from research.models import LearningQuestion, Project
+
+MONTHS = (1, 2, 3)
+
+
+class ChangeForm(Typed, OnceForm, VersionedForm, PlainModelForm):
+    """Period, method, partner and links, as they stand; and why they should be different."""
+
+    cases = forms.CharField(
+        label=_("Cases it builds on, by number"),
+        required=False,
+        max_length=400,
+        help_text=_("For example: 2026-031, 2026-024."),
+    )
+    why = forms.CharField(
+        label=_("Why should it be different?"),
+        max_length=1000,
+        help_text=_("Your supervisor reads this. It stays on the page of the research, for members."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say why it should be different.")},
+    )
+
+    class Meta:
+        model = Project
+        fields = ["starts_on", "ends_on", "method", "partner", "learning_questions"]
+        labels = {
+            "starts_on": _("First day"),
+            "ends_on": _("Last day"),
+            "method": _("How will you find out?"),
+            "partner": _("Partner organisation"),
+            "learning_questions": _("Which learning questions does it help?"),
+        }
+        error_messages = {
+            "method": {"required": _("Write down how you will find out.")},
+            "starts_on": {"required": _("Fill in the first day."), "invalid": WRONG_DAY},
+            "ends_on": {"required": _("Fill in the last day."), "invalid": WRONG_DAY},
+        }
+        widgets = {"method": forms.Textarea(attrs={"rows": 6}), "learning_questions": forms.CheckboxSelectMultiple}
+
+    field_order = ["starts_on", "ends_on", "method", "partner", "learning_questions", "cases", "why"]
+
+    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("starts_on", "ends_on", "method"):
+            self.fields[name].required = True
+        partner, questions = self.fields["partner"], self.fields["learning_questions"]
+        partner.queryset = Organisation.objects.filter(is_confirmed=True)  # type: ignore[attr-defined]
+        partner.empty_label = _("No partner organisation")  # type: ignore[attr-defined]
+        questions.queryset = LearningQuestion.objects.visible_to(member).linkable()  # type: ignore[attr-defined]
+        self.visible_cases = Case.objects.visible_to(member)
+        linked = self.visible_cases.filter(projects=self.instance).order_by("number")
+        self.initial.setdefault("cases", ", ".join(str(case.number) for case in linked))
+
+    def clean_cases(self) -> list[Case]:
+        """What this member cannot see stays as it is."""
+        typed = split(self.cleaned_data["cases"])
+        found = {case.number: case for case in self.visible_cases.filter(number__in=typed)}
+        if missing := [number for number in typed if number not in found]:
+            raise forms.ValidationError(
+                _("There is no released case with number %(number)s. Check the number, or leave it out."),
+                params={"number": missing[0]},
+            )
+        return [*found.values(), *self._hidden(self.instance.cases.all(), self.visible_cases)]
+
+    def clean_learning_questions(self) -> list[LearningQuestion]:
+        offered = self.fields["learning_questions"].queryset  # type: ignore[attr-defined]
+        hidden = self._hidden(self.instance.learning_questions.all(), offered)
+        return [*self.cleaned_data["learning_questions"], *hidden]
+
+    @staticmethod
+    def _hidden(linked: Any, offered: Any) -> list[Any]:
+        return list(linked.exclude(pk__in=offered.values("pk")))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if error := _wrong_period(data.get("starts_on"), data.get("ends_on"), self.initial.get("ends_on")):
+            self.add_error("ends_on", error)
+        return data
+
+    def _post_clean(self) -> None:
+        """The research itself stays as it is until the supervisor agrees."""
+
+
+def _wrong_period(starts_on: date | None, ends_on: date | None, stood: Any) -> Any:
+    if not (starts_on and ends_on):
+        return None
+    if ends_on <= starts_on:
+        return _("The last day must come after the first day.")
+    if ends_on - starts_on > LONGEST:
+        return _("Research here takes three years at most. Check the year.")
+    if ends_on != stood and ends_on < timezone.localdate():
+        return _("The last day has passed. Choose a day ahead of us.")
+    return None
+
+
+class ExtendForm(Typed, OnceForm, PlainForm):
+    """More time: the answer that fits most is chosen already."""
+
+    ends_on = forms.DateField(label=_("Until when?"), widget=forms.RadioSelect)
+    why = forms.CharField(
+        label=_("Why do you need more time?"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        days = later_days(project)
+        widget: Any = self.fields["ends_on"].widget
+        widget.choices = [(day.isoformat(), date_format(day)) for day in days]
+        self.initial.setdefault("ends_on", days[0].isoformat() if days else None)
+        self.days = days
+
+    def clean_ends_on(self) -> date:
+        if (day := self.cleaned_data["ends_on"]) not in self.days:
+            raise forms.ValidationError(_("Choose one of these days."))
+        return day  # type: ignore[no-any-return]
+
+
+def later_days(project: Project) -> list[date]:
+    """One, two and three months after the last day, or after today when that has passed; three years at most."""
+    today = timezone.localdate()
+    first, last = project.starts_on or today, max(project.ends_on or today, today)
+    days = [_months_later(last, months) for months in MONTHS]
+    return [day for day in days if day - first <= LONGEST]
+
+
+def _months_later(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    ends = (date(year + (month == 11), (month + 1) % 12 + 1, 1) - date.resolution).day
+    return date(year, month + 1, min(day.day, ends))

@@ -1,0 +1,121 @@
+"""Another period, method, partner or links for research that goes on, and the supervisor's answer."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from atelier.lib.errors import NotAllowed
+from atelier.lib.forms import bind
+from atelier.lib.once import submit_once
+from members.requests import MemberRequest
+from research import actions
+from research.exceptions import ChangeWaits, NothingChanged
+from research.forms.asked import WhyForm
+from research.forms.change import ChangeForm, ExtendForm
+from research.forms.work import SeenForm
+from research.models import Project, ProjectChange
+from research.permissions import may_change_project, may_decide_change, may_review, may_take_change_back
+from research.views.work import RESEARCHERS_ONLY, REVIEWERS_ONLY, RUNNING_ONLY, found_project
+
+
+def _changing(request: MemberRequest, slug: str) -> Project:
+    project = found_project(request, slug)
+    if not may_change_project(request.user, project):
+        involved = may_review(request.user, project) or Project.objects.of(request.user).filter(pk=project.pk).exists()
+        raise NotAllowed(RUNNING_ONLY if involved else RESEARCHERS_ONLY)
+    return project
+
+
+def change(request: MemberRequest, slug: str) -> HttpResponse:
+    """Ask for another period, method, partner or links."""
+    project = _changing(request, slug)
+    form = bind(request, ChangeForm, instance=project, member=request.user)
+    return _asked(request, form, project, "research/change_form.html")
+
+
+def extend(request: MemberRequest, slug: str) -> HttpResponse:
+    """Ask for more time: this page and its button."""
+    project = _changing(request, slug)
+    form = bind(request, ExtendForm, project=project)
+    return _asked(request, form, project, "research/extend_form.html")
+
+
+def _asked(request: MemberRequest, form: ChangeForm | ExtendForm, project: Project, page: str) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+
+        def make() -> str:
+            made = actions.ask_change(_changing(request, project.slug), by=request.user, **form.typed())
+            messages.success(request, _said(made))
+            return f"{project.get_absolute_url()}#changes"
+
+        try:
+            return redirect(submit_once(form.cleaned_data["once"], make))
+        except (ChangeWaits, NothingChanged) as error:
+            form.add_error(None, str(error))
+    return render(request, page, {"menu": "research", "form": form, "project": project})
+
+
+def _said(made: ProjectChange) -> str:
+    if made.agreed:
+        return _("Changed. What stood there before is kept. The researchers get a mail.")
+    return _("Asked. Your supervisor gets a mail. Until the answer everything stays as it is.")
+
+
+def _change(request: MemberRequest, pk: int) -> ProjectChange:
+    visible = Project.objects.visible_to(request.user).values("pk")
+    found = ProjectChange.objects.filter(project__in=visible).select_related("project", "project__supervisor")
+    return get_object_or_404(found.prefetch_related("project__participants"), pk=pk)
+
+
+def _decided(request: MemberRequest, pk: int) -> ProjectChange:
+    found = _change(request, pk)
+    if not may_decide_change(request.user, found):
+        raise NotAllowed(_("This change was answered already.") if not found.waits else REVIEWERS_ONLY)
+    return found
+
+
+@require_POST
+def change_agree(request: MemberRequest, pk: int) -> HttpResponse:
+    found = _decided(request, pk)
+    SeenForm(request.POST, versioned=found).is_valid()
+    actions.agree_change(found, by=request.user)
+    messages.success(request, _("Agreed. The researchers get a mail. What stood there before is kept."))
+    return redirect(found.project)
+
+
+def change_refuse(request: MemberRequest, pk: int) -> HttpResponse:
+    found = _decided(request, pk)
+    form = bind(
+        request,
+        WhyForm,
+        label=_("Why do you not agree?"),
+        hint=_("The researchers read this. Say what and why; be kind."),
+    )
+    if request.method == "POST" and form.is_valid():
+        actions.refuse_change(found, by=request.user, why=form.cleaned_data["why"][:1000])
+        messages.success(request, _("Sent. The researchers get a mail."))
+        return redirect(found.project)
+    return render(
+        request,
+        "research/why_form.html",
+        {
+            "menu": "research",
+            "form": form,
+            "title": _("Not agree with this change"),
+            "subject": found.project.title,
+            "back": found.project.get_absolute_url(),
+            "button": _("Send"),
+        },
+    )
+
+
+@require_POST
+def change_take_back(request: MemberRequest, pk: int) -> HttpResponse:
+    found = _change(request, pk)
+    if not may_take_change_back(request.user, found):
+        raise NotAllowed(_("This change was answered already.") if not found.waits else RESEARCHERS_ONLY)
+    actions.take_change_back(found, by=request.user)
+    messages.success(request, _("Taken back. Everything stays as it is."))
+    return redirect(found.project)
