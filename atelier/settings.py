@@ -34,6 +34,13 @@ SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="mailto:beveiliging@voorb
 STUDIO_PHONE = env.str("STUDIO_PHONE", default="" if PRODUCTION else "043 000 00 00")
 STUDIO_EMAIL = env.str("STUDIO_EMAIL", default="" if PRODUCTION else "atelier@voorbeeld.test")
 
+# Who answers for the portal by law (AVG), as the pages about privacy, accessibility and contact name them.
+CONTROLLER = env.str(
+    "CONTROLLER", default="" if PRODUCTION else "Proefinstelling Over leven (verzonnen), Dorp 1, Maastricht"
+)
+PRIVACY_OFFICER = env.str("PRIVACY_OFFICER", default="" if PRODUCTION else "privacy@voorbeeld.test")
+LEGAL_GROUND = env.str("LEGAL_GROUND", default="" if PRODUCTION else "public_task").lower()
+
 INSTALLED_APPS = [
     "atelier.pages",
     "meetings",
@@ -58,6 +65,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django.forms",
 ]
@@ -253,6 +261,13 @@ LIMITS = {
 }
 # Of these a GET counts as well.
 LIMITED_READING = ("account_reset_password_from_key", "account_confirm_email", "openid_connect_callback", "search")
+
+# What search engines may keep: pages that are the same for every visitor. All else says noindex.
+INDEXED = frozenset({
+    "home", "about", "privacy", "accessibility", "contact", "house_rules", "members:join", "cases:insights",
+    "cases:insight", "meetings:list", "meetings:detail", "research:projects", "research:project",
+    "research:output_file", "robots", "security_txt", "sitemap", "sitemap_part",
+})  # fmt: skip
 
 # A session ends after this long without a visit, and in any case after the second; in seconds.
 SESSION_IDLE_SECONDS = env.number("SESSION_IDLE_MINUTES", default=60, least=1) * 60

@@ -111,6 +111,10 @@ def environment() -> dict[str, str]:
         "SITE_URL": "https://portaal.voorbeeld.test",
         "ALLOWED_HOSTS": "portaal.voorbeeld.test",
         "EMAIL_URL": "smtp://127.0.0.1:9",
+        "CONTROLLER": "Hogeschool Mergelland, Dorp 1, Maastricht",
+        "STUDIO_EMAIL": "atelier@voorbeeld.test",
+        "PRIVACY_OFFICER": "privacy@voorbeeld.test",
+        "LEGAL_GROUND": "public_task",
     }
 
 

@@ -137,6 +137,10 @@ def samiras_answer_link() -> list[Any]:
     return [answer_links.address_of(mine).rstrip("/").rsplit("/", 1)[-1]]
 
 
+def sitemap_section() -> list[Any]:
+    return ["insights"]
+
+
 def wrong_token() -> list[Any]:
     return ["geen-goede-link"]
 
@@ -265,6 +269,9 @@ GET: list[Row] = [
     ("privacy", nothing, "O OOO OO OO"),
     ("accessibility", nothing, "O OOO OO OO"),
     ("house_rules", nothing, "O OOO OO OO"),
+    ("contact", nothing, "O OOO OO OO"),
+    ("sitemap", nothing, "O OOO OO OO"),
+    ("sitemap_part", sitemap_section, "O OOO OO OO"),
     ("robots", nothing, "O OOO OO OO"),
     ("security_txt", nothing, "O OOO OO OO"),
     ("mine", nothing, "L OOO OO OO"),

@@ -73,6 +73,7 @@ def test_every_variable_that_is_read_is_told_of() -> None:
 
 def test_everything_production_demands_is_set() -> None:
     demanded = {"SECRET_KEY", "DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SITE_URL", "ALLOWED_HOSTS", "ATELIER_MODE"}
+    demanded |= {"CONTROLLER", "STUDIO_EMAIL", "PRIVACY_OFFICER", "LEGAL_GROUND"}
     for service in OURS:
         given = {name.removesuffix("_FILE") for name in SERVICES[service]["environment"]}
         assert demanded <= given

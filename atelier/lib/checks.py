@@ -12,6 +12,8 @@ from atelier.lib.clamav import address
 from atelier.lib.mailers import WANTED as MAIL_WANTED
 
 MODES = ("production", "demo", "test")
+# Article 6 of the AVG; vital interest is none of a learning studio's.
+LEGAL_GROUNDS = ("consent", "contract", "legal_obligation", "public_task", "legitimate_interest")
 SECOND_FACTOR = ("staff", "everyone", "off")
 WEAK_SECRETS = ("demo", "insecure", "change", "example", "secret-key")
 # What else may send mail keeps it on this machine.
@@ -55,6 +57,20 @@ def refusals() -> Iterator[tuple[str, str]]:
     mail = parts_of(settings.EMAIL_URL)
     if mail.scheme not in SMTP or not mail.hostname:
         yield "mail", MAIL_WANTED
+    yield from _answerable()
+
+
+def _answerable() -> Iterator[tuple[str, str]]:
+    """The law asks that people can read who answers for their data, on which ground, and whom to write to."""
+    if not settings.CONTROLLER:
+        yield "controller", "CONTROLLER must name the organisation that answers for the portal, with its address."
+    if "@" not in settings.STUDIO_EMAIL:
+        yield "contact", "STUDIO_EMAIL must be the e-mail address at which people reach the studio."
+    if not settings.PRIVACY_OFFICER:
+        yield "officer", "PRIVACY_OFFICER must name the data protection officer, or their e-mail address."
+    if settings.LEGAL_GROUND not in LEGAL_GROUNDS:
+        given = settings.LEGAL_GROUND
+        yield "ground", f"LEGAL_GROUND is {given!r}; it can be {', '.join(LEGAL_GROUNDS)}."
 
 
 def parts_of(url: str) -> SplitResult:

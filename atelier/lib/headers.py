@@ -1,6 +1,7 @@
 """Headers that Django does not set itself."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,10 @@ def headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Ht
         response = get_response(request)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        if match := request.resolver_match:
+            own = settings.SESSION_COOKIE_NAME in request.COOKIES
+            if own or match.view_name not in settings.INDEXED or response.status_code >= HTTPStatus.BAD_REQUEST:
+                response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
         # A session cookie says: somebody's own page. Static files carry their own Cache-Control.
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             response.headers.setdefault("Cache-Control", "no-store, private")

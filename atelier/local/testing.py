@@ -57,6 +57,10 @@ def production() -> dict[str, str]:
         "ALLOWED_HOSTS": "portaal.voorbeeld.test",
         "EMAIL_URL": "smtp+tls://portaal:geheim@mail.voorbeeld.test:587",
         "DEFAULT_FROM_EMAIL": "Over leven <portaal@voorbeeld.test>",
+        "CONTROLLER": "Hogeschool Mergelland, Dorp 1, Maastricht",
+        "STUDIO_EMAIL": "atelier@voorbeeld.test",
+        "PRIVACY_OFFICER": "privacy@voorbeeld.test",
+        "LEGAL_GROUND": "public_task",
     }
 
 

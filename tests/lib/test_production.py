@@ -33,6 +33,10 @@ def sound(monkeypatch) -> SimpleNamespace:
         DATABASES={"default": {"NAME": "portaal", "USER": "portaal"}},
         REDIS_URL="redis://:secret@broker:6379/0",
         REQUIRE_SECOND_FACTOR="staff",
+        CONTROLLER="Hogeschool Mergelland, Dorp 1, Maastricht",
+        STUDIO_EMAIL="atelier@voorbeeld.test",
+        PRIVACY_OFFICER="privacy@voorbeeld.test",
+        LEGAL_GROUND="public_task",
         CLAMAV_HOST="clamav:3310",
         UPLOAD_SCANNER="atelier.lib.clamav.is_clean",
     )
@@ -74,6 +78,12 @@ def test_sound_settings_are_accepted(sound) -> None:
         ("UPLOAD_SCANNER", "is_clean", "scanner"),
         ("REQUIRE_SECOND_FACTOR", "stafff", "second-factor"),
         ("ATELIER_MODE", "staging", "mode"),
+        ("CONTROLLER", "", "controller"),
+        ("STUDIO_EMAIL", "", "contact"),
+        ("STUDIO_EMAIL", "043 123", "contact"),
+        ("PRIVACY_OFFICER", "", "officer"),
+        ("LEGAL_GROUND", "", "ground"),
+        ("LEGAL_GROUND", "because", "ground"),
     ],
 )
 def test_production_refuses(sound, name, value, refused) -> None:

@@ -4,14 +4,17 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import EmptyPage, PageNotAnInteger
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from atelier.pages.queries.public import latest_insights, next_public_meeting
+from atelier.pages.queries.sitemap import SECTIONS, parts
 from atelier.pages.queries.texts import texts
+from atelier.pages.queries.who import who_answers
 from atelier.pages.states import HOME_KEYS, TextKey
 from members.states import Perspective
 
@@ -31,14 +34,43 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def text_page(request: HttpRequest, key: TextKey) -> HttpResponse:
-    return render(request, "pages/text.html", {"text": texts([key])[key]})
+    names_who = key in (TextKey.PRIVACY, TextKey.ACCESSIBILITY)
+    context = {"text": texts([key])[key], "key": key, "who": who_answers() if names_who else None}
+    return render(request, "pages/text.html", context)
+
+
+@login_not_required
+@require_safe
+def contact(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/contact.html", {"who": who_answers()})
 
 
 @login_not_required
 @require_safe
 @cache_control(public=True, max_age=86400)
 def robots(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/robots.txt", content_type="text/plain; charset=utf-8")
+    context = {"site": settings.SITE_URL}
+    return render(request, "pages/robots.txt", context, content_type="text/plain; charset=utf-8")
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=3600)
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """What there is to find, in parts of some thousand pages each."""
+    context = {"sitemaps": list(parts())}
+    return render(request, "sitemap_index.xml", context, content_type="application/xml")
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=3600)
+def sitemap_part(request: HttpRequest, section: str) -> HttpResponse:
+    try:
+        urls = SECTIONS[section]().get_urls(page=request.GET.get("p", "1"))
+    except (KeyError, EmptyPage, PageNotAnInteger) as gone:
+        raise Http404 from gone
+    return render(request, "sitemap.xml", {"urlset": urls}, content_type="application/xml")
 
 
 @login_not_required
