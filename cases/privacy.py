@@ -100,7 +100,7 @@ def _exported(case: Case, member: Member) -> dict[str, Any]:
         }
         if case.is_open_to_members
         else None,
-        "history": [{"to": one.to_state, "at": one.at, "why": one.why} for one in case.moves.all()],
+        "history": [{"to": one.to_state, "at": one.at, "why": one.said} for one in case.moves.all()],
     }
 
 

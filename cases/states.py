@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -75,6 +76,16 @@ class Attribution(TextChoices):
     NAME = "name", _("Show my name and my organisation")
     KIND = "kind", _("Show only the kind of my organisation")
     NONE = "none", _("Show neither")
+
+
+# Why a case moved, where the portal notes it itself. Said when it is read, in the reader's language.
+CASE_NOTES: dict[str, str | Promise] = {
+    "on_agenda": _("Meeting %(number)s"),
+    "talked_about": _("Talked about at meeting %(number)s"),
+    "not_reached": _("Not reached at meeting %(number)s"),
+    "off_agenda": _("Taken off the agenda of meeting %(number)s"),
+    "meeting_cancelled": _("Meeting %(number)s was cancelled"),
+}
 
 
 # What one can still choose after submitting: to show less, never more.

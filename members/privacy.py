@@ -6,10 +6,12 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from members.actions import purge_requests
 from members.models import BringSeek, JoinRequest, Member
@@ -94,7 +96,8 @@ def erase(member: Member, *, by: Member) -> None:
     for model in (EmailAddress, Authenticator, SocialAccount, UserSession, LogEntry):
         model._default_manager.filter(user=member).delete()
     member.email = f"gewist-{member.pk}{ERASED_ADDRESS}"
-    member.name = str(_("Former member"))
+    with override(settings.LANGUAGE_CODE):  # one word for all, not the language of who erases
+        member.name = str(_("Former member"))
     member.bio = ""
     member.organisation = None
     member.is_active = member.is_listed = member.show_email = member.show_organisation = False

@@ -66,7 +66,7 @@ def timeline(question: LearningQuestion, member: Any) -> list[Event]:
 
 def _steps(question: LearningQuestion) -> list[Event]:
     steps = [Event(question.created_at, "", _("Proposed"), "")]
-    steps += [Event(step.at, "", QuestionState(step.to_state).label, step.why) for step in question.moves.all()]
+    steps += [Event(step.at, "", QuestionState(step.to_state).label, step.said) for step in question.moves.all()]
     return steps
 
 

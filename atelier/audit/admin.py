@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from atelier.audit.models import Entry
-from atelier.audit.words import outcome, subject, told
+from atelier.audit.words import noted, outcome, subject, told
 from atelier.lib.admin import WorkplaceAdmin
 
 
@@ -34,12 +34,12 @@ class SubjectFilter(admin.SimpleListFilter):
 @admin.register(Entry)
 class EntryAdmin(WorkplaceAdmin):
     may_change = False
-    list_display = ("at", "actor", "what", "subject", "outcome", "note")
+    list_display = ("at", "actor", "what", "subject", "outcome", "noted")
     list_filter = ("at", "result", SubjectFilter)
     list_select_related = ("actor",)
     search_fields = ("=verb", "=object_id", "actor__name", "actor__email")
     search_help_text = _("A name, a verb such as case.released, or the number of an object")
-    fields = ("at", "actor", "what", "verb", "subject", "outcome", "origin", "note")
+    fields = ("at", "actor", "what", "verb", "subject", "outcome", "origin", "noted")
 
     @admin.display(description=_("what"), ordering="verb")
     def what(self, entry: Entry) -> str:
@@ -62,6 +62,10 @@ class EntryAdmin(WorkplaceAdmin):
     @admin.display(description=_("result"), ordering="result")
     def outcome(self, entry: Entry) -> str:
         return outcome(entry.result)
+
+    @admin.display(description=_("why"))
+    def noted(self, entry: Entry) -> str:
+        return noted(entry.object_type, entry.note)
 
     @admin.display(description=_("internet address"))
     def origin(self, entry: Entry) -> str:

@@ -1,5 +1,8 @@
 """The verbs of the audit in words: "case.released" is told as "case: released". The rows hold the verbs."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.apps import apps
 from django.utils.text import capfirst
 from django.utils.translation import pgettext_lazy
@@ -101,6 +104,8 @@ DONE = {
     "withdrawn": pgettext_lazy("audit", "withdrawn"),
 }
 
+# Words of notes that are no field, role or choice.
+NOTED = {"into": pgettext_lazy("audit", "went over into"), ">": pgettext_lazy("audit", "became")}
 OUTCOMES = {"ok": pgettext_lazy("audit", "done"), "refused": pgettext_lazy("audit", "refused")}
 
 
@@ -122,6 +127,24 @@ def subject(object_type: str, object_id: str) -> str:
     except (LookupError, ValueError):
         kind = object_type
     return f"{kind} {object_id}".strip()
+
+
+def noted(object_type: str, note: str) -> str:
+    """The fixed words of a note (names of fields, a role, a choice, days, a number) in the reader's language."""
+    try:
+        fields = apps.get_model(object_type)._meta.concrete_fields if note else []
+    except (LookupError, ValueError):
+        fields = []
+    return ", ".join(_noted(word, fields) for word in note.split())
+
+
+def _noted(word: str, fields: Sequence[Any]) -> str:
+    for field in fields:
+        if word in (field.name, field.name.removeprefix("is_")):
+            return str(field.verbose_name)
+        if word in (choices := dict(field.flatchoices)):
+            return str(choices[word])
+    return str(NOTED.get(word, word))
 
 
 def name_of(model: str) -> str:

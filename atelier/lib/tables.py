@@ -10,6 +10,7 @@ from typing import Any
 
 from django.contrib.admin.utils import display_for_field
 from django.db import models
+from django.template.defaultfilters import linebreaksbr
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -91,4 +92,5 @@ def history(model: type[models.Model]) -> Table:
     states = dict(model._meta.get_field("subject").related_model._meta.get_field("state").flatchoices)  # type: ignore[union-attr]
     came = (_("from"), lambda move: states.get(move.from_state, move.from_state))
     went = (_("to"), lambda move: states.get(move.to_state, move.to_state))
-    return Table(model, ("at", came, went, "by", "why"))
+    why = (_("why"), lambda move: linebreaksbr(move.said))
+    return Table(model, ("at", came, went, "by", why))

@@ -14,7 +14,7 @@ from atelier.lib.admin import Step, WorkplaceAdmin, tell, waiting
 from atelier.mail.actions import address_works_again, try_again
 from atelier.mail.messages import messages, name_of
 from atelier.mail.models import OutboxMessage, UndeliverableAddress
-from atelier.mail.states import TROUBLED, State
+from atelier.mail.states import TROUBLED, State, answer_in_words
 
 
 class KindFilter(admin.SimpleListFilter):
@@ -44,7 +44,7 @@ def _works_again(row: UndeliverableAddress, by: Any) -> None:
 @admin.register(OutboxMessage)
 class OutboxMessageAdmin(WorkplaceAdmin):
     may_change = False
-    list_display = ("called", "reader", "state", "due_at", "sent_at", "last_answer")
+    list_display = ("called", "reader", "state", "due_at", "sent_at", "answered")
     list_filter = ("state", "due_at", KindFilter)
     list_select_related = ("recipient",)
     search_fields = ("=occasion", "=message_id", "=address", "recipient__email", "recipient__name")
@@ -67,7 +67,7 @@ class OutboxMessageAdmin(WorkplaceAdmin):
         "sent_at",
         "attempts",
         "resent",
-        "last_answer",
+        "answered",
         "message_id",
     )
     steps = (
@@ -87,6 +87,10 @@ class OutboxMessageAdmin(WorkplaceAdmin):
     @admin.display(description=_("mail"), ordering="kind")
     def called(self, row: OutboxMessage) -> str:
         return name_of(row.kind)
+
+    @admin.display(description=_("last answer"))
+    def answered(self, row: OutboxMessage) -> str:
+        return answer_in_words(row.last_answer)
 
     @admin.display(description=_("recipient"))
     def reader(self, row: OutboxMessage) -> str:

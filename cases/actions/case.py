@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from atelier.audit.actions import record
 from atelier.lib.errors import MoveNotAllowed, NotAllowed
-from atelier.lib.moves import move
+from atelier.lib.moves import Reason, move
 from atelier.mail.actions import queue
 from cases.actions import mails
 from cases.exceptions import NotInMeeting, ReasonMissing, SameAsIntake, SecondPersonNeeded, TextMissing
@@ -21,7 +21,7 @@ from members.permissions import may_coordinate, may_moderate
 
 
 def _go(
-    case: Case, to: CaseState, *, by: Member | None, why: str = "", start: CaseState | None = None, **changes: Any
+    case: Case, to: CaseState, *, by: Member | None, why: Reason = "", start: CaseState | None = None, **changes: Any
 ) -> None:
     """Move and record. `start`: the one state this verb begins in, where two verbs lead to the same state."""
     if start is not None and case.state != start:
@@ -44,8 +44,8 @@ def _must_coordinate(by: Member) -> None:
         raise NotAllowed
 
 
-def _must_say_why(why: str) -> None:
-    if not why.strip():
+def _must_say_why(why: Reason) -> None:
+    if isinstance(why, str) and not why.strip():
         raise ReasonMissing
 
 
@@ -129,7 +129,8 @@ def decline(case: Case, *, by: Member, reason: str, offer: str) -> None:
     _must_review(case, by)
     _must_say_why(reason)
     _must_say_why(offer)
-    _go(case, CaseState.DECLINED, by=by, why=f"{reason.strip()}\n\n{offer.strip()}", ended_at=timezone.now())
+    told = {"offer": offer.strip()}
+    _go(case, CaseState.DECLINED, by=by, why=reason.strip(), told=told, ended_at=timezone.now())
     mails.at_once("cases.declined", case)
 
 
@@ -159,14 +160,14 @@ def show_less(case: Case, *, by: Member, attribution: Attribution) -> None:
 
 
 @transaction.atomic
-def schedule(case: Case, *, by: Member, why: str = "") -> None:
+def schedule(case: Case, *, by: Member, why: Reason = "") -> None:
     """The case stands on an agenda (for the first time, or again after it was discussed)."""
     _must_coordinate(by)
     _go(case, CaseState.SCHEDULED, by=by, why=why)
 
 
 @transaction.atomic
-def unschedule(case: Case, *, by: Member, why: str) -> None:
+def unschedule(case: Case, *, by: Member, why: Reason) -> None:
     """Off the agenda, or not reached at the meeting: it waits for the next one with its history."""
     _must_coordinate(by)
     _must_say_why(why)
@@ -174,7 +175,7 @@ def unschedule(case: Case, *, by: Member, why: str) -> None:
 
 
 @transaction.atomic
-def mark_discussed(case: Case, *, by: Member, why: str = "") -> None:
+def mark_discussed(case: Case, *, by: Member, why: Reason = "") -> None:
     """The meeting treated it: the presenters are asked to look back after six weeks and six months."""
     _must_coordinate(by)
     _go(case, CaseState.DISCUSSED, by=by, why=why, discussed_at=timezone.now())

@@ -141,7 +141,7 @@ def purge_intakes(*, by: Member | None = None) -> int:
 def forget_reasons(*cases: int) -> None:
     """The words of a refusal, a withdrawal, a text taken back or corrected may quote the intake: they go with it."""
     quoting = Q(to_state__in=MAY_QUOTE) | Q(to_state=F("from_state"))
-    CaseMove.objects.filter(quoting, subject__in=cases).update(why="")
+    CaseMove.objects.filter(quoting, subject__in=cases).update(why="", offer="")
 
 
 @transaction.atomic

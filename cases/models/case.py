@@ -16,10 +16,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.labels import Labelled
-from atelier.lib.moves import Move
+from atelier.lib.moves import NotedMove
 from atelier.lib.search import CONFIG
 from cases.states import (
     ASKS_VOICES,
+    CASE_NOTES,
     ENDED,
     MAY_BE_WITHDRAWN,
     OPEN_TO_MEMBERS,
@@ -278,12 +279,22 @@ class Case(Labelled, models.Model):
         return self.submitter_id == member.pk or self.co_submitters.filter(pk=member.pk).exists()
 
 
-class CaseMove(Move):
-    subject = models.ForeignKey(Case, verbose_name=_("case"), on_delete=models.CASCADE, related_name="moves")
+class CaseMove(NotedMove):
+    NOTES = CASE_NOTES
 
-    class Meta(Move.Meta):
+    subject = models.ForeignKey(Case, verbose_name=_("case"), on_delete=models.CASCADE, related_name="moves")
+    # Of a refusal: the reason stands in `why`.
+    offer = models.TextField(_("what is offered instead"), max_length=2000, blank=True, editable=False)
+
+    class Meta(NotedMove.Meta):
         verbose_name = _("move of a case")
         verbose_name_plural = _("moves of cases")
+
+    @property
+    def said(self) -> str:
+        if not self.offer:
+            return super().said
+        return f"{super().said}\n\n{gettext('What we offer instead: %(offer)s') % {'offer': self.offer}}"
 
 
 class CaseNumber(models.Model):

@@ -6,11 +6,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from atelier.audit.actions import record
 from atelier.lib.errors import MoveNotAllowed, NotAllowed, Stale
+from atelier.lib.moves import Noted
 from atelier.mail.actions import queue_many
 from cases import actions as cases
 from cases.models import Case
@@ -28,11 +27,7 @@ OPEN_FOR_AGENDA = frozenset({MeetingState.PLANNED, MeetingState.PUBLISHED})
 
 def open_agenda(meeting: Meeting) -> AgendaItem:
     """Every agenda opens with what happened with the last advice."""
-    with override("nl"):
-        title = _("What happened with the last advice?")
-    item: AgendaItem = meeting.agenda_items.create(
-        position=1, minutes=OPENING_MINUTES, kind=ItemKind.LOOKING_BACK, title=title
-    )
+    item: AgendaItem = meeting.agenda_items.create(position=1, minutes=OPENING_MINUTES, kind=ItemKind.LOOKING_BACK)
     return item
 
 
@@ -60,7 +55,7 @@ def put_case(meeting: Meeting, case: Case, *, by: Member, minutes: int, **values
     """Inside a transaction that holds the agenda."""
     item = _insert(meeting, kind=ItemKind.CASE, minutes=minutes, case=case, **values)
     try:
-        cases.schedule(case, by=by, why=_("Meeting %(number)s") % {"number": meeting.number})
+        cases.schedule(case, by=by, why=Noted("on_agenda", meeting.number))
     except (MoveNotAllowed, Stale) as error:
         raise CaseNotWaiting from error
     return item
@@ -113,8 +108,7 @@ def remove_item(item: AgendaItem, *, by: Member, seen: int | None = None) -> Non
         raise OpeningStays
     case = item.case
     if case is not None and case.state == CaseState.SCHEDULED:
-        why = _("Taken off the agenda of meeting %(number)s") % {"number": item.meeting.number}
-        cases.unschedule(case, by=by, why=why)
+        cases.unschedule(case, by=by, why=Noted("off_agenda", item.meeting.number))
     record("agenda.item_removed", item, by=by)
     item.delete()
     _number(item.meeting, [one.pk for one in item.meeting.agenda_items.order_by("position")])

@@ -7,11 +7,10 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import F, Max
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from atelier.audit.actions import record
 from atelier.lib.errors import NotAllowed, Stale
-from atelier.lib.moves import move
+from atelier.lib.moves import Noted, move
 from cases import actions as cases
 from cases.states import TAKES_LOOK_BACK, CaseState
 from meetings.actions import answer, guest
@@ -160,7 +159,7 @@ def cancel(meeting: Meeting, *, by: Member, why: str) -> None:
 
 
 def _let_cases_wait(meeting: Meeting, *, by: Member) -> None:
-    why = _("Meeting %(number)s was cancelled") % {"number": meeting.number}
+    why = Noted("meeting_cancelled", meeting.number)
     for item in meeting.agenda_items.filter(case__state=CaseState.SCHEDULED).select_related("case"):
         if item.case is not None:
             cases.unschedule(item.case, by=by, why=why)

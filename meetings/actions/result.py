@@ -5,10 +5,10 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from atelier.audit.actions import record
 from atelier.lib.errors import NotAllowed
+from atelier.lib.moves import Noted
 from cases import actions as cases
 from cases.states import TAKES_LOOK_BACK, CaseState
 from meetings.actions.agenda import put_case, remove_item, take_agenda
@@ -48,9 +48,9 @@ def reached(item: AgendaItem, *, by: Member, results: Mapping[str, Any]) -> None
         if item.reached is False:
             _take_back_from_next(item, by=by)
         if case.state == CaseState.RELEASED:
-            cases.schedule(case, by=by, why=_("Talked about at meeting %(number)s") % {"number": item.meeting.number})
+            cases.schedule(case, by=by, why=Noted("talked_about", item.meeting.number))
         if case.state == CaseState.SCHEDULED:
-            cases.mark_discussed(case, by=by, why=_("Meeting %(number)s") % {"number": item.meeting.number})
+            cases.mark_discussed(case, by=by, why=Noted("on_agenda", item.meeting.number))
         _decide(item, True, by=by)
     for advice in results.get("advices", ()):
         cases.record_advice(case, by=by, **advice)
@@ -74,7 +74,7 @@ def not_reached(item: AgendaItem, *, by: Member) -> AgendaItem | None:
     following = Meeting.objects.upcoming().exclude(pk=item.meeting_id).filter(starts_at__gt=timezone.now()).first()
     if following is not None:  # the agenda before the case, as everywhere: two who wait for each other would both fail
         take_agenda(following, by=by)
-    cases.unschedule(case, by=by, why=_("Not reached at meeting %(number)s") % {"number": item.meeting.number})
+    cases.unschedule(case, by=by, why=Noted("not_reached", item.meeting.number))
     if following is None:
         return None
     carried = put_case(following, case, by=by, minutes=item.minutes, carried_from=item)

@@ -59,6 +59,9 @@ class ChangeItemForm(SeenForm):
         super().__init__(*args, initial=known, **kwargs)
         if item.case_id or item.subject_pk or item.method_step_id:
             del self.fields["title"]
+        if item.kind == ItemKind.LOOKING_BACK:
+            self.fields["title"].required = False
+            self.fields["title"].help_text = _("Left empty it reads: What happened with the last advice?")
         if item.kind != ItemKind.EXPERT:
             del self.fields["expert_name"]
 

@@ -145,6 +145,8 @@ class AgendaItem(Labelled, models.Model):
             return self.case.title if self.case.is_open_to_members else gettext("A case that was withdrawn")
         if self.method_step is not None:
             return self.method_step.shown_title
+        if self.kind == ItemKind.LOOKING_BACK and not self.title:
+            return gettext("What happened with the last advice?")
         return self.title
 
     @property
