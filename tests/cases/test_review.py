@@ -169,7 +169,8 @@ def test_declining_needs_a_reason_and_an_offer(beheer: Client, cast: Cast) -> No
     case = make_case(cast, CaseState.SUBMITTED)
     assert set(beheer.post(step(case, "afwijzen"), {}).context["form"].errors) == {"reason", "offer"}
     assert beheer.post(step(case, "afwijzen"), {"reason": "Te klein.", "offer": "Bel ons."}).status_code == 302
-    assert Case.objects.get().moves.last().why == "Te klein.\n\nBel ons."
+    told = Case.objects.get().moves.last()
+    assert (told.why, told.offer) == ("Te klein.", "Bel ons.")
 
 
 def test_a_released_text_can_be_taken_back(beheer: Client, cast: Cast) -> None:
