@@ -36,7 +36,7 @@ def part_offers(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0008_commitments_that_come_back'),
+        ('cases', '0009_public_notes'),
     ]
 
     operations = [
