@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "members.middleware.SecondFactor",
+    "atelier.lib.once.once_middleware",
 ]
 
 ROOT_URLCONF = "atelier.urls"

@@ -1,11 +1,15 @@
 """A walk through the whole portal as every kind of person: no page is broken, none is without its head."""
 
 import re
+from urllib.parse import urljoin
 
 import pytest
 from django.test import TestCase
 
-from tests.world import PEOPLE, Visit, load_world, walk
+from tests.access_table import NOT_OURS
+from tests.twice import forms_of
+from tests.twice_table import NOT_REMEMBERED, ROWS
+from tests.world import PEOPLE, Visit, load_world, route_of, walk
 
 QUERIES_PER_PAGE = 12
 
@@ -21,6 +25,18 @@ class TestWalk(TestCase):
             for visit in walk(who):
                 wrong += [f"{who} {visit.path}: {fault}" for fault in faults(visit)]
         assert wrong == []
+
+    def test_every_form_of_every_page_is_sent_twice_by_a_test(self) -> None:
+        known = {row.name for row in ROWS} | set(NOT_REMEMBERED)
+        found = {
+            route_of(urljoin(visit.path, form.action or visit.path))
+            for who in PEOPLE
+            for visit in walk(who, per_route=1)
+            if "html" in visit.response.get("Content-Type", "")
+            for form in forms_of(visit.text)
+        }
+        missing = {name for name in found if name not in known and not name.startswith(NOT_OURS)}
+        assert missing == set(), "give these a row in tests/twice_table.py"
 
 
 def faults(visit: Visit) -> list[str]:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from atelier.lib import keep
 from atelier.lib.errors import Stale
+from atelier.lib.once import content_digest
 from atelier.lib.text import has_bsn, tidy, without_controls
 
 BSN_SENTENCE = gettext_lazy(
@@ -202,6 +203,17 @@ class Plain(Bounded):
             if number:
                 self._errors.pop(name, None)  # type: ignore[attr-defined]
                 self.add_error(name, ValidationError(BSN_SENTENCE, code="bsn"))
+        for name, field in self.fields.items():
+            if isinstance(field, OnceField) and name in self.cleaned_data:
+                self.cleaned_data[name] = uuid.uuid5(self.cleaned_data[name], self._content())
+
+    def _content(self) -> str:
+        """Names what was sent: the same token with other words (back, changed, sent again) is another submit."""
+        data, files = (
+            one if isinstance(one, MultiValueDict) else MultiValueDict({k: [v] for k, v in one.items()})
+            for one in (self.data, self.files)
+        )
+        return content_digest(data.lists(), files.lists())
 
 
 def _tidied(value: Any, field: forms.Field) -> Any:

@@ -5,13 +5,16 @@ from django.utils import timezone
 
 
 class SubmittedOnce(models.Model):
-    """A form that was submitted, by the hidden token it carried, and the address its first submit led to.
+    """A form that was submitted: by a digest of its page and content, or by the hidden token it carried.
 
-    Holds no person and no text; rows older than some days serve nobody (see `atelier.lib.once`).
+    Holds the address its first submit led to, and its messages (sealed: they may name somebody). No person and no
+    text; rows older than some days serve nobody (see `atelier.lib.once`).
     """
 
     token = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    url = models.CharField(max_length=500, blank=True, editable=False)
+    page = models.UUIDField(null=True, editable=False, db_index=True)
+    url = models.TextField(blank=True, editable=False)
+    told = models.TextField(blank=True, editable=False)
     at = models.DateTimeField(default=timezone.now, editable=False, db_index=True)
 
     def __str__(self) -> str:

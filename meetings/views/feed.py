@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from atelier.lib.sealed import seal, unseal
 from atelier.mail.messages import absolute_url
 from meetings import calendar
 from meetings.actions.feed import end_feed, renew_feed
@@ -19,16 +20,21 @@ from meetings.models import CalendarFeed
 from meetings.queries.answer import invited_to, member_of_feed
 from members.requests import MemberRequest
 
+# Where the new address rests, sealed, until the page that shows it.
+NEW = "new_feed"
+
 
 def settings_page(request: MemberRequest) -> HttpResponse:
     """Make, renew or end the feed. The address is shown once, right after it was made: only its hash is kept."""
-    address = ""
     if request.method == "POST":
         if "end" in request.POST:
             end_feed(request.user)
             messages.success(request, _("The calendar address works no longer."))
-            return redirect("meetings:feed_settings")
-        address = absolute_url(reverse("meetings:feed", args=[renew_feed(request.user)]))
+        else:
+            request.session[NEW] = seal({"token": renew_feed(request.user)}, NEW)
+        return redirect("meetings:feed_settings")
+    new = unseal(request.session.pop(NEW, ""), NEW) if NEW in request.session else None
+    address = absolute_url(reverse("meetings:feed", args=[new["token"]])) if new else ""
     feed = CalendarFeed.objects.filter(member=request.user).first()
     return render(request, "meetings/feed_settings.html", {"feed": feed, "address": address})
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from atelier.lib.errors import MoveNotAllowed, NotAllowed
 from atelier.lib.forms import PlainForm, VersionedForm, bind
 from atelier.urls import handler400, urlpatterns
+from members.models import BringSeek
 
 __all__ = ["handler400", "urlpatterns"]
 
@@ -43,7 +44,14 @@ def fail(request: HttpRequest, how: str) -> HttpResponse:
     raise {"move": MoveNotAllowed, "right": NotAllowed, "django": PermissionDenied, "bug": ZeroDivisionError}[how]
 
 
+def half(request: HttpRequest) -> HttpResponse:
+    """Something is written, and then it cannot be done."""
+    BringSeek.objects.create(member=request.user, kind="bring", topic="Half")  # type: ignore[misc]
+    raise MoveNotAllowed
+
+
 urlpatterns = [
+    path("proef/half/", half),
     path("proef/", write),
     path("proef/alleen-post/", post_only),
     path("proef/<str:how>/", fail),
