@@ -23,7 +23,7 @@ USER portal
 VOLUME /data
 EXPOSE 8000
 STOPSIGNAL SIGTERM
-CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--no-ws", "atelier.wsgi:application"]
+CMD ["granian", "--interface", "asginl", "--host", "0.0.0.0", "--port", "8000", "--http", "1", "--no-ws", "--http1-header-read-timeout", "10000", "--backpressure", "900", "atelier.asgi:application"]
 
 # The proxy, with its certificates in folders that an ordinary user may write.
 FROM caddy:2-alpine AS proxy

@@ -122,9 +122,11 @@ CRISPY_TEMPLATE_PACK = "atelier"
 # Without DATABASE_URL production does not start; what else runs (collectstatic, say) needs no database.
 DATABASES = {"default": env.database("DATABASE_URL")}
 DATABASES["default"].setdefault("OPTIONS", {})
+# Threads of one web process that answer; none of them waits for a client.
+WEB_THREADS = env.number("WEB_THREADS", default=4, least=1)
 if env.bool("DATABASE_POOL", default=False):
-    # For the web only: worker and beat open a connection per task and close it.
-    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 4, "timeout": 10}
+    # For the web only: worker and beat open a connection per task and close it. One for each thread: none waits.
+    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": WEB_THREADS, "timeout": 10}
     # A select's choices come in one go: a cursor on the server costs three questions instead of one.
     DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

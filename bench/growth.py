@@ -52,8 +52,8 @@ def main() -> None:
         fill(database, cases)
     pairs = [Pair(page.name, page.role, page.path) for page in pages]
     with (
-        serving("bench.wsgi", "bench.settings", database=small) as one,
-        serving("bench.wsgi", "bench.settings", database=large) as other,
+        serving("bench.asgi", "bench.settings", database=small) as one,
+        serving("bench.asgi", "bench.settings", database=large) as other,
     ):
         for pair in pairs:
             ask(pair, (one, other), cookies.get(pair.role, ""), options.requests)

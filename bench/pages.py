@@ -19,8 +19,8 @@ from pathlib import Path
 from bench.client import Answer, Client, throughput
 
 ROOT = Path(__file__).resolve().parent.parent
-# As in production: two workers, one thread each (docs/performance.md tells why granian, and why one thread).
-GRANIAN = "--interface wsgi --host 127.0.0.1 --workers 2 --blocking-threads 1 --no-ws --log-level error"
+# As in production: two workers of four threads (docs/decisions/server.md tells why).
+GRANIAN = "--interface asginl --http 1 --host 127.0.0.1 --workers 2 --no-ws --log-level error"
 # What a page may cost, as a multiple of the member's floor in server CPU.
 AIM = {"visitor": 2.0}
 AIM_BEHIND_LOGIN = 3.0
@@ -73,8 +73,8 @@ def main() -> None:
     )
     cookies = sessions()
     with (
-        serving("bench.wsgi", "bench.settings") as port,
-        serving("bench.wsgi", "bench.floor_settings") as bare_port,
+        serving("bench.asgi", "bench.settings") as port,
+        serving("bench.asgi", "bench.floor_settings") as bare_port,
     ):
         ports = {bare.path: bare_port}
         everything = [bare, floor, *pages]

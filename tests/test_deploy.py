@@ -15,14 +15,14 @@ from ruamel.yaml import YAML
 
 from atelier.lib.environment import Environment
 from atelier.lib.uploads import MOST_BYTES
-from atelier.local.portal import ROOT
+from atelier.local.portal import ROOT, web_server
 
 COMPOSE: dict[str, Any] = YAML(typ="safe").load((ROOT / "docker-compose.yml").read_text())
 SERVICES: dict[str, Any] = COMPOSE["services"]
 OURS = ["web", "worker", "beat", "migrate"]
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 # Read by granian itself.
-FOREIGN = {"GRANIAN_WORKERS", "GRANIAN_BLOCKING_THREADS"}
+FOREIGN = {"GRANIAN_WORKERS"}
 
 
 def test_the_file_is_a_sound_compose_file() -> None:
@@ -80,7 +80,7 @@ def test_everything_production_demands_is_set() -> None:
 
 
 def commands() -> list[tuple[str, list[str]]]:
-    found = [(name, SERVICES[name]["command"]) for name in OURS]
+    found = [(name, SERVICES[name]["command"]) for name in OURS if "command" in SERVICES[name]]
     found += [(name, SERVICES[name]["healthcheck"]["test"][1:]) for name in OURS if "healthcheck" in SERVICES[name]]
     found += [
         ("image", YAML(typ="safe").load(line)) for line in re.findall(r"^CMD (\[.*\])$", DOCKERFILE, re.MULTILINE)
@@ -107,6 +107,13 @@ def test_every_command_exists(service, command) -> None:
         told = subprocess.run([*asked, "--help"], cwd=ROOT, capture_output=True, text=True).stdout
         options = [part.split("=")[0] for part in arguments if part.startswith("--") and part != "--quiet"]
         assert [option for option in options if option not in told] == []
+
+
+def test_the_image_serves_within_the_same_limits_as_run() -> None:
+    image = next(YAML(typ="safe").load(line) for line in re.findall(r"^CMD (\[.*\])$", DOCKERFILE, re.MULTILINE))
+    here = {"--host", "0.0.0.0", "--port", "8000"}  # noqa: S104 (inside its container)
+    assert set(image) - here <= set(web_server(8000))
+    assert {"--http1-header-read-timeout", "--backpressure", "--http"} <= set(image)
 
 
 def test_every_file_that_is_named_is_there() -> None:

@@ -198,9 +198,7 @@ class Portal:
         self.launch("beat", [*celery, "beat", "--loglevel=warning", f"--schedule={schedule}", "--pidfile="])
 
     def serve(self) -> Child:
-        server = [PYTHON, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port)]
-        tuning = ["--workers", "1", "--blocking-threads", "2", "--no-ws", "--log-level", "warning"]
-        return self.launch("web", [*server, *tuning, "atelier.wsgi:application"], DATABASE_POOL="1")
+        return self.launch("web", web_server(self.port), DATABASE_POOL="1")
 
     def launch(self, name: str, command: list[str], **more: str) -> Child:
         return self.children.start(name, command, env={**self.environment, **more}, cwd=ROOT)
@@ -243,6 +241,13 @@ def fingerprint() -> str:
         state = path.stat()
         parts.append(f"{path} {state.st_size} {state.st_mtime_ns}")
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def web_server(port: int) -> list[str]:
+    """HTTP/1 alone: granian has no time limit for the headers of HTTP/2. The other limits are in lib/aside.py."""
+    server = [PYTHON, "-m", "granian", "--interface", "asginl", "--host", "127.0.0.1", "--port", str(port)]
+    limits = ["--http", "1", "--no-ws", "--http1-header-read-timeout", "10000", "--backpressure", "900"]
+    return [*server, *limits, "--log-level", "warning", "atelier.asgi:application"]
 
 
 def answers(port: int) -> bool:
