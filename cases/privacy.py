@@ -111,9 +111,8 @@ def erase(member: Member, *, by: Member) -> None:
     for case in Case.objects.filter(submitter=member).select_for_update():
         _let_go(case, by=by)
     Case.co_submitters.through.objects.filter(member=member).delete()
-    for intake in Intake.objects.filter(together__icontains=member.email).select_for_update():
-        others = [address for address in intake.together.split() if address.lower() != member.email.lower()]
-        Intake.objects.filter(pk=intake.pk).update(together="\n".join(others))
+    for address in member.addresses:
+        _forget_typed(address)
     Voice.objects.filter(member=member).update(member=None)
     with override("nl"):
         former = pgettext("owner of a commitment", "a former member")
@@ -125,6 +124,12 @@ def erase(member: Member, *, by: Member) -> None:
         recorded._default_manager.filter(recorded_by=member).update(recorded_by=None)
     Insight.writers.through.objects.filter(member=member).delete()
     Case.objects.filter(released_by=member).update(released_by=None)
+
+
+def _forget_typed(address: str) -> None:
+    for intake in Intake.objects.filter(together__icontains=address).select_for_update():
+        others = [typed for typed in intake.together.split() if typed.lower() != address.lower()]
+        Intake.objects.filter(pk=intake.pk).update(together="\n".join(others))
 
 
 def _let_go(case: Case, *, by: Member) -> None:

@@ -8,10 +8,18 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from cases.withdrawal import on_withdrawal
-        from meetings.actions import drop_case, give_back_places, invite_newcomer
+        from meetings.actions import (
+            drop_case,
+            end_what_was_given,
+            give_back_places,
+            guest_at_new_address,
+            invite_newcomer,
+        )
         from members.joining import on_joining
-        from members.leaving import on_leaving
+        from members.leaving import on_ending_keys, on_leaving, on_new_address
 
         on_withdrawal(drop_case)
         on_leaving(give_back_places)
         on_joining(invite_newcomer)
+        on_ending_keys(end_what_was_given)
+        on_new_address(guest_at_new_address)

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from atelier.audit.actions import record
@@ -49,7 +51,10 @@ def export(member: Member) -> dict[str, Any]:
         "ticked_for_others": Attendance.objects.filter(by=member).exclude(member=member).count(),
         "calendar_address_since": CalendarFeed.objects.filter(member=member).values_list("made_at", flat=True).first(),
         "guest_at": list(
-            GuestExpert.objects.filter(email__iexact=member.email).values("meeting__number", "name", "organisation")
+            # A guest at this address before there was a member with it may have been somebody else.
+            _guests(member)
+            .filter(created_at__gte=member.date_joined)
+            .values("meeting__number", "name", "organisation")
         ),
         "steps": list(MeetingMove.objects.filter(by=member).values("subject__number", "to_state", "at", "why")),
     }
@@ -59,7 +64,7 @@ def export(member: Member) -> dict[str, Any]:
 def erase(member: Member, *, by: Any) -> None:
     """Take the member off the meetings: a place that comes free goes to who waits."""
     CalendarFeed.objects.filter(member=member).delete()
-    forget_guests(list(GuestExpert.objects.filter(email__iexact=member.email)))
+    forget_guests(list(_guests(member)))
     for meeting in Meeting.objects.select_for_update().filter(answers__member=member, ends_at__gte=timezone.now()):
         Answer.objects.filter(meeting=meeting, member=member).delete()
         if meeting.takes_answers:
@@ -69,3 +74,8 @@ def erase(member: Member, *, by: Any) -> None:
     Attendance.objects.filter(by=member).update(by=None)
     MeetingMove.objects.filter(by=member).update(by=None)
     record("meetings.erased", member, by=by)
+
+
+def _guests(member: Member) -> QuerySet[GuestExpert]:
+    found = GuestExpert.objects.alias(low=Lower("email"))
+    return found.filter(low__in=[address.lower() for address in member.addresses])

@@ -9,10 +9,13 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.usersessions.models import UserSession
 from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.contrib.auth import update_session_auth_hash
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.formats import date_format
@@ -26,6 +29,7 @@ from qrcode.image.svg import SvgPathFillImage
 
 from atelier.lib.limits import remember, take
 from atelier.mail.actions import send_now
+from members import actions
 from members.guesses import guess, right
 from members.middleware import begin
 from members.models import Member
@@ -60,9 +64,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         guess(request, credentials.get("email", ""))
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Member | None:
+        """The right password of who left says no more than a wrong one."""
         member: Member | None = super().authenticate(request, **credentials)
-        if member:
-            right(request, credentials.get("email", ""))
+        if member is None or not member.is_active:
+            return None
+        right(request, credentials.get("email", ""))
         return member
 
     def post_login(self, request: HttpRequest, user: Member, **about: Any) -> HttpResponse:
@@ -70,6 +76,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         remember(request, user.email)
         answer: HttpResponse = super().post_login(request, user, **about)
         return answer
+
+    def confirm_email(self, request: HttpRequest, email_address: Any) -> bool:
+        """The own new address: what was given out under the old one ends, but for the session that asks."""
+        member, own = email_address.user, request.user.pk == email_address.user_id
+        with transaction.atomic():
+            if not email_address.can_set_verified() or not member.is_active:
+                return False
+            actions.use_new_address(member, email_address.email, session=session_key(request) if own else "")
+            confirmed: bool = super().confirm_email(request, email_address)
+        if own:
+            update_session_auth_hash(request, member)
+            UserSession.objects.create_from_request(request)
+        return confirmed
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Through our outbox, at once. Codes and links are sealed there, and wiped when the mail has left.
@@ -79,7 +98,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """
         if template_prefix == UNKNOWN and take(self.request, "mail_to_unknown", email=email):
             return
-        owner = context.get("user") or Member.objects.filter(email__iexact=email).first()
+        owner = context.get("user") or Member.objects.active().filter(email__iexact=email).first()
         is_own = owner is not None and owner.email.lower() == email.lower()
         send_now(
             "members.account",
@@ -88,6 +107,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             params={"template": template_prefix.replace("/", ".")},
             sealed={"email": email, **sayable(context)},
         )
+
+
+def session_key(request: HttpRequest) -> str:
+    return request.session.session_key or ""
 
 
 def sayable(context: dict[str, Any]) -> dict[str, str]:

@@ -7,16 +7,20 @@ from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from atelier.audit.actions import record
 from atelier.lib.admin import Step, WorkplaceAdmin, tell_of_changes, waiting, waiting_since
+from atelier.lib.dates import nice_date
 from atelier.lib.forms import PlainForm, PlainModelForm
-from atelier.lib.tables import history
+from atelier.lib.tables import Table, history
 from atelier.mail.queries import undeliverable_among
 from members import actions
-from members.models import BringSeek, JoinRequest, JoinRequestMove, Member, Organisation
-from members.states import JoinState
+from members.exceptions import NotChecked
+from members.models import BringSeek, JoinRequest, JoinRequestMove, Member, Organisation, Return
+from members.states import JOIN_OPEN, JoinState
 
 
 def record_change(verb: str, obj: Model, by: Any) -> None:
@@ -34,7 +38,28 @@ waiting(
 # -- Join requests ----------------------------------------------------------------------------------------------------
 
 
+SOMEBODY_ELSE = "else"
+CHECKED = _("How did you check that this is the same person?")
+CHECKED_HELP = _(
+    "For example: I phoned the number we know, or I know them and spoke to them. An address proves nothing: "
+    "another person may have it by now. This stays with the member."
+)
+
+
+def checked_field(**more: Any) -> forms.CharField:
+    return forms.CharField(
+        label=CHECKED, help_text=CHECKED_HELP, max_length=600, widget=forms.Textarea(attrs={"rows": 3}), **more
+    )
+
+
+def told_of(former: Member) -> str:
+    return gettext("%(name)s, who took part until %(day)s") % {"name": former.name, "day": nice_date(former.left_at)}
+
+
 class AcceptForm(PlainForm):
+    """Where somebody who left had the address, it also asks who this is: nothing is chosen beforehand."""
+
+    takes_subject = True
     organisation = forms.ModelChoiceField(
         label=_("Known as"),
         queryset=Organisation.objects.confirmed(),
@@ -42,6 +67,36 @@ class AcceptForm(PlainForm):
         empty_label=_("As asked"),
         help_text=_("Is the proposed organisation one we know under another name? Then choose it here."),
     )
+
+    who = forms.ChoiceField(
+        label=_("Somebody who left had this e-mail address. Who is this?"),
+        help_text=_(
+            "The same person gets back everything: cases, texts, history. Somebody else begins as a new member and "
+            "sees nothing of it; who left keeps the history, without the address."
+        ),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose who this is. Ask the person if you do not know.")},
+    )
+    checked = checked_field(required=False)
+
+    def __init__(self, *args: Any, subject: JoinRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.formers = {str(one.pk): one for one in Member.objects.who_had(subject.email)}
+        if self.formers:
+            same = [
+                (pk, gettext("The same person: %(who)s") % {"who": told_of(one)}) for pk, one in self.formers.items()
+            ]
+            self.fields["who"].choices = [*same, (SOMEBODY_ELSE, _("Somebody else"))]  # type: ignore[attr-defined]
+        else:
+            del self.fields["who"], self.fields["checked"]
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        who, checked = told.pop("who", ""), told.pop("checked", "")
+        former = self.formers.get(who)
+        if former and not checked.strip():
+            self.add_error("checked", str(NotChecked.sentence))
+        return {**told, "former": former, "somebody_else": who == SOMEBODY_ELSE, "checked": checked}
 
 
 class ReasonForm(PlainForm):
@@ -69,6 +124,7 @@ class JoinRequestAdmin(WorkplaceAdmin):
         "state", "name", "email", "language", "perspective", "organisation", "proposed_name", "proposed_kind",
         "brings", "hopes", "created_at", "waiting_since", "house_rules_at", "member",
     )  # fmt: skip
+    readonly_fields = ("former",)
     tables = (history(JoinRequestMove),)
     steps = (
         Step(
@@ -90,6 +146,19 @@ class JoinRequestAdmin(WorkplaceAdmin):
         ),
     )
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """Right below the name stands who had this address before, as long as it matters."""
+        fields = super().get_fields(request, obj)
+        if obj is not None and obj.state in JOIN_OPEN and Member.objects.who_had(obj.email).exists():
+            fields.insert(2, "former")
+        return fields
+
+    @admin.display(description=_("had this address before"))
+    def former(self, asked: JoinRequest) -> str:
+        known = Member.objects.who_had(asked.email)
+        links = ((reverse("admin:members_member_change", args=[one.pk]), told_of(one)) for one in known)
+        return format_html_join("; ", '<a href="{}">{}</a>', links)
+
 
 # -- Members ----------------------------------------------------------------------------------------------------------
 
@@ -106,6 +175,19 @@ class RolesForm(PlainModelForm):
         super().__init__(data, instance=Member.objects.get(pk=subject.pk))
 
 
+class LetBackForm(PlainForm):
+    takes_subject = True
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("The link for the first visit goes there. Is it still this person's own address?"),
+        error_messages={"invalid": _("Write a whole e-mail address, like name@example.nl")},
+    )
+    checked = checked_field(error_messages={"required": NotChecked.sentence})
+
+    def __init__(self, *args: Any, subject: Member, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"email": subject.address}, **kwargs)
+
+
 class EmailForm(PlainForm):
     email = forms.EmailField(
         label=_("The right e-mail address"),
@@ -115,16 +197,17 @@ class EmailForm(PlainForm):
 
 @admin.register(Member)
 class MemberAdmin(WorkplaceAdmin):
-    list_display = ("name", "email", "organisation", "perspective", "roles", "is_active")
+    list_display = ("name", "shown_address", "organisation", "perspective", "roles", "is_active")
     list_filter = ("is_active", "perspective", "is_coordinator", "is_moderator", "is_student", "is_teacher")
     list_select_related = ("organisation",)
-    search_fields = ("name", "email", "organisation__name")
+    search_fields = ("name", "email", "left_address", "organisation__name")
     fields = (
-        "name", "email", "language", "perspective", "organisation", "roles", "is_active", "is_listed", "date_joined",
-        "welcomed_at", "last_login", "left_at", "mail_comes_back",
+        "name", "shown_address", "language", "perspective", "organisation", "roles", "is_active", "is_listed",
+        "date_joined", "welcomed_at", "last_login", "left_at", "mail_comes_back",
     )  # fmt: skip
+    tables = (Table(Return, ("at", "by", "checked")),)
     readonly_fields = (
-        "email", "roles", "is_active", "is_listed", "date_joined", "welcomed_at", "last_login", "left_at",
+        "shown_address", "roles", "is_active", "is_listed", "date_joined", "welcomed_at", "last_login", "left_at",
         "mail_comes_back",
     )  # fmt: skip
     autocomplete_fields = ("organisation",)
@@ -144,7 +227,11 @@ class MemberAdmin(WorkplaceAdmin):
             form=EmailForm,
             act=lambda member, by, **told: actions.change_email(member, by=by, **told),
             possible=lambda member: member.is_active,
-            intro=_("Only for a typing error, or when the person cannot log in any more."),
+            intro=_(
+                "Only for a typing error, or when the person cannot log in any more. All that opened a door ends: "
+                "where they are logged in, password, passkeys, authenticator app, calendar address, links in mails. "
+                "They get a mail how to log in again."
+            ),
             done=_("The address is corrected."),
         ),
         Step(
@@ -165,16 +252,23 @@ class MemberAdmin(WorkplaceAdmin):
         Step(
             name="terugkeren",
             label=_("Let take part again"),
-            act=lambda member, by: actions.let_back(member, by=by),
-            possible=lambda member: not member.is_active,
-            intro=_("The person gets a mail with a link for the first visit."),
+            form=LetBackForm,
+            act=lambda member, by, **told: actions.let_back(member, by=by, **told),
+            possible=lambda member: not member.is_active and not member.is_erased,
+            intro=_(
+                "The person gets a mail with a link for the first visit. Nothing they logged in with before works."
+            ),
             done=_("The person takes part again."),
         ),
     )
 
+    @admin.display(description=_("e-mail address"), ordering="email")
+    def shown_address(self, member: Member) -> str:
+        return member.address or "-"
+
     @admin.display(description=_("mail comes back"), boolean=True)
     def mail_comes_back(self, member: Member) -> bool:
-        return bool(undeliverable_among([member.email]))
+        return bool(undeliverable_among([member.address]))
 
     @admin.display(description=_("roles"))
     def roles(self, member: Member) -> str:

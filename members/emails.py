@@ -85,6 +85,14 @@ def address_corrected(to: Recipient) -> Mail:
     return compose("members/email/address_corrected", to, {})
 
 
+@message("members.new_address", called=gettext_lazy("Address corrected, to the new one"), security=True)
+def new_address(to: Recipient) -> Mail:
+    """To the right address: how one gets in from now on."""
+    if to.member is None or not to.member.is_active:
+        raise Obsolete
+    return compose("members/email/new_address", to, {"link": absolute_url("account_request_login_code")})
+
+
 @message("members.left", called=gettext_lazy("Stopped taking part"), security=True)
 def left(to: Recipient, *, member: int) -> Mail:
     person = Member.objects.filter(pk=member, is_active=False).first()

@@ -13,6 +13,18 @@ class AlreadyMember(DomainError):
     sentence = _("Somebody with this e-mail address takes part already.")
 
 
+class NotChecked(DomainError):
+    sentence = _("Say how you checked that this is the same person.")
+
+
+class Erased(DomainError):
+    sentence = _("This person was erased. Whoever wants to take part asks to join anew.")
+
+
+class WhoIsThis(DomainError):
+    sentence = _("Somebody who left had this e-mail address. First say whether this is the same person.")
+
+
 class LastModerator(DomainError):
     sentence = _("You are the only one who can assign moderators. Give somebody else that role first.")
 

@@ -5,6 +5,8 @@ from time import time
 from typing import Any
 
 from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.stagekit import LOGIN_SESSION_KEY, clear_login
+from allauth.account.utils import url_str_to_user_pk
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
@@ -14,11 +16,13 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from members.models import Member
 from members.permissions import may_moderate
 
 type Answer = Callable[[HttpRequest], HttpResponse]
 
 BEGAN, SEEN = "began_at", "seen_at"
+BEGUN = "begun_login"
 # Writing each visit would cost a query each; a minute is exact enough.
 NOTE_EVERY = 60
 
@@ -50,6 +54,44 @@ class SessionLimits:
 def begin(request: HttpRequest) -> None:
     """The session counts from here: called at login."""
     request.session[BEGAN] = request.session[SEEN] = int(time())
+
+
+class BegunLogins:
+    """A login half way (a code that is on its way, a password before the second step) ends with what began it.
+
+    It waits in the session of somebody who is not in yet, where nothing else finds it. So beside it stands the number
+    that the member's links and sessions carry, as it was then.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if has_session(request) and self.is_overtaken(request):
+            clear_login(request)
+        response = self.get_response(request)
+        if request.session.modified:
+            self.note(request)
+        return response
+
+    def is_overtaken(self, request: HttpRequest) -> bool:
+        begun = self.begun(request)
+        return bool(begun) and request.session.get(BEGUN) != [begun["initiated_at"], self.number(begun)]
+
+    def note(self, request: HttpRequest) -> None:
+        begun = self.begun(request)
+        if begun and request.session.get(BEGUN, [None])[0] != begun["initiated_at"]:
+            request.session[BEGUN] = [begun["initiated_at"], self.number(begun)]
+
+    def begun(self, request: HttpRequest) -> Any:
+        begun = request.session.get(LOGIN_SESSION_KEY)
+        return begun if isinstance(begun, dict) else None
+
+    def number(self, begun: Any) -> int | None:
+        """None for an address that nobody has: asked all the same, or the time would tell."""
+        pk = url_str_to_user_pk(begun["user_pk"]) if begun.get("user_pk") else 0
+        found: int | None = Member.objects.active().filter(pk=pk).values_list("link_version", flat=True).first()
+        return found
 
 
 class SecondFactor:

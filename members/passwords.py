@@ -5,6 +5,7 @@ import unicodedata
 from typing import Any
 
 from django.contrib.auth.password_validation import CommonPasswordValidator
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -75,3 +76,10 @@ def known_words(user: Any) -> set[str]:
     for text in (getattr(user, "name", ""), getattr(user, "email", "")):
         words.update(squeeze(part) for part in re.split(r"[\s@.\-_]+", text or ""))
     return {word for word in words if len(word) >= 4}
+
+
+class ResetTokens(PasswordResetTokenGenerator):
+    """Links for a new password; they end with all else that was given out, also when an address comes back."""
+
+    def _make_hash_value(self, user: Any, timestamp: Any) -> str:
+        return f"{super()._make_hash_value(user, timestamp)}:{user.link_version}"

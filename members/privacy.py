@@ -14,10 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from members.actions import purge_requests
-from members.models import BringSeek, JoinRequest, Member
-
-# What stands for the address of who was erased.
-ERASED_ADDRESS = "@gewist.invalid"
+from members.actions.keys import end_keys
+from members.models import BringSeek, JoinRequest, Member, Return
+from members.models.member import ERASED
 
 CLASSIFIED = {
     "members.Member": "Exported whole. Erased: the row stays without name, address, organisation or texts.",
@@ -28,6 +27,7 @@ CLASSIFIED = {
     "members.JoinRequestMove": (
         "Exported with the request, and deleted with it; as answering moderator only the link goes."
     ),
+    "members.Return": "Exported: when somebody came back, and how it was checked. Erased: deleted.",
     "account.EmailAddress": "Exported. Erased: deleted.",
     "account.EmailConfirmation": "Holds a key only. Erased: deleted with the address.",
     "mfa.Authenticator": "Exported: kind and dates, never the secret. Erased: deleted.",
@@ -43,7 +43,7 @@ def export(member: Member) -> dict[str, Any]:
     return {
         "member": {
             "name": member.name,
-            "email": member.email,
+            "email": member.address,
             "language": member.language,
             "organisation": str(member.organisation or ""),
             "perspective": member.perspective,
@@ -74,6 +74,7 @@ def export(member: Member) -> dict[str, Any]:
             }
             for asked in JoinRequest.objects.filter(member=member).select_related("organisation").order_by("pk")
         ],
+        "returns": list(Return.objects.filter(member=member).values("at", "checked")),
         "brings_and_seeks": list(
             BringSeek.objects.filter(member=member).values(
                 "kind", "topic", "text", "organisation__name", "created_at", "ended_at"
@@ -90,12 +91,16 @@ def export(member: Member) -> dict[str, Any]:
 def erase(member: Member, *, by: Member) -> None:
     """Take out of this room who this was. The row stays, so that history keeps its shape."""
     JoinRequest.objects.filter(member=member).delete()
-    JoinRequest.objects.filter(email__iexact=member.email).delete()
+    for address in member.addresses:
+        JoinRequest.objects.filter(email__iexact=address).delete()
+    Return.objects.filter(member=member).delete()
+    Return.objects.filter(by=member).update(by=None)
+    end_keys(member, address=member.email)
     BringSeek.objects.filter(member=member, organisation=None).delete()
     BringSeek.objects.filter(member=member).update(member=None)
     for model in (EmailAddress, Authenticator, SocialAccount, UserSession, LogEntry):
         model._default_manager.filter(user=member).delete()
-    member.email = f"gewist-{member.pk}{ERASED_ADDRESS}"
+    member.email, member.left_address = f"gewist-{member.pk}{ERASED}", ""
     with override(settings.LANGUAGE_CODE):  # one word for all, not the language of who erases
         member.name = str(_("Former member"))
     member.bio = ""
@@ -104,7 +109,6 @@ def erase(member: Member, *, by: Member) -> None:
     member.is_coordinator = member.is_moderator = member.is_student = member.is_teacher = member.is_superuser = False
     member.last_login = member.welcomed_at = member.house_rules_at = member.visibility_chosen_at = None
     member.left_at = member.left_at or timezone.now()
-    member.link_version += 1
     member.set_unusable_password()
     member.save()
 

@@ -27,6 +27,7 @@ ABOUT = {
 DONE = {
     "accepted": pgettext_lazy("audit", "accepted"),
     "added": pgettext_lazy("audit", "added"),
+    "address_given_up": pgettext_lazy("audit", "address gone over to another"),
     "address_works_again": pgettext_lazy("audit", "address works again"),
     "answered": pgettext_lazy("audit", "answered for now"),
     "approved": pgettext_lazy("audit", "approved"),

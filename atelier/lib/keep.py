@@ -29,7 +29,7 @@ def keep_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Call
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if _is_logged_in(request):
-            who = _digest(request.user.pk)
+            who = _digest(request.user)
             if request.COOKIES.get(COOKIE) != who:
                 response.set_cookie(
                     COOKIE, who, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE, path="/"
@@ -77,7 +77,7 @@ def take(request: HttpRequest) -> QueryDict | None:
     if _is_logged_in(request) and (found := request.session.get(SESSION_KEY)):
         here = request.path in (found["path"], urlsplit(found["page"]).path)
         fresh = time.time() - found["at"] < SECONDS
-        own = constant_time_compare(found["who"], _digest(request.user.pk))
+        own = constant_time_compare(found["who"], _digest(request.user))
         if here or not fresh or not own:
             del request.session[SESSION_KEY]
         if here and fresh and own:
@@ -99,8 +99,11 @@ def _is_logged_in(request: HttpRequest) -> bool:
     return known and request.user.is_authenticated
 
 
-def _digest(pk: Any) -> str:
-    return salted_hmac("atelier.lib.keep", str(pk), algorithm="sha256").hexdigest()[:32]
+def _digest(user: Any) -> str:
+    """Who this is; another after leaving or a change of address, so that what was kept before comes back to nobody."""
+    return salted_hmac(
+        "atelier.lib.keep", f"{user.pk}:{getattr(user, 'link_version', 0)}", algorithm="sha256"
+    ).hexdigest()[:32]
 
 
 def page_of(request: HttpRequest) -> str:

@@ -116,6 +116,25 @@ def queue_many(
             _ring_on_commit()
 
 
+def take_back(member: Any, *, address: str, all_mail: bool) -> None:
+    """What has not left yet to an address that ends; and to the member what opens a door (it is sealed), or all."""
+    theirs = Q(recipient=member) if all_mail else Q(recipient=member) & ~Q(sealed="")
+    rows = OutboxMessage.objects.filter(_unsent(), theirs | Q(person=person_key(address)))
+    rows.update(state=State.CANCELLED, last_answer=WITHDRAWN, sealed="")
+
+
+def write_over(old: str, member: Any, *, until: datetime, occasions: Iterable[str] | None = None) -> None:
+    """Mails to the old address of this person, made before `until`, count as mails to the present one."""
+    rows = OutboxMessage.objects.filter(person=person_key(old), created_at__lte=until)
+    if occasions is not None:
+        rows = rows.filter(occasion__in=list(occasions))
+    rows.update(person=person_key(member.email), address=member.email)
+
+
+def _unsent() -> Q:
+    return Q(state=State.PLANNED) | Q(state=State.CLAIMED, handed_at=None)
+
+
 def cancel(
     *,
     occasion: str,
@@ -128,9 +147,7 @@ def cancel(
 
     A mail that a sweep has claimed but not yet handed to the server is taken back too: the sweep checks again.
     """
-    rows = OutboxMessage.objects.filter(
-        Q(state=State.PLANNED) | Q(state=State.CLAIMED, handed_at=None), occasion=occasion
-    )
+    rows = OutboxMessage.objects.filter(_unsent(), occasion=occasion)
     if kinds := tuple(kinds):
         rows = rows.filter(kind__in=kinds)
     if version_below is not None:

@@ -191,7 +191,7 @@ def recipient_of(row: OutboxMessage) -> Recipient:
     language = getattr(member, "language", "") or row.language or settings.LANGUAGE_CODE
     to = Recipient(row.to_address, language, member)
     if get_message(row.kind).optional:
-        token = links.make(UNSUBSCRIBE, row.person, 0, kind=row.kind)
+        token = links.make(UNSUBSCRIBE, row.person, getattr(member, "link_version", 0), kind=row.kind)
         to = with_unsubscribe(to, absolute_url("mail:unsubscribe", token))
     return to
 

@@ -17,7 +17,7 @@ CLASSIFIED = {
 
 def _rows_of(member: Any) -> Any:
     """Mails to the member, to the address before there was an account, and about the address to an earlier one."""
-    people = [person_key(member), person_key(member.email)]
+    people = [person_key(member), *map(person_key, member.addresses)]
     return OutboxMessage.objects.filter(
         Q(recipient=member) | Q(person__in=people) | Q(occasion=address_occasion(member))
     )
@@ -30,7 +30,7 @@ def export(member: Any) -> dict[str, Any]:
             for row in _rows_of(member).order_by("due_at", "pk")
         ],
         "unsubscribed_from": list(OptOut.objects.filter(person=person_key(member)).values_list("kind", flat=True)),
-        "address_undeliverable_since": UndeliverableAddress.objects.filter(address=member.email.lower())
+        "address_undeliverable_since": UndeliverableAddress.objects.filter(address__in=_lower(member))
         .values_list("seen_at", flat=True)
         .first(),
     }
@@ -40,5 +40,10 @@ def erase(member: Any, *, by: Any) -> None:
     """To be called while the member still has the address."""
     _rows_of(member).delete()
     OptOut.objects.filter(person=person_key(member)).delete()
-    UndeliverableAddress.objects.filter(address=member.email.lower()).delete()
-    DemoMail.objects.filter(to__iexact=member.email).delete()
+    UndeliverableAddress.objects.filter(address__in=_lower(member)).delete()
+    for address in member.addresses:
+        DemoMail.objects.filter(to__iexact=address).delete()
+
+
+def _lower(member: Any) -> list[str]:
+    return [address.lower() for address in member.addresses]

@@ -11,6 +11,7 @@ from functools import wraps
 from typing import Any, cast
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -27,13 +28,22 @@ from atelier.mail.models import DemoMail
 MAILS_SHOWN = 200
 
 
+def present_version(person: str) -> int:
+    """A member's links end when the member leaves or gets another address."""
+    about, _colon, pk = person.partition(":")
+    if about != "member":
+        return 0
+    found = get_user_model()._default_manager.filter(pk=pk).values_list("link_version", flat=True).first()
+    return found or 0
+
+
 @csrf_exempt
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """RFC 8058: a mail program POSTs here without a cookie. The signed token stands for the person."""
     link = links.read(token, UNSUBSCRIBE)
-    if link is None:
+    if link is None or link.version != present_version(link.person):
         return links.gone(request)
     done = request.method == "POST"
     back = done and request.POST.get("back") == "1"

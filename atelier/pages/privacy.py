@@ -50,7 +50,7 @@ def erase(member: Member, *, by: Member) -> None:
 
 
 def is_erased(member: Member) -> bool:
-    return member.email.endswith(members.ERASED_ADDRESS)
+    return member.is_erased
 
 
 def _may_handle(member: Member, by: Member) -> None:

@@ -187,6 +187,8 @@ LABELS: dict[str, str | Promise] = {
     "provider": gettext_lazy("By way of"),
     "published_at": gettext_lazy("Published on"),
     "question": gettext_lazy("Question"),
+    "checked": gettext_lazy("How it was checked"),
+    "returns": gettext_lazy("Times I came back"),
     "reason": gettext_lazy("Reason"),
     "recorded_at": gettext_lazy("Written down on"),
     "registered": gettext_lazy("Research I registered"),

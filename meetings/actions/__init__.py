@@ -2,6 +2,7 @@
 
 from meetings.actions.agenda import add_case, add_item, add_method, change_item, drop_case, move_item, remove_item
 from meetings.actions.answer import give_back_places, invite_newcomer
+from meetings.actions.ended import end_what_was_given, guest_at_new_address
 from meetings.actions.forget import purge
 from meetings.actions.meeting import cancel, change, hold, plan, publish, report, reschedule
 from meetings.actions.result import not_reached, reached, tick
@@ -18,7 +19,9 @@ __all__ = [
     "change_series",
     "change_with_others",
     "drop_case",
+    "end_what_was_given",
     "give_back_places",
+    "guest_at_new_address",
     "hold",
     "invite_newcomer",
     "make_series",

@@ -42,6 +42,12 @@ def invite_guest(guest: GuestExpert, *, by: Member) -> GuestExpert:
     return guest
 
 
+def mail_link(guest: GuestExpert) -> None:
+    """The personal link, where it works."""
+    if not guest.meeting.is_cancelled:
+        _mail(guest, "meetings.guest_invitation", until=guest.expires_at)
+
+
 def tell_of_change(meeting: Meeting) -> None:
     """A new time or place: the link works as long after it, and the guests hear of it.
 

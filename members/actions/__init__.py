@@ -11,6 +11,7 @@ from members.actions.member import (
     leave,
     let_back,
     save_profile,
+    use_new_address,
     welcome,
 )
 from members.actions.organisation import merge
@@ -32,6 +33,7 @@ __all__ = [
     "merge",
     "purge_requests",
     "save_profile",
+    "use_new_address",
     "welcome",
     "withdraw",
 ]

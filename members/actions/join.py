@@ -12,8 +12,9 @@ from atelier.audit.actions import record
 from atelier.lib.errors import MoveNotAllowed, NotAllowed
 from atelier.lib.moves import move
 from atelier.mail.actions import queue, queue_many
+from members.actions.keys import give_up, take_back_in
 from members.actions.organisation import organisation_named
-from members.exceptions import AlreadyMember, ReasonNeeded
+from members.exceptions import AlreadyMember, ReasonNeeded, WhoIsThis
 from members.joining import let_in
 from members.models import JoinRequest, Member, Organisation
 from members.permissions import may_moderate
@@ -110,10 +111,20 @@ def withdraw(request: JoinRequest) -> None:
 
 
 @transaction.atomic
-def accept(request: JoinRequest, *, by: Member, organisation: Organisation | None = None) -> Member:
+def accept(
+    request: JoinRequest,
+    *,
+    by: Member,
+    organisation: Organisation | None = None,
+    former: Member | None = None,
+    somebody_else: bool = False,
+    checked: str = "",
+) -> Member:
     """Make the person a member and mail the link to the first visit. `organisation` overrules what was chosen.
 
-    A proposed organisation becomes one, or is recognised by its name. Who left before comes back as the same member.
+    A proposed organisation becomes one, or is recognised by its name. Where somebody who left had the address, `by`
+    chooses: `former` comes back as the same member, and `checked` says how that was made sure; or it is
+    `somebody_else`, who shares nothing with them, and they give up the address. Without a choice nothing happens.
     """
     if not may_moderate(by):
         raise NotAllowed(NO_ANSWER)
@@ -121,9 +132,11 @@ def accept(request: JoinRequest, *, by: Member, organisation: Organisation | Non
     request.refresh_from_db(from_queryset=JoinRequest.objects.select_for_update())
     if request.state != JoinState.WAITING:
         raise MoveNotAllowed
-    before = Member.objects.select_for_update().filter(email__iexact=request.email).first()
-    if before and before.is_active:
+    if Member.objects.filter(email__iexact=request.email).exists():
         raise AlreadyMember
+    known = Member.objects.who_had(request.email)
+    if (former and former not in known) or (known and not former and not somebody_else):
+        raise WhoIsThis
     organisation = organisation or request.organisation
     if organisation is None and request.proposed_name:
         organisation = organisation_named(request.proposed_name, kind=request.proposed_kind)
@@ -134,15 +147,19 @@ def accept(request: JoinRequest, *, by: Member, organisation: Organisation | Non
         "organisation": organisation,
         "house_rules_at": request.house_rules_at,
     }
-    member = before or Member.objects.create_user(request.email, None, **told)
-    if before:
-        Member.objects.filter(pk=before.pk).update(
-            **told, is_active=True, left_at=None, welcomed_at=None, link_version=before.link_version + 1
-        )
+    if former:
+        member = former
+        take_back_in(member, by=by, email=request.email, checked=checked)
+        Member.objects.filter(pk=member.pk).update(**told)
         member.refresh_from_db()
+    else:
+        give_up(request.email)
+        member = Member.objects.create_user(request.email, None, **told)
     move(request, JoinState.ACCEPTED, table=JOIN_MOVES, by=by, member=member, waiting_since=None)
     send_welcome(member)
     record("join_request.accepted", request, by=by)
+    if former:
+        record("member.let_back", member, by=by)
     return member
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,9 +11,11 @@ from atelier.audit.actions import record
 from atelier.lib.errors import NotAllowed
 from atelier.mail.actions import address_occasion, address_works_again, queue
 from members.actions.join import send_welcome
+from members.actions.keys import end_keys, follow_address, follow_requests, give_up, take_back_in
 from members.exceptions import AlreadyMember, LastModerator
 from members.leaving import let_go
 from members.models import BringSeek, Member
+from members.models.member import LEFT
 from members.permissions import may_moderate
 
 ROLES = ("is_coordinator", "is_student", "is_teacher")
@@ -60,7 +63,8 @@ def choose_visibility(member: Member, **choices: Any) -> None:
     for name, value in choices.items():
         setattr(member, name, value)
     member.visibility_chosen_at = timezone.now()
-    member.save()
+    # These alone: who left at this very moment stays away.
+    member.save(update_fields=[*choices, "visibility_chosen_at", "updated_at"])
 
 
 @transaction.atomic
@@ -96,18 +100,22 @@ def must_administer(member: Member, by: Member) -> None:
 
 @transaction.atomic
 def change_email(member: Member, *, by: Member, email: str) -> None:
-    """A moderator puts a wrong address right; the old one hears of it.
+    """A moderator puts a wrong address right; the old one and the right one hear of it.
 
-    The person is asked to confirm nothing: this mends a typing error.
+    The person is asked to confirm nothing: this mends a typing error. Whoever reads the old mailbox may have used it:
+    all that opened a door ends, the password too. A code by mail to the right address opens it again.
     """
     must_administer(member, by)
     if Member.objects.filter(email__iexact=email).exclude(pk=member.pk).exists():
         raise AlreadyMember
+    give_up(email)
     old, member.email = member.email, email.strip()
-    member.save(update_fields=["email"])
+    member.set_unusable_password()
+    member.save(update_fields=["email", "password"])
     address_works_again(member.email)
     Member.objects.keep_address(member)
-    end_links(member)
+    end_keys(member, address=old, all_mail=False)
+    follow_requests(member, old)
     queue(
         "members.address_corrected",
         to=old,
@@ -115,39 +123,64 @@ def change_email(member: Member, *, by: Member, email: str) -> None:
         occasion=address_occasion(member),
         version=member.link_version,
     )
+    queue("members.new_address", to=member, occasion=f"new_address:{member.pk}", version=member.link_version)
     record("member.email_corrected", member, by=by)
 
 
 @transaction.atomic
+def use_new_address(member: Member, email: str, *, session: str) -> None:
+    """The own new address is confirmed; call just before it takes the place of the present one.
+
+    All that was given out ends, but for this session and the password: who changes the address gave proof just now.
+    """
+    old, now = member.email, timezone.now()
+    give_up(email)
+    end_keys(member, address=old, session=session, all_mail=False)
+    member.email = email
+    follow_address(member, old, until=now)
+
+
+@transaction.atomic
 def leave(member: Member, *, by: Member) -> None:
-    """Stop taking part: no login, no mails, not in the directory. What was written stays until it is erased."""
+    """Stop taking part: no login, no mails, not in the directory. What was written stays until it is erased.
+
+    Nobody is found by the address any more, but by a moderator when somebody asks to join with it. Twice is once.
+    """
     if by.pk != member.pk:
         must_administer(member, by)
+    member.refresh_from_db(from_queryset=Member.objects.select_for_update())
+    if not member.is_active:
+        return
     keep_one(member)
-    now = timezone.now()
-    member.is_active, member.left_at, member.is_listed = False, now, False
-    member.is_moderator = member.is_superuser = member.is_coordinator = False
-    member.link_version += 1
-    member.save()
-    BringSeek.objects.active().filter(member=member, organisation=None).update(ended_at=now)
-    let_go(member)
+    address = member.email
+    end_keys(member, address=address)
     queue(
         "members.left",
-        to=member.email,
+        to=address,
         language=member.language,
         params={"member": member.pk},
         occasion=f"left:{member.pk}",
         version=member.link_version,
     )
+    now = timezone.now()
+    member.is_active, member.left_at, member.is_listed = False, now, False
+    member.email, member.left_address = f"vertrokken-{member.pk}{LEFT}", address
+    member.is_moderator = member.is_superuser = member.is_coordinator = False
+    member.set_unusable_password()
+    member.save()
+    EmailAddress.objects.filter(user=member).delete()
+    BringSeek.objects.active().filter(member=member, organisation=None).update(ended_at=now)
+    let_go(member)
     record("member.left", member, by=by)
 
 
 @transaction.atomic
-def let_back(member: Member, *, by: Member) -> None:
-    """Who left comes back, as a plain member, and chooses a way to log in at a new first visit."""
+def let_back(member: Member, *, by: Member, email: str, checked: str) -> None:
+    """Who left comes back, as a plain member, and chooses a way to log in at a new first visit.
+
+    The mailbox may be another person's by now: `checked` says how it was made sure who this is.
+    """
     must_administer(member, by)
-    member.is_active, member.left_at, member.welcomed_at = True, None, None
-    member.link_version += 1
-    member.save()
+    take_back_in(member, by=by, email=email, checked=checked)
     send_welcome(member)
     record("member.let_back", member, by=by)

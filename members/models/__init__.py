@@ -2,5 +2,6 @@ from members.models.bring_seek import BringSeek
 from members.models.join_request import JoinRequest, JoinRequestMove
 from members.models.member import Member
 from members.models.organisation import Organisation
+from members.models.returned import Return
 
-__all__ = ["BringSeek", "JoinRequest", "JoinRequestMove", "Member", "Organisation"]
+__all__ = ["BringSeek", "JoinRequest", "JoinRequestMove", "Member", "Organisation", "Return"]

@@ -1,12 +1,13 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Upper
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.labels import Labelled
@@ -15,6 +16,10 @@ from members.models.organisation import Organisation
 from members.states import Perspective
 
 SEARCHED = ("name", "bio")
+# What stands as the address of who has left: no mail, no login and no typed address finds them by it.
+LEFT = "@vertrokken.invalid"
+# And of who was erased.
+ERASED = "@gewist.invalid"
 
 
 class MemberQuerySet(models.QuerySet["Member"]):
@@ -29,6 +34,10 @@ class MemberQuerySet(models.QuerySet["Member"]):
     def visible_to(self, viewer: "Member") -> "MemberQuerySet":
         """Whose page this viewer may open: who is listed, and the own one."""
         return self.active().filter(models.Q(is_listed=True) | models.Q(pk=viewer.pk))
+
+    def who_had(self, address: str) -> "MemberQuerySet":
+        """Who left, and had this address until then. The mailbox may be another person's by now."""
+        return self.filter(is_active=False, left_address__iexact=address.strip()).exclude(left_address="")
 
     def moderators(self) -> "MemberQuerySet":
         return self.active().filter(models.Q(is_moderator=True) | models.Q(is_superuser=True))
@@ -85,6 +94,8 @@ class Member(Labelled, AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("takes part"), default=True)
     date_joined = models.DateTimeField(_("joined on"), default=timezone.now)
     left_at = models.DateTimeField(_("left on"), null=True, blank=True, editable=False)
+    # Until another takes it over. `email` opens doors and finds people; who has left is found by it no more.
+    left_address = models.EmailField(_("address until leaving"), blank=True, default="", db_default="", editable=False)
 
     # What other members see. Nobody stands in the directory who has not said so.
     is_listed = models.BooleanField(_("in the directory"), default=False)
@@ -95,7 +106,7 @@ class Member(Labelled, AbstractBaseUser, PermissionsMixin):
 
     house_rules_at = models.DateTimeField(_("agreed with the house rules on"), null=True, blank=True, editable=False)
     welcomed_at = models.DateTimeField(_("first visit on"), null=True, blank=True, editable=False)
-    # Personal links in mails carry it; a higher number ends all older links at once.
+    # Sessions, begun logins, password resets, kept forms and links in mails carry it: a higher number ends them all.
     link_version = models.PositiveIntegerField(default=1, editable=False)
     updated_at = models.DateTimeField(_("changed on"), auto_now=True)
 
@@ -114,6 +125,7 @@ class Member(Labelled, AbstractBaseUser, PermissionsMixin):
             models.Index(
                 fields=["name", "id"], condition=models.Q(is_active=True, is_listed=True), name="member_listed"
             ),
+            models.Index(Upper("left_address"), condition=~models.Q(left_address=""), name="member_left_address"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -128,6 +140,25 @@ class Member(Labelled, AbstractBaseUser, PermissionsMixin):
 
     def get_absolute_url(self) -> str:
         return reverse("members:detail", args=[self.pk])
+
+    def _get_session_auth_hash(self, secret: Any = None) -> str:
+        """Django compares it at each visit. With the number, so that what ends all links ends all sessions too."""
+        key = f"{self.link_version}:{self.password}"
+        return salted_hmac("members.session", key, secret=secret, algorithm="sha256").hexdigest()
+
+    @property
+    def address(self) -> str:
+        """Where the person is, or was reached; empty once the address has gone over to another."""
+        return self.left_address or ("" if self.email.endswith(LEFT) else self.email)
+
+    @property
+    def is_erased(self) -> bool:
+        return self.email.endswith(ERASED)
+
+    @property
+    def addresses(self) -> list[str]:
+        """Under which the portal may hold something about this person."""
+        return list(filter(None, (self.email, self.left_address)))
 
     @property
     def is_staff(self) -> bool:

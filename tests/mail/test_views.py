@@ -22,7 +22,7 @@ def demo(settings, db: None) -> None:
 
 
 def unsubscribe_path(cast: Cast) -> str:
-    return f"/afmelden/{links.make(UNSUBSCRIBE, person_key(cast.samira), 0, kind='test.digest')}/"
+    return f"/afmelden/{links.make(UNSUBSCRIBE, person_key(cast.samira), 1, kind='test.digest')}/"
 
 
 def test_looking_at_the_unsubscribe_page_changes_nothing(cast: Cast) -> None:

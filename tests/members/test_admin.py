@@ -115,7 +115,8 @@ def test_who_moderates_has_no_hold_on_who_may_do_as_much_or_more(
     assert client.post(f"{steps}/adres/", {"email": "van-mij@voorbeeld.test"}).context["form"].non_field_errors()
     assert client.post(f"{steps}/stoppen/").context["form"].non_field_errors()
     Member.objects.filter(pk=cast.maria.pk).update(is_active=False)
-    assert client.post(f"{steps}/terugkeren/").context["form"].non_field_errors()
+    asked = {"email": cast.maria.email, "checked": "Gebeld"}
+    assert client.post(f"{steps}/terugkeren/", asked).context["form"].non_field_errors()
     maria = Member.objects.get(pk=cast.maria.pk)
     assert (maria.email, maria.is_active) == (cast.maria.email, False)
 

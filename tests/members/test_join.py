@@ -300,7 +300,8 @@ def test_a_new_invitation_ends_the_old_link(client: Client, cast: Cast, newcomer
 
 def test_who_left_and_asks_again_comes_back_as_the_same_member(cast: Cast) -> None:
     actions.leave(cast.samira, by=cast.samira)
-    member = actions.accept(waiting(email="samira@voorbeeld.test", name="Samira Haddad"), by=cast.beheer)
+    request = waiting(email="samira@voorbeeld.test", name="Samira Haddad")
+    member = actions.accept(request, by=cast.beheer, former=cast.samira, checked="Ik heb haar gebeld.")
     assert member.pk == cast.samira.pk
     assert member.is_active
     assert member.left_at is None
@@ -308,7 +309,7 @@ def test_who_left_and_asks_again_comes_back_as_the_same_member(cast: Cast) -> No
 
 def test_who_leaves_soon_after_joining_can_come_back(cast: Cast, newcomer: Member) -> None:
     actions.leave(newcomer, by=newcomer)
-    again = actions.accept(waiting(brings="Nog meer"), by=cast.beheer)
+    again = actions.accept(waiting(brings="Nog meer"), by=cast.beheer, former=newcomer, checked="Gebeld.")
     assert again.pk == newcomer.pk
     assert [asked.brings for asked in again.join_requests.order_by("pk")] == [FORM["brings"], "Nog meer"]
     assert len(export(again)["join_requests"]) == 2

@@ -1,4 +1,5 @@
 import pytest
+from allauth.account.models import EmailAddress
 from django.db.models.fields import BLANK_CHOICE_LABEL
 from django.test import Client
 from django.utils.translation import override
@@ -165,7 +166,9 @@ def test_a_moderator_gives_roles_but_not_the_own_one(cast: Cast) -> None:
 
 def test_a_corrected_address_stays_in_step_and_cannot_be_somebody_elses(client: Client, cast: Cast) -> None:
     actions.change_email(cast.samira, by=cast.beheer, email="samira.h@voorbeeld.test")
-    assert client.login(email="samira.h@voorbeeld.test", password="samen-over-leven")
+    assert not client.login(email="samira.h@voorbeeld.test", password="samen-over-leven"), "others may know it"
+    member = Member.objects.get(email="samira.h@voorbeeld.test")
+    assert list(EmailAddress.objects.filter(user=member).values_list("email", "verified")) == [(member.email, True)]
     with pytest.raises(AlreadyMember):
         actions.change_email(cast.samira, by=cast.beheer, email="PIETER@voorbeeld.test")
     with pytest.raises(NotAllowed):
