@@ -123,11 +123,9 @@ def take_back(member: Any, *, address: str, all_mail: bool) -> None:
     rows.update(state=State.CANCELLED, last_answer=WITHDRAWN, sealed="")
 
 
-def write_over(old: str, member: Any, *, until: datetime, occasions: Iterable[str] | None = None) -> None:
+def write_over(old: str, member: Any, *, until: datetime) -> None:
     """Mails to the old address of this person, made before `until`, count as mails to the present one."""
     rows = OutboxMessage.objects.filter(person=person_key(old), created_at__lte=until)
-    if occasions is not None:
-        rows = rows.filter(occasion__in=list(occasions))
     rows.update(person=person_key(member.email), address=member.email)
 
 

@@ -2,7 +2,7 @@
 
 from meetings.actions.agenda import add_case, add_item, add_method, change_item, drop_case, move_item, remove_item
 from meetings.actions.answer import give_back_places, invite_newcomer
-from meetings.actions.ended import end_what_was_given, guest_at_new_address
+from meetings.actions.ended import end_what_was_given, guest_at_new_address, no_guest_any_more
 from meetings.actions.forget import purge
 from meetings.actions.meeting import cancel, change, hold, plan, publish, report, reschedule
 from meetings.actions.result import not_reached, reached, tick
@@ -26,6 +26,7 @@ __all__ = [
     "invite_newcomer",
     "make_series",
     "move_item",
+    "no_guest_any_more",
     "not_reached",
     "plan",
     "publish",

@@ -3,8 +3,10 @@
 from datetime import datetime
 
 from django.db.models import F
+from django.utils import timezone
 
 from meetings.actions.feed import end_feed
+from meetings.actions.forget import forget_guests
 from meetings.actions.guest import mail_link
 from meetings.models import GuestExpert
 from members.models import Member
@@ -14,6 +16,12 @@ def end_what_was_given(member: Member, address: str) -> None:
     """The calendar address, and links mailed there to a guest expert."""
     end_feed(member)
     GuestExpert.objects.filter(email__iexact=address).update(token_version=F("token_version") + 1)
+
+
+def no_guest_any_more(member: Member) -> None:
+    """Who leaves contributes to no meeting ahead: else its next change would mail a new link to the old mailbox."""
+    ahead = GuestExpert.objects.filter(email__iexact=member.left_address, meeting__ends_at__gte=timezone.now())
+    forget_guests(list(ahead))
 
 
 def guest_at_new_address(member: Member, old: str, until: datetime) -> None:

@@ -45,7 +45,7 @@ def invite_guest(guest: GuestExpert, *, by: Member) -> GuestExpert:
 def mail_link(guest: GuestExpert) -> None:
     """The personal link, where it works."""
     if not guest.meeting.is_cancelled:
-        _mail(guest, "meetings.guest_invitation", until=guest.expires_at)
+        _mail(guest.meeting, [guest], "meetings.guest_invitation", until=guest.expires_at)
 
 
 def tell_of_change(meeting: Meeting) -> None:

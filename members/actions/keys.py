@@ -36,16 +36,9 @@ def follow_address(member: Member, old: str, *, until: datetime) -> None:
 
     Else who gets the old address one day would find it as the own.
     """
-    follow_requests(member, old)
+    JoinRequest.objects.filter(member=member, email__iexact=old).update(email=member.email)
     write_over(old, member, until=until)
     write_new_address(member, old, until)
-
-
-def follow_requests(member: Member, old: str) -> None:
-    """The own requests to join, and the mails about them."""
-    asked = JoinRequest.objects.filter(member=member, email__iexact=old)
-    write_over(old, member, until=timezone.now(), occasions=[f"join:{one.pk}" for one in asked])
-    asked.update(email=member.email)
 
 
 def give_up(address: str) -> None:

@@ -11,7 +11,7 @@ from atelier.audit.actions import record
 from atelier.lib.errors import NotAllowed
 from atelier.mail.actions import address_occasion, address_works_again, queue
 from members.actions.join import send_welcome
-from members.actions.keys import end_keys, follow_address, follow_requests, give_up, take_back_in
+from members.actions.keys import end_keys, follow_address, give_up, take_back_in
 from members.exceptions import AlreadyMember, LastModerator
 from members.leaving import let_go
 from members.models import BringSeek, Member
@@ -115,7 +115,7 @@ def change_email(member: Member, *, by: Member, email: str) -> None:
     address_works_again(member.email)
     Member.objects.keep_address(member)
     end_keys(member, address=old, all_mail=False)
-    follow_requests(member, old)
+    follow_address(member, old, until=timezone.now())
     queue(
         "members.address_corrected",
         to=old,

@@ -26,6 +26,7 @@ from atelier.mail.delivery import UNSUBSCRIBE
 from atelier.mail.models import OutboxMessage
 from atelier.mail.states import State
 from atelier.pages import privacy
+from meetings.actions import change
 from meetings.actions.feed import renew_feed
 from meetings.actions.guest import invite_guest
 from meetings.answer_links import address_of
@@ -403,3 +404,16 @@ def test_leaving_twice_is_leaving_once(cast: Cast) -> None:
     for _time in range(2):
         actions.leave(Member.objects.get(pk=cast.samira.pk), by=cast.samira)
     assert Member.objects.get(pk=cast.samira.pk).left_address == ADDRESS
+
+
+def test_who_left_gets_no_new_link_when_the_meeting_moves(cast: Cast) -> None:
+    meeting = published_meeting()
+    invite_guest(GuestExpert(meeting=meeting, name="Samira", email=ADDRESS), by=cast.noor)
+    deliver()
+    actions.leave(Member.objects.get(pk=cast.samira.pk), by=cast.samira)
+    deliver()
+    before = len(django_mail.outbox)
+    later = {"starts_at": meeting.starts_at + timedelta(days=7), "ends_at": meeting.ends_at + timedelta(days=7)}
+    change(meeting, by=cast.noor, **later)
+    deliver()
+    assert [one.to for one in django_mail.outbox[before:] if ADDRESS in one.to] == []
