@@ -1,5 +1,7 @@
 """The meetings as everybody reads them: a public part for visitors, agenda and people for who takes part."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,7 +14,7 @@ from meetings.models import Meeting, Method
 from meetings.permissions import may_plan, may_read_agenda
 from meetings.queries import agenda
 from meetings.queries import meeting as queries
-from meetings.states import COMING, PAST_STATES, Seat
+from meetings.states import PAST_STATES
 
 UPCOMING_SHOWN = 24
 
@@ -34,14 +36,17 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, number: int) -> HttpResponse:
     meeting: Meeting = one_or_404(queries.meeting_page(number, request.user))
-    context = {"meeting": meeting, "cancelled_why": queries.why_cancelled(meeting)}
+    context: dict[str, Any] = {"meeting": meeting}
     if not may_read_agenda(request.user):
         return render(request, "meetings/public.html", context)
     mine = queries.answer_of(meeting, request.user)
-    comes = mine is not None and mine.choice in COMING and mine.state == Seat.CONFIRMED
+    comes = mine is not None and mine.has_place
+    asked = mine is not None or may_plan(request.user)
     lines = agenda.timed_agenda(meeting)
     context |= {
         "mine": mine,
+        # Written for who was invited; it may name an illness or a quarrel.
+        "cancelled_why": queries.why_cancelled(meeting) if asked else "",
         "shows_link": meeting.online_url and meeting.takes_answers and (comes or may_plan(request.user)),
         "checks_in": meeting.checkin_code and is_check_in_open(meeting),
         "lines": lines,

@@ -298,8 +298,15 @@ def test_publishing_invites_everybody_and_cancelling_asks_why(noor: Client, cast
     noor.post(address("cancel", meeting.number), {"why": "De zaal is dicht."})
     meeting.refresh_from_db()
     assert meeting.state == MeetingState.CANCELLED
-    noor.logout()
-    assert "De zaal is dicht." in noor.get(meeting.get_absolute_url()).content.decode()
+    for who, reads in ((cast.noor, True), (cast.samira, True), (None, False)):
+        noor.logout()
+        if who:
+            noor.force_login(who)
+        page = noor.get(meeting.get_absolute_url()).content.decode()
+        assert ("Deze bijeenkomst gaat niet door." in page, "De zaal is dicht." in page) == (True, reads)
+    Answer.objects.filter(member=cast.pieter).delete()
+    noor.force_login(cast.pieter)
+    assert "De zaal is dicht." not in noor.get(meeting.get_absolute_url()).content.decode()
 
 
 # -- Series
