@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from atelier.audit.actions import record
-from atelier.lib.errors import NotAllowed
+from atelier.lib.errors import NotAllowed, Stale
 from atelier.lib.moves import Noted
 from cases import actions as cases
 from cases.states import TAKES_LOOK_BACK, CaseState
@@ -20,24 +20,47 @@ from members.models import Member
 
 
 @transaction.atomic
-def tick(meeting: Meeting, presences: Mapping[int, str], *, by: Member, reason: str = "") -> None:
-    """Who was there: {member pk: presence}, invited or come all the same. A tick that changes keeps the `reason`."""
+def tick(
+    meeting: Meeting,
+    presences: Mapping[int, str],
+    *,
+    by: Member,
+    reason: str = "",
+    seen: Mapping[int, str] | None = None,
+) -> None:
+    """Who was there: {member pk: presence}, invited or come all the same. A tick that changes keeps the `reason`.
+
+    `seen` holds the ticks they were chosen from; what somebody else changed since is not undone.
+    """
     if not may_plan(by):
         raise NotAllowed
     if meeting.starts_at > timezone.now():
         raise NotYetHeld
-    known = {one.member_id: one for one in Attendance.objects.select_for_update().filter(meeting=meeting)}
-    uninvited = set(presences) - set(known) - set(meeting.answers.values_list("member_id", flat=True))
+    Meeting.objects.select_for_update().get(pk=meeting.pk)  # two who tick at once take turns
+    known = {one.member_id: one for one in meeting.attendances.filter(member__in=presences)}
+    invited = meeting.answers.filter(member__in=presences).values_list("member_id", flat=True)
+    uninvited = set(presences) - set(known) - set(invited)
     if uninvited and Member.objects.active().filter(pk__in=uninvited).count() != len(uninvited):
         raise NotAllowed
-    for pk, presence in presences.items():
-        before = known.get(pk)
-        if before is None:
-            Attendance.objects.create(meeting=meeting, member_id=pk, presence=Presence(presence), by=by)
-        elif before.presence != presence:
-            before.presence, before.by, before.reason = Presence(presence), by, reason.strip()
-            before.save()
+    if any(_changed_since(known.get(pk), (seen or {}).get(pk), presence) for pk, presence in presences.items()):
+        raise Stale
+    new = [
+        Attendance(meeting=meeting, member_id=pk, presence=Presence(presence), by=by)
+        for pk, presence in presences.items()
+        if pk not in known
+    ]
+    other = [one for pk, one in known.items() if one.presence != presences[pk]]
+    for one in other:
+        one.presence, one.by, one.reason = Presence(presences[one.member_id]), by, reason.strip()
+        one.at = timezone.now()
+    Attendance.objects.bulk_create(new)
+    Attendance.objects.bulk_update(other, ["presence", "by", "reason", "at"])
     record("meeting.attendance", meeting, by=by)
+
+
+def _changed_since(now: Attendance | None, seen: str | None, wanted: str) -> bool:
+    is_now = now.presence if now else ""
+    return seen is not None and is_now not in (seen, wanted)
 
 
 @transaction.atomic

@@ -6,11 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.forms import PlainForm
-from atelier.lib.renderer import ShortTicks
 from meetings.models import Answer, Meeting
 from meetings.states import Choice
-from members.models import Member
-from members.states import Perspective
 
 GIVEN = [choice for choice in Choice.choices if choice[0] != Choice.NONE]
 NEEDS = ("access_needs", "food_needs")
@@ -103,35 +100,6 @@ class AnswerByLinkForm(AnswerForm):
 def plan_of(meeting: Meeting) -> str:
     """What a page remembers of when and where."""
     return str(meeting.sequence)
-
-
-class InviteForm(PlainForm):
-    members = forms.ModelMultipleChoiceField(
-        label=_("Whom do you invite?"),
-        queryset=Member.objects.none(),
-        widget=ShortTicks,
-        error_messages={
-            "required": _("Choose at least one person to invite."),
-            "invalid_choice": _(
-                "Somebody you ticked has been invited meanwhile, or takes part no more. The others are still ticked:"
-                " send once more."
-            ),
-        },
-    )
-
-    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["members"]
-        field.queryset = Member.objects.active().exclude(answers__meeting=meeting)
-        self.people = list(field.queryset.order_by("name", "pk").values_list("pk", "name", "perspective"))
-        field.choices = [
-            (perspective.label, ticks)
-            for perspective in Perspective
-            if (ticks := [(pk, name) for pk, name, theirs in self.people if theirs == perspective])
-        ]
-
-    def tick_everybody(self) -> None:
-        self.initial["members"] = [pk for pk, _name, _perspective in self.people]
 
 
 class CheckInForm(PlainForm):

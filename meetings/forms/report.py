@@ -1,5 +1,6 @@
 """After the meeting: who was there."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.forms import PlainForm
 from atelier.lib.renderer import ShortSelect
-from meetings.models import Answer, Attendance, Meeting
-from meetings.queries.meeting import answers_with_names, ticks_with_names
-from meetings.states import COMING, Choice, Presence
+from meetings.models import Answer, Meeting
+from meetings.queries.meeting import answers_given, ticks_of, to_tick
+from meetings.states import Choice, Presence
 from members.models import Member
 
 NOT_TICKED = ""
@@ -57,23 +58,22 @@ def _member_called(line: str) -> Member:
 
 
 class AttendanceForm(PlainForm):
-    """One choice per member who was invited or ticked, and a place for those who came all the same.
+    """One choice per member on this page of the list, and a place for those who came without an invitation.
 
-    A tick that changes needs a reason.
+    A tick that changes needs a reason. Each row carries the tick it was made from: what stays as the page showed it is
+    not written, and what somebody else changed meanwhile is asked again.
     """
 
-    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, meeting: Meeting, people: Sequence[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.ticked: dict[int, Attendance] = {one.member_id: one for one in ticks_with_names(meeting.pk)}
-        self.answers: list[Answer] = answers_with_names(meeting.pk)
+        self.meeting = meeting
+        self.ticked = ticks_of(meeting, people)
+        answers = answers_given(meeting, people)
         words = [(one.value, str(one.label)) for one in Presence]
-        invited = {mine.member_id for mine in self.answers}
-        for mine in self.answers:
-            self._add_row(mine.member_id, mine.member.name, self._known(mine), words)
-        for pk, one in self.ticked.items():
-            if pk not in invited:
-                self._add_row(pk, one.member.name, one.presence, words)
-        self.rows = [self[name] for name in self.fields]
+        for person in people:
+            self._add_row(person, self._known(person.pk, answers.get(person.pk)), words)
+        self.rows = [(self[f"m{person.pk}"], self[f"was{person.pk}"]) for person in people]
+        self.people = [person.pk for person in people]
         self.fields["also"] = CameToo(
             label=_("Who came without an invitation?"),
             help_text=_("A name or an e-mail address per line."),
@@ -92,43 +92,76 @@ class AttendanceForm(PlainForm):
         )
         self.add_helpful_errors()
 
-    def _add_row(self, pk: int, name: str, known: str, words: list[tuple[str, str]]) -> None:
+    def _add_row(self, person: Member, known: str, words: list[tuple[str, str]]) -> None:
         """A tick is corrected, not taken away: who has one was there, online, or absent."""
-        offered = words if pk in self.ticked else [(NOT_TICKED, str(_("Not ticked yet"))), *words]
-        self.fields[f"m{pk}"] = forms.ChoiceField(
-            label=name, choices=offered, required=False, initial=known, widget=ShortSelect
+        tick = self.ticked.get(person.pk)
+        offered = words if tick else [(NOT_TICKED, str(_("Not ticked yet"))), *words]
+        self.fields[f"m{person.pk}"] = forms.ChoiceField(
+            label=person.name, choices=offered, required=False, initial=known, widget=ShortSelect
+        )
+        self.fields[f"was{person.pk}"] = forms.CharField(
+            required=False, max_length=20, widget=forms.HiddenInput, initial=tick.presence if tick else NOT_TICKED
         )
 
-    def _known(self, mine: Answer) -> str:
+    def _known(self, pk: int, mine: Answer | None) -> str:
         """What was ticked; else what the answer makes likely, so that only the exceptions need a click."""
-        known = self.ticked.get(mine.member_id)
-        if known is not None:
+        if known := self.ticked.get(pk):
             return known.presence
-        if mine.choice not in COMING or mine.state != "confirmed":
+        if mine is None or not mine.has_place:
             return NOT_TICKED
         return Presence.ONLINE if mine.choice == Choice.YES_ONLINE else Presence.ONSITE
 
     def clean_also(self) -> list[Member]:
         """Who stands in the list has a choice there; two answers for one person could differ."""
-        listed = {int(row.name[1:]) for row in self.rows}
-        for member in self.cleaned_data["also"]:
+        also: list[Member] = list(self.cleaned_data["also"])
+        listed = set(to_tick(self.meeting).filter(pk__in=[one.pk for one in also]).values_list("pk", flat=True))
+        for member in also:
             if member.pk in listed:
                 raise forms.ValidationError(_("%(name)s is in the list above already.") % {"name": member.name})
-        return list(self.cleaned_data["also"])
+        return also
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        for pk in self.people:
+            self._ask_again_if_changed(pk)
         if self.corrects and not cleaned.get("reason"):
             self.add_error("reason", _("You change a tick that was already there. Say why."))
         return cleaned
 
+    def _ask_again_if_changed(self, pk: int) -> None:
+        """Someone else ticked this one meanwhile, and something else than was chosen here."""
+        is_now, chosen = self._is_now(pk), self.cleaned_data.get(f"m{pk}", "")
+        if not is_now or self._was(pk) == is_now or chosen in (is_now, self._was(pk)):
+            return
+        self.add_error(
+            f"m{pk}",
+            _("Someone else wrote down meanwhile: %(presence)s. Choose once more.")
+            % {"presence": Presence(is_now).label},
+        )
+        data: Any = self.data
+        data[f"was{pk}"] = is_now
+
+    def _is_now(self, pk: int) -> str:
+        tick = self.ticked.get(pk)
+        return tick.presence if tick else NOT_TICKED
+
+    def _was(self, pk: int) -> str:
+        """On the page this was sent from; a page without it is taken to be of now."""
+        return self.cleaned_data.get(f"was{pk}", "") if f"was{pk}" in self.data else self._is_now(pk)
+
     @property
     def presences(self) -> dict[int, str]:
-        """Who has a tick: {member pk: presence}."""
-        chosen = {int(row.name[1:]): self.cleaned_data.get(row.name, "") for row in self.rows}
+        """Whose tick is new or other than the page showed: {member pk: presence}."""
+        chosen = {pk: self.cleaned_data.get(f"m{pk}", "") for pk in self.people}
+        chosen = {pk: presence for pk, presence in chosen.items() if presence != self._was(pk)}
         for also in self.cleaned_data.get("also") or ():
             chosen[also.pk] = self.cleaned_data.get("also_presence") or Presence.ONSITE
         return {pk: presence for pk, presence in chosen.items() if presence}
+
+    @property
+    def seen(self) -> dict[int, str]:
+        """The ticks that the page showed: {member pk: presence or ""}."""
+        return {pk: self._was(pk) for pk in self.people}
 
     @property
     def corrects(self) -> bool:

@@ -36,6 +36,13 @@ def answers_of(meeting: Any) -> QuerySet[Answer]:
     )
 
 
+def members_to_invite(meeting: Meeting) -> QuerySet[Member]:
+    """Who takes part and has not been invited."""
+    invited = Answer.objects.filter(meeting=meeting, member=OuterRef("pk"))
+    left: QuerySet[Member] = Member.objects.active().filter(~Exists(invited))
+    return left
+
+
 def not_invited(meeting: Meeting) -> int:
     return sum(row["count"] for row in _not_invited(meeting.pk))
 

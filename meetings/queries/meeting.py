@@ -1,11 +1,12 @@
 """Reads about meetings: the next one, who comes, what is still missing, what is asked."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +18,7 @@ from atelier.lib.prepared import prepared
 from cases.models import Case
 from meetings.models import AgendaItem, Answer, Attendance, Meeting
 from meetings.states import COMING, Choice, ItemKind, MeetingState, Presence, Seat
+from members.models import Member
 from members.permissions import may_coordinate
 from members.states import Perspective
 
@@ -225,18 +227,35 @@ def _present(meeting: Any) -> QuerySet[Any]:
     return there.values_list("presence").annotate(number=Count("pk"))
 
 
-@prepared
-def answers_with_names(meeting: Any) -> QuerySet[Answer]:
-    """Of all who were invited, by name."""
-    invited = Answer.objects.filter(meeting=meeting).select_related("member").order_by("member__name")
-    return invited.only("choice", "state", "member__name")
+def to_tick(meeting: Meeting, words: str = "") -> QuerySet[Member]:
+    """Who was invited or has a tick, by name; with `words`, whose name holds them all."""
+    invited = Answer.objects.filter(meeting=meeting, member=OuterRef("pk"))
+    ticked = Attendance.objects.filter(meeting=meeting, member=OuterRef("pk"))
+    found: QuerySet[Member] = Member.objects.filter(Exists(invited) | Exists(ticked)).only("name")
+    for word in words.split()[:8]:
+        found = found.filter(name__unaccent__icontains=word)
+    return found.order_by("name", "pk")
+
+
+def ticks_of(meeting: Meeting, people: Iterable[Member]) -> dict[int, Attendance]:
+    ticks = Attendance.objects.filter(meeting=meeting, member__in=[one.pk for one in people])
+    return {one.member_id: one for one in ticks}
+
+
+def answers_given(meeting: Meeting, people: Iterable[Member]) -> dict[int, Answer]:
+    answers = Answer.objects.filter(meeting=meeting, member__in=[one.pk for one in people])
+    return {one.member_id: one for one in answers}
 
 
 @prepared
-def ticks_with_names(meeting: Any) -> QuerySet[Attendance]:
-    """Of all who have a tick, by name."""
-    ticked = Attendance.objects.filter(meeting=meeting).select_related("member").order_by("member__name")
-    return ticked.only("meeting", "presence", "member__name")
+def _ticked(meeting: Any) -> QuerySet[Any]:
+    counted: QuerySet[Any] = Attendance.objects.filter(meeting=meeting).order_by().values(none=Value(0))
+    numbers: QuerySet[Any] = counted.annotate(number=Count("pk")).values_list("number", flat=True)
+    return numbers
+
+
+def number_ticked(meeting: Meeting) -> int:
+    return sum(_ticked(meeting.pk))
 
 
 def cases_on(meeting: Meeting) -> list[AgendaItem]:

@@ -3,39 +3,74 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
 
 from atelier.lib.access import needs
 from atelier.lib.errors import DomainError
 from atelier.lib.forms import bind
+from atelier.lib.once import submit_once
+from atelier.lib.paging import keyset
 from meetings.actions.answer import invite as send_invitations
 from meetings.actions.attendance import show_check_in_code
-from meetings.forms.answer import InviteForm
+from meetings.forms.invite import InviteForm
 from meetings.models import Meeting
 from meetings.queries import answer as queries
 from members.permissions import may_coordinate
 from members.requests import MemberRequest
 
 FOR_COORDINATORS = _lazy("Only a coordinator can do this.")
+PEOPLE_SHOWN = 25
+SOME = 12
 
 
 @needs(may_coordinate, FOR_COORDINATORS)
+@require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: MemberRequest, number: int) -> HttpResponse:
-    """Choose whom to invite; nobody is chosen beforehand except when the page is opened with everybody."""
+    """Choose whom to invite, see how many that are, and only then send.
+
+    Searching and turning pages send the form too, so that no tick is lost. Nobody is chosen beforehand, except when
+    the page is opened with everybody.
+    """
     meeting = get_object_or_404(Meeting, number=number)
-    form = bind(request, InviteForm, meeting=meeting)
-    if request.method == "POST" and form.is_valid():
-        try:
-            count = send_invitations(meeting, form.cleaned_data["members"], by=request.user)
-        except DomainError as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, _sentence_about(count))
-        return redirect("meetings:answers", number)
-    if request.GET.get("wie") == "iedereen" and request.method == "GET":
-        form.tick_everybody()
-    return render(request, "meetings/invite.html", {"meeting": meeting, "form": form})
+    wanted = {"everybody": True} if request.GET.get("wie") == "iedereen" else {}
+    form = bind(request, InviteForm, left=queries.members_to_invite(meeting), initial=wanted)
+    if "send" in request.POST and form.is_valid():
+        return redirect(_sent(request, meeting, form))
+    if "check" in request.POST and form.is_valid():
+        return _check(request, meeting, form)
+    page = keyset(form.found().select_related("organisation"), request, order=("name", "pk"), size=PEOPLE_SHOWN)
+    context = {
+        "meeting": meeting,
+        "form": form,
+        "people": page,
+        "shown": ",".join(str(one.pk) for one in page),
+        "not_invited": queries.not_invited(meeting),
+    }
+    if form.is_bound and not {"check", "send"} & set(request.POST):
+        form.errors.clear()  # looking further: nothing has been asked for yet
+    return render(request, "meetings/invite.html", context)
+
+
+def _check(request: MemberRequest, meeting: Meeting, form: InviteForm) -> HttpResponse:
+    count = form.members.count()
+    context = {"meeting": meeting, "form": form, "count": count, "some": form.members.order_by("name", "pk")[:SOME]}
+    return render(request, "meetings/invite_check.html", context)
+
+
+def _sent(request: MemberRequest, meeting: Meeting, form: InviteForm) -> str:
+    def send() -> str:
+        count = send_invitations(meeting, form.members, by=request.user)
+        messages.success(request, _sentence_about(count))
+        return reverse("meetings:answers", args=[meeting.number])
+
+    try:
+        return submit_once(form.cleaned_data["once"], send)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+        return reverse("meetings:answers", args=[meeting.number])
 
 
 @needs(may_coordinate, FOR_COORDINATORS)

@@ -6,15 +6,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from atelier.lib.errors import DomainError
+from atelier.lib.errors import DomainError, Stale
 from atelier.lib.forms import add_form_error, bind
+from atelier.lib.paging import keyset
+from atelier.lib.search import tidied
 from meetings import actions
 from meetings.forms.report import AttendanceForm
 from meetings.models import AgendaItem, Meeting
-from meetings.queries.meeting import cases_on
+from meetings.queries.meeting import cases_on, number_ticked, to_tick
 from meetings.states import PAST_STATES, MeetingState
 from meetings.views.coordination import for_coordinators
 from members.requests import MemberRequest
+
+PEOPLE_SHOWN = 100
 
 
 @for_coordinators
@@ -24,21 +28,28 @@ def report(request: MemberRequest, number: int) -> HttpResponse:
     meeting = get_object_or_404(Meeting, number=number)
     if meeting.state not in PAST_STATES:
         return render(request, "meetings/report_not_yet.html", {"meeting": meeting})
-    form = bind(request, AttendanceForm, meeting=meeting)
+    words = tidied(request.GET.get("q", ""))
+    page = keyset(to_tick(meeting, words), request, order=("name", "pk"), size=PEOPLE_SHOWN)
+    form = bind(request, AttendanceForm, meeting=meeting, people=page.items)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.tick(meeting, form.presences, by=request.user, reason=form.cleaned_data["reason"])
+            actions.tick(meeting, form.presences, by=request.user, reason=form.cleaned_data["reason"], seen=form.seen)
+        except Stale as error:
+            error.form = form
+            raise
         except DomainError as error:
             add_form_error(form, error)
         else:
             messages.success(request, _("Who was there has been written down."))
-            return redirect("meetings:report", number)
+            return redirect(request.get_full_path())
     items = cases_on(meeting)
     context = {
         "meeting": meeting,
         "form": form,
         "items": items,
-        "ticked": len(form.ticked),
+        "page": page,
+        "words": words,
+        "ticked": number_ticked(meeting),
         "is_open": meeting.state == MeetingState.HELD,
         "undecided": sum(one.is_undecided for one in items),
     }

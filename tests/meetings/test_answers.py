@@ -1,6 +1,5 @@
 """Inviting, answering, seats and the waiting list."""
 
-import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -166,38 +165,6 @@ def test_two_answers_at_once_never_share_the_last_seat() -> None:
     seats = Answer.objects.filter(meeting=meeting, choice=Choice.YES_ONSITE)
     assert seats.filter(state=Seat.CONFIRMED).count() == 3
     assert seats.filter(state=Seat.WAITING).count() == 5
-
-
-def invite_page(meeting: Meeting) -> str:
-    return f"/coordinatie/bijeenkomsten/{meeting.number}/uitnodigen/"
-
-
-def ticked(page: str) -> set[int]:
-    return {int(key) for key in re.findall(r'name="members" value="(\d+)" id="\w+" checked', page)}
-
-
-def test_who_may_be_invited_stands_under_the_perspective_and_all_can_be_ticked(cast: Cast, client: Any) -> None:
-    meeting = published_meeting()
-    invite(meeting, [cast.samira], by=cast.noor)
-    client.force_login(cast.noor)
-    page = client.get(invite_page(meeting)).content.decode()
-    housing = page.split("<legend>Wonen</legend>")[1].split("</fieldset>")[0]
-    assert re.findall(r"<label[^>]*>([^<]*)", housing) == [cast.pieter.name]
-    assert (cast.samira.name in page, ticked(page)) == (False, set())
-    everybody = client.get(invite_page(meeting), {"wie": "iedereen"}).content.decode()
-    assert ticked(everybody) == set(Member.objects.active().exclude(pk=cast.samira.pk).values_list("pk", flat=True))
-
-
-def test_who_was_invited_meanwhile_is_told_and_the_other_ticks_stay(cast: Cast, client: Any, mailbox: Mailbox) -> None:
-    meeting = published_meeting()
-    invite(meeting, [cast.samira], by=cast.noor)
-    client.force_login(cast.noor)
-    ticks = {"members": [cast.samira.pk, cast.pieter.pk, cast.maria.pk]}
-    page = client.post(invite_page(meeting), ticks).content.decode()
-    assert "is intussen al uitgenodigd" in page
-    assert ticked(page) == {cast.pieter.pk, cast.maria.pk}
-    client.post(invite_page(meeting), {"members": sorted(ticked(page))})
-    assert len(mailbox.of(cast.maria)) == 1
 
 
 def test_without_a_link_no_page_offers_to_join_online(cast: Cast, client: Any) -> None:

@@ -109,3 +109,22 @@ def test_a_refusal_keeps_what_was_typed(cast: Cast, meeting: Meeting, clock: obj
     page = client.post(f"{meeting.get_absolute_url()}aanwezig/", {"code": "123456"}).content.decode()
     assert str(WrongCode.sentence) in page
     assert 'value="123456"' in page
+
+
+def test_a_correction_from_an_older_page_does_not_undo_anothers(client: Any, cast: Cast) -> None:
+    meeting = make_meeting(cast, MeetingState.HELD)
+    client.force_login(cast.noor)
+    address = f"/coordinatie/bijeenkomsten/{meeting.number}/verslag/"
+    samira, pieter = f"m{cast.samira.pk}", f"m{cast.pieter.pk}"
+    was = {f"was{one.pk}": "" for one in (cast.samira, cast.pieter)}
+    client.post(address, {samira: "onsite", pieter: "onsite", **was})
+    seen = dict.fromkeys(was, "onsite")
+    actions.tick(meeting, {cast.samira.pk: "absent"}, by=cast.beheer, reason="Was ziek.")
+    # Pieter is corrected here; Samira stays as this page showed her, and so as the other one wrote her down.
+    client.post(address, {samira: "onsite", pieter: "online", "reason": "Was online.", **seen})
+    ticks = {one.member_id: (one.presence, one.reason) for one in meeting.attendances.all()}
+    assert ticks == {cast.samira.pk: ("absent", "Was ziek."), cast.pieter.pk: ("online", "Was online.")}
+    page = client.post(address, {samira: "online", pieter: "online", "reason": "Toch.", **seen}).content.decode()
+    assert "Iemand anders heeft intussen opgeschreven: Was er niet. Kies nog een keer." in page
+    assert "Toch." in page
+    assert meeting.attendances.get(member=cast.samira).presence == "absent"
