@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from atelier.lib import keep
 from members.actions import purge_requests
 from members.actions.keys import end_keys
 from members.models import BringSeek, JoinRequest, Member, Return
@@ -90,6 +91,7 @@ def export(member: Member) -> dict[str, Any]:
 @transaction.atomic
 def erase(member: Member, *, by: Member) -> None:
     """Take out of this room who this was. The row stays, so that history keeps its shape."""
+    keep.forget_of(member)
     JoinRequest.objects.filter(member=member).delete()
     for address in member.addresses:
         JoinRequest.objects.filter(email__iexact=address).delete()

@@ -11,8 +11,10 @@ HOUR = 3600
 def forget() -> None:
     """Old join requests, ended sessions, used form tokens, where logins came from: once an hour is soon enough."""
     from atelier.audit.actions import forget_origins
+    from atelier.lib import keep
     from members.actions import forget_sessions, purge_requests
 
+    keep.forget_old()
     if cache.add("members.forget", True, timeout=HOUR):
         purge_requests()
         forget_sessions()

@@ -69,6 +69,16 @@ class TestAccess(TestCase):
                 wrong.append(f"GET {name} {path}: {got}, the table says {expected}")
         assert wrong == []
 
+    def test_each_head_is_answered_as_its_get_and_without_a_body(self) -> None:
+        wrong = []
+        for name, find, _expected in GET:
+            path = address(name, find())
+            for who in PEOPLE:
+                asked, got = self.clients[who].get(path), self.clients[who].head(path)
+                if got.status_code != asked.status_code or got.getvalue():
+                    wrong.append(f"HEAD {name} {path} as {who}: {got.status_code}, GET gives {asked.status_code}")
+        assert wrong == []
+
     def test_each_post_without_the_right_is_refused_as_the_table_says(self) -> None:
         wrong = []
         for name, find, expected in POST:

@@ -15,6 +15,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
+from ipaddress import ip_address, ip_network
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 from urllib.parse import unquote_to_bytes
@@ -268,7 +269,16 @@ def client_of(scope: Scope, proxies: int) -> str:
     peer = scope["client"][0] if scope.get("client") else ""
     seen = [value for name, value in scope["headers"] if name == b"x-forwarded-for"] if proxies else []
     hops = b",".join(seen).decode("latin-1").split(",")
-    return hops[-proxies].strip() if seen and len(hops) >= proxies else str(peer)
+    return network_of(hops[-proxies].strip() if seen and len(hops) >= proxies else str(peer))
+
+
+def network_of(address: str) -> str:
+    """Whoever has one address of an IPv6 /64 has them all."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address[:64]
+    return str(ip_network((int(parsed) >> 64 << 64, 64))) if parsed.version == 6 else str(parsed)
 
 
 def environ_of(scope: Scope, body: Body) -> dict[str, Any]:

@@ -1,26 +1,37 @@
 """What someone typed outlives their session: a POST by a logged-out person is kept until they are back.
 
-The fields rest in the anonymous session (on the server), never passwords, files or a text with a citizen service
-number, at most 300 kB, two hours. They come back only to the person who typed them: a cookie holds a keyed digest of
-who was logged in last, so on a shared computer the next one never sees another's text.
+The fields rest in the database (`Kept`), never passwords, files or a text with a citizen service number, at most
+300 kB, two hours. Only for who was logged in here before, as a signed cookie says, and is still a member: nobody else
+makes a row. Of one person the last few, of all together so many: what is over it is not kept. They come back only to
+the person who typed them, in the browser that sent them: on a shared computer the next one never sees another's text.
 """
 
-import time
 from collections.abc import Callable
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.signing import BadSignature, Signer
+from django.db import transaction
+from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from atelier.lib.models import Kept
 from atelier.lib.text import has_bsn
 
 SESSION_KEY = "kept"
 COOKIE = "atelier_last"
 MOST_BYTES = 300_000
-SECONDS = 2 * 60 * 60
+MOST_OF_ONE = 5
+MOST_OF_ALL = 1_000
+MOST_BYTES_OF_ALL = 50_000_000
+TIME = timedelta(hours=2)
+signer = Signer(salt="atelier.lib.keep")
 
 
 def keep_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -29,15 +40,15 @@ def keep_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Call
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if _is_logged_in(request):
-            who = _digest(request.user)
+            who = signer.sign(f"{request.user.pk}.{_digest(request.user)}")
             if request.COOKIES.get(COOKIE) != who:
                 response.set_cookie(
                     COOKIE, who, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE, path="/"
                 )
             if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
-                kept = request.session.get(SESSION_KEY)
-                if kept and kept["path"] == request.path and kept["page"]:
-                    return HttpResponseRedirect(kept["page"])
+                kept = _found(request)
+                if kept and kept.path == request.path and kept.page:
+                    return HttpResponseRedirect(kept.page)
         return response
 
     def process_view(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
@@ -50,40 +61,77 @@ def keep_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Call
 
 def put(request: HttpRequest) -> bool:
     """Keep the fields of this POST for whoever was logged in last; whether it was done."""
-    who = request.COOKIES.get(COOKIE, "")
+    if COOKIE not in request.COOKIES:
+        return False
     typed = request.POST.copy()
     for name in list(typed):
         if name == "csrfmiddlewaretoken" or "password" in name:
             del typed[name]
     body = typed.urlencode()
     texts = (value for name in typed if name != "once" for value in typed.getlist(name))
-    if not who or not body or len(body) > MOST_BYTES or any(has_bsn(text) for text in texts):
+    if not body or len(body) > MOST_BYTES or any(has_bsn(text) for text in texts):
         return False
-    request.session[SESSION_KEY] = {
-        "path": request.path,
-        "page": page_of(request),
-        "who": who,
-        "at": int(time.time()),
-        "body": body,
-    }
-    return True
+    who = _last_here(request)
+    key = _store(who, request.path, page_of(request), body) if who else None
+    if key:
+        request.session[SESSION_KEY] = key
+    return bool(key)
+
+
+def _last_here(request: HttpRequest) -> str:
+    """Who was logged in here last, when the cookie is ours and they are still a member; else nothing."""
+    try:
+        pk, who = signer.unsign(request.COOKIES[COOKIE]).split(".")
+    except (BadSignature, ValueError):
+        return ""
+    member = get_user_model()._default_manager.filter(pk=pk, is_active=True).first()
+    return who if member and constant_time_compare(who, _digest(member)) else ""
+
+
+@transaction.atomic
+def _store(who: str, path: str, page: str, body: str) -> str:
+    forget_old()
+    stale = Kept.objects.filter(who=who).order_by("-at")[MOST_OF_ONE - 1 :]
+    Kept.objects.filter(key__in=list(stale.values_list("key", flat=True))).delete()
+    kept = Kept.objects.aggregate(bytes=Sum("size", default=0))["bytes"]
+    if kept + len(body) > MOST_BYTES_OF_ALL or Kept.objects.count() >= MOST_OF_ALL:
+        return ""
+    return str(Kept.objects.create(who=who, path=path, page=page, body=body, size=len(body)).key)
+
+
+def forget_old() -> int:
+    return Kept.objects.filter(at__lt=timezone.now() - TIME).delete()[0]
+
+
+def forget_of(user: Any) -> None:
+    """Of who is erased nothing stays; call while their digest is still this one."""
+    Kept.objects.filter(who=_digest(user)).delete()
+
+
+def _found(request: HttpRequest) -> Kept | None:
+    """What this browser sent when it was logged out, if it is this person's own and not too old."""
+    key = request.session.get(SESSION_KEY)
+    if not isinstance(key, str):
+        return None
+    fresh = Kept.objects.filter(at__gte=timezone.now() - TIME, who=_digest(request.user))
+    return fresh.filter(key=key).first()
 
 
 def take(request: HttpRequest) -> QueryDict | None:
     """What was kept for this page and this person, once."""
     if hasattr(request, "_kept"):
         return request._kept  # type: ignore[no-any-return]
-    kept = None
-    if _is_logged_in(request) and (found := request.session.get(SESSION_KEY)):
-        here = request.path in (found["path"], urlsplit(found["page"]).path)
-        fresh = time.time() - found["at"] < SECONDS
-        own = constant_time_compare(found["who"], _digest(request.user))
-        if here or not fresh or not own:
+    typed = None
+    if _is_logged_in(request) and SESSION_KEY in request.session:
+        kept = _found(request)
+        here = kept is not None and request.path in (kept.path, urlsplit(kept.page).path)
+        if kept and here:
+            typed = QueryDict(kept.body)
+            kept.delete()
+        if here or not kept:
             del request.session[SESSION_KEY]
-        if here and fresh and own:
-            kept = QueryDict(found["body"])
-    request._kept = kept  # type: ignore[attr-defined]
-    return kept
+    request._kept = typed  # type: ignore[attr-defined]
+    return typed
 
 
 def tell_once(request: HttpRequest, tell: Callable[[], None]) -> None:

@@ -33,3 +33,21 @@ class Tries(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Kept(models.Model):
+    """The fields of a form whose session had ended, for two hours at most (see `atelier.lib.keep`).
+
+    Whose it is stands in a keyed digest; the browser that sent it holds the number in its session.
+    """
+
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    who = models.CharField(max_length=32, editable=False, db_index=True)
+    path = models.TextField(editable=False)
+    page = models.TextField(blank=True, editable=False)
+    body = models.TextField(editable=False)
+    size = models.PositiveIntegerField(editable=False)
+    at = models.DateTimeField(default=timezone.now, editable=False, db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.key)

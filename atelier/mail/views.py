@@ -18,7 +18,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from atelier.lib import links
 from atelier.mail.actions import opt_in, opt_out
@@ -61,7 +61,7 @@ def demo_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             raise Http404
         return view(request, *args, **kwargs)
 
-    return login_not_required(require_GET(guarded))
+    return login_not_required(require_safe(guarded))
 
 
 @demo_only

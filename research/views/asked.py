@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from atelier.lib.errors import NotAllowed
 from atelier.lib.forms import bind
@@ -31,14 +31,14 @@ def ask(request: MemberRequest) -> HttpResponse:
     return render(request, "research/asked_form.html", {"menu": "research", "form": form})
 
 
-@require_GET
+@require_safe
 def asked_index(request: MemberRequest) -> HttpResponse:
     """What waits to be picked up."""
     page = keyset(open_asked(request.user), request, order=("-created_at", "-pk"))
     return render(request, "research/asked_list.html", {"menu": "research", "page": page})
 
 
-@require_GET
+@require_safe
 def asked(request: MemberRequest, pk: int) -> HttpResponse:
     visible = AskedQuestion.objects.visible_to(request.user).select_related("asker", "organisation")
     subject = get_object_or_404(visible, pk=pk)

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from atelier.lib.access import needs
 from atelier.lib.errors import NotAllowed
@@ -45,7 +45,7 @@ SUPERVISORS_ONLY = gettext_lazy("This is the desk of teacher-researchers.")
 
 
 @login_not_required
-@require_GET
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Published outputs for everybody; for members also what runs and what waits for students."""
     member = may_take_part(request.user)
@@ -68,7 +68,7 @@ def _running(request: HttpRequest) -> list[Project]:
     return list(running.order_by("ends_on", "pk")[:10])
 
 
-@require_GET
+@require_safe
 def all_projects(request: MemberRequest) -> HttpResponse:
     """All projects a member may see."""
     projects = Project.objects.visible_to(request.user).exclude(state=ProjectState.DRAFT).select_related("partner")
@@ -88,7 +88,7 @@ def all_projects(request: MemberRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def project(request: HttpRequest, slug: str) -> HttpResponse:
     subject = project_page(slug, request.user)
     if subject.state == ProjectState.DRAFT:
@@ -135,7 +135,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @needs(may_supervise, SUPERVISORS_ONLY)
-@require_GET
+@require_safe
 def supervision(request: MemberRequest) -> HttpResponse:
     """The projects under my wing; what waits for me stands first."""
     asks = Q(state__in=[ProjectState.REGISTERED, ProjectState.DELIVERED]) | Q(waiting_outputs__gt=0)

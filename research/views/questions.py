@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from atelier.lib.access import needs
 from atelier.lib.forms import bind
@@ -27,7 +27,7 @@ KEEPERS_ONLY = gettext_lazy(
 )
 
 
-@require_GET
+@require_safe
 def question_index(request: MemberRequest) -> HttpResponse:
     """All learning questions, by state."""
     state = request.GET.get("staat", "")
@@ -42,7 +42,7 @@ def question_index(request: MemberRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def question(request: MemberRequest, slug: str) -> HttpResponse:
     subject = one_or_404(question_page(slug, request.user))
     return render(
@@ -106,7 +106,7 @@ def question_state(request: MemberRequest, slug: str) -> HttpResponse:
 
 
 @needs(may_keep_questions, KEEPERS_ONLY)
-@require_GET
+@require_safe
 def question_cases(request: MemberRequest, slug: str) -> HttpResponse:
     """Tie cases to the question: those linked, and a search for others."""
     subject = get_object_or_404(LearningQuestion.objects.visible_to(request.user), slug=slug)

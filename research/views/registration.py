@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from atelier.lib.access import needs
 from atelier.lib.errors import DomainError
@@ -133,7 +133,7 @@ def _is_first(project: Project) -> bool:
 
 
 @register_rights
-@require_GET
+@require_safe
 def register_done(request: MemberRequest, slug: str) -> HttpResponse:
     mine = Project.objects.of(request.user).exclude(state=ProjectState.DRAFT).select_related("supervisor")
     project = get_object_or_404(mine, slug=slug)

@@ -6,7 +6,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from atelier.lib.errors import NotAllowed
 from atelier.lib.forms import bind
@@ -188,7 +188,7 @@ def output_take_back(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def output_file(request: HttpRequest, pk: int) -> FileResponse:
     """The file itself, as an attachment, for who may see the output."""
     output = _output(request, pk)

@@ -202,6 +202,8 @@ def test_headers_reach_the_application_as_its_proxy_wrote_them() -> None:
         (2, b"10.0.0.1, 198.51.100.7, 198.51.100.8", "198.51.100.7"),
         (2, b"198.51.100.7", "192.0.2.1"),
         (1, b"", "192.0.2.1"),
+        (1, b"2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        (1, b"<script>", "<script>"),
     ],
 )
 def test_whose_bodies_they_are_is_what_our_own_proxies_say(proxies, forwarded, expected) -> None:

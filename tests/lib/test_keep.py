@@ -1,10 +1,18 @@
 """A session that ends while someone writes loses nothing, and gives nothing to anybody else."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
+from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
 from atelier.lib import keep
+from atelier.lib.models import Kept
+from members import privacy
 from members.models import Member
+from members.tasks import forget
 from tests.cast import Cast
 
 pytestmark = pytest.mark.urls("tests.lib.urls")
@@ -22,13 +30,15 @@ def writer(client: Client, cast: Cast) -> Client:
     return client
 
 
-def kept(client: Client) -> dict[str, str] | None:
-    return client.session.get(keep.SESSION_KEY)
+def kept(client: Client) -> Kept | None:
+    """What is kept for the browser."""
+    key = client.session.get(keep.SESSION_KEY)
+    return Kept.objects.filter(key=key).first() if key else None
 
 
 def log_in(client: Client, member: Member) -> None:
     """As the login page does: the anonymous session goes on as the member's."""
-    found = kept(client)
+    found = client.session.get(keep.SESSION_KEY)
     client.force_login(member)
     session = client.session
     session[keep.SESSION_KEY] = found
@@ -51,7 +61,10 @@ def test_what_was_typed_is_there_again_after_logging_in(writer: Client, cast: Ca
 
 def test_passwords_are_never_kept(writer: Client) -> None:
     writer.post(PAGE, TYPED)
-    assert "geheim" not in str(kept(writer))
+    found = kept(writer)
+    assert found
+    assert "Een" in found.body
+    assert "geheim" not in found.body
 
 
 @pytest.mark.parametrize("story", ["nummer 111222333", "x" * (keep.MOST_BYTES + 1)])
@@ -82,4 +95,58 @@ def test_an_address_that_takes_post_only_leads_back_to_its_page(writer: Client, 
 
 def test_a_foreign_page_is_no_way_back(writer: Client) -> None:
     writer.post("/proef/alleen-post/", TYPED, headers={"referer": "https://kwaad.test/proef/"})
-    assert kept(writer)["page"] == ""  # type: ignore[index]
+    found = kept(writer)
+    assert found
+    assert found.page == ""
+
+
+def rows() -> tuple[int, int]:
+    return Kept.objects.count(), Session.objects.count()
+
+
+@pytest.mark.parametrize("cookie", ["", "x", "1", "1:abc", "1" * 4000, "é"])
+def test_a_cookie_that_is_not_ours_makes_no_row(client: Client, db: None, cookie: str) -> None:
+    client.cookies[keep.COOKIE] = cookie
+    before = rows()
+    for _ in range(3):
+        assert client.post(PAGE, TYPED).status_code == 302
+    assert rows() == before
+
+
+def test_the_cookie_of_who_is_no_member_any_more_makes_no_row(writer: Client, cast: Cast) -> None:
+    Member.objects.filter(pk=cast.samira.pk).update(is_active=False)
+    before = rows()
+    writer.post(PAGE, TYPED)
+    assert rows() == before
+
+
+def test_of_one_person_the_last_few_are_kept(writer: Client) -> None:
+    for number in range(keep.MOST_OF_ONE + 3):
+        writer.post(PAGE, {"story": f"verhaal {number}"})
+    assert Kept.objects.count() == keep.MOST_OF_ONE
+    found = kept(writer)
+    assert found
+    assert f"{number}" in found.body
+
+
+@pytest.mark.parametrize("limit", ["MOST_OF_ALL", "MOST_BYTES_OF_ALL"])
+def test_all_together_have_a_limit_after_which_nothing_is_kept(writer: Client, monkeypatch, limit: str) -> None:
+    monkeypatch.setattr(keep, limit, 0)
+    assert writer.post(PAGE, TYPED).status_code == 302
+    assert Kept.objects.count() == 0
+
+
+def test_after_two_hours_it_is_gone_and_does_not_come_back(writer: Client, cast: Cast) -> None:
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        writer.post(PAGE, TYPED)
+        clock.shift(keep.TIME + timedelta(seconds=1))
+        log_in(writer, cast.samira)
+        assert "Een lang verhaal" not in writer.get(PAGE).content.decode()
+        forget()
+        assert Kept.objects.count() == 0
+
+
+def test_who_is_erased_leaves_nothing_kept(writer: Client, cast: Cast) -> None:
+    writer.post(PAGE, TYPED)
+    privacy.erase(cast.samira, by=cast.samira)
+    assert Kept.objects.count() == 0

@@ -173,3 +173,11 @@ def test_a_large_answer_comes_whole_and_in_parts(port) -> None:
     part = urllib.request.Request(f"http://127.0.0.1:{port}/static/large.txt", headers={"Range": "bytes=6-9"})
     with urllib.request.urlopen(part, timeout=30) as answer:
         assert (answer.status, answer.read()) == (206, b"over")
+
+
+def test_head_gives_the_length_of_a_page_and_no_body(port) -> None:
+    client = connected(port)
+    client.sendall(b"HEAD /inloggen/ HTTP/1.1\r\nConnection: close\r\n" + HEADERS + b"\r\n")
+    got = b"".join(iter(lambda: client.recv(65536), b""))
+    assert got.startswith(b"HTTP/1.1 200")
+    assert got.endswith(b"\r\n\r\n")
