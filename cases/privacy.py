@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import override, pgettext
 
 from atelier.lib.moves import move
-from cases.actions import forget_reasons, purge_intakes
+from cases.actions import forget_reasons, purge_intakes, read_intake
 from cases.actions.intake import RAW
 from cases.models import (
     Advice,
@@ -53,9 +53,8 @@ CLASSIFIED = {
 
 def export(member: Member) -> dict[str, Any]:
     """Everything this room holds about the member, in plain values."""
-    cases = Case.objects.of(member).select_related("intake").prefetch_related("moves").order_by("pk")
     return {
-        "cases": [_exported(case, member) for case in cases],
+        "cases": [_exported(case, member, raw=True) for case in _cases_of(member)],
         "perspectives": list(
             Voice.objects.filter(member=member).values(
                 "case__number", "perspective", "text", "created_at", "updated_at"
@@ -80,8 +79,23 @@ def export(member: Member) -> dict[str, Any]:
     }
 
 
-def _exported(case: Case, member: Member) -> dict[str, Any]:
-    intake: Intake | None = getattr(case, "intake", None)
+def export_for(reader: Member, member: Member, *, raw: bool) -> list[dict[str, Any]]:
+    """The cases in an export that another makes: never a draft, and the raw texts as a recorded reading, or not."""
+    cases = list(_cases_of(member).exclude(state=CaseState.DRAFT))
+    if raw:
+        for case in cases:
+            if hasattr(case, "intake"):
+                read_intake(case, by=reader)
+    return [_exported(case, member, raw=raw) for case in cases]
+
+
+def _cases_of(member: Member) -> Any:
+    return Case.objects.of(member).select_related("intake").prefetch_related("moves").order_by("pk")
+
+
+def _exported(case: Case, member: Member, *, raw: bool) -> dict[str, Any]:
+    """Without `raw` neither the intake, nor the reasons that may quote it."""
+    intake: Intake | None = getattr(case, "intake", None) if raw else None
     return {
         "number": case.number,
         "role": "submitter" if case.submitter_id == member.pk else "co-submitter",
@@ -100,7 +114,10 @@ def _exported(case: Case, member: Member) -> dict[str, Any]:
         }
         if case.is_open_to_members
         else None,
-        "history": [{"to": one.to_state, "at": one.at, "why": one.said} for one in case.moves.all()],
+        "history": [
+            {"to": one.to_state, "at": one.at, "why": one.said if raw or not one.may_quote else ""}
+            for one in case.moves.all()
+        ],
     }
 
 

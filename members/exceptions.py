@@ -17,6 +17,22 @@ class NotChecked(DomainError):
     sentence = _("Say how you checked that this is the same person.")
 
 
+class WhyNeeded(DomainError):
+    sentence = _("Say why the raw texts are needed. The second moderator reads it.")
+
+
+class AgreeByAnother(DomainError):
+    sentence = _("You asked this yourself. Another moderator agrees.")
+
+
+class NothingToAgree(DomainError):
+    sentence = _("Nothing waits for agreement here, or it was more than a week ago.")
+
+
+class NotAgreed(DomainError):
+    sentence = _("First another moderator agrees. After a week it has to be asked again.")
+
+
 class Erased(DomainError):
     sentence = _("This person was erased. Whoever wants to take part asks to join anew.")
 

@@ -16,7 +16,7 @@ from django.utils.translation import override
 from atelier.lib import keep
 from members.actions import purge_requests
 from members.actions.keys import end_keys
-from members.models import BringSeek, JoinRequest, Member, Return
+from members.models import BringSeek, JoinRequest, Member, Return, WholeExport
 from members.models.member import ERASED
 
 CLASSIFIED = {
@@ -29,6 +29,7 @@ CLASSIFIED = {
         "Exported with the request, and deleted with it; as answering moderator only the link goes."
     ),
     "members.Return": "Exported: when somebody came back, and how it was checked. Erased: deleted.",
+    "members.WholeExport": "Exported: when it was asked and agreed. Erased: deleted; as moderator the link goes.",
     "account.EmailAddress": "Exported. Erased: deleted.",
     "account.EmailConfirmation": "Holds a key only. Erased: deleted with the address.",
     "mfa.Authenticator": "Exported: kind and dates, never the secret. Erased: deleted.",
@@ -76,6 +77,7 @@ def export(member: Member) -> dict[str, Any]:
             for asked in JoinRequest.objects.filter(member=member).select_related("organisation").order_by("pk")
         ],
         "returns": list(Return.objects.filter(member=member).values("at", "checked")),
+        "whole_exports": list(WholeExport.objects.filter(member=member).values("asked_at", "agreed_at")),
         "brings_and_seeks": list(
             BringSeek.objects.filter(member=member).values(
                 "kind", "topic", "text", "organisation__name", "created_at", "ended_at"
@@ -97,6 +99,9 @@ def erase(member: Member, *, by: Member) -> None:
         JoinRequest.objects.filter(email__iexact=address).delete()
     Return.objects.filter(member=member).delete()
     Return.objects.filter(by=member).update(by=None)
+    WholeExport.objects.filter(member=member).delete()
+    WholeExport.objects.filter(asked_by=member).update(asked_by=None)
+    WholeExport.objects.filter(agreed_by=member).update(agreed_by=None)
     end_keys(member, address=member.email)
     BringSeek.objects.filter(member=member, organisation=None).delete()
     BringSeek.objects.filter(member=member).update(member=None)

@@ -102,6 +102,8 @@ DONE = {
     "tried_again": pgettext_lazy("audit", "sent once more"),
     "unpublished": pgettext_lazy("audit", "taken off the site"),
     "welcomed": pgettext_lazy("audit", "came in for the first time"),
+    "whole_export_agreed": pgettext_lazy("audit", "export with raw texts agreed"),
+    "whole_export_asked": pgettext_lazy("audit", "export with raw texts asked"),
     "withdrawn": pgettext_lazy("audit", "withdrawn"),
 }
 

@@ -5,20 +5,24 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.admin import Step, WorkplaceAdmin
+from atelier.lib.admin import Step, WorkplaceAdmin, waiting
 from atelier.lib.forms import PlainForm
+from atelier.lib.tables import Table
 from atelier.pages import markdown, privacy
 from atelier.pages.models import PageText
 from atelier.pages.queries.texts import default_text
 from atelier.pages.states import TextKey
+from members.actions import agree_whole_export, ask_whole_export
 from members.admin import MemberAdmin
-from members.models import Member
+from members.exceptions import WhyNeeded
+from members.models import Member, WholeExport
 from members.permissions import may_moderate
 
 
@@ -29,6 +33,38 @@ class SureForm(PlainForm):
     )
 
 
+class WhyForm(PlainForm):
+    why = forms.CharField(
+        label=_("Who asks for it, and how did you check that?"),
+        help_text=_("The second moderator reads this."),
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": WhyNeeded.sentence},
+    )
+
+
+class WholeExportFilter(admin.SimpleListFilter):
+    title = _("exports with raw texts")
+    parameter_name = "whole"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("waiting", _("Waits for a second moderator"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Member]) -> QuerySet[Member]:
+        if self.value() != "waiting":
+            return queryset
+        return queryset.filter(pk__in=WholeExport.objects.waiting().values("member"))
+
+
+def has_left(member: Member) -> bool:
+    return not member.is_active and not member.is_erased
+
+
+waiting(
+    _("Exports with raw texts that wait for a second moderator"),
+    lambda: reverse("admin:members_member_changelist") + "?whole=waiting",
+    lambda: WholeExport.objects.waiting().count(),
+)
 admin.site.unregister(Member)
 
 
@@ -36,16 +72,48 @@ admin.site.unregister(Member)
 class MemberAndDataAdmin(MemberAdmin):
     """Who has left cannot log in to fetch the own data or be erased: a moderator does it when they ask."""
 
+    list_filter = (*MemberAdmin.list_filter, WholeExportFilter)
+    tables = (*MemberAdmin.tables, Table(WholeExport, ("asked_at", "asked_by", "why", "agreed_by", "agreed_at")))
     steps = (  # type: ignore[assignment]
         *MemberAdmin.steps,
         Step(
             name="gegevens",
             label=_("Hand over the data"),
             act=lambda member, by: privacy.as_file(privacy.export(member, by=by)),
-            possible=lambda member: not member.is_active and not privacy.is_erased(member),
+            possible=has_left,
             intro=_(
-                "A file with all that is kept about this person. Only for who asked for it. "
-                "It is recorded that you made it."
+                "A file with what is kept about this person, without drafts and the texts of what they submitted. "
+                "Only for who asked for it. It is recorded that you made it."
+            ),
+        ),
+        Step(
+            name="gegevens-met-teksten-vragen",
+            label=_("Ask for the data with raw texts"),
+            form=WhyForm,
+            act=lambda member, by, why: ask_whole_export(member, by=by, why=why),
+            possible=has_left,
+            intro=_(
+                "Does this person want the texts of what they submitted too? Another moderator has to agree first. "
+                "Agreement is good for a week."
+            ),
+            done=_("Asked. Another moderator sees it on the first page of the workplace."),
+        ),
+        Step(
+            name="gegevens-met-teksten-akkoord",
+            label=_("Agree that the raw texts are handed over"),
+            act=lambda member, by: agree_whole_export(member, by=by),
+            possible=lambda member: WholeExport.objects.waiting().filter(member=member).exists(),
+            intro=_("Who asked this and why stands with the member. Do you agree?"),
+            done=_("Agreed. Who asked it can hand over the data now."),
+        ),
+        Step(
+            name="gegevens-met-teksten",
+            label=_("Hand over the data with raw texts"),
+            act=lambda member, by: privacy.as_file(privacy.export(member, by=by, whole=True)),
+            possible=lambda member: has_left(member) and member.whole_exports.fresh().exclude(agreed_at=None).exists(),
+            intro=_(
+                "With the texts of what they submitted, without drafts. It is recorded that you made it, and of each "
+                "text that you could read it."
             ),
         ),
         Step(

@@ -21,20 +21,30 @@ from atelier.audit.actions import record
 from atelier.mail import privacy as mail
 from atelier.pages.exceptions import LastKeeper
 from members.actions.member import must_administer
-from members.models import Member
+from members.exceptions import NotAgreed
+from members.models import Member, WholeExport
 from members.permissions import may_moderate
 
 # From the roof down: what stands on the person goes before the person.
 ROOMS: tuple[ModuleType, ...] = (meetings, research, cases, mail, members, audit)
 
 
-def export(member: Member, *, by: Member) -> dict[str, Any]:
-    """All that is kept about `member`, by room, in plain values. Recorded."""
+@transaction.atomic
+def export(member: Member, *, by: Member, whole: bool = False) -> dict[str, Any]:
+    """All that is kept about `member`, by room, in plain values. Recorded.
+
+    For another than oneself without drafts and raw texts; `whole` holds the raw texts of what was submitted, when a
+    second moderator agreed, and records that each was read.
+    """
     _may_handle(member, by)
+    if whole and not WholeExport.objects.agreed_for(by).filter(member=member).exists():
+        raise NotAgreed
     record("privacy.exported", member, by=by)
     data: dict[str, Any] = {"made_at": timezone.localtime().isoformat(timespec="seconds"), "format": 1}
     for room in reversed(ROOMS):
         data[_name(room)] = room.export(member)
+    if by != member:
+        data[_name(cases)]["cases"] = cases.export_for(by, member, raw=whole)
     return data
 
 

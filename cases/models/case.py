@@ -23,6 +23,7 @@ from cases.states import (
     CASE_NOTES,
     ENDED,
     MAY_BE_WITHDRAWN,
+    MAY_QUOTE,
     OPEN_TO_MEMBERS,
     STRICTER,
     Attribution,
@@ -285,6 +286,11 @@ class CaseMove(NotedMove):
     subject = models.ForeignKey(Case, verbose_name=_("case"), on_delete=models.CASCADE, related_name="moves")
     # Of a refusal: the reason stands in `why`.
     offer = models.TextField(_("what is offered instead"), max_length=2000, blank=True, editable=False)
+
+    @property
+    def may_quote(self) -> bool:
+        """Its reason may hold words of the intake: of a refusal, a withdrawal, a text taken back or corrected."""
+        return self.to_state in MAY_QUOTE or self.to_state == self.from_state
 
     class Meta(NotedMove.Meta):
         verbose_name = _("move of a case")

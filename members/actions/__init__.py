@@ -15,10 +15,13 @@ from members.actions.member import (
     welcome,
 )
 from members.actions.organisation import merge
+from members.actions.whole_export import agree_whole_export, ask_whole_export
 
 __all__ = [
     "accept",
     "add_bring_seek",
+    "agree_whole_export",
+    "ask_whole_export",
     "change_email",
     "change_roles",
     "choose_visibility",
