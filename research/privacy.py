@@ -55,9 +55,7 @@ def export(member: "Member") -> dict[str, Any]:
             {"title": one.title, "question": one.question, "why": one.why, "help": one.help, "at": one.created_at}
             for one in AskedQuestion.objects.asked_by(member)
         ],
-        "projects": [_project(one) for one in Project.objects.of(member).select_related("partner")],
-        "registered": list(Project.objects.filter(registered_by=member).values_list("title", flat=True)),
-        "supervised": list(Project.objects.supervised_by(member).values_list("title", flat=True)),
+        **_projects(member, Project.objects.all()),
         "judgements": [
             {"output": one.title, "judgement": one.judgement, "words": one.judgement_words, "at": one.judged_at}
             for one in Output.objects.filter(judged_by=member)
@@ -70,6 +68,22 @@ def export(member: "Member") -> dict[str, Any]:
             for one in NameShown.objects.filter(member=member).select_related("output")
         ],
         "steps": [step for model in MOVES for step in _steps(model, member)],
+    }
+
+
+def without_drafts(member: "Member") -> dict[str, Any]:
+    """What another may hand over of the projects: a draft is its writers' alone."""
+    return _projects(member, Project.objects.exclude(state=ProjectState.DRAFT))
+
+
+def _projects(member: "Member", among: QuerySet[Project]) -> dict[str, Any]:
+    mine = Project.objects.of(member).filter(pk__in=among.values("pk")).select_related("partner")
+    return {
+        "projects": [_project(one) for one in mine],
+        "registered": list(among.filter(registered_by=member).values_list("title", flat=True)),
+        "supervised": list(
+            Project.objects.supervised_by(member).filter(pk__in=among.values("pk")).values_list("title", flat=True)
+        ),
     }
 
 

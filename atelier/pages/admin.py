@@ -72,8 +72,8 @@ admin.site.unregister(Member)
 class MemberAndDataAdmin(MemberAdmin):
     """Who has left cannot log in to fetch the own data or be erased: a moderator does it when they ask."""
 
-    list_filter = (*MemberAdmin.list_filter, WholeExportFilter)
-    tables = (*MemberAdmin.tables, Table(WholeExport, ("asked_at", "asked_by", "why", "agreed_by", "agreed_at")))
+    list_filter = (*MemberAdmin.list_filter, WholeExportFilter)  # type: ignore[assignment]
+    tables = (*MemberAdmin.tables, Table(WholeExport, ("asked_at", "asked_by", "why", "agreed_by", "agreed_at")))  # type: ignore[assignment]
     steps = (  # type: ignore[assignment]
         *MemberAdmin.steps,
         Step(

@@ -45,6 +45,7 @@ def export(member: Member, *, by: Member, whole: bool = False) -> dict[str, Any]
         data[_name(room)] = room.export(member)
     if by != member:
         data[_name(cases)]["cases"] = cases.export_for(by, member, raw=whole)
+        data[_name(research)] |= research.without_drafts(member)
     return data
 
 
