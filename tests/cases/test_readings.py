@@ -1,4 +1,4 @@
-"""Who reads a raw text that is not the own stands in the audit: planted in each intake and draft, sought everywhere."""
+"""Who reads a raw text that is not the own stands in the audit: planted in each intake and draft, sought all over."""
 
 import json
 import re
