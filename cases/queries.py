@@ -1,5 +1,6 @@
 """Reads that join or annotate."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -21,6 +22,25 @@ from members.states import Perspective
 
 # A case is no news to a speaker for ever.
 VOICES_ASKED = 3
+
+
+_NUMBER = re.compile(r"\s*(?:kwestie|case)?\s{0,3}(\d{4})\s?[-/]\s?(\d{1,6})\s*", re.IGNORECASE)
+
+
+def number_in(typed: str) -> str:
+    """The number of a case, where that is all somebody typed: "kwestie 2026-17" is 2026-017. Else empty."""
+    found = _NUMBER.fullmatch(typed[:40])
+    return f"{found[1]}-{int(found[2]):03d}" if found else ""
+
+
+def page_of_number(typed: str, reader: Any) -> str:
+    """Where the case with this number is read: by its readers, or by who submitted it. Empty when there is none."""
+    number = number_in(typed)
+    if not number:
+        return ""
+    if case := Case.objects.visible_to(reader).filter(number=number).first():
+        return str(case.get_absolute_url())
+    return reverse("cases:intake", args=[number]) if Case.objects.of(reader).filter(number=number).exists() else ""
 
 
 def mine(member: Any) -> QuerySet[Case]:

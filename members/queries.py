@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from allauth.mfa.models import Authenticator
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from atelier.lib.names import as_query, name_vector, names_query, same_name, who_are_called
 from atelier.lib.search import CONFIG
 from members.models import BringSeek, Member, Organisation
 from members.models.member import SEARCHED
@@ -21,11 +23,47 @@ def directory(*, perspective: str = "", organisation: Organisation | None = None
         found = found.filter(perspective=perspective)
     if organisation:
         found = found.filter(organisation=organisation, show_organisation=True)
-    if words.strip():
-        begun = starting_with(words)
-        vector = SearchVector(*SEARCHED, config=CONFIG)
-        found = found.annotate(searched=vector).filter(searched=begun) if begun else found.none()
-    return found
+    return _about(found, words) if words.strip() else found
+
+
+def _about(found: QuerySet[Member], words: str) -> QuerySet[Member]:
+    """Whose name it may be, or whose words about themselves hold it."""
+    begun, name = starting_with(words), as_query(words)
+    if not begun or not name:
+        return found.none()
+    both = found.alias(searched=SearchVector(*SEARCHED, config=CONFIG), name_words=name_vector())
+    return both.filter(Q(searched=begun) | Q(name_words=names_query(name)))
+
+
+NEAR, NEAR_ENOUGH = 4, 50
+
+
+@dataclass(frozen=True)
+class Called:
+    """Who a typed name or address means: `exact` when it is theirs to the letter, else who comes near."""
+
+    exact: list[Member]
+    near: list[Member]
+
+    @property
+    def one(self) -> Member | None:
+        return self.exact[0] if len(self.exact) == 1 else None
+
+    @property
+    def named(self) -> str:
+        """The possible ones with their organisation, to choose from."""
+        found = self.exact or self.near
+        return "; ".join(f"{one.name}, {one.organisation}" if one.organisation else one.name for one in found)
+
+
+def called(typed: str, among: QuerySet[Member]) -> Called:
+    """The one way to find the person that somebody typed, whatever signs, accents or capitals. One query, or two."""
+    people = among.select_related("organisation").order_by("name", "pk")
+    if "@" in typed:
+        return Called(list(people.annotate(lower=Lower("email")).filter(lower=typed.strip().lower())[:2]), [])
+    near = list(who_are_called(people, typed)[:NEAR_ENOUGH])
+    exact = [one for one in near if same_name(one.name, typed)]
+    return Called(exact[:NEAR], near[:NEAR])
 
 
 def starting_with(words: str) -> SearchQuery | None:

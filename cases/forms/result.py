@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +12,7 @@ from atelier.lib.forms import OnceForm, PlainForm, VersionedForm
 from cases.models import Advice, Case, Commitment, LookBack, Mechanism
 from cases.states import CommitmentState, Lens, Level, Verdict
 from members.models import Member
+from members.queries import called
 from members.states import Perspective
 
 SHORT = forms.Textarea(attrs={"rows": 4})
@@ -63,12 +63,17 @@ class CommitmentForm(OnceForm, PlainForm):
         typed = self.cleaned_data["owner"]
         if not typed:
             return None
-        found: list[Member] = list(Member.objects.active().filter(Q(email__iexact=typed) | Q(name__iexact=typed))[:2])
-        if not found:
-            raise ValidationError(_("Nobody takes part under this name or address. Or name the role that does it."))
-        if len(found) > 1:
+        found = called(typed, Member.objects.active())
+        if found.one:
+            return found.one
+        if found.exact:
             raise ValidationError(_("Several people take part under this name. Give the e-mail address."))
-        return found[0]
+        if found.near:
+            raise ValidationError(
+                _("Whom do you mean by “%(name)s”: %(names)s? Write the whole name, or the e-mail address."),
+                params={"name": typed, "names": found.named},
+            )
+        raise ValidationError(_("Nobody takes part under this name or address. Or name the role that does it."))
 
     def clean_due_on(self) -> Any:
         day = self.cleaned_data["due_on"]
@@ -91,7 +96,7 @@ class ChangeCommitmentForm(VersionedForm, CommitmentForm):
 
     def __init__(self, *args: Any, commitment: Commitment, may_name_owner: bool, **kwargs: Any) -> None:
         owner = commitment.owner
-        same = owner and Member.objects.active().filter(name__iexact=owner.name).count() > 1
+        same = owner and called(owner.name, Member.objects.active()).one is None
         initial = {
             "what": commitment.what,
             "due_on": commitment.due_on,

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.forms import PlainForm
@@ -13,6 +12,7 @@ from meetings.models import Answer, Meeting
 from meetings.queries.meeting import answers_given, ticks_of, to_tick
 from meetings.states import Choice, Presence
 from members.models import Member
+from members.queries import called
 
 NOT_TICKED = ""
 CAME = [(presence.value, presence.label) for presence in Presence if presence != Presence.ABSENT]
@@ -40,20 +40,17 @@ class CameToo(forms.CharField):
 
 
 def _member_called(line: str) -> Member:
-    members: QuerySet[Member] = Member.objects.active().select_related("organisation").order_by("name", "pk")
-    exact = list(members.filter(Q(name__unaccent__iexact=line) | Q(email__iexact=line))[:2])
-    if len(exact) == 1:
-        return exact[0]
-    near = exact or list(members.filter(name__unaccent__icontains=line)[:3])
-    if not near:
+    found = called(line, Member.objects.active())
+    if found.one:
+        return found.one
+    if not found.named:
         raise forms.ValidationError(
             _("“%(name)s” is not a member. Write the whole name as in the directory, or the e-mail address.")
             % {"name": line}
         )
-    names = "; ".join(f"{one.name}, {one.organisation}" if one.organisation else one.name for one in near)
     raise forms.ValidationError(
         _("Whom do you mean by “%(name)s”: %(names)s? Write the whole name, or the e-mail address.")
-        % {"name": line, "names": names}
+        % {"name": line, "names": found.named}
     )
 
 

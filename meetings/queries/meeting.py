@@ -1,5 +1,6 @@
 """Reads about meetings: the next one, who comes, what is still missing, what is asked."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -30,6 +31,16 @@ CASES_OFFERED = 50
 def meeting_page(number: Any, reader: Any) -> QuerySet[Meeting]:
     """The meeting with this number, for who may see it."""
     return Meeting.objects.visible_to(reader).filter(number=number)
+
+
+_NUMBER = re.compile(r"\s*(?:bijeenkomst|meeting)\s{1,3}(?:nr\.?\s?)?(\d{1,6})\s*", re.IGNORECASE)
+
+
+def page_of_number(typed: str, reader: Any) -> str:
+    """The page of "bijeenkomst 13", where that is all somebody typed and may be seen; else empty."""
+    found = _NUMBER.fullmatch(typed[:40])
+    meeting = Meeting.objects.visible_to(reader).filter(number=int(found[1])).first() if found else None
+    return str(meeting.get_absolute_url()) if meeting else ""
 
 
 def next_public_meeting() -> Meeting | None:

@@ -11,6 +11,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.labels import Labelled
+from atelier.lib.names import name_vector
 from atelier.lib.search import CONFIG
 from members.models.organisation import Organisation
 from members.states import Perspective
@@ -122,6 +123,7 @@ class Member(Labelled, AbstractBaseUser, PermissionsMixin):
         ordering = ["name"]
         indexes = [
             GinIndex(SearchVector(*SEARCHED, config=CONFIG), name="member_search"),
+            GinIndex(name_vector(), name="member_name_words"),
             models.Index(
                 fields=["name", "id"], condition=models.Q(is_active=True, is_listed=True), name="member_listed"
             ),

@@ -1,8 +1,10 @@
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.labels import Labelled
+from atelier.lib.names import name_vector
 from members.states import OrganisationKind
 
 
@@ -28,6 +30,7 @@ class Organisation(Labelled, models.Model):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         ordering = ["name"]
+        indexes = [GinIndex(name_vector(), name="organisation_name_words")]
 
     def __str__(self) -> str:
         return self.name

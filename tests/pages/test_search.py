@@ -8,6 +8,7 @@ from django.test import Client
 
 from atelier.lib.search import Text, marked
 from cases import actions as cases
+from cases.models import Case
 from cases.states import InsightState
 from meetings.states import MeetingState
 from members.models import Member, Organisation
@@ -196,3 +197,24 @@ def test_search_costs_one_query_a_kind(client: Client, cast: Cast, django_assert
         released(cast, f"{WORD} {number}")
         a_meeting(10 + number, title=f"{WORD} {number}")
         a_project(cast, f"{WORD} {number}", ProjectState.RUNNING)
+
+
+def test_a_number_leads_straight_to_its_page(client: Client, cast: Cast) -> None:
+    released(cast, "Te laat betaald")
+    case = Case.objects.latest("pk")
+    meeting = a_meeting(13)
+    client.force_login(cast.pieter)
+    year, number = case.number.split("-")
+    for typed in (case.number, f"kwestie {case.number}", f"Kwestie {year}-{int(number)}", f" {year} - {number} "):
+        assert client.get("/zoeken/", {"q": typed})["Location"] == case.get_absolute_url(), typed
+    for typed in (f"bijeenkomst {meeting.number}", f"Meeting  {meeting.number}"):
+        assert client.get("/zoeken/", {"q": typed})["Location"] == meeting.get_absolute_url(), typed
+
+
+def test_a_number_leads_nobody_to_what_is_not_theirs(client: Client, cast: Cast) -> None:
+    waiting = cases.submit(cases.begin(by=cast.samira, situation="Ruw", question="Wat nu?"), by=cast.samira)
+    client.force_login(cast.pieter)
+    assert client.get("/zoeken/", {"q": waiting.number}).status_code == 200
+    assert client.get("/zoeken/", {"q": "bijeenkomst 9999"}).status_code == 200
+    client.force_login(cast.samira)
+    assert client.get("/zoeken/", {"q": waiting.number})["Location"] == f"/kwesties/{waiting.number}/inbreng/"

@@ -5,16 +5,19 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector, SearchVectorField
-from django.db.models import F, Model, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.dates import nice_date
+from atelier.lib.names import as_query, name_vector, names_query
 from atelier.lib.prepared import prepared
 from atelier.lib.search import CONFIG, Marked, Text, marked, tidied, tidied_query
 from atelier.lib.search import query as search_query
 from cases.models import Case, Insight
+from cases.queries import page_of_number as case_of_number
 from meetings.models import Meeting
+from meetings.queries.meeting import page_of_number as meeting_of_number
 from members.models import Member, Organisation
 from research.models import LearningQuestion, Output, Project
 
@@ -45,6 +48,8 @@ class Kind:
     rows: Callable[[Member], QuerySet[Any]]
     hit: Callable[[Any], Hit]
     fields: tuple[str, ...] = ()
+    # Its name is found as names are written: any sign, accent or capital, and words that are no words in a sentence.
+    is_named: bool = False
 
 
 @dataclass(frozen=True)
@@ -124,6 +129,7 @@ KINDS = (
         lambda member: Member.objects.listed(),
         lambda person: Hit(person.name, person.get_absolute_url(), person.get_perspective_display(), person.bio),
         ("name", "bio"),
+        is_named=True,
     ),
     Kind(
         "organisaties",
@@ -136,13 +142,15 @@ KINDS = (
             organisation.about,
         ),
         ("name", "place", "about"),
+        is_named=True,
     ),
 )
 
 
 def search(member: Member, words: str) -> list[Group]:
     """The first hits of every kind that has any; one query per kind, and one for the marks."""
-    groups = (_group(kind, FIRST_ROWS[kind.slug](member, tidied(words)), page=1, size=SHOWN) for kind in KINDS)
+    asked = (member, tidied(words), as_query(words))
+    groups = (_group(kind, FIRST_ROWS[kind.slug](*asked), page=1, size=SHOWN) for kind in KINDS)
     return _with_marks([group for group in groups if group.hits], words)
 
 
@@ -152,8 +160,13 @@ def search_kind(member: Member, words: str, slug: str, page: int = 1) -> Group |
     if kind is None:
         return None
     start = (page - 1) * PAGE_SIZE
-    rows = _best(kind.rows(member), search_query(words), kind.fields)[start : start + PAGE_SIZE + 1]
+    rows = _best(kind, member, search_query(words), names_query(as_query(words)))[start : start + PAGE_SIZE + 1]
     return _with_marks([_group(kind, rows, page=page, size=PAGE_SIZE)], words)[0]
+
+
+def page_of_number(words: str, member: Member) -> str:
+    """Who types the number of a case or a meeting wants its page; empty for anything else."""
+    return case_of_number(words, member) or meeting_of_number(words, member)
 
 
 def _with_marks(groups: list[Group], words: str) -> list[Group]:
@@ -174,20 +187,26 @@ def _group(kind: Kind, rows: Iterable[Any], *, page: int, size: int) -> Group:
     return Group(kind, hits[:size], more=len(hits) > size and page < LAST_PAGE, page=page)
 
 
-def _first_rows(kind: Kind) -> Callable[[Any, Any], list[Any]]:
+def _first_rows(kind: Kind) -> Callable[[Any, Any, Any], list[Any]]:
     @prepared
-    def rows(reader: Any, words: Any) -> QuerySet[Any]:
-        return _best(kind.rows(reader), tidied_query(words), kind.fields)[: SHOWN + 1]
+    def rows(reader: Any, words: Any, names: Any) -> QuerySet[Any]:
+        return _best(kind, reader, tidied_query(words), names_query(names))[: SHOWN + 1]
 
     return rows
 
 
-def _best(rows: QuerySet[Any], query: SearchQuery, fields: Iterable[str]) -> QuerySet[Any]:
+def _best(kind: Kind, reader: Any, query: SearchQuery, names: SearchQuery) -> QuerySet[Any]:
+    rows = kind.rows(reader)
     column = _column(rows.model)
     if not column:
-        column, rows = "found_in", rows.annotate(found_in=SearchVector(*fields, config=CONFIG))
-    newest = rows.filter(**{column: query}).order_by("-pk").values("pk")[:WEIGHED]
-    ranked: QuerySet[Any] = rows.filter(pk__in=newest).annotate(rank=SearchRank(F(column), query))
+        column, rows = "found_in", rows.alias(found_in=SearchVector(*kind.fields, config=CONFIG))
+    found = Q(**{column: query})
+    rank: Any = SearchRank(F(column), query)
+    if kind.is_named:
+        rows = rows.alias(name_words=name_vector())
+        found, rank = found | Q(name_words=names), rank + SearchRank(F("name_words"), names)
+    newest = rows.filter(found).order_by("-pk").values("pk")[:WEIGHED]
+    ranked: QuerySet[Any] = rows.filter(pk__in=newest).annotate(rank=rank)
     return ranked.order_by("-rank", "-pk")
 
 
@@ -199,4 +218,4 @@ def _column(model: type[Model]) -> str:
     return ""
 
 
-FIRST_ROWS = {kind.slug: _first_rows(kind) for kind in KINDS}
+FIRST_ROWS: dict[str, Callable[[Any, Any, Any], list[Any]]] = {kind.slug: _first_rows(kind) for kind in KINDS}

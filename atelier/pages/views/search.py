@@ -1,11 +1,11 @@
 """Search over all that this member may see; works without JavaScript, and changes nothing."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from atelier.lib.text import tidy
-from atelier.pages.queries.search import KINDS, LAST_PAGE, search_kind
+from atelier.pages.queries.search import KINDS, LAST_PAGE, page_of_number, search_kind
 from atelier.pages.queries.search import search as search_all
 from members.models import Member
 
@@ -18,6 +18,8 @@ def search(request: HttpRequest) -> HttpResponse:
     assert isinstance(member, Member)  # noqa: S101 - login is required
     words = tidy(request.GET.get("q", ""), lines=False)[:LONGEST]
     slug = request.GET.get("soort", "")
+    if page := page_of_number(words, member):
+        return redirect(page)
     groups, group = [], None
     if words and slug:
         group = search_kind(member, words, slug, _page(request))
