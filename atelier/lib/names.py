@@ -14,7 +14,7 @@ from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import F, Func, Model, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 
-# Whole words without accents (`lib.0004_names`); nothing is a stop word, nothing is cut to a stem.
+# Whole words without accents (`lib.0005_names`); nothing is a stop word, nothing is cut to a stem.
 CONFIG = "names"
 LONGEST = 100
 # What stands in names and is typed in as many ways: apostrophes, hyphens, dots.

@@ -10,9 +10,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('lib', '0004_names'),
+        ('lib', '0005_names'),
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('members', '0006_addresses_of_who_left'),
+        ('members', '0007_whole_export'),
     ]
 
     operations = [

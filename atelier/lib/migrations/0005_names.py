@@ -10,5 +10,5 @@ DROP_CONFIG = "DROP TEXT SEARCH CONFIGURATION names;"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lib", "0003_submitted_pages")]
+    dependencies = [("lib", "0004_kept")]
     operations = [migrations.RunSQL(MAKE_CONFIG, DROP_CONFIG)]
