@@ -214,10 +214,13 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = ATELIER_MODE != "production"
 
 # Login with the account of an own organisation (OpenID Connect): all four, or none. Only members get in.
 SOCIALACCOUNT_ADAPTER = "members.adapter.SocialAdapter"
+SOCIALACCOUNT_FORMS = {"disconnect": "members.forms.login.EndLinkForm"}
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", default="")
+# The mail domains this server speaks for (municipality.nl); empty is all, which only a server of your own may have.
+OIDC_DOMAINS = [name.strip().lower().lstrip("@") for name in env.list("OIDC_DOMAINS", default=[]) if name.strip()]
 OIDC_ORIGIN = "/".join(OIDC_SERVER_URL.split("/")[:3])
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
@@ -228,7 +231,7 @@ SOCIALACCOUNT_PROVIDERS = {
                 "name": env.str("OIDC_NAME", default="OpenID Connect"),
                 "client_id": env.str("OIDC_CLIENT_ID", default=""),
                 "secret": env.str("OIDC_CLIENT_SECRET", default=""),
-                "settings": {"server_url": OIDC_SERVER_URL},
+                "settings": {"server_url": OIDC_SERVER_URL, "domains": OIDC_DOMAINS},
             }
         ]
         if OIDC_SERVER_URL

@@ -7,6 +7,8 @@ from django.urls import include, path, re_path, reverse_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import RedirectView
 
+from members.views import outside
+
 to_join = login_not_required(RedirectView.as_view(url=reverse_lazy("members:join")))
 
 urlpatterns = [
@@ -37,5 +39,7 @@ urlpatterns = [
     path("account/tweede-stap/", include("allauth.mfa.urls")),
     path("account/sessies/", include("allauth.usersessions.urls")),
     path("account/koppelingen/", include("allauth.socialaccount.urls")),
+    path("account/oidc/<str:provider_id>/login/", outside.login, name="openid_connect_login"),
+    path("account/oidc/<str:provider_id>/login/callback/", outside.callback, name="openid_connect_callback"),
     path("account/", include(build_provider_urlpatterns())),
 ]

@@ -6,9 +6,11 @@ from typing import Any
 
 import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.providers.base import AuthError
 from allauth.usersessions.models import UserSession
 from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -29,7 +31,7 @@ from qrcode.image.svg import SvgPathFillImage
 
 from atelier.lib.limits import remember, take
 from atelier.mail.actions import send_now
-from members import actions
+from members import actions, outside
 from members.guesses import guess, right
 from members.middleware import begin
 from members.models import Member
@@ -74,6 +76,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def post_login(self, request: HttpRequest, user: Member, **about: Any) -> HttpResponse:
         begin(request)
         remember(request, user.email)
+        outside.connect_proved(request, user)
         answer: HttpResponse = super().post_login(request, user, **about)
         return answer
 
@@ -163,5 +166,15 @@ def derived(key: str) -> bytes:
 class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """An account elsewhere opens the door only for who is a member here already."""
 
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        outside.refuse_others(request, sociallogin)
+
+    def can_authenticate_by_email(self, login: Any, email: str) -> bool:
+        return outside.is_verified(login) and outside.is_allowed(login)
+
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
-        return False
+        raise ImmediateHttpResponse(outside.to_the_door(request, sociallogin))
+
+    def on_authentication_error(self, request: HttpRequest, provider: Any, **about: Any) -> None:
+        if about.get("error") != AuthError.CANCELLED:
+            raise ImmediateHttpResponse(outside.cannot_now(request))

@@ -52,6 +52,7 @@ class Watched:
     def __init__(self, context: BrowserContext, home: str) -> None:
         self.context = context
         self.home = urlsplit(home).netloc
+        self.others: set[str] = set()
         self.problems: list[str] = []
         self.meant: set[int] = set()
         context.set_default_timeout(30_000)  # two processors, and the other one busy
@@ -60,15 +61,20 @@ class Watched:
 
     def keep_at_home(self, request: Request) -> None:
         url = urlsplit(request.url)
-        if url.scheme in ("http", "https") and url.netloc != self.home:
+        if urlsplit(request.headers.get("referer", "")).netloc in self.others:
+            return  # what another's page loads is its own affair
+        if url.scheme in ("http", "https") and url.netloc not in (self.home, *self.others):
             self.problems.append(f"a request to somebody else: {request.url}")
 
     def watch(self, page: Page) -> None:
         page.on("console", lambda said: self.note(said.type, said.text, page))
         page.on("pageerror", lambda error: self.problems.append(f"{page.url}: {error}"))
         page.expects = self.meant.add  # type: ignore[attr-defined]
+        page.also_at = lambda url: self.others.add(urlsplit(url).netloc)  # type: ignore[attr-defined]
 
     def note(self, kind: str, text: str, page: Page) -> None:
+        if urlsplit(page.url).netloc in self.others:  # their pages, their faults
+            return
         if any(f"the server responded with a status of {status}" in text for status in self.meant):
             return
         if kind == "error" or "Content Security Policy" in text:

@@ -7,6 +7,7 @@ from allauth.core import context
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn import forms as webauthn
+from allauth.socialaccount.forms import DisconnectForm
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.forms import Bounded
@@ -110,3 +111,10 @@ class KeySecondStepForm(Bounded, webauthn.AuthenticateWebAuthnForm):  # type: ig
 
 class KeyAgainForm(Bounded, webauthn.ReauthenticateWebAuthnForm):  # type: ignore[misc]
     pass
+
+
+class EndLinkForm(DisconnectForm):  # type: ignore[misc]
+    """The last linked account may go too: a code by mail always opens the door."""
+
+    def clean(self) -> dict[str, Any]:
+        return dict(self.cleaned_data)

@@ -2,6 +2,7 @@
 
 from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -19,6 +20,7 @@ def profile(request: MemberRequest) -> HttpResponse:
     context = {
         "member": member,
         "items": BringSeek.objects.active().filter(member=member),
+        "links_accounts": bool(settings.OIDC_SERVER_URL),
         "has_second_factor": Authenticator.objects.filter(user=member).exists(),
     }
     return render(request, "members/profile.html", context)
