@@ -316,7 +316,8 @@ class InsightAdmin(WorkplaceAdmin):
     def save_model(self, request: HttpRequest, obj: Insight, form: Any, change: bool) -> None:
         obj.updated_at = timezone.now()
         super().save_model(request, obj, form, change)
-        obj.writers.add(request.user)  # type: ignore[arg-type]
+        if actions.WRITTEN & set(form.changed_data):
+            obj.writers.add(request.user)  # type: ignore[arg-type]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What is public is taken back first."""

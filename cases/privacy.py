@@ -137,6 +137,12 @@ def erase(member: Member, *, by: Member) -> None:
     Commitment.objects.filter(owner=member).update(owner=None)
     for model in (LookBack, ChangeNote, CaseMove, CommitmentMove, InsightMove, InsightNote):
         model._default_manager.filter(by=member).update(by=None)
+    for gone in (
+        Voice.objects.filter(member=None),
+        LookBack.objects.filter(by=None),
+        Commitment.objects.filter(owner=None),
+    ):
+        gone.exclude(from_organisation=None).update(from_organisation=None)
     for recorded in (Advice, Commitment, Insight):
         recorded._default_manager.filter(recorded_by=member).update(recorded_by=None)
     Insight.writers.through.objects.filter(member=member).delete()
@@ -160,7 +166,9 @@ def _let_go(case: Case, *, by: Member) -> None:
         forget_reasons(case.pk)
     else:
         case.co_submitters.remove(other)
-    Case.objects.filter(pk=case.pk).update(submitter=other, attribution=_kept(case, other), updated_at=F("updated_at"))
+    Case.objects.filter(pk=case.pk).update(
+        submitter=other, attribution=_kept(case, other), from_organisation=None, updated_at=F("updated_at")
+    )
 
 
 def _kept(case: Case, other: Member | None) -> str:

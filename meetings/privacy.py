@@ -69,8 +69,10 @@ def erase(member: Member, *, by: Any) -> None:
         Answer.objects.filter(meeting=meeting, member=member).delete()
         if meeting.takes_answers:
             fill_places(meeting)
-    Answer.objects.filter(member=member).update(access_needs="", food_needs="", shows_name=False)
-    Attendance.objects.filter(member=member).update(reason="")
+    Answer.objects.filter(member=member).update(
+        access_needs="", food_needs="", shows_name=False, from_organisation=None
+    )
+    Attendance.objects.filter(member=member).update(reason="", from_organisation=None)
     Attendance.objects.filter(by=member).update(by=None)
     MeetingMove.objects.filter(by=member).update(by=None)
     record("meetings.erased", member, by=by)

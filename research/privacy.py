@@ -128,7 +128,7 @@ def erase(member: "Member", *, by: Any) -> None:
     shared = Project.participants.through.objects.exclude(member=member).values("project")
     drafts.exclude(pk__in=shared).delete()
     AskedQuestion.objects.asked_by(member).filter(state__in=(AskedState.OPEN, AskedState.WITHDRAWN)).delete()
-    AskedQuestion.objects.asked_by(member).update(asker=None)
+    AskedQuestion.objects.asked_by(member).update(asker=None, from_organisation=None)
     LearningQuestion.objects.filter(proposed_by=member).update(proposed_by=None)
     Project.objects.filter(registered_by=member).update(registered_by=None)
     Project.objects.filter(supervisor=member).update(supervisor=None)

@@ -22,7 +22,7 @@ from cases.states import Attribution, Moment
 from meetings.actions.feed import renew_feed
 from meetings.models import GuestExpert, Meeting
 from members.models import JoinRequest, Member
-from research.models import AskedQuestion, LearningQuestion, Milestone, Output, Project
+from research.models import AskedQuestion, LearningQuestion, Milestone, Output, Project, ProjectChange
 from tests.cast import PASSWORD
 from tests.world import PEOPLE, client_of, load_world, member, walk
 
@@ -148,6 +148,7 @@ def taken_along(who: str) -> tuple[str, str, str]:
 SUBJECTS: dict[str, type[models.Model]] = {
     "asked": AskedQuestion,
     "case": Case,
+    "change": ProjectChange,
     "commitment": Commitment,
     "guest": GuestExpert,
     "insight": Insight,

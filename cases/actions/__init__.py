@@ -15,7 +15,7 @@ from cases.actions.case import (
     unschedule,
     withdraw,
 )
-from cases.actions.insight import publish_insight, record_insight, revise_insight, unpublish_insight
+from cases.actions.insight import WRITTEN, publish_insight, record_insight, revise_insight, unpublish_insight
 from cases.actions.intake import (
     begin,
     discard,
@@ -41,6 +41,7 @@ from cases.actions.result import (
 from cases.actions.voice import give_voice, remove_voice, take_back_voice
 
 __all__ = [
+    "WRITTEN",
     "answer_commitment",
     "ask_again",
     "begin",

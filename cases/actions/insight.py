@@ -17,6 +17,9 @@ from cases.permissions import may_publish, may_record
 from cases.states import INSIGHT_MOVES, TAKES_RESULTS, CaseState, InsightState
 from members.models import Member
 
+# Who changes these writes; who only names mechanism, level and lens does not.
+WRITTEN = frozenset({"title", "text"})
+
 
 @transaction.atomic
 def record_insight(
@@ -55,11 +58,13 @@ def revise_insight(insight: Insight, *, by: Member, **values: Any) -> None:
         raise NotAllowed
     if set(values) - {"title", "text", "mechanism", "level", "lens"}:
         raise TypeError("Not a field of an insight")
+    wrote = any(getattr(insight, name) != values[name] for name in WRITTEN & set(values))
     for name, value in values.items():
         setattr(insight, name, value)
     insight.updated_at = timezone.now()
     insight.save(update_fields=[*values, "updated_at"])
-    insight.writers.add(by)
+    if wrote:
+        insight.writers.add(by)
     record("insight.revised", insight, by=by)
 
 

@@ -79,6 +79,8 @@ def submit(case: Case, *, by: Member) -> Case:
         table=CASE_MOVES,
         by=by,
         number=_next_number(),
+        from_organisation=by.organisation,
+        from_kind=by.organisation.kind if by.organisation else "",
         submitted_at=now,
         waiting_since=now,
         updated_at=now,

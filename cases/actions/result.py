@@ -112,7 +112,17 @@ def answer_commitment(commitment: Commitment, *, by: Member, to: CommitmentState
         raise NotAllowed
     now = timezone.now()
     ended_at = None if to == CommitmentState.OPEN else now
-    move(commitment, to, table=COMMITMENT_MOVES, by=by, word=word.strip(), ended_at=ended_at)
+    owner = commitment.owner
+    from_organisation = owner.organisation if owner and ended_at else None
+    move(
+        commitment,
+        to,
+        table=COMMITMENT_MOVES,
+        by=by,
+        word=word.strip(),
+        ended_at=ended_at,
+        from_organisation=from_organisation,
+    )
     record(f"commitment.{to.value}", commitment, by=by)
     if to == CommitmentState.OPEN:
         mails.plan_commitment(commitment)
@@ -141,7 +151,13 @@ def look_back(
         case=case,
         moment=moment,
         defaults={"changed": changed.strip(), "by": by, "updated_at": now},
-        create_defaults={"changed": changed.strip(), "by": by, "at": now, "updated_at": now},
+        create_defaults={
+            "changed": changed.strip(),
+            "by": by,
+            "from_organisation": by.organisation,
+            "at": now,
+            "updated_at": now,
+        },
     )
     for advice in case.advices.filter(pk__in=verdicts):
         verdict, word = verdicts[advice.pk]

@@ -26,7 +26,13 @@ def give_voice(case: Case, *, by: Member, text: str) -> Voice:
         case=case,
         member=by,
         defaults={"text": text.strip(), "updated_at": now},
-        create_defaults={"text": text.strip(), "perspective": by.perspective, "created_at": now, "updated_at": now},
+        create_defaults={
+            "text": text.strip(),
+            "perspective": by.perspective,
+            "from_organisation": by.organisation,
+            "created_at": now,
+            "updated_at": now,
+        },
     )
     _keep_heard(case)
     record("voice.given", voice, by=by)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from atelier.lib.labels import Labelled
 from cases.models.case import Case
 from cases.states import VERDICT_TONES, Moment, Verdict
+from members.models import FromOrganisation
 from members.states import Perspective
 
 
@@ -43,7 +44,7 @@ class Advice(Labelled, models.Model):
         return VERDICT_TONES.get(self.verdict, "")
 
 
-class LookBack(Labelled, models.Model):
+class LookBack(Labelled, FromOrganisation):
     """What the presenter tells at one moment: what changed more widely; per advice there is a Judgement."""
 
     case = models.ForeignKey(Case, verbose_name=_("case"), on_delete=models.CASCADE, related_name="look_backs")

@@ -30,6 +30,7 @@ from cases.states import (
     CaseState,
     Urgency,
 )
+from members.models import FromOrganisation
 from members.permissions import may_take_part
 from members.states import OrganisationKind, Perspective
 
@@ -99,7 +100,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def with_submitter(self) -> "CaseQuerySet":
         """What attribution_line reads, in the same query."""
-        return self.select_related("submitter__organisation")
+        return self.select_related("submitter", "from_organisation")
 
     def with_presents(self, member: Any) -> "CaseQuerySet":
         """Annotate `presents`: whether `member` is submitter or co-submitter."""
@@ -118,7 +119,7 @@ class CaseManager(_CaseManager["Case"]):
         return found
 
 
-class Case(Labelled, models.Model):
+class Case(Labelled, FromOrganisation):
     """A question from practice. Title, situation, question and tried are the released text, empty until release."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -142,6 +143,16 @@ class Case(Labelled, models.Model):
         null=True,
         on_delete=models.SET_NULL,
         related_name="submitted_cases",
+        editable=False,
+    )
+    # As it was when the case was submitted: members see this, whoever moved since.
+    from_kind = models.CharField(
+        _("kind of organisation at that moment"),
+        max_length=20,
+        choices=OrganisationKind,
+        blank=True,
+        default="",
+        db_default="",
         editable=False,
     )
     co_submitters = models.ManyToManyField(
@@ -231,7 +242,7 @@ class Case(Labelled, models.Model):
         member = self.submitter
         if self.attribution == Attribution.NONE or member is None:
             return gettext("submitted by a participant")
-        organisation = member.organisation
+        organisation = self.from_organisation
         if self.attribution == Attribution.NAME:
             if organisation is None:
                 return gettext("submitted by %(name)s") % {"name": member.name}
@@ -239,9 +250,9 @@ class Case(Labelled, models.Model):
                 "name": member.name,
                 "organisation": organisation.name,
             }
-        if organisation is None:
+        if not self.from_kind:
             return gettext("submitted by a participant")
-        return str(ATTRIBUTION_OF_KIND[OrganisationKind(organisation.kind)])
+        return str(ATTRIBUTION_OF_KIND[OrganisationKind(self.from_kind)])
 
     @property
     def is_open_to_members(self) -> bool:

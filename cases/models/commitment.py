@@ -14,6 +14,7 @@ from atelier.lib.labels import Labelled
 from atelier.lib.moves import Move
 from cases.models.case import Case
 from cases.states import CommitmentState
+from members.models import FromOrganisation
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
@@ -27,7 +28,7 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         return self.open().filter(due_on__lt=today or timezone.localdate())
 
 
-class Commitment(Labelled, models.Model):
+class Commitment(Labelled, FromOrganisation):
     case = models.ForeignKey(Case, verbose_name=_("case"), on_delete=models.CASCADE, related_name="commitments")
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,

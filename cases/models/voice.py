@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.labels import Labelled
 from cases.models.case import Case
+from members.models import FromOrganisation
 from members.states import Perspective
 
 
-class Voice(Labelled, models.Model):
+class Voice(Labelled, FromOrganisation):
     """What one member sees in a case from the own perspective, as it was when they spoke."""
 
     case = models.ForeignKey(Case, verbose_name=_("case"), on_delete=models.CASCADE, related_name="voices")

@@ -59,7 +59,7 @@ def invite(meeting: Meeting, members: Iterable[Member] | None = None, *, by: Mem
     _lock(meeting)
     _refuse_unless_open(meeting)
     invited = Exists(Answer.objects.filter(meeting=meeting, member=OuterRef("pk")))
-    new = chosen.filter(~invited, is_active=True).only("pk")
+    new = chosen.filter(~invited, is_active=True).only("pk", "perspective", "organisation_id")
     return sum(_invite(meeting, some) for some in in_parts(new))
 
 
@@ -71,7 +71,7 @@ def _queryset(members: Iterable[Member] | None) -> QuerySet[Member]:
 
 
 def _invite(meeting: Meeting, members: Sequence[Member], *, moment: str = "") -> int:
-    answers = [Answer(meeting=meeting, member=member) for member in members]
+    answers = [Answer(meeting=meeting, member=member, **member.as_now) for member in members]
     Answer.objects.bulk_create(answers, ignore_conflicts=True)
     _mail(meeting, "meetings.invitation", members, moment=moment)
     _ask_for_answers(meeting, answers)
@@ -122,6 +122,7 @@ def answer(
 def _take(meeting: Meeting, mine: Answer, choice: str, member: Member) -> None:
     """Another answer than before: seats are counted once, and what was to be mailed for the answer before is not."""
     mine.choice, mine.state = choice, Seat.CONFIRMED
+    mine.perspective, mine.from_organisation = member.perspective, member.organisation
     mine.answered_at = mine.changed_at = timezone.now()
     mine.version += 1
     seats = seats_of(meeting, besides=mine)

@@ -59,7 +59,7 @@ def check_in(meeting: Meeting, member: Member, code: str) -> Attendance:
     online = meeting.answers.filter(member=member, choice=Choice.YES_ONLINE).exists()
     presence = Presence.ONLINE if online else Presence.ONSITE
     attendance, _made = Attendance.objects.get_or_create(
-        meeting=meeting, member=member, defaults={"presence": presence, "by": member}
+        meeting=meeting, member=member, defaults={"presence": presence, "by": member, **member.as_now}
     )
     return attendance
 

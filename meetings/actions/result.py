@@ -44,10 +44,10 @@ def tick(
         raise NotAllowed
     if any(_changed_since(known.get(pk), (seen or {}).get(pk), presence) for pk, presence in presences.items()):
         raise Stale
+    people = Member.objects.filter(pk__in=set(presences) - set(known)).only("perspective", "organisation_id")
     new = [
-        Attendance(meeting=meeting, member_id=pk, presence=Presence(presence), by=by)
-        for pk, presence in presences.items()
-        if pk not in known
+        Attendance(meeting=meeting, member_id=one.pk, presence=Presence(presences[one.pk]), by=by, **one.as_now)
+        for one in people
     ]
     other = [one for pk, one in known.items() if one.presence != presences[pk]]
     for one in other:

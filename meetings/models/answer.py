@@ -13,6 +13,8 @@ from atelier.lib.labels import Labelled
 from meetings.models.agenda import AgendaItem
 from meetings.models.meeting import Meeting
 from meetings.states import COMING, Choice, Presence, Seat
+from members.models import FromOrganisation
+from members.states import Perspective
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
@@ -37,12 +39,16 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         return self.filter(choice=Choice.NONE)
 
 
-class Answer(Labelled, models.Model):
+class Answer(Labelled, FromOrganisation):
     """A member's invitation and what they answered."""
 
     meeting = models.ForeignKey(Meeting, verbose_name=_("meeting"), on_delete=models.CASCADE, related_name="answers")
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("member"), on_delete=models.CASCADE, related_name="answers"
+    )
+    # As it was when this member was asked, and last answered.
+    perspective = models.CharField(
+        _("perspective"), max_length=20, choices=Perspective, blank=True, default="", db_default="", editable=False
     )
     choice = models.CharField(_("answer"), max_length=20, choices=Choice, default=Choice.NONE)
     state = models.CharField(_("place"), max_length=20, choices=Seat, default=Seat.CONFIRMED, editable=False)
@@ -91,7 +97,7 @@ class Answer(Labelled, models.Model):
         return self.choice == Choice.NO
 
 
-class Attendance(Labelled, models.Model):
+class Attendance(Labelled, FromOrganisation):
     """Who was there, ticked by a coordinator or by the member with the code on the screen."""
 
     meeting = models.ForeignKey(
@@ -99,6 +105,10 @@ class Attendance(Labelled, models.Model):
     )
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("member"), on_delete=models.CASCADE, related_name="attendances"
+    )
+    # As it was when this was ticked.
+    perspective = models.CharField(
+        _("perspective"), max_length=20, choices=Perspective, blank=True, default="", db_default="", editable=False
     )
     presence = models.CharField(_("was there"), max_length=20, choices=Presence)
     by = models.ForeignKey(

@@ -30,9 +30,9 @@ class PerspectiveCount:
 def answers_of(meeting: Any) -> QuerySet[Answer]:
     """All invited people of the meeting with this key, by name, in one query."""
     invited = Answer.objects.filter(meeting=meeting).counted()
-    return (invited.select_related("member__organisation").order_by("member__name")).only(
-        *("choice", "state", "access_needs", "food_needs"),
-        *("member__name", "member__perspective", "member__organisation__name"),
+    return (invited.select_related("member", "from_organisation").order_by("member__name")).only(
+        *("choice", "state", "access_needs", "food_needs", "perspective"),
+        *("member__name", "from_organisation__name"),
     )
 
 
@@ -58,8 +58,8 @@ def _not_invited(meeting: Any) -> QuerySet[Any]:
 def count_by_perspective(answers: Iterable[Answer]) -> list[PerspectiveCount]:
     """Per perspective how many come (with a seat, or online) and how many were invited; none is left out."""
     answers = list(answers)
-    coming = Counter(a.member.perspective for a in answers if a.choice in COMING and a.state == Seat.CONFIRMED)
-    invited = Counter(a.member.perspective for a in answers)
+    coming = Counter(a.perspective for a in answers if a.choice in COMING and a.state == Seat.CONFIRMED)
+    invited = Counter(a.perspective for a in answers)
     return [PerspectiveCount(p, coming[p], invited[p]) for p in Perspective]
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from atelier.lib.asks import Ask
 from atelier.lib.dates import in_days, nice_span
 from atelier.lib.prepared import prepared
+from atelier.lib.small import hide_small, unless_small
 from cases.models import Case
 from meetings.models import AgendaItem, Answer, Attendance, Meeting
 from meetings.states import COMING, Choice, ItemKind, MeetingState, Presence, Seat
@@ -105,7 +106,7 @@ def who_comes(meeting: Meeting) -> WhoComes:
 @prepared
 def _answers_counted(meeting: Any) -> QuerySet[Any]:
     invited = Answer.objects.filter(meeting=meeting).counted()
-    counted = invited.order_by().values_list("choice", "state", "member__perspective")
+    counted = invited.order_by().values_list("choice", "state", "perspective")
     return counted.annotate(number=Count("pk"))
 
 
@@ -219,17 +220,18 @@ def why_cancelled(meeting: Meeting) -> str:
 
 @dataclass(frozen=True)
 class WereThere:
-    onsite: int
-    online: int
+    """None: too few people to tell."""
 
-    @property
-    def all(self) -> int:
-        return self.onsite + self.online
+    all: int | None
+    onsite: int | None
+    online: int | None
 
 
 def were_there(meeting: Meeting) -> WereThere:
     counts = dict(_present(meeting.pk))
-    return WereThere(counts.get(Presence.ONSITE, 0), counts.get(Presence.ONLINE, 0))
+    there = {presence: counts.get(presence, 0) for presence in (Presence.ONSITE, Presence.ONLINE)}
+    shown = hide_small(there)
+    return WereThere(unless_small(sum(there.values())), shown[Presence.ONSITE], shown[Presence.ONLINE])
 
 
 @prepared

@@ -14,7 +14,7 @@ from meetings.models import Meeting, Method
 from meetings.permissions import may_plan, may_read_agenda
 from meetings.queries import agenda
 from meetings.queries import meeting as queries
-from meetings.states import PAST_STATES
+from meetings.states import MeetingState
 
 UPCOMING_SHOWN = 24
 
@@ -53,9 +53,10 @@ def detail(request: HttpRequest, number: int) -> HttpResponse:
         "minutes": agenda.minutes_of(meeting, lines),
         "looked_back": agenda.last_advice(meeting),
         "still_open": agenda.still_open(meeting, request.user),
-        "who": queries.who_comes(meeting),
+        # How many come is for who plans: with one look before and one after, an answer has a name.
+        "who": queries.who_comes(meeting) if may_plan(request.user) else None,
         "names": queries.named_guests(meeting),
-        "were_there": queries.were_there(meeting) if meeting.state in PAST_STATES else None,
+        "were_there": queries.were_there(meeting) if meeting.state == MeetingState.REPORTED else None,
         "plans": may_plan(request.user),
     }
     return render(request, "meetings/detail.html", context)

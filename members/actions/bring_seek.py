@@ -20,6 +20,7 @@ def add_bring_seek(
         kind=kind,
         member=member,
         organisation=member.organisation if for_organisation else None,
+        from_organisation=member.organisation,
         topic=topic,
         text=text,
         once=once,

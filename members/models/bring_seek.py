@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.labels import Labelled
+from members.models.background import FromOrganisation
 from members.models.member import Member
 from members.models.organisation import Organisation
 from members.states import BringSeekKind
@@ -22,7 +23,7 @@ class BringSeekQuerySet(models.QuerySet["BringSeek"]):
         return self.filter(mine)
 
 
-class BringSeek(Labelled, models.Model):
+class BringSeek(Labelled, FromOrganisation):
     kind = models.CharField(_("kind"), max_length=10, choices=BringSeekKind)
     # The writer; empty once the writer is erased and the organisation keeps the item.
     member = models.ForeignKey(

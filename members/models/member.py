@@ -137,6 +137,11 @@ class Member(Labelled, AbstractBaseUser, PermissionsMixin):
             ),
         ]
 
+    @property
+    def as_now(self) -> dict[str, Any]:
+        """What a row about this member keeps of the moment: perspective and organisation."""
+        return {"perspective": self.perspective, "from_organisation_id": self.organisation_id}
+
     def __str__(self) -> str:
         return self.name
 

@@ -28,7 +28,13 @@ def ask_question(
     if not may_ask(by):
         raise NotAllowed
     asked = AskedQuestion.objects.create(
-        title=title, question=question, why=why, help=help, organisation=organisation, asker=by
+        title=title,
+        question=question,
+        why=why,
+        help=help,
+        organisation=organisation,
+        asker=by,
+        from_organisation=by.organisation,
     )
     record("asked.asked", asked, by=by)
     queue("research.asked", to=by, params={"asked": asked.pk}, occasion=f"asked:{asked.pk}")

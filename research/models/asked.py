@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.labels import Labelled
 from atelier.lib.moves import Move
+from members.models import FromOrganisation
 from members.permissions import may_take_part
 from research.states import AskedState
 
@@ -29,7 +30,7 @@ class AskedQuestionQuerySet(models.QuerySet["AskedQuestion"]):
         return self.filter(asker=member)
 
 
-class AskedQuestion(Labelled, models.Model):
+class AskedQuestion(Labelled, FromOrganisation):
     """A question for research from practice, waiting for students who pick it up."""
 
     title = models.CharField(_("in a few words"), max_length=120)

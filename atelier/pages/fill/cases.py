@@ -74,13 +74,24 @@ class People:
     coordinators: list[int]
     students: list[int] = field(default_factory=list)
     teachers: list[int] = field(default_factory=list)
+    # member: (key, kind) of the organisation
+    works_at: dict[int, tuple[int, str]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, most: int = 50_000) -> "People":
         rows = list(
             Member.objects.active()
             .order_by("-pk")
-            .values_list("pk", "perspective", "is_moderator", "is_coordinator", "is_student", "is_teacher")[:most]
+            .values_list(
+                "pk",
+                "perspective",
+                "is_moderator",
+                "is_coordinator",
+                "is_student",
+                "is_teacher",
+                "organisation_id",
+                "organisation__kind",
+            )[:most]
         )
         anyone = [row[0] for row in rows[:3]]
         return cls(
@@ -89,7 +100,11 @@ class People:
             coordinators=[row[0] for row in rows if row[3]] or anyone,
             students=[row[0] for row in rows if row[4]] or anyone,
             teachers=[row[0] for row in rows if row[5]] or anyone,
+            works_at={row[0]: (row[6], row[7]) for row in rows if row[6]},
         )
+
+
+NOWHERE = (None, "")
 
 
 class CaseTables:
@@ -99,19 +114,24 @@ class CaseTables:
         self.cases = Table(
             Case, "id", "key", "number", "title", "situation", "question", "tried", "urgency", "needed_by",
             "attribution", "state", "submitter_id", "heard", "created_at", "updated_at", "submitted_at",
-            "waiting_since", "released_at", "released_by_id", "discussed_at", "ended_at",
+            "waiting_since", "released_at", "released_by_id", "discussed_at", "ended_at", "from_organisation_id",
+            "from_kind",
         )  # fmt: skip
         self.moves = Table(CaseMove, "subject_id", "from_state", "to_state", "by_id", "at", "why")
         self.intakes = Table(Intake, "case_id", "situation", "question", "tried", "updated_at")
-        self.voices = Table(Voice, "case_id", "member_id", "perspective", "text", "created_at", "updated_at")
+        self.voices = Table(
+            Voice, "case_id", "member_id", "perspective", "text", "created_at", "updated_at", "from_organisation_id"
+        )
         self.advices = Table(
             Advice, "id", "case_id", "text", "perspective", "verdict", "recorded_by_id", "recorded_at"
         )  # fmt: skip
-        self.look_backs = Table(LookBack, "id", "case_id", "moment", "changed", "by_id", "at", "updated_at")
+        self.look_backs = Table(
+            LookBack, "id", "case_id", "moment", "changed", "by_id", "at", "updated_at", "from_organisation_id"
+        )
         self.judgements = Table(Judgement, "look_back_id", "advice_id", "verdict", "word")
         self.commitments = Table(
             Commitment, "case_id", "owner_id", "what", "due_on", "state", "word", "ended_at", "recorded_by_id",
-            "recorded_at",
+            "recorded_at", "from_organisation_id",
         )  # fmt: skip
         self.insights = Table(
             Insight, "id", "case_id", "title", "slug", "text", "mechanism_id", "level", "lens", "state",
@@ -192,6 +212,7 @@ class _Writer:
             rng.choices(("name", "kind", "none"), weights=(3, 5, 2))[0], state, submitter, heard, created, changed,
             at.get("submitted"), at["submitted"] if state == "submitted" else None, at.get("released"),
             rng.choice(self.people.moderators) if released else None, at.get("discussed"), ended,
+            *(self._where(submitter) if at else NOWHERE),
         )  # fmt: skip
         if ended is None or ended > self.now - timedelta(days=settings.INTAKE_RETENTION_DAYS):
             self.tables.intakes.add(pk, f"{situation} Dit is de ruwe tekst.", question, tried, created)
@@ -211,12 +232,15 @@ class _Writer:
             seen = to
         return at
 
+    def _where(self, member: int) -> tuple[int | None, str]:
+        return self.people.works_at.get(member, NOWHERE)
+
     def _voices(self, pk: int, since: datetime) -> list[str]:
         rng = self.rng
         speakers = {rng.choice(self.people.all) for _ in range(rng.randint(0, 4))}
         for member, perspective in speakers:
             at = min(since + timedelta(days=rng.uniform(0.1, 20)), self.now)
-            self.tables.voices.add(pk, member, perspective, rng.choice(words.VOICES), at, at)
+            self.tables.voices.add(pk, member, perspective, rng.choice(words.VOICES), at, at, self._where(member)[0])
         return sorted({perspective for _, perspective in speakers})
 
     def _results(self, pk: int, state: str, at: dict[str, datetime], submitter: int) -> None:
@@ -233,7 +257,9 @@ class _Writer:
             told = min(discussed + timedelta(days=44), self.now)
             look_back = next(self.look_back_ids)
             changed = "Collega's bellen elkaar nu eerder."
-            tables.look_backs.add(look_back, pk, "six_weeks", changed, submitter, told, told)
+            tables.look_backs.add(
+                look_back, pk, "six_weeks", changed, submitter, told, told, self._where(submitter)[0]
+            )
             for advice, verdict in advices:
                 tables.judgements.add(look_back, advice, verdict, "")
         if rng.random() < 0.6:
@@ -244,10 +270,12 @@ class _Writer:
     def _commitment(self, pk: int, state: str, discussed: datetime, recorder: int) -> None:
         done = state == "closed"
         ended = min(discussed + timedelta(days=self.rng.randint(10, 60)), self.now) if done else None
+        owner = self.rng.choice(self.people.all)[0]
         self.tables.commitments.add(
-            pk, self.rng.choice(self.people.all)[0], self.rng.choice(words.COMMITMENTS),
+            pk, owner, self.rng.choice(words.COMMITMENTS),
             (discussed + timedelta(days=42)).date(), "done" if done else "open",
             "Gedaan, en het werkt." if done else "", ended, recorder, discussed,
+            self._where(owner)[0] if done else None,
         )  # fmt: skip
 
     def _insight(self, pk: int, state: str, discussed: datetime, recorder: int) -> None:

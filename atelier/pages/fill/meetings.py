@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Max
 
 from atelier.pages.fill import words
-from atelier.pages.fill.cases import TREATED, YEARS, People
+from atelier.pages.fill.cases import NOWHERE, TREATED, YEARS, People
 from atelier.pages.fill.table import Table, take_ids
 from cases.models import Case
 from meetings.models import AgendaItem, Answer, Attendance, Meeting, MeetingMove
@@ -72,8 +72,13 @@ class _Writer:
         self.items = Table(
             AgendaItem, "meeting_id", "position", "minutes", "kind", "title", "case_id", "expert_name", "reached"
         )
-        self.answers = Table(Answer, "meeting_id", "member_id", "choice", "state", "invited_at", "answered_at")
-        self.attendances = Table(Attendance, "meeting_id", "member_id", "presence", "by_id", "at")
+        self.answers = Table(
+            Answer, "meeting_id", "member_id", "choice", "state", "invited_at", "answered_at", "perspective",
+            "from_organisation_id",
+        )  # fmt: skip
+        self.attendances = Table(
+            Attendance, "meeting_id", "member_id", "presence", "by_id", "at", "perspective", "from_organisation_id"
+        )
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -133,13 +138,16 @@ class _Writer:
         rng = self.rng
         invited = rng.sample(self.people.all, min(INVITED, len(self.people.all)))
         room = 40
-        for member, _perspective in invited:
+        for member, perspective in invited:
+            where = self.people.works_at.get(member, NOWHERE)[0]
             choice = rng.choices(("yes_onsite", "yes_online", "no", "none"), weights=(4, 3, 2, 2))[0]
             if choice == "yes_onsite":
                 room -= 1
             seat = "waiting" if choice == "yes_onsite" and room < 0 else "confirmed"
             at = None if choice == "none" else min(published + timedelta(days=rng.uniform(0, 30)), self.now)
-            self.answers.add(pk, member, choice, seat, published, at)
+            self.answers.add(pk, member, choice, seat, published, at, perspective, where)
             if over and choice.startswith("yes") and rng.random() < 0.9:
                 presence = "onsite" if choice == "yes_onsite" else "online"
-                self.attendances.add(pk, member, presence, rng.choice(self.people.coordinators), starts)
+                self.attendances.add(
+                    pk, member, presence, rng.choice(self.people.coordinators), starts, perspective, where
+                )

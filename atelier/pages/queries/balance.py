@@ -1,15 +1,17 @@
 """Bringing and taking in one season: friendly, shown to oneself and, per organisation, to coordinators. No ranking."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models import BigIntegerField, Count, F, Q, QuerySet, Value
 from django.utils import timezone
 
 from atelier.lib.prepared import prepared
+from atelier.lib.small import SMALL
 from cases.models import Case, Commitment, LookBack, Voice
-from cases.states import CommitmentState
+from cases.states import Attribution, CommitmentState
 from members.models import BringSeek, Member
 from members.states import BringSeekKind
 from research.models import AskedQuestion
@@ -64,6 +66,14 @@ class Balance:
         return round(BAR_LENGTH * count / max(self.brought, self.taken, 1))
 
 
+@dataclass(frozen=True)
+class Shown:
+    """Of an organisation; None: fewer than five people did it."""
+
+    brought: int | None = 0
+    taken: int | None = 0
+
+
 def season_of(day: date | None = None) -> Season:
     day = day or timezone.localdate()
     start = date(day.year, *SEASON_STARTS)
@@ -83,22 +93,32 @@ def _deeds() -> list[tuple[str, QuerySet[Any], str, str]]:
     ]
 
 
-def _count(since: Any, until: Any, whose: str, only: Q | None = None) -> QuerySet[Any]:
-    """Rows of (side, who, n), in one query. `whose` goes from the person to what is grouped by."""
+def _count(since: Any, until: Any, *, only: Q | None = None, by_organisation: bool = False) -> QuerySet[Any]:
+    """Rows of (side, who, organisation, n), in one query; the organisation is that of the moment, when asked for."""
     parts = []
     for side, rows, person, moment in _deeds():
         inside = {f"{moment}__gte": since, f"{moment}__lt": until}
         found = rows.order_by().filter(**inside, **{f"{person}__isnull": False})
-        found = found.annotate(side=Value(side), who=F(person + whose))
+        if by_organisation:
+            found = _under_a_name(found).filter(from_organisation__isnull=False)
+        where = F("from_organisation_id") if by_organisation else Value(None, BigIntegerField())
+        found = found.annotate(side=Value(side), who=F(f"{person}_id"), where=where)
         parts.append(found.filter(only) if only else found)
-    counted = [part.values("side", "who").annotate(n=Count("pk")) for part in parts]
+    counted = [part.values("side", "who", "where").annotate(n=Count("pk")) for part in parts]
     together: QuerySet[Any] = counted[0].union(*counted[1:], all=True).order_by()
     return together
 
 
+def _under_a_name(deeds: QuerySet[Any]) -> QuerySet[Any]:
+    """Without what would tell whose a case is that does not show it."""
+    if deeds.model is Case:
+        return deeds.filter(attribution=Attribution.NAME)
+    return deeds.filter(case__attribution=Attribution.NAME) if deeds.model is LookBack else deeds
+
+
 @prepared
 def _deeds_of(member: Any, since: Any, until: Any) -> QuerySet[Any]:
-    return _count(since, until, "_id", Q(who=member))
+    return _count(since, until, only=Q(who=member))
 
 
 def balance_of(member: Member, season: Season | None = None) -> Balance:
@@ -112,14 +132,20 @@ def balance_of(member: Member, season: Season | None = None) -> Balance:
 
 @prepared
 def _deeds_of_all(since: Any, until: Any) -> QuerySet[Any]:
-    return _count(since, until, "__organisation_id")
+    return _count(since, until, by_organisation=True)
 
 
-def balance_of_organisations(season: Season | None = None) -> dict[int, Balance]:
-    """{organisation pk: balance of its members together}. One query."""
-    counts: dict[int, dict[str, int]] = {}
-    season = season or season_of()
+def balance_of_organisations(season: Season) -> dict[int, Shown]:
+    """{organisation pk: what its members brought and took together}, a side behind which few people stand hidden.
+
+    Only deeds done under one's own name: whose case hides the organisation brings and takes nothing here. One query.
+    """
+    deeds: dict[int, dict[str, Counter[int]]] = {}
     for row in _deeds_of_all(season.since, season.until):
-        if row["who"] is not None:
-            counts.setdefault(row["who"], {BROUGHT: 0, TAKEN: 0})[row["side"]] += row["n"]
-    return {pk: Balance(**sides) for pk, sides in counts.items()}
+        sides = deeds.setdefault(row["where"], {BROUGHT: Counter(), TAKEN: Counter()})
+        sides[row["side"]][row["who"]] += row["n"]
+    return {pk: Shown(_told(sides[BROUGHT]), _told(sides[TAKEN])) for pk, sides in deeds.items()}
+
+
+def _told(per_person: Counter[int]) -> int | None:
+    return None if 0 < len(per_person) < SMALL else per_person.total()

@@ -1,6 +1,5 @@
 """Figures for coordinators. A group of fewer than five people is never shown, nor can it be worked out."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -11,15 +10,15 @@ from django.utils import timezone
 from django.utils.functional import Promise
 
 from atelier.lib.prepared import prepared
-from atelier.pages.queries.balance import Balance, Season, balance_of_organisations, season_of
+from atelier.lib.small import SMALL, hide_small, hide_small_steps, unless_small
+from atelier.pages.queries.balance import Season, Shown, balance_of_organisations, season_of
 from cases.models import Advice, Case
-from cases.states import CaseState, Verdict
+from cases.states import OPEN_TO_MEMBERS, Verdict
 from meetings.models import Answer, Attendance, Meeting
 from meetings.states import COMING, PAST_STATES, Presence, Seat
 from members.models import Member, Organisation
 from members.states import Perspective
 
-SMALL = 5
 SHOWN_MEETINGS = 12
 
 
@@ -42,17 +41,17 @@ class Attended:
 
 @dataclass(frozen=True)
 class Release:
-    """How long a case waited from submission to release, in days; None below five cases."""
+    """How long a case waited from submission to release, in days; None below five cases of five people."""
 
-    cases: int
+    cases: int | None
     days: int | None
 
 
 @dataclass(frozen=True)
 class Advices:
-    """How many cards were judged, usable or better, tried, worked: presenters say so, so None for one to four."""
+    """How many cards were judged, usable or better, tried, worked: presenters say so, so None for few."""
 
-    given: int
+    given: int | None
     judged: int | None
     usable: int | None
     tried: int | None
@@ -63,23 +62,7 @@ class Advices:
 class OrganisationRow:
     organisation: Organisation
     members: int
-    balance: Balance
-
-
-def hide_small(counts: Mapping[Any, int]) -> dict[Any, int | None]:
-    """Counts below five become None; when just one is hidden, the next smallest goes too.
-
-    Else the hidden one is the total minus the rest.
-    """
-    small = {key for key, count in counts.items() if 0 < count < SMALL}
-    if len(small) == 1:
-        rest = sorted((count, str(key), key) for key, count in counts.items() if count >= SMALL)
-        small |= {key for _count, _name, key in rest[:1]}
-    return {key: None if key in small else count for key, count in counts.items()}
-
-
-def unless_small(count: int) -> int | None:
-    return None if 0 < count < SMALL else count
+    balance: Shown
 
 
 def members_by_perspective() -> list[Row]:
@@ -94,14 +77,14 @@ def _members_counted() -> Any:
 
 
 def cases_by_state() -> list[Row]:
-    """Cases are no people: every state is shown. Drafts are their writer's and are not counted."""
+    """What every member can count in the list: a case that nobody may see yet moves no figure."""
     found = dict(_cases_counted())
-    return [Row(state.label, found.get(state.value, 0)) for state in CaseState if state != CaseState.DRAFT]
+    return [Row(state.label, found.get(state.value, 0)) for state in OPEN_TO_MEMBERS]
 
 
 @prepared
 def _cases_counted() -> Any:
-    return Case.objects.exclude(state=CaseState.DRAFT).order_by().values_list("state").annotate(n=Count("pk"))
+    return Case.objects.filter(state__in=OPEN_TO_MEMBERS).order_by().values_list("state").annotate(n=Count("pk"))
 
 
 def attendance() -> list[Attended]:
@@ -138,14 +121,16 @@ def _number(rows: QuerySet[Any]) -> Coalesce:
 
 def time_to_release(season: Season) -> Release:
     (found,) = _released(season.since, season.until)
-    enough = found["cases"] >= SMALL and found["waited"] is not None
-    return Release(found["cases"], round(found["waited"] / timedelta(days=1)) if enough else None)
+    if found["people"] < SMALL or found["waited"] is None:
+        return Release(None, None)
+    return Release(found["cases"], round(found["waited"] / timedelta(days=1)))
 
 
 @prepared
 def _released(since: Any, until: Any) -> Any:
     released = Case.objects.filter(released_at__gte=since, released_at__lt=until)
-    return _in_one_row(released, cases=Count("pk"), waited=Avg(F("released_at") - F("submitted_at")))
+    waited = Avg(F("released_at") - F("submitted_at"))
+    return _in_one_row(released, cases=Count("pk"), people=Count("submitter", distinct=True), waited=waited)
 
 
 def _in_one_row(rows: QuerySet[Any], **figures: Aggregate) -> Any:
@@ -155,9 +140,11 @@ def _in_one_row(rows: QuerySet[Any], **figures: Aggregate) -> Any:
 
 
 def advices(season: Season) -> Advices:
+    """Few presenters hide all; neighbours that differ by few hide the smaller one."""
     (found,) = _judged(season.since, season.until)
-    given = found.pop("given")
-    return Advices(given, **{name: unless_small(count) for name, count in found.items()})
+    people = found.pop("people")
+    shown = hide_small_steps(list(found.values()))
+    return Advices(*(shown if people >= SMALL or not people else [None] * len(shown)))
 
 
 @prepared
@@ -165,6 +152,7 @@ def _judged(since: Any, until: Any) -> Any:
     tried = Q(verdict__in=[Verdict.TRIED, Verdict.WORKED])
     return _in_one_row(
         Advice.objects.filter(recorded_at__gte=since, recorded_at__lt=until),
+        people=Count("case__submitter", distinct=True),
         given=Count("pk"),
         judged=Count("pk", filter=~Q(verdict="")),
         usable=Count("pk", filter=tried | Q(verdict=Verdict.USABLE)),
@@ -176,7 +164,7 @@ def _judged(since: Any, until: Any) -> Any:
 def organisations(season: Season) -> list[OrganisationRow]:
     """What the members of each organisation brought and took together, by name; none with fewer than five members."""
     balances = balance_of_organisations(season)
-    return [OrganisationRow(one, one.size, balances.get(one.pk, Balance())) for one in _big_ones()]
+    return [OrganisationRow(one, one.size, balances.get(one.pk, Shown())) for one in _big_ones()]
 
 
 @prepared
@@ -186,16 +174,27 @@ def _big_ones() -> Any:
 
 
 def all_of(season: Season) -> dict[str, Any]:
-    """Everything the page shows, with the moment of counting."""
+    """Everything the page shows, with the moment of counting.
+
+    What a season gave is told once it is over: from two looks at a total that grows, one could tell whose deed it was.
+    """
+    over = season.until <= timezone.now()
+    of_the_season: dict[str, Any] = {}
+    if over:
+        of_the_season = {
+            "release": time_to_release(season),
+            "advices": advices(season),
+            "organisations": organisations(season),
+        }
     return {
         "counted_at": timezone.now(),
         "perspectives": members_by_perspective(),
         "cases": cases_by_state(),
         "attendance": attendance(),
-        "release": time_to_release(season),
-        "advices": advices(season),
-        "organisations": organisations(season),
+        "over": over,
+        "until": season.until,
         "small": SMALL,
+        **of_the_season,
     }
 
 
