@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "atelier.lib.language.language_middleware",
     "atelier.lib.limits.Limits",
     "atelier.lib.keep.keep_middleware",
+    "atelier.lib.kept_files.kept_files_middleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "atelier.lib.pages.errors_middleware",

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from atelier.lib import keep
+from atelier.lib import keep, kept_files
 from members.actions import purge_requests
 from members.actions.keys import end_keys
 from members.models import BringSeek, JoinRequest, Member, Return, WholeExport
@@ -36,6 +36,7 @@ CLASSIFIED = {
     "socialaccount.SocialAccount": "Exported: which organisation. Erased: deleted.",
     "socialaccount.SocialToken": "Never exported, as it opens doors. Erased: deleted with the account.",
     "usersessions.UserSession": "Exported: when and from where. Erased: deleted.",
+    "lib.KeptFile": "Exported: names of files that wait for their form. Erased, at leaving too: deleted.",
     "admin.LogEntry": "Not written: the audit has its place. Erased: deleted.",
 }
 
@@ -86,6 +87,7 @@ def export(member: Member) -> dict[str, Any]:
         "addresses": list(EmailAddress.objects.filter(user=member).values("email", "verified")),
         "second_factors": list(Authenticator.objects.filter(user=member).values("type", "created_at", "last_used_at")),
         "linked_accounts": list(SocialAccount.objects.filter(user=member).values("provider", "uid", "date_joined")),
+        "waiting_files": list(kept_files.of(member).values("name", "size", "until")),
         "sessions": list(UserSession.objects.filter(user=member).values("created_at", "ip", "user_agent")),
     }
 
@@ -104,6 +106,7 @@ def erase(member: Member, *, by: Member) -> None:
     WholeExport.objects.filter(agreed_by=member).update(agreed_by=None)
     end_keys(member, address=member.email)
     BringSeek.objects.filter(member=member, organisation=None).delete()
+    kept_files.forget(member)
     BringSeek.objects.filter(member=member).update(member=None)
     for model in (EmailAddress, Authenticator, SocialAccount, UserSession, LogEntry):
         model._default_manager.filter(user=member).delete()

@@ -19,3 +19,11 @@ def forget() -> None:
         purge_requests()
         forget_sessions()
         forget_origins()
+
+
+@on_tick
+def forget_kept_files() -> None:
+    """Files that waited for their form: their two hours are two hours."""
+    from atelier.lib.kept_files import purge
+
+    purge()

@@ -10,12 +10,13 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Model
 from django.http import HttpRequest, QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from atelier.lib import keep
+from atelier.lib import keep, kept_files
 from atelier.lib.errors import Stale
 from atelier.lib.once import content_digest
 from atelier.lib.text import has_bsn, tidy, without_controls
@@ -43,23 +44,34 @@ UNTYPED = (
 )
 
 
-def bind[F: forms.BaseForm](request: HttpRequest, form_class: type[F], **kwargs: Any) -> F:
+def bind[F: forms.BaseForm](
+    request: HttpRequest, form_class: type[F], *, files_of: Model | None = None, **kwargs: Any
+) -> F:
     """The form of this page: bound on POST; after an expired session filled with what was typed; else as it is.
 
     A kept form is not bound, so `is_valid()` is False and nothing happens before the person sends it again.
+    `files_of`: the guest for whom files are kept; otherwise it is the member who is logged in.
     """
     if request.method == "POST":
-        return form_class(request.POST, request.FILES, **kwargs)
+        form = form_class(request.POST, request.FILES, **kwargs)
+        kept_files.attach(request, form, files_of)
+        return form
     form = form_class(**kwargs)
+    kept_files.attach(request, form, files_of)
     kept = keep.take(request)
     if kept is not None and _fill(form, kept):
-        keep.tell_once(
-            request,
-            lambda: messages.warning(
-                request, _("You were logged out meanwhile. Your text is still here. Look it over and send it again.")
-            ),
-        )
+        keep.tell_once(request, lambda: _tell_of_return(request))
     return form
+
+
+def _tell_of_return(request: HttpRequest) -> None:
+    messages.warning(
+        request, _("You were logged out meanwhile. Your text is still here. Look it over and send it again.")
+    )
+    if names := keep.names_of_files(request):
+        messages.warning(
+            request, _("A file does not stay here: choose it again (%(names)s).") % {"names": ", ".join(names)}
+        )
 
 
 def _fill(form: forms.BaseForm, typed: QueryDict) -> bool:
@@ -130,6 +142,9 @@ class Plain(Bounded):
     """What every form here does. A mixin: `PlainForm` and `PlainModelForm` are the ready ones."""
 
     use_required_attribute = False
+    # Of a form with files, set by `bind`.
+    keeper: kept_files.Keeper | None = None
+    _is_cleaned = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
@@ -169,6 +184,28 @@ class Plain(Bounded):
                     if isinstance(field, forms.FileField)
                     else gettext_lazy("Fill this in.")
                 )
+
+    def full_clean(self) -> None:
+        self._is_cleaned = False
+        super().full_clean()
+        self._is_cleaned = True
+        if self.is_bound and self.errors:
+            self._keep_files()
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Also what the domain refuses after all was found sound brings the form back."""
+        super().add_error(field, error)
+        if self._is_cleaned:
+            self._keep_files()
+
+    def _keep_files(self) -> None:
+        """A form that comes back keeps its files, or says that they must be chosen again."""
+        self._is_cleaned = False
+        for name, field in self.fields.items():
+            file = getattr(field, "checked", None)
+            if file is not None and not (self.keeper and self.keeper.keep(name)):
+                super().add_error(name, ValidationError(kept_files.CHOOSE_AGAIN, params={"name": file.name}))
+        self._is_cleaned = True
 
     def let_empty(self) -> None:
         """Nothing has to be filled in yet (keep for later, look first); labels still tell what is asked in the end."""

@@ -32,6 +32,10 @@ MOST_OF_ALL = 1_000
 MOST_BYTES_OF_ALL = 50_000_000
 TIME = timedelta(hours=2)
 signer = Signer(salt="atelier.lib.keep")
+# The token of a file that waits, and the tick to leave it out (see kept_files).
+FILE_TOKENS = ("_kept", "_drop")
+# Under this name the names of the files that were sent; the files themselves are not kept.
+FILES = "_files"
 
 
 def keep_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -65,8 +69,9 @@ def put(request: HttpRequest) -> bool:
         return False
     typed = request.POST.copy()
     for name in list(typed):
-        if name == "csrfmiddlewaretoken" or "password" in name:
+        if name == "csrfmiddlewaretoken" or "password" in name or name.endswith(FILE_TOKENS):
             del typed[name]
+    typed.setlist(FILES, names_of(request))
     body = typed.urlencode()
     texts = (value for name in typed if name != "once" for value in typed.getlist(name))
     if not body or len(body) > MOST_BYTES or any(has_bsn(text) for text in texts):
@@ -117,6 +122,16 @@ def _found(request: HttpRequest) -> Kept | None:
     return fresh.filter(key=key).first()
 
 
+def names_of(request: HttpRequest) -> list[str]:
+    """Of the files in this POST."""
+    return [(file.name or "")[-150:] for name in request.FILES for file in request.FILES.getlist(name)][:5]
+
+
+def names_of_files(request: HttpRequest) -> list[str]:
+    """Of the files that were sent with the text `take` gave back."""
+    return getattr(request, "_kept_files", [])
+
+
 def take(request: HttpRequest) -> QueryDict | None:
     """What was kept for this page and this person, once."""
     if hasattr(request, "_kept"):
@@ -126,7 +141,8 @@ def take(request: HttpRequest) -> QueryDict | None:
         kept = _found(request)
         here = kept is not None and request.path in (kept.path, urlsplit(kept.page).path)
         if kept and here:
-            typed = QueryDict(kept.body)
+            typed = QueryDict(kept.body, mutable=True)
+            request._kept_files = typed.pop(FILES, [])  # type: ignore[attr-defined]
             kept.delete()
         if here or not kept:
             del request.session[SESSION_KEY]

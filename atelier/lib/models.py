@@ -1,7 +1,10 @@
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
+
+from atelier.lib.uploads import NewName
 
 
 class SubmittedOnce(models.Model):
@@ -51,3 +54,24 @@ class Kept(models.Model):
 
     def __str__(self) -> str:
         return str(self.key)
+
+
+class KeptFile(models.Model):
+    """A file of a form that came back with errors, for its sender alone (see `atelier.lib.kept_files`)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.CASCADE, related_name="+"
+    )
+    # Who came by a personal link: "meetings.guestexpert:5".
+    guest = models.CharField(max_length=60, blank=True, editable=False, db_index=True)
+    # A digest of the form, its page and the field.
+    form = models.CharField(max_length=64, editable=False)
+    name = models.CharField(max_length=255, editable=False)
+    size = models.PositiveIntegerField(editable=False)
+    file = models.FileField(upload_to=NewName("kept"), editable=False)
+    until = models.DateTimeField(editable=False, db_index=True)
+    used = models.BooleanField(default=False, editable=False)
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -10,8 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 
+from atelier.lib import kept_files
 from atelier.lib.errors import DomainError, NotAllowed, Stale
-from atelier.lib.keep import page_of
+from atelier.lib.keep import FILE_TOKENS, names_of, page_of
 
 log = logging.getLogger(__name__)
 MOST_SHOWN = 400_000
@@ -34,6 +35,7 @@ def errors_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Ca
                 "stale": isinstance(error, Stale),
                 "typed": typed_fields(request, error.form),
                 "page": page_of(request) or request.get_full_path(),
+                "files": kept_files.keep_all(request),
             }
             return render(request, "ui/conflict.html", context, status=HTTPStatus.CONFLICT)
         return None
@@ -51,7 +53,9 @@ def typed_fields(request: HttpRequest, form: Any = None) -> list[tuple[str, str]
     left = MOST_SHOWN
     for name in request.POST:
         bound = names.get(name)
-        if name in ("csrfmiddlewaretoken", "version", "once") or "password" in name or (bound and bound.is_hidden):
+        if name in ("csrfmiddlewaretoken", "version", "once") or "password" in name or name.endswith(FILE_TOKENS):
+            continue
+        if bound and bound.is_hidden:
             continue
         text = "\n".join(value for value in request.POST.getlist(name) if value.strip())[:left]
         if text:
@@ -75,6 +79,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(
         request,
         "403_csrf.html",
-        {"typed": typed_fields(request), "page": page_of(request) or request.get_full_path()},
+        {
+            "typed": typed_fields(request),
+            "page": page_of(request) or request.get_full_path(),
+            "files": [(name, False) for name in names_of(request)],
+        },
         status=HTTPStatus.FORBIDDEN,
     )

@@ -2,7 +2,8 @@
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import PurePath
 from typing import IO, Any
 
@@ -10,9 +11,12 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest
+from django.template.loader import render_to_string
 from django.utils.deconstruct import deconstructible
 from django.utils.module_loading import import_string
+from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -63,27 +67,77 @@ REFUSALS = {
     ),
 }
 INFECTED = _("The virus scanner refused this file.")
-UNSCANNED = _("The virus scanner does not answer now, so no file is taken. Try it again later; your text is kept.")
+UNSCANNED = _(
+    "The virus scanner does not answer now, so no file is taken. Choose the file again later; your text stays here."
+)
+EMPTY = _("There is nothing in this file (0 bytes). Look whether it was saved well, and choose it again.")
+SEVERAL = _("You chose several files. Choose one; put what belongs together in one file.")
 BSN_IN_NAME = _("The name of this file seems to hold a citizen service number (BSN). Rename the file and try again.")
 
 
-class CheckedFileField(forms.FileField):
-    """Takes PDF, Office, PNG and JPG up to 10 MB. `cleaned_data` has the file, pictures without their metadata."""
+class Checked(SimpleUploadedFile):
+    """A file that passed all checks; `kept` is the number under which it waits, when it does."""
 
-    widget = forms.FileInput
+    def __init__(self, name: str, content: bytes, *, kept: Any = None) -> None:
+        super().__init__(name, content, MEDIA_TYPES[PurePath(name).suffix.lower()])
+        self.kept = kept
+
+
+class OneFileInput(forms.FileInput):
+    """Of two files sent for one field the browser's programme would drop one; we say so."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        sent = files.getlist(name) if hasattr(files, "getlist") else []
+        return sent if len(sent) > 1 else super().value_from_datadict(data, files, name)
+
+
+class FileBound(forms.BoundField):
+    """The field, and under it the file that waits (`atelier.lib.kept_files`)."""
+
+    field: "CheckedFileField"
+
+    def as_widget(self, widget: Any = None, attrs: Any = None, only_initial: bool = False) -> SafeString:
+        chooser = super().as_widget(widget, attrs, only_initial)
+        kept = self.field.kept
+        if kept is None:
+            return chooser
+        context = {"kept": kept, "token": self.field.kept_token, "html": self.html_name, "id": self.auto_id}
+        return chooser + render_to_string("ui/kept_file.html", context)
+
+
+class CheckedFileField(forms.FileField):
+    """Takes PDF, Office, PNG and JPG up to 10 MB. `cleaned_data` has the file, without what tells of its makers."""
+
+    widget = OneFileInput
+    default_error_messages = {"empty": EMPTY}
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", _("PDF, Word, PowerPoint, ODT, ODP, PNG or JPG, at most 10 MB."))
         super().__init__(**kwargs)
         self.help_text = format_lazy("{} {}", self.help_text, TAKEN_OUT)
         self.widget.attrs["accept"] = ACCEPT
+        self.checked: Checked | None = None
+        self.kept: Any = None
+        self.kept_token = ""
+
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
+        return FileBound(form, self, field_name)
 
     def clean(self, data: Any, initial: Any = None) -> Any:
+        self.checked = None
+        if isinstance(data, list):
+            raise ValidationError(SEVERAL, code="several")
+        if isinstance(data, Checked):
+            self.checked = data
+            return data
         file = super().clean(data, initial)
-        return checked(file) if isinstance(file, UploadedFile) else file
+        if not isinstance(file, UploadedFile):
+            return file
+        self.checked = checked(file)
+        return self.checked
 
 
-def checked(file: "UploadedFile[bytes]") -> "UploadedFile[bytes]":
+def checked(file: "UploadedFile[bytes]") -> Checked:
     """The file to keep; ValidationError with a sentence when it may not come in."""
     name = tidy(PurePath((file.name or "").replace("\\", "/")).name, lines=False)[-150:]
     extension = PurePath(name).suffix.lower()
@@ -96,7 +150,7 @@ def checked(file: "UploadedFile[bytes]") -> "UploadedFile[bytes]":
     content = file.read()
     # As it was sent, before anything opens it.
     _scan(content)
-    return SimpleUploadedFile(name, _washed(content, extension), MEDIA_TYPES[extension])
+    return Checked(name, _washed(content, extension))
 
 
 def _washed(content: bytes, extension: str) -> bytes:
@@ -132,6 +186,29 @@ class NewName:
     def __call__(self, instance: Any, filename: str) -> str:
         extension = PurePath(filename).suffix.lower()
         return f"{self.folder}/{secrets.token_hex(16)}{extension if extension in MEDIA_TYPES else ''}"
+
+
+def suffix_of(name: str) -> str:
+    return PurePath(name).suffix.lower()
+
+
+def discard(file: Any) -> None:
+    """Delete a stored file once it is sure that nobody needs it any more: a change that is rolled back keeps it."""
+    name, storage = file.name, file.storage
+    if name:
+        transaction.on_commit(lambda: storage.delete(name))
+
+
+@contextmanager
+def discarded_on_error(*files: Any) -> Iterator[None]:
+    """What was stored for a change that does not come about goes again."""
+    try:
+        yield
+    except BaseException:
+        for file in files:
+            if file.name and file._committed:
+                file.storage.delete(file.name)
+        raise
 
 
 def serve(request: HttpRequest, file: Any, name: str = "") -> FileResponse:

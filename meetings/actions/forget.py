@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from meetings.actions.guest import throw_away_slides
+from meetings.actions.guest import throw_away_files
 from meetings.models import Answer, GuestExpert
 
 # What somebody needs to take part is nobody's business after the meeting.
@@ -30,5 +30,5 @@ def purge(*, dry_run: bool = False) -> dict[str, int]:
 def forget_guests(guests: list[GuestExpert]) -> None:
     """Their data and slides; the name in the agenda item stays, as part of what was."""
     for guest in guests:
-        throw_away_slides(guest)
+        throw_away_files(guest)
         guest.delete()

@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from atelier.audit.actions import record
+from atelier.lib import kept_files
 from atelier.lib.errors import DomainError, NotAllowed
+from atelier.lib.uploads import discard, discarded_on_error
 from atelier.mail.actions import cancel, person_key, queue_many
 from atelier.mail.queries import have_left
 from meetings.actions.answer import occasion
@@ -106,21 +108,21 @@ def end_guest(guest: GuestExpert, *, by: Member) -> None:
     if not may_coordinate(by):
         raise NotAllowed
     record("meetings.guest_ended", guest, by=by)
-    throw_away_slides(guest)
+    throw_away_files(guest)
     guest.delete()
 
 
 @transaction.atomic
 def hand_in_slides(guest: GuestExpert, slides: "File[bytes]") -> None:
     """Keep the guest's slides; the ones handed in before are thrown away."""
-    throw_away_slides(guest)
-    guest.slides_name = (slides.name or secrets.token_hex(4))[:120]
+    discard(guest.slides)
+    guest.slides_name = (slides.name or secrets.token_hex(4))[-120:]
     guest.slides.save(slides.name or "slides", slides, save=False)
-    guest.save(update_fields=["slides", "slides_name"])
+    with discarded_on_error(guest.slides):
+        guest.save(update_fields=["slides", "slides_name"])
 
 
-def throw_away_slides(guest: GuestExpert) -> None:
-    """The file goes only when the change is sure: a rolled-back one keeps it."""
-    name, storage = guest.slides.name, guest.slides.storage
-    if name:
-        transaction.on_commit(lambda: storage.delete(name))
+def throw_away_files(guest: GuestExpert) -> None:
+    """The slides, and what waits for a form of theirs."""
+    discard(guest.slides)
+    kept_files.forget(guest)

@@ -32,7 +32,7 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
     guest = _guest_of_link(token)
     if guest is None:
         return links.gone(request)
-    form = SlidesForm(request.POST, request.FILES) if request.method == "POST" else SlidesForm()
+    form = bind(request, SlidesForm, files_of=guest)
     if request.method == "POST" and form.is_valid():
         actions.hand_in_slides(guest, form.cleaned_data["slides"])
         messages.success(request, _("Thank you. We have your slides."))

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from atelier.audit.actions import record
+from atelier.lib import kept_files
 from atelier.lib.errors import NotAllowed
 from atelier.mail.actions import address_occasion, address_works_again, queue
 from members.actions.join import send_welcome
@@ -154,6 +155,7 @@ def leave(member: Member, *, by: Member) -> None:
     keep_one(member)
     address = member.email
     end_keys(member, address=address)
+    kept_files.forget(member)
     queue(
         "members.left",
         to=address,

@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from django.core.files import File
@@ -8,6 +10,7 @@ from atelier.audit.actions import record
 from atelier.lib.errors import NotAllowed
 from atelier.lib.moves import move
 from atelier.lib.notes import Happened
+from atelier.lib.uploads import discard, discarded_on_error
 from atelier.mail.actions import queue
 from research.actions.project import stop_reminders
 from research.exceptions import WroteItOneself
@@ -50,14 +53,16 @@ def deliver_output(
     """
     if not may_add_output(by, project):
         raise NotAllowed
-    output = Output.objects.create(project=project, title=title, kind=kind, summary=summary, file=file)
-    output.writers.add(by)
-    if project.state == ProjectState.RUNNING:
-        move(project, ProjectState.DELIVERED, table=PROJECT_MOVES, by=by)
-    record("output.delivered", output, by=by)
-    if show_my_name:
-        show_name(output, by=by)
-    _ask_review(output)
+    output = Output(project=project, title=title, kind=kind, summary=summary, file=file)
+    with discarded_on_error(output.file):
+        output.save()
+        output.writers.add(by)
+        if project.state == ProjectState.RUNNING:
+            move(project, ProjectState.DELIVERED, table=PROJECT_MOVES, by=by)
+        record("output.delivered", output, by=by)
+        if show_my_name:
+            show_name(output, by=by)
+        _ask_review(output)
     return output
 
 
@@ -90,14 +95,14 @@ def revise_output(
     project = output.project
     if not may_revise(by, output):
         raise NotAllowed
-    _rewrite(output, by=by, title=title, kind=kind, summary=summary, file=file)
-    move(output, OutputState.WAITING, table=OUTPUT_MOVES, by=by, note="")
-    if project.state == ProjectState.RUNNING:
-        move(project, ProjectState.DELIVERED, table=PROJECT_MOVES, by=by)
-    record("output.revised", output, by=by)
-    if show_my_name is not None:
-        (show_name if show_my_name else hide_name)(output, by=by)
-    _ask_review(output)
+    with _rewritten(output, by=by, title=title, kind=kind, summary=summary, file=file):
+        move(output, OutputState.WAITING, table=OUTPUT_MOVES, by=by, note="")
+        if project.state == ProjectState.RUNNING:
+            move(project, ProjectState.DELIVERED, table=PROJECT_MOVES, by=by)
+        record("output.revised", output, by=by)
+        if show_my_name is not None:
+            (show_name if show_my_name else hide_name)(output, by=by)
+        _ask_review(output)
 
 
 @transaction.atomic
@@ -107,25 +112,25 @@ def take_back_output(output: Output, *, by: "Member") -> None:
     if not may_take_back(by, output):
         raise NotAllowed
     record("output.taken_back", output, by=by)
-    _delete_file(output)
+    discard(output.file)
     output.delete()
     if project.state == ProjectState.DELIVERED and not _under_review(project).exists():
         move(project, ProjectState.RUNNING, table=PROJECT_MOVES, by=by)
 
 
-def _delete_file(output: Output) -> None:
-    """Once it is sure that nobody needs it any more."""
-    storage, name = output.file.storage, output.file.name or ""
-    transaction.on_commit(lambda: storage.delete(name))
-
-
-def _rewrite(output: Output, *, by: "Member", title: str, kind: str, summary: str, file: "File[bytes] | None") -> None:
+@contextmanager
+def _rewritten(
+    output: Output, *, by: "Member", title: str, kind: str, summary: str, file: "File[bytes] | None"
+) -> Iterator[None]:
+    """Saved; what is done with it follows, and when that fails a new file is gone from the disk again."""
     output.title, output.kind, output.summary = title, kind, summary
     if file:
-        _delete_file(output)
+        discard(output.file)
         output.file = file
-    output.save(update_fields=["title", "kind", "summary", "file", "updated_at"])
-    output.writers.add(by)
+    with discarded_on_error(*([output.file] if file else [])):
+        output.save(update_fields=["title", "kind", "summary", "file", "updated_at"])
+        output.writers.add(by)
+        yield
 
 
 @transaction.atomic
@@ -157,11 +162,11 @@ def correct_output(
         raise NotAllowed
     if output.state == OutputState.PUBLISHED:
         withdraw_output(output, by=by, why=why)
-    _rewrite(output, by=by, title=title, kind=kind, summary=summary, file=file)
-    if output.state == OutputState.WITHDRAWN:
-        move(output, OutputState.WAITING, table=OUTPUT_MOVES, by=by, why=why)
-    record("output.corrected", output, by=by)
-    _ask_review(output)
+    with _rewritten(output, by=by, title=title, kind=kind, summary=summary, file=file):
+        if output.state == OutputState.WITHDRAWN:
+            move(output, OutputState.WAITING, table=OUTPUT_MOVES, by=by, why=why)
+        record("output.corrected", output, by=by)
+        _ask_review(output)
 
 
 @transaction.atomic
