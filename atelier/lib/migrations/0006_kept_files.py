@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('lib', '0004_kept'),
+        ('lib', '0005_names'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
