@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from atelier.lib.admin import SeenForm, Step, WorkplaceAdmin, waiting, waiting_since
 from atelier.lib.errors import DomainError
 from atelier.lib.forms import add_form_error, bind
-from atelier.lib.search import query
 from atelier.lib.tables import Table, history
 from cases import actions, queries
 from cases.diff import word_diff
@@ -88,8 +87,8 @@ class CaseAdmin(WorkplaceAdmin):
     list_display = ("number", "shown_title", "state", "shown_urgency", "needed_by", "waiting_since", "submitter")
     list_filter = ("state", "urgency", waiting_since("waiting_since"))
     list_select_related = ("submitter",)
-    search_fields = ("=number",)  # and words of the released text, below
-    search_help_text = _("A whole number such as 2026-031, or words of the released text")
+    search_fields = ("=number", "@search", "~submitter")
+    search_help_text = _("A whole number such as 2026-031, words of the released text, or who submitted")
     ordering = ("waiting_since", "-pk")  # what waits comes first: PostgreSQL puts empty ones last
     fields = (
         "number", "state", "urgency", "needed_by", "attribution", "submitter", "co_submitters",
@@ -121,11 +120,9 @@ class CaseAdmin(WorkplaceAdmin):
         ),
     )
 
-    def get_search_results(self, request: Any, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        """The number, or the words as the portal's own search finds them: both by an index."""
-        if not search_term.strip():
-            return queryset, False
-        return queryset.filter(Q(number=search_term.strip()) | Q(search=query(search_term))), False
+    def page_of(self, typed: str) -> str:
+        found = Case.objects.exclude(state=CaseState.DRAFT).filter(number=queries.number_in(typed) or None).first()
+        return reverse("admin:cases_case_change", args=[found.pk]) if found else ""
 
     @admin.display(description=_("title"), ordering="title")
     def shown_title(self, case: Case) -> str:
@@ -277,7 +274,7 @@ class InsightAdmin(WorkplaceAdmin):
     list_display = ("title", "state", "mechanism", "level", "lens", "created_at", "published_at")
     list_filter = ("state", "mechanism", "level", "lens", waiting_since("created_at"))
     list_select_related = ("mechanism",)
-    search_fields = ("title", "text", "case__number")
+    search_fields = ("@search", "#case")
     fields = (
         "state",
         "case",
@@ -350,7 +347,7 @@ class CommitmentAdmin(WorkplaceAdmin):
     list_display = ("what", "case", "owner", "owner_role", "due_on", "state")
     list_filter = ("state", "due_on")
     list_select_related = ("case", "owner")
-    search_fields = ("what", "case__number", "owner__name", "owner_role")
+    search_fields = ("@what,owner_role", "#case", "~owner")
     fields = ("case", "what", "owner", "owner_role", "due_on", "state", "word", "ended_at", "recorded_by")
     tables = (history(CommitmentMove),)
     steps = (
@@ -372,7 +369,7 @@ class AdviceAdmin(WorkplaceAdmin):
     list_display = ("text", "case", "perspective", "verdict", "recorded_at")
     list_filter = ("verdict", "perspective")
     list_select_related = ("case",)
-    search_fields = ("text", "case__number")
+    search_fields = ("@text", "#case")
 
 
 @admin.register(Voice)
@@ -381,7 +378,7 @@ class VoiceAdmin(WorkplaceAdmin):
     list_display = ("case", "perspective", "member", "updated_at")
     list_filter = ("perspective",)
     list_select_related = ("case", "member")
-    search_fields = ("text", "case__number", "member__name")
+    search_fields = ("@text", "#case", "~member")
     steps = (
         Step(
             name="weghalen",
@@ -400,4 +397,4 @@ class LookBackAdmin(WorkplaceAdmin):
     list_display = ("case", "moment", "by", "at")
     list_filter = ("moment",)
     list_select_related = ("case", "by")
-    search_fields = ("changed", "case__number")
+    search_fields = ("@changed", "#case")

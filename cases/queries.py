@@ -24,7 +24,7 @@ from members.states import Perspective
 VOICES_ASKED = 3
 
 
-_NUMBER = re.compile(r"\s*(?:kwestie|case)?\s{0,3}(\d{4})\s?[-/]\s?(\d{1,6})\s*", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*(?:kwestie|case)?\s{0,3}([0-9]{4})\s?[-/]\s?([0-9]{1,6})\s*", re.IGNORECASE)
 
 
 def number_in(typed: str) -> str:

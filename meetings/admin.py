@@ -4,10 +4,13 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.admin import WorkplaceAdmin, WorkplaceInline
 from atelier.lib.tables import Table, history
 from meetings.models import AgendaItem, GuestExpert, Meeting, MeetingMove, Method, MethodStep, SchoolHoliday, Series
+from meetings.queries.meeting import number_in
 
 
 class StepInline(WorkplaceInline):
@@ -54,9 +57,16 @@ class MeetingAdmin(WorkplaceAdmin):
     list_display = ("number", "title", "state", "starts_at", "place")
     list_filter = ("state", "series")
     date_hierarchy = "starts_at"
-    search_fields = ("title", "theme", "place")
+    search_fields = ("@words",)
+    search_help_text = _("A number, or words of title, theme and place")
     ordering = ("-starts_at",)
     exclude: ClassVar[Any] = ("words", "online_url")
+
+    def page_of(self, typed: str) -> str:
+        number = number_in(typed, bare=True)
+        found = Meeting.objects.filter(number=number).first() if number is not None else None
+        return reverse("admin:meetings_meeting_change", args=[found.pk]) if found else ""
+
     tables = (AGENDA, history(MeetingMove))
 
 

@@ -119,7 +119,7 @@ class JoinRequestAdmin(WorkplaceAdmin):
     list_display = ("name", "state", "waiting_since", "perspective", "organisation", "proposed_name")
     list_filter = ("state", waiting_since("waiting_since"), "perspective")
     list_select_related = ("organisation",)
-    search_fields = ("name", "email", "proposed_name", "organisation__name")
+    search_fields = ("~name", "=email", "~organisation")
     fields = (
         "state", "name", "email", "language", "perspective", "organisation", "proposed_name", "proposed_kind",
         "brings", "hopes", "created_at", "waiting_since", "house_rules_at", "member",
@@ -200,7 +200,7 @@ class MemberAdmin(WorkplaceAdmin):
     list_display = ("name", "shown_address", "organisation", "perspective", "roles", "is_active")
     list_filter = ("is_active", "perspective", "is_coordinator", "is_moderator", "is_student", "is_teacher")
     list_select_related = ("organisation",)
-    search_fields = ("name", "email", "left_address", "organisation__name")
+    search_fields = ("~name", "=email", "=left_address", "~organisation")
     fields = (
         "name", "shown_address", "language", "perspective", "organisation", "roles", "is_active", "is_listed",
         "date_joined", "welcomed_at", "last_login", "left_at", "mail_comes_back",
@@ -295,7 +295,7 @@ class OrganisationAdmin(WorkplaceAdmin):
     may_add = True
     list_display = ("name", "kind", "place", "is_confirmed")
     list_filter = ("is_confirmed", "kind")
-    search_fields = ("name", "place")
+    search_fields = ("~name", "place")
     fields = ("name", "slug", "kind", "place", "website", "about", "is_confirmed")
     prepopulated_fields = {"slug": ("name",)}
     steps = (
@@ -323,7 +323,7 @@ class BringSeekAdmin(WorkplaceAdmin):
     list_display = ("topic", "kind", "member", "organisation", "created_at", "ended_at")
     list_filter = ("kind", ("ended_at", admin.EmptyFieldListFilter))
     list_select_related = ("member", "organisation")
-    search_fields = ("topic", "text", "member__name", "organisation__name")
+    search_fields = ("@topic,text", "~member", "~organisation")
     fields = ("kind", "topic", "text", "member", "organisation", "created_at", "ended_at")
     steps = (
         Step(

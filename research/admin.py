@@ -79,7 +79,7 @@ class LearningQuestionAdmin(WorkplaceAdmin):
     list_display = ("title", "state", "proposed_by", "created_at")
     list_filter = ("state",)
     list_select_related = ("proposed_by",)
-    search_fields = ("title", "question")
+    search_fields = ("@search",)
     raw_id_fields = ("cases",)
     readonly_fields = ("slug", "proposed_by", "created_at")
     tables = (history(LearningQuestionMove),)
@@ -135,7 +135,7 @@ class ProjectAdmin(WorkplaceAdmin):
     list_display = ("title", "state", "supervisor", "partner", "starts_on", "ends_on")
     list_filter = ("state", LeftAlone, waiting_since("updated_at"))
     list_select_related = ("supervisor", "partner")
-    search_fields = ("title", "question")
+    search_fields = ("@search",)
     # The text is its researchers' own, and changes where they register and deliver.
     may_change = False
     fields = (
@@ -211,7 +211,7 @@ class OutputAdmin(WorkplaceAdmin):
     list_display = ("title", "state", "kind", "project", "created_at", "published_at")
     list_filter = ("state", WordsWait, "project__state", "kind", waiting_since("updated_at"))
     list_select_related = ("project",)
-    search_fields = ("title", "summary")
+    search_fields = ("@search",)
     # Words and file change on a page of their own, with a reason and a second person.
     may_change = False
     fields = ("project", "title", "kind", "summary", "state", "note", "judgement", "judgement_words", "judged_by")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import SEARCH_VAR
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -11,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from atelier.audit.models import Entry
-from atelier.audit.words import noted, outcome, subject, told
+from atelier.audit.words import OUTCOMES, is_verb, noted, outcome, subject, told
 from atelier.lib.admin import WorkplaceAdmin
 
 
@@ -31,13 +32,25 @@ class SubjectFilter(admin.SimpleListFilter):
         return queryset.filter(object_type=self.value()) if self.value() else queryset
 
 
+class OutcomeFilter(admin.SimpleListFilter):
+    title = _("result")
+    parameter_name = "result"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(result, outcome(result)) for result in OUTCOMES]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Entry]) -> QuerySet[Entry]:
+        return queryset.filter(result=self.value()) if self.value() else queryset
+
+
 @admin.register(Entry)
 class EntryAdmin(WorkplaceAdmin):
     may_change = False
     list_display = ("at", "actor", "what", "subject", "outcome", "noted")
-    list_filter = ("at", "result", SubjectFilter)
+    list_filter = ("at", OutcomeFilter, SubjectFilter)
     list_select_related = ("actor",)
-    search_fields = ("=verb", "=object_id", "actor__name", "actor__email")
+    sortable_by = ("at",)
+    search_fields = ("=verb", "=object_id", "~actor")  # one of these, by what is typed
     search_help_text = _("A name, a verb such as case.released, or the number of an object")
     fields = ("at", "actor", "what", "verb", "subject", "outcome", "origin", "noted")
 
@@ -70,6 +83,13 @@ class EntryAdmin(WorkplaceAdmin):
     @admin.display(description=_("internet address"))
     def origin(self, entry: Entry) -> str:
         return str(getattr(entry, "origin", ""))
+
+    def get_search_fields(self, request: HttpRequest) -> tuple[str, ...]:
+        """A number, a verb or a name: each is asked alone, so that its index gives the order too."""
+        typed = request.GET.get(SEARCH_VAR, "").strip()
+        if typed.isdigit():
+            return ("=object_id",)
+        return ("=verb",) if is_verb(typed) else ("~actor",)
 
     def lookup_allowed(self, lookup: str, value: str, request: object = None) -> bool:
         """An object's own history is asked for by its kind and number."""

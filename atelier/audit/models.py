@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Entry(models.Model):
-    at = models.DateTimeField(_("at"), default=timezone.now, db_index=True)
+    at = models.DateTimeField(_("at"), default=timezone.now)
     # No constraint: the row must outlive the person, and erasure may not change it.
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -17,7 +17,7 @@ class Entry(models.Model):
         db_constraint=False,
         related_name="+",
     )
-    verb = models.CharField(_("what"), max_length=60, db_index=True)
+    verb = models.CharField(_("what"), max_length=60)
     object_type = models.CharField(_("kind of object"), max_length=60, blank=True)
     object_id = models.CharField(_("object"), max_length=40, blank=True)
     result = models.CharField(_("result"), max_length=20, default="ok")
@@ -27,7 +27,12 @@ class Entry(models.Model):
         verbose_name = _("audit entry")
         verbose_name_plural = _("audit entries")
         ordering = ["-at", "-pk"]
-        indexes = [models.Index(fields=["object_type", "object_id"], name="audit_object")]
+        indexes = [
+            models.Index(fields=["-at", "-id"], name="audit_list"),
+            models.Index(fields=["verb", "-at", "-id"], name="audit_verb"),
+            # By number alone too, as one types it.
+            models.Index(fields=["object_id", "object_type"], name="audit_object"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.verb} {self.object_type} {self.object_id}"

@@ -104,6 +104,11 @@ DONE = {
     "welcomed": pgettext_lazy("audit", "came in for the first time"),
     "whole_export_agreed": pgettext_lazy("audit", "export with raw texts agreed"),
     "whole_export_asked": pgettext_lazy("audit", "export with raw texts asked"),
+    "change_asked": pgettext_lazy("audit", "change asked for"),
+    "change_refused": pgettext_lazy("audit", "change refused"),
+    "change_taken_back": pgettext_lazy("audit", "asked change taken back"),
+    "words_off": pgettext_lazy("audit", "asker's words taken off"),
+    "words_read": pgettext_lazy("audit", "asker's words read by a moderator"),
     "withdrawn": pgettext_lazy("audit", "withdrawn"),
 }
 
@@ -117,6 +122,11 @@ def told(verb: str) -> str:
     about, _dot, done = verb.partition(".")
     named = str(ABOUT.get(about) or name_of(about) or about)
     return str(capfirst(f"{named}: {DONE.get(done, done)}" if done else named))
+
+
+def is_verb(typed: str) -> bool:
+    about, dot, done = typed.partition(".")
+    return bool((about in ABOUT or name_of(about)) and (done in DONE if dot else about in ABOUT))
 
 
 def outcome(result: str) -> str:

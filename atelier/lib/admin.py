@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import SEARCH_VAR
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -24,6 +25,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from atelier.lib.asked import asked
 from atelier.lib.counts import RememberingPaginator, key_of
 from atelier.lib.errors import DomainError, NotAllowed
 from atelier.lib.forms import Plain, PlainForm, PlainModelForm, VersionedForm
@@ -199,6 +201,8 @@ class WorkplaceAdmin(WorkplaceRights, admin.ModelAdmin):  # type: ignore[type-ar
     actions = None
     list_per_page = 25
     show_full_result_count = False
+    # Counting each choice of each filter would read the whole table as often.
+    show_facets = admin.ShowFacets.NEVER
     save_on_top = False
     change_list_template = "admin/workplace/change_list.html"
     change_form_template = "admin/workplace/change_form.html"
@@ -252,8 +256,19 @@ class WorkplaceAdmin(WorkplaceRights, admin.ModelAdmin):  # type: ignore[type-ar
         """All who work here see the same rows, so the number of a long list holds for each of them."""
         return RememberingPaginator(queryset, per_page, *args, key=key_of(request), **kwargs)
 
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
+    ) -> tuple[models.QuerySet[Any], bool]:
+        return asked(queryset, self.get_search_fields(request), search_term), False
+
+    def page_of(self, typed: str) -> str:
+        """The object that a typed number is of: its page, without a list of one in between. A subclass says how."""
+        return ""
+
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Without the scripts of forms and actions, except where a form's search glass opened the list."""
+        if page := self.page_of(request.GET.get(SEARCH_VAR, "")):
+            return HttpResponseRedirect(page)
         title = {"title": capfirst(str(self.opts.verbose_name_plural))}
         bare = {} if IS_POPUP_VAR in request.GET else {"media": forms.Media(), **title}
         return super().changelist_view(request, {**bare, **(extra_context or {})})

@@ -10,6 +10,8 @@ from django.utils.functional import cached_property
 
 LONG = 10_000  # below it counting costs less than a millisecond
 SECONDS = 60
+# Further back one goes by a search or a filter: each page more would cost more than the one before.
+MOST_PAGES = 400
 # Of the address: the page and the order change nothing about how many there are.
 NOT_ASKED = ("p", "page", "o")
 
@@ -32,6 +34,10 @@ class RememberingPaginator(Paginator):  # type: ignore[type-arg]
         if number >= LONG:
             cache.set(self.key, number, SECONDS)
         return number
+
+    @cached_property
+    def num_pages(self) -> int:
+        return min(super().num_pages, MOST_PAGES)
 
 
 def key_of(request: HttpRequest) -> str:

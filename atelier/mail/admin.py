@@ -47,7 +47,8 @@ class OutboxMessageAdmin(WorkplaceAdmin):
     list_display = ("called", "reader", "state", "due_at", "sent_at", "answered")
     list_filter = ("state", "due_at", KindFilter)
     list_select_related = ("recipient",)
-    search_fields = ("=occasion", "=message_id", "=address", "recipient__email", "recipient__name")
+    search_fields = ("=occasion", "=message_id", "=address", "~recipient")
+    sortable_by = ("due_at",)
     fields = (
         "called",
         "kind",
@@ -101,7 +102,7 @@ class OutboxMessageAdmin(WorkplaceAdmin):
 class UndeliverableAddressAdmin(WorkplaceAdmin):
     may_change = False
     list_display = ("address", "seen_at", "answer")
-    search_fields = ("address",)
+    search_fields = ("=address",)
     steps = (
         Step(
             name="werkt-weer",

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -92,6 +93,11 @@ class OutboxMessage(Labelled, models.Model):
             models.Index(fields=["due_at", "id"], condition=Q(state="planned"), name="outbox_due"),
             models.Index(fields=["claimed_at"], condition=Q(state="claimed"), name="outbox_claimed"),
             models.Index(fields=["state", "-due_at"], name="outbox_state"),
+            # The workplace: the list, one kind of it, one mail, one address.
+            models.Index(fields=["-due_at", "-id"], name="outbox_list"),
+            models.Index(fields=["kind", "-due_at", "-id"], name="outbox_kind"),
+            models.Index(fields=["message_id"], name="outbox_message_id"),
+            models.Index(Upper("address"), condition=~Q(address=""), name="outbox_address"),
         ]
 
     def __str__(self) -> str:

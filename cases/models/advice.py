@@ -1,11 +1,14 @@
 """Advice from a meeting, and what the presenter later says of it."""
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.labels import Labelled
+from atelier.lib.search import CONFIG
 from cases.models.case import Case
 from cases.states import VERDICT_TONES, Moment, Verdict
 from members.models import FromOrganisation
@@ -33,7 +36,10 @@ class Advice(Labelled, models.Model):
         verbose_name = _("advice")
         verbose_name_plural = _("advices")
         ordering = ["recorded_at", "pk"]
-        indexes = [models.Index(fields=["recorded_at", "id"], name="advice_recorded")]
+        indexes = [
+            models.Index(fields=["recorded_at", "id"], name="advice_recorded"),
+            GinIndex(SearchVector("text", config=CONFIG), name="advice_words"),
+        ]
 
     def __str__(self) -> str:
         return self.text[:60]
@@ -60,7 +66,10 @@ class LookBack(Labelled, FromOrganisation):
         verbose_name = _("look back")
         verbose_name_plural = _("look backs")
         ordering = ["at", "pk"]
-        indexes = [models.Index(fields=["at", "id"], name="look_back_at")]
+        indexes = [
+            models.Index(fields=["at", "id"], name="look_back_at"),
+            GinIndex(SearchVector("changed", config=CONFIG), name="look_back_words"),
+        ]
         constraints = [models.UniqueConstraint(fields=["case", "moment"], name="lookback_one_per_moment")]
 
     def __str__(self) -> str:

@@ -5,6 +5,8 @@ from typing import Any
 from zlib import crc32
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -12,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.labels import Labelled
 from atelier.lib.moves import Move
+from atelier.lib.search import CONFIG
 from cases.models.case import Case
 from cases.states import CommitmentState
 from members.models import FromOrganisation
@@ -68,6 +71,7 @@ class Commitment(Labelled, FromOrganisation):
             # What comes back on the next agenda: the first due first, of those recorded before.
             models.Index(fields=["due_on", "id"], name="commitment_open_due", condition=Q(state="open")),
             models.Index(fields=["recorded_at"], name="commitment_open_recorded", condition=Q(state="open")),
+            GinIndex(SearchVector("what", "owner_role", config=CONFIG), name="commitment_words"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -1,9 +1,12 @@
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.labels import Labelled
+from atelier.lib.search import CONFIG
 from cases.models.case import Case
 from members.models import FromOrganisation
 from members.states import Perspective
@@ -25,7 +28,10 @@ class Voice(Labelled, FromOrganisation):
         verbose_name = _("voice")
         verbose_name_plural = _("voices")
         ordering = ["created_at", "pk"]
-        indexes = [models.Index(fields=["created_at", "id"], name="voice_created")]
+        indexes = [
+            models.Index(fields=["created_at", "id"], name="voice_created"),
+            GinIndex(SearchVector("text", config=CONFIG), name="voice_words"),
+        ]
         constraints = [models.UniqueConstraint(fields=["case", "member"], name="voice_one_per_member")]
 
     def __str__(self) -> str:

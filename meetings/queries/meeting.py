@@ -34,13 +34,19 @@ def meeting_page(number: Any, reader: Any) -> QuerySet[Meeting]:
     return Meeting.objects.visible_to(reader).filter(number=number)
 
 
-_NUMBER = re.compile(r"\s*(?:bijeenkomst|meeting)\s{1,3}(?:nr\.?\s?)?(\d{1,6})\s*", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*(bijeenkomst|meeting)?\s{0,3}(?:nr\.?\s?)?([0-9]{1,6})\s*", re.IGNORECASE)
+
+
+def number_in(typed: str, *, bare: bool = False) -> int | None:
+    """13, where "bijeenkomst 13" is all somebody typed; `bare`: also where the number stands alone."""
+    found = _NUMBER.fullmatch(typed[:40])
+    return int(found[2]) if found and (found[1] or bare) else None
 
 
 def page_of_number(typed: str, reader: Any) -> str:
     """The page of "bijeenkomst 13", where that is all somebody typed and may be seen; else empty."""
-    found = _NUMBER.fullmatch(typed[:40])
-    meeting = Meeting.objects.visible_to(reader).filter(number=int(found[1])).first() if found else None
+    number = number_in(typed)
+    meeting = Meeting.objects.visible_to(reader).filter(number=number).first() if number is not None else None
     return str(meeting.get_absolute_url()) if meeting else ""
 
 

@@ -1,10 +1,13 @@
 """What a member or an organisation brings to the studio, and what it seeks there."""
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.labels import Labelled
+from atelier.lib.search import CONFIG
 from members.models.background import FromOrganisation
 from members.models.member import Member
 from members.models.organisation import Organisation
@@ -60,6 +63,8 @@ class BringSeek(Labelled, FromOrganisation):
             models.Index(
                 fields=["kind", "-created_at", "-id"], condition=models.Q(ended_at=None), name="bring_seek_active"
             ),
+            models.Index(fields=["-created_at", "-id"], name="bring_seek_created"),
+            GinIndex(SearchVector("topic", "text", config=CONFIG), name="bring_seek_words"),
         ]
 
     def __str__(self) -> str:

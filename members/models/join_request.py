@@ -1,12 +1,14 @@
 """Somebody who asks to join, from the form to the moderator's answer."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.labels import Labelled
 from atelier.lib.moves import Move
+from atelier.lib.names import name_vector
 from members.models.member import Member
 from members.models.organisation import Organisation
 from members.states import JOIN_OPEN, JoinState, OrganisationKind, Perspective
@@ -74,7 +76,11 @@ class JoinRequest(Labelled, models.Model):
                 Lower("email"), condition=models.Q(state__in=JOIN_OPEN), name="join_request_one_open_per_address"
             ),
         ]
-        indexes = [models.Index(fields=["state", "waiting_since"], name="join_request_waiting")]
+        indexes = [
+            models.Index(fields=["state", "waiting_since"], name="join_request_waiting"),
+            GinIndex(name_vector(), name="join_request_name_words"),
+            models.Index(Upper("email"), name="join_request_email"),
+        ]
 
     def __str__(self) -> str:
         return self.name

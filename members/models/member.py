@@ -124,6 +124,9 @@ class Member(Labelled, AbstractBaseUser, PermissionsMixin):
         indexes = [
             GinIndex(SearchVector(*SEARCHED, config=CONFIG), name="member_search"),
             GinIndex(name_vector(), name="member_name_words"),
+            # `email__iexact` asks it: logging in does.
+            models.Index(Upper("email"), name="member_email_upper"),
+            models.Index(fields=["name", "id"], name="member_name"),
             models.Index(
                 fields=["name", "id"], condition=models.Q(is_active=True, is_listed=True), name="member_listed"
             ),
