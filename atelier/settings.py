@@ -126,9 +126,18 @@ DATABASES = {"default": env.database("DATABASE_URL")}
 DATABASES["default"].setdefault("OPTIONS", {})
 # Threads of one web process that answer; none of them waits for a client.
 WEB_THREADS = env.number("WEB_THREADS", default=4, least=1)
+STATEMENT_SECONDS = env.number("STATEMENT_SECONDS", default=15, least=1)
 if env.bool("DATABASE_POOL", default=False):
     # For the web only: worker and beat open a connection per task and close it. One for each thread: none waits.
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": WEB_THREADS, "timeout": 10}
+    # What runs away ends with a sentence (lib/refusals.py). Migrations, worker and commands take the time they need.
+    limits = {
+        "statement_timeout": f"{STATEMENT_SECONDS}s",
+        "lock_timeout": "10s",
+        "idle_in_transaction_session_timeout": "60s",
+    }
+    asked = [DATABASES["default"]["OPTIONS"].get("options", ""), *(f"-c {name}={limits[name]}" for name in limits)]
+    DATABASES["default"]["OPTIONS"]["options"] = " ".join(asked).strip()
     # A select's choices come in one go: a cursor on the server costs three questions instead of one.
     DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -282,6 +291,7 @@ INDEXED = frozenset({
 SESSION_IDLE_SECONDS = env.number("SESSION_IDLE_MINUTES", default=60, least=1) * 60
 SESSION_COOKIE_AGE = env.number("SESSION_HOURS", default=12, least=1) * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_ENGINE = "atelier.lib.sessions"
 # Who passes a second factor before anything else: "staff" (who moderates), "everyone" or "off".
 REQUIRE_SECOND_FACTOR = env.str(
     "REQUIRE_SECOND_FACTOR", default="staff" if ATELIER_MODE == "production" else "off"
@@ -319,12 +329,17 @@ WHITENOISE = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 STORAGES = {
     # What people upload is read by the portal alone, on its own machine too.
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "atelier.lib.room.RoomyStorage",
         "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
     },
     "staticfiles": {"BACKEND": STATICFILES_BACKENDS.get(ATELIER_MODE, WHITENOISE)},
 }
 MEDIA_ROOT = DATA_DIR / "media"
+# With less room than this on the disk of the data folder no new file is taken.
+LEAST_FREE_MB = env.number("LEAST_FREE_MB", default=500)
+# A body waits aside until it is whole (lib/aside.py): a second file for the same upload would only fill a disk.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 100_000_000
 
 CELERY_BROKER_URL = REDIS_URL
 # A ring is best effort: a page never waits long for a lost broker, the next tick repairs.

@@ -1,17 +1,20 @@
 """Periodic work: what has had its time is deleted."""
 
+import logging
+
 from django.core.cache import cache
 
 from atelier.mail.tasks import on_tick
 
 HOUR = 3600
+logger = logging.getLogger(__name__)
 
 
 @on_tick
 def forget() -> None:
     """Old join requests, ended sessions, used form tokens, where logins came from: once an hour is soon enough."""
     from atelier.audit.actions import forget_origins
-    from atelier.lib import keep
+    from atelier.lib import keep, room
     from members.actions import forget_sessions, purge_requests
 
     keep.forget_old()
@@ -19,6 +22,8 @@ def forget() -> None:
         purge_requests()
         forget_sessions()
         forget_origins()
+        if room.is_tight():
+            logger.error("The disk of the data folder is nearly full: no new files are taken.")
 
 
 @on_tick

@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.keep import FILE_TOKENS
 from atelier.lib.models import KeptFile
+from atelier.lib.room import NoRoom
 from atelier.lib.uploads import Checked, CheckedFileField, discard
 
 KEPT = timedelta(hours=2)
@@ -133,7 +134,7 @@ class Keeper:
         file.seek(0)
         try:
             row.file.save(file.name or "", file, save=False)
-        except OSError:  # a full disk stops nobody's form
+        except (OSError, NoRoom):  # a full disk stops nobody's form
             return False
         file.seek(0)
         row.save()

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
@@ -13,13 +14,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from atelier.lib import kept_files
 from atelier.lib.errors import DomainError, NotAllowed, Stale
 from atelier.lib.keep import FILE_TOKENS, names_of, page_of
+from atelier.lib.refusals import sentence_of
 
 log = logging.getLogger(__name__)
 MOST_SHOWN = 400_000
 
 
 def errors_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Domain errors that no view caught become a page: 403 for a right, 409 for the rest."""
+    """Errors that no view caught become a page: 403 for a right, 409 for the domain's, 503 for the database's."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         # What people type may be about other people: error reports never carry it.
@@ -38,10 +40,27 @@ def errors_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Ca
                 "files": kept_files.keep_all(request),
             }
             return render(request, "ui/conflict.html", context, status=HTTPStatus.CONFLICT)
-        return None
+        sentence = sentence_of(error)
+        return _not_now(request, str(sentence)) if sentence else None
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined]
     return middleware
+
+
+def _not_now(request: HttpRequest, sentence: str) -> HttpResponse | None:
+    """What the database refused; its own page too must be made without it."""
+    log.error("the database refused: %s", sentence, exc_info=True, extra={"request": request})
+    context = {
+        "sentence": sentence,
+        "typed": typed_fields(request),
+        "page": page_of(request) or request.get_full_path(),
+    }
+    try:
+        response = render(request, "ui/conflict.html", context, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    except DatabaseError:
+        return None
+    response.headers["Retry-After"] = "60"
+    return response
 
 
 def typed_fields(request: HttpRequest, form: Any = None) -> list[tuple[str, str]]:

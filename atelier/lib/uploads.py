@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from atelier.lib import room
 from atelier.lib.text import has_bsn, tidy
 from atelier.lib.washing import Refused, wash
 
@@ -147,6 +148,8 @@ def checked(file: "UploadedFile[bytes]") -> Checked:
         raise ValidationError(WRONG_KIND, code="kind")
     if (file.size or 0) > MOST_BYTES:
         raise ValidationError(TOO_BIG, code="size", params={"size": f"{(file.size or 0) / 1024 / 1024:.1f}"})
+    if room.is_tight():
+        raise ValidationError(room.NO_ROOM, code="room")
     content = file.read()
     # As it was sent, before anything opens it.
     _scan(content)

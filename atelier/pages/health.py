@@ -10,7 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 
-from atelier.lib import heartbeat
+from atelier.lib import heartbeat, room
 from atelier.mail.queries import oldest_due_age
 
 MAIL_IS_LATE_AFTER = timedelta(minutes=10)
@@ -31,6 +31,8 @@ def ready(request: HttpRequest) -> HttpResponse:
     words = {name: "ok" if well else "not ok" for name, well in found.items()}
     # A mail server that is away makes no page worse, so it is told and changes nothing.
     words["mail"] = "ok" if is_well(mail_is_on_time) else "late"
+    # Nor does a full disk, which takes no new files and shows the rest.
+    words["disk"] = "ok" if is_well(lambda: not room.is_tight()) else "full"
     return JsonResponse(words, status=200 if all(found.values()) else 503)
 
 

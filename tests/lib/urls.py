@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
@@ -50,7 +51,22 @@ def half(request: HttpRequest) -> HttpResponse:
     raise MoveNotAllowed
 
 
+def runs_away(request: HttpRequest) -> HttpResponse:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = '50ms'")
+        cursor.execute("SELECT pg_sleep(20)")
+    return redirect("/")
+
+
+def saves(request: HttpRequest) -> HttpResponse:
+    with transaction.atomic():
+        BringSeek.objects.create(member=request.user, kind="bring", topic="Bewaar")  # type: ignore[misc]
+    return redirect("/")
+
+
 urlpatterns = [
+    path("proef/lang/", runs_away),
+    path("proef/bewaar/", saves),
     path("proef/half/", half),
     path("proef/", write),
     path("proef/alleen-post/", post_only),

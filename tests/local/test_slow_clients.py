@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 from django.db import connection
 
@@ -33,8 +34,13 @@ def port(django_db_setup, tmp_path_factory) -> Iterator[int]:
     folder = tmp_path_factory.mktemp("web")
     (folder / "static").mkdir()
     (folder / "static" / "large.txt").write_bytes(LARGE)
-    database = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
-    more = {"DATABASE_URL": database, "DATABASE_POOL": "1", "STATIC_ROOT": str(folder / "static")}
+    database = database_url()
+    more = {
+        "DATABASE_URL": database,
+        "DATABASE_POOL": "1",
+        "STATEMENT_SECONDS": "2",
+        "STATIC_ROOT": str(folder / "static"),
+    }
     port, log = free_port(), folder / "log"
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -48,6 +54,10 @@ def port(django_db_setup, tmp_path_factory) -> Iterator[int]:
     yield port
     process.terminate()
     assert process.wait(10) == 0, log.read_text()
+
+
+def database_url() -> str:
+    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
 
 
 def connected(port: int, receive: int = 0) -> socket.socket:
@@ -181,3 +191,12 @@ def test_head_gives_the_length_of_a_page_and_no_body(port) -> None:
     got = b"".join(iter(lambda: client.recv(65536), b""))
     assert got.startswith(b"HTTP/1.1 200")
     assert got.endswith(b"\r\n\r\n")
+
+
+def test_a_page_whose_data_are_not_to_be_had_is_stopped_and_the_next_one_comes(port) -> None:
+    with psycopg.connect(database_url()) as other:
+        other.execute("LOCK TABLE pages_pagetext IN ACCESS EXCLUSIVE MODE")
+        assert get(port, "/") == 503
+        assert get(port, "/inloggen/") == 200
+        other.rollback()
+    assert get(port, "/") == 200

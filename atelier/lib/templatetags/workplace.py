@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from atelier.lib import room
 from atelier.lib.admin import Waiting, what_waits
 from atelier.lib.fieldsets import fieldset
 from atelier.lib.lists import table
@@ -20,6 +21,11 @@ register.simple_tag(fieldset, name="form_fieldset")
 
 type Row = tuple[str, str, str, str, bool]
 type Room = tuple[str, str, str, tuple[Row, ...]]
+
+
+@register.simple_tag
+def disk_is_tight() -> bool:
+    return room.is_tight()
 
 
 @register.simple_tag
