@@ -9,6 +9,7 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
+from atelier.local.portal import ROOT
 from members.models import JoinRequest
 from tests.cast import PASSWORD, Cast
 from tests.fixtures_mail import Mailbox
@@ -90,6 +91,17 @@ def test_a_mail_to_an_address_that_is_nobodys_yet_holds_nothing_a_stranger_typed
     for mail in mails:
         said = mail.subject + mail.body + "".join(str(one[0]) for one in mail.alternatives)
         assert MARK not in said, mail.subject
+
+
+UNPROVED = ["members/email/confirm_address", "account/email/unknown_account", "account/email/email_confirmation"]
+GUESTS = [f"meetings/email/guest_{what}" for what in ("invitation", "changed", "cancelled")]
+
+
+@pytest.mark.parametrize("name", [*UNPROVED, *GUESTS])
+def test_no_mail_to_an_address_nobody_proved_calls_somebody_by_a_typed_name(name: str) -> None:
+    text = (ROOT / "templates" / f"{name}_message.txt").read_text()
+    assert "name" not in text
+    assert '{% translate "Hello," %}' in text or "Hello" not in text
 
 
 def test_an_address_that_is_nobodys_is_mailed_twice_a_day_at_most(
