@@ -4,6 +4,7 @@ Real requests against the real database: both wait for the same lock. An address
 tests/twice_table.py fails.
 """
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -48,7 +49,8 @@ def wrong_with(row: Row) -> list[str]:
     page = row.page(arguments) if row.page else path
     filled = fill(one, page, to=path if row.page else "", button=row.button, typed=row.typed, preview=row.preview)
     before = SubmittedOnce.objects.filter(page__isnull=False).count()
-    first, second = map(outcome, at_the_same_moment(lambda: filled.send(one), lambda: filled.send(other)))
+    answers = at_the_same_moment(lambda: filled.send(one), lambda: filled.send(other))
+    first, second = map(outcome, answers)
     there = rows_of_all()
     ends = row.name in ENDS_THE_LOGIN
     third = first if ends else outcome(filled.send(one))
@@ -56,7 +58,8 @@ def wrong_with(row: Row) -> list[str]:
     if not first == second == third:
         wrong.append(f"answers {first}, {second}, later {third}")
     if first[0] not in (302, 303):
-        wrong.append(f"not done: {first}")
+        told = re.findall(r'role="alert".*?</div>', answers[0].content.decode(), re.DOTALL)
+        wrong.append(f"not done: {first} {re.sub('<[^>]*>', ' ', ' '.join(told))}")
     if not ends and SubmittedOnce.objects.filter(page__isnull=False).count() != before + 1:
         wrong.append("not one submit was remembered")
     if there != rows_of_all():

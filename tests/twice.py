@@ -16,10 +16,12 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from tests.documents import pdf
+
 type Fields = dict[str, Any]
 
 SENTENCE = "Een zin voor de proef."
-PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+PDF = pdf()
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+import time_machine
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
 from atelier.lib import links
+from atelier.lib.robots import made_now
 from cases.actions import begin
 from cases.models import Advice, Case, Intake, Voice
 from cases.states import TAKES_LOOK_BACK
@@ -49,7 +51,15 @@ def of(name: str, count: int = 1) -> Callable[[Any], str]:
     return lambda arguments: reverse(name, args=arguments[:count])
 
 
+def a_minute_ago() -> str:
+    """A page that was not filled in by a program."""
+    with time_machine.travel(timezone.now() - timedelta(minutes=1)):
+        return made_now()
+
+
 JOIN = {
+    "page_made": a_minute_ago,
+    "website": "",
     "email": "twee@voorbeeld.test",
     "house_rules": "on",
     "organisation": "",
@@ -76,6 +86,7 @@ NOT_REMEMBERED = {
     "privacy_export": "a download changes nothing",
     "privacy_export_page": "a page to read changes nothing",
     "mail:unsubscribe": "mail programs send it without a page; off twice is off",
+    "research:change": "not sent here: the same action as research:extend, which is",
     "account_logout": "who is out twice is out",
     "account_set_password": "only for who has none: those log in by code and go to the page of the first visit",
     "account_confirm_login_code": "a code of one session; allauth's own page",
@@ -293,7 +304,13 @@ ROWS = [
     Row("meetings:agenda_item_add", here.planned_meeting, "noor", {"item-title": "Pauze"}, of("meetings:agenda_add")),
     Row("meetings:agenda_case_add", here.planned_meeting, "noor", page=of("meetings:agenda")),
     Row("meetings:agenda_subject_add", here.planned_meeting, "noor", page=of("meetings:agenda_add")),
-    Row("meetings:agenda_method_add", here.planned_meeting, "noor", page=of("meetings:agenda_add")),
+    Row(
+        "meetings:agenda_method_add",
+        here.planned_meeting,
+        "noor",
+        {"method-after": ""},
+        page=of("meetings:agenda_add"),
+    ),
     Row("meetings:agenda_item", here.agenda_item, "noor", {"note": "Met koffie."}),
     Row("meetings:agenda_move", here.agenda_item, "noor", page=of("meetings:agenda"), button="down"),
     Row("meetings:agenda_remove", here.agenda_item, "noor", page=of("meetings:agenda")),
@@ -320,17 +337,21 @@ ROWS = [
     Row("research:asked_withdraw", samiras_asked, "samira"),
     Row("research:register_step", here.larss_draft_step, "lars", {"title": "Andere titel"}),
     Row("research:ask_changes", here.larss_new_project, "ingrid"),
+    Row("research:extend", here.larss_running_project, "lars"),
     Row("research:milestone_add", here.larss_running_project, "lars"),
     Row("research:milestone_edit", here.larss_milestone, "lars", {"title": "Anders."}),
     Row("research:milestone_done", open_milestone, "lars", page=of("research:project")),
     Row("research:milestone_remove", open_milestone, "lars", page=of("research:milestone_edit", 2)),
     Row("research:output_add", here.larss_running_project, "lars"),
-    Row("research:output_take_back", here.larss_waiting_output, "lars"),
+    Row("research:output_correct", waiting_again, "beheer", {"title": "Verbeterd."}),
+    Row("research:output_take_back", waiting_again, "lars"),
     Row("research:output_return", here.waiting_output, "beheer"),
     Row("research:output_edit", returned_output, "lars", {"title": "Beter."}),
     Row("research:output_publish", waiting_again, "beheer", page=projects_page),
-    Row("research:output_name", named_output, "lars", page=projects_page),
     Row("research:output_judge", judged_output, asker),
+    Row("research:output_words_off", judged_output, "beheer"),
+    Row("research:output_withdraw", here.published_output, "beheer"),
+    Row("research:output_name", named_output, "lars", page=projects_page),
     Row("research:withdraw", project_at_work, "lars"),
     Row("cases:submit", list, "samira"),
     Row("cases:discard", another_draft, "samira", page=at("cases:submit")),

@@ -28,7 +28,15 @@ from django.utils.translation import gettext_lazy as _
 from atelier.lib.asked import asked
 from atelier.lib.counts import RememberingPaginator, key_of
 from atelier.lib.errors import DomainError, NotAllowed
-from atelier.lib.forms import Plain, PlainForm, PlainModelForm, VersionedForm
+from atelier.lib.forms import (
+    Plain,
+    PlainForm,
+    PlainModelForm,
+    VersionedForm,
+    check_version,
+    hold,
+    version_of,
+)
 from atelier.lib.tables import Table
 
 type Text = str | Promise
@@ -312,14 +320,20 @@ class WorkplaceAdmin(WorkplaceRights, admin.ModelAdmin):  # type: ignore[type-ar
         if obj is None or chosen is None or not self.has_view_permission(request, obj):
             raise Http404
         back = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
+        if request.method == "POST":
+            hold(obj)
         if not chosen.possible(obj):
             messages.warning(request, _("This step is not possible from the present state."))
             return HttpResponseRedirect(back)
         extra = {"subject": obj} if getattr(chosen.form, "takes_subject", False) else {}
         form = chosen.form(request.POST if request.method == "POST" else None, **extra)
+        own = isinstance(form, VersionedForm)  # and compares by itself
+        if form.is_bound and not own:
+            check_version(obj, request.POST.get("version", ""), version_of(obj), form=form)
         if form.is_valid():
+            typed = {name: value for name, value in form.cleaned_data.items() if name != "version"}
             try:
-                answer = chosen.act(obj, request.user, **form.cleaned_data)
+                answer = chosen.act(obj, request.user, **typed)
             except DomainError as error:
                 form.add_error(None, str(error))
             else:
@@ -340,6 +354,7 @@ class WorkplaceAdmin(WorkplaceRights, admin.ModelAdmin):  # type: ignore[type-ar
                 "title": chosen.label,
                 "step": chosen,
                 "form": form,
+                "version": "" if own else version_of(obj),
                 "read_first": chosen.read_first(obj),
                 "back": back,
             },

@@ -37,3 +37,5 @@ class Stale(DomainError):
     """Someone else changed the object meanwhile; pages answer 409 and keep the typed text."""
 
     sentence = _("Someone else changed this while you were working on it.")
+    # What the page would say now, for who chooses the own words after all.
+    version = ""

@@ -1,16 +1,18 @@
 """Forms as all rooms make them: typed text is tidied and kept, errors say what to do, nothing is lost."""
 
+import hashlib
 import uuid
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db import connection
 from django.db.models import Model
+from django.forms.models import model_to_dict
 from django.http import HttpRequest, QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
@@ -274,32 +276,84 @@ class VersionedForm(Plain):
     """Mixin for a form that changes an object: raises Stale when someone else changed it after the page was made.
 
     Put it first: `class CaseForm(VersionedForm, PlainModelForm)`. A form without a model instance takes the object as
-    `versioned=`. The object has a `version` or an `updated_at`.
+    `versioned=`. What was sent is compared while the object's row is held, so that of two at the same moment one is
+    told. `known()` says what the page shows; without it all fields of the object count.
     """
 
     def __init__(self, *args: Any, versioned: Any = None, **kwargs: Any) -> None:
-        self.versioned = versioned or kwargs.get("instance")
+        self.versioned: Any = versioned if versioned is not None else kwargs.get("instance")
+        if (args and args[0] is not None) or kwargs.get("data") is not None:
+            hold(self.versioned)
+        kwargs["initial"] = {**(kwargs.get("initial") or {}), **self.known()}
         super().__init__(*args, **kwargs)
-        self.fields["version"] = forms.CharField(
-            required=False, widget=forms.HiddenInput, initial=version_of(self.versioned)
-        )
+        self.fields["version"] = forms.CharField(required=False, widget=forms.HiddenInput, initial=self.version_now)
+
+    def known(self) -> dict[str, Any]:
+        """What is there now of what this form changes, by field: the form begins with it."""
+        if not isinstance(self, forms.ModelForm) or not getattr(self.versioned, "pk", None):
+            return {}
+        of_form = [*(self._meta.fields or self.base_fields)]
+        return model_to_dict(self.versioned, [name for name in of_form if name in self.base_fields])
+
+    @property
+    def version_now(self) -> str:
+        known = self.known()
+        return _digest(known) if known else version_of(self.versioned)
 
     def full_clean(self) -> None:
-        if self.is_bound and self.versioned is not None and self.versioned.pk:
-            sent = self.data.get(self.add_prefix("version"), "")
-            if sent and sent != version_of(self.versioned):
-                stale = Stale()
-                stale.form = self
-                raise stale
+        if self.is_bound:
+            check_version(self.versioned, self.data.get(self.add_prefix("version"), ""), self.version_now, form=self)
         super().full_clean()
+
+
+def check_version(subject: Any, sent: str, now: str, *, form: Any = None) -> None:
+    """Raise Stale when a page that said its version was made from another one."""
+    if sent and sent != now:
+        stale = Stale()
+        stale.form, stale.version = form, now
+        raise stale
+
+
+def unchanged(request: HttpRequest, subject: Any) -> None:
+    """For a button: what it is about is as the page showed it (`<input name="version">` by {% version %})."""
+    hold(subject)
+    check_version(subject, request.POST.get("version", ""), version_of(subject))
+
+
+def hold(subject: Any) -> None:
+    """Nobody else changes this row before the work is done; what changed while we waited is read."""
+    if not isinstance(subject, Model) or subject.pk is None or not connection.in_atomic_block:
+        return
+    try:
+        subject.refresh_from_db(from_queryset=type(subject)._base_manager.select_for_update(no_key=True))
+    except ObjectDoesNotExist:
+        raise Stale from None
+
+
+# Changed by a visit, not by a person who works on it.
+NOT_WORK = {"last_login", "password", "search", "words"}
 
 
 def version_of(subject: Any) -> str:
     """What a page remembers of the object it was made from."""
-    value = getattr(subject, "version", None)
-    if value is None:
-        value = getattr(subject, "updated_at", "")
-    return value.isoformat() if isinstance(value, datetime) else str(value)
+    if getattr(subject, "pk", None) is None:
+        return "new"
+    if not isinstance(subject, Model):
+        return str(getattr(subject, "version", ""))
+    names = [field.attname for field in subject._meta.concrete_fields if field.attname not in NOT_WORK]
+    return _digest({name: getattr(subject, name) for name in names})
+
+
+def _digest(values: dict[str, Any]) -> str:
+    plain = {name: _plain(value) for name, value in values.items()}
+    return hashlib.sha256(repr(sorted(plain.items())).encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+def _plain(value: Any) -> Any:
+    """Rows by their key, in whatever order the database gave them."""
+    if isinstance(value, list | tuple | set):
+        return sorted(str(_plain(one)) for one in value)
+    return str(value.pk if isinstance(value, Model) else value)
 
 
 class OnceForm(Plain):

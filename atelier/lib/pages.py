@@ -5,19 +5,26 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.db import DatabaseError
+from django import forms
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent, ValidationError
+from django.db import DatabaseError, IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
+from psycopg.errors import UniqueViolation
 
 from atelier.lib import kept_files
 from atelier.lib.errors import DomainError, NotAllowed, Stale
 from atelier.lib.keep import FILE_TOKENS, names_of, page_of
+from atelier.lib.once import TOKEN, was_sent_before
 from atelier.lib.refusals import sentence_of
+from atelier.lib.steps import answer_text
 
 log = logging.getLogger(__name__)
 MOST_SHOWN = 400_000
+MADE_BY_TWO = gettext_lazy("Somebody else made the same at this very moment. Look at what is there.")
 
 
 def errors_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -30,16 +37,17 @@ def errors_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Ca
 
     def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, NotAllowed):
-            return render(request, "403.html", {"sentence": str(error)}, status=HTTPStatus.FORBIDDEN)
+            return render(
+                request,
+                "403.html",
+                {"sentence": str(error), "typed": typed_fields(request, error.form)},
+                status=HTTPStatus.FORBIDDEN,
+            )
         if isinstance(error, DomainError):
-            context = {
-                "sentence": str(error),
-                "stale": isinstance(error, Stale),
-                "typed": typed_fields(request, error.form),
-                "page": page_of(request) or request.get_full_path(),
-                "files": kept_files.keep_all(request),
-            }
-            return render(request, "ui/conflict.html", context, status=HTTPStatus.CONFLICT)
+            return conflict(request, error)
+        if isinstance(error, IntegrityError) and isinstance(error.__cause__, UniqueViolation):
+            log.warning("Two made the same at one moment on %s", request.path)
+            return conflict(request, Stale(MADE_BY_TWO))
         sentence = sentence_of(error)
         return _not_now(request, str(sentence)) if sentence else None
 
@@ -63,6 +71,57 @@ def _not_now(request: HttpRequest, sentence: str) -> HttpResponse | None:
     return response
 
 
+def conflict(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """What is there now and what was typed, side by side; who wants their own words after all can still send them."""
+    stale = isinstance(error, Stale)
+    own = stale and was_sent_before(request)
+    both = now_and_typed(request, error.form) if stale and error.form is not None else []
+    context = {
+        "sentence": _("You saved this page before, with other words.") if own else str(error),
+        "stale": stale,
+        "own": own,
+        "both": both,
+        "again": again(request, error) if both else [],
+        "typed": [] if both else typed_fields(request, error.form),
+        "page": page_of(request) or request.get_full_path(),
+        "files": kept_files.keep_all(request),
+    }
+    return render(request, "ui/conflict.html", context, status=HTTPStatus.CONFLICT)
+
+
+def now_and_typed(request: HttpRequest, form: Any) -> list[tuple[str, str, str]]:
+    """(label, what is there, what was typed) of each field that says something."""
+    rows = []
+    for bound in form:
+        if bound.is_hidden or isinstance(bound.field, forms.FileField) or "password" in bound.html_name:
+            continue
+        there, typed = answer(bound.field, bound.initial), answer(bound.field, bound.data)
+        if there or typed:
+            rows.append((str(bound.label), there, typed))
+    return rows
+
+
+def answer(field: Any, value: Any) -> str:
+    """In words; what is no answer at all stays as it was typed."""
+    try:
+        return answer_text(field, value)
+    except (ValueError, TypeError, ValidationError):
+        return str(value)
+
+
+def again(request: HttpRequest, error: Any) -> list[tuple[str, str]]:
+    """All that was sent, with the version of now; not where a file was sent, which cannot be repeated."""
+    if request.FILES or not error.version:
+        return []
+    version = error.form.add_prefix("version")
+    sent = [(name, value) for name, values in request.POST.lists() for value in values]
+    return [(version, error.version), *((n, v) for n, v in sent if n not in (TOKEN, version) and "password" not in n)]
+
+
+# Not typed: tokens, and the names of buttons.
+NOT_TYPED = {TOKEN, "version", "once", "seen", "go", "next", "later", "save", "back", "way", "check", "controle"}
+
+
 def typed_fields(request: HttpRequest, form: Any = None) -> list[tuple[str, str]]:
     """(label, text) of what was typed in this POST, to copy from the page; no tokens, no passwords."""
     if request.method != "POST":
@@ -72,9 +131,8 @@ def typed_fields(request: HttpRequest, form: Any = None) -> list[tuple[str, str]
     left = MOST_SHOWN
     for name in request.POST:
         bound = names.get(name)
-        if name in ("csrfmiddlewaretoken", "version", "once") or "password" in name or name.endswith(FILE_TOKENS):
-            continue
-        if bound and bound.is_hidden:
+        hidden = name in NOT_TYPED or name.startswith("_") or name.endswith(("_FORMS", *FILE_TOKENS))
+        if hidden or "password" in name or (bound and bound.is_hidden):
             continue
         text = "\n".join(value for value in request.POST.getlist(name) if value.strip())[:left]
         if text:

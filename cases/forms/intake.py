@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from atelier.lib.forms import PlainForm, VersionedForm
+from atelier.lib.forms import PlainForm, VersionedForm, hold
 from cases.exceptions import DraftChanged
 from cases.models import Case
 from cases.states import Attribution, Urgency
@@ -65,6 +65,9 @@ class DraftForm(PlainForm):
 
     def __init__(self, *args: Any, case: Case, later: bool = False, **kwargs: Any) -> None:
         self.case = case
+        if args and args[0] is not None:
+            hold(case)
+            hold(case.intake)
         super().__init__(*args, initial={**self.kept(case), **kwargs.pop("initial", {})}, **kwargs)
         self.fields["version"] = forms.CharField(required=False, widget=forms.HiddenInput, initial=self.version)
         if later:
@@ -216,7 +219,7 @@ class ResubmitForm(VersionedForm, PlainForm):
             field.help_text = format_html("{}<br><strong>{}</strong> {}", field.help_text, _("Asked:"), note)
 
 
-class ShowLessForm(PlainForm):
+class ShowLessForm(VersionedForm, PlainForm):
     attribution = forms.ChoiceField(
         label=_("What do members see with your case?"),
         widget=forms.RadioSelect,
@@ -224,11 +227,11 @@ class ShowLessForm(PlainForm):
     )
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, versioned=case, **kwargs)
         self.fields["attribution"].choices = [(one.value, one.label) for one in case.stricter]  # type: ignore[attr-defined]
 
 
-class WhyForm(PlainForm):
+class WhyForm(VersionedForm, PlainForm):
     """Withdraw: a word why, if one wants."""
 
     why = forms.CharField(

@@ -31,6 +31,11 @@ class AdviceForm(OnceForm, PlainForm):
     )
 
 
+class ReviseAdviceForm(VersionedForm, AdviceForm):
+    def known(self) -> dict[str, Any]:
+        return {"text": self.versioned.text, "perspective": self.versioned.perspective}
+
+
 class CommitmentForm(OnceForm, PlainForm):
     what = forms.CharField(
         label=_("What"),
@@ -149,7 +154,7 @@ class ReviseInsightForm(VersionedForm, InsightForm):
     pass
 
 
-class StepForm(PlainForm):
+class StepForm(VersionedForm, PlainForm):
     """A move by the coordinator, with a word why."""
 
     why = forms.CharField(label=_("Why, in a word"), max_length=500, required=False)
@@ -207,7 +212,7 @@ class LookBackForm(VersionedForm, PlainForm):
         }
 
 
-class CommitmentAnswerForm(PlainForm):
+class CommitmentAnswerForm(VersionedForm, PlainForm):
     to = forms.ChoiceField(
         label=_("How does it stand?"),
         widget=forms.RadioSelect,
@@ -222,7 +227,7 @@ class CommitmentAnswerForm(PlainForm):
     )
 
     def __init__(self, *args: Any, commitment: Commitment, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"word": commitment.word}, **kwargs)
+        super().__init__(*args, initial={"word": commitment.word}, versioned=commitment, **kwargs)
         again = [(CommitmentState.OPEN, _("It is open again"))]
         ended = [(CommitmentState.DONE, _("It is done")), (CommitmentState.DROPPED, _("It will not be done"))]
         self.fields["to"].choices = ended if commitment.state == CommitmentState.OPEN else again  # type: ignore[attr-defined]

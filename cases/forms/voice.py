@@ -1,10 +1,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.forms import PlainForm
+from atelier.lib.forms import PlainForm, VersionedForm
 
 
-class VoiceForm(PlainForm):
+class VoiceForm(VersionedForm, PlainForm):
     text = forms.CharField(
         label=_("What do you see from your perspective?"),
         help_text=_(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from atelier.lib.errors import NotAllowed
-from atelier.lib.forms import bind
+from atelier.lib.forms import bind, hold
 from cases import actions, queries
 from cases.forms.result import ChangeCommitmentForm, CommitmentAnswerForm, LookBackForm
 from cases.models import Case, Commitment
@@ -24,6 +24,8 @@ def look_back(request: HttpRequest, number: str) -> HttpResponse:
     if case.state not in TAKES_LOOK_BACK:
         raise NotAllowed(_("This case is closed: looking back is no longer possible."))
     moment = queries.look_back_moment(case)
+    if request.method == "POST":
+        hold(case)
     told = case.look_backs.filter(moment=moment).prefetch_related("judgements").first()
     form = bind(request, LookBackForm, case=case, told=told)
     if form.is_valid():

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from atelier.lib.errors import DomainError
-from atelier.lib.forms import add_form_error, bind
+from atelier.lib.forms import add_form_error, bind, hold
 from atelier.lib.paging import keyset
 from atelier.lib.prepared import one_or_404
 from cases import actions, queries
@@ -70,8 +70,10 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
 def voice(request: HttpRequest, number: str) -> HttpResponse:
     """Give, or change, one's perspective."""
     case = one_or_404(queries.case_page(number, request.user))
+    if request.method == "POST":
+        hold(case)
     own = Voice.objects.filter(case=case, member=request.user.pk).first()
-    form = bind(request, VoiceForm, initial={"text": own.text if own else ""})
+    form = bind(request, VoiceForm, versioned=own, initial={"text": own.text if own else ""})
     if form.is_valid():
         try:
             actions.give_voice(case, by=request.user, text=form.cleaned_data["text"])  # type: ignore[arg-type]

@@ -70,7 +70,7 @@ def show_less(request: HttpRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     case = get_object_or_404(Case.objects.of(request.user), number=number)
-    form = bind(request, WhyForm)
+    form = bind(request, WhyForm, versioned=case)
     if form.is_valid():
         actions.withdraw(case, by=request.user, why=form.cleaned_data["why"])  # type: ignore[arg-type]
         messages.success(request, _("Your case has been withdrawn."))

@@ -17,7 +17,15 @@ from atelier.lib.forms import add_form_error, bind
 from atelier.lib.once import submit_once
 from atelier.lib.prepared import one_or_404
 from cases import actions, queries
-from cases.forms.result import AdviceForm, CommitmentForm, InsightForm, NotReachedForm, ReviseInsightForm, StepForm
+from cases.forms.result import (
+    AdviceForm,
+    CommitmentForm,
+    InsightForm,
+    NotReachedForm,
+    ReviseAdviceForm,
+    ReviseInsightForm,
+    StepForm,
+)
 from cases.models import Advice, Case, Insight
 from cases.permissions import may_record
 from cases.states import TAKES_RESULTS, CaseState, InsightState
@@ -98,7 +106,7 @@ def step(request: HttpRequest, number: str, step: str) -> HttpResponse:
     """Move the case on, on a page that asks once more."""
     case = _case(request, number)
     act, done = MOVES[step]
-    form = bind(request, WORDS.get(step, StepForm))
+    form = bind(request, WORDS.get(step, StepForm), versioned=case)
     if form.is_valid():
         try:
             act(case, by=request.user, why=form.cleaned_data["why"])
@@ -117,7 +125,7 @@ def advice(request: HttpRequest, pk: int) -> HttpResponse:
     card = get_object_or_404(
         Advice.objects.select_related("case").filter(verdict="", case__state__in=TAKES_RESULTS), pk=pk
     )
-    form = bind(request, AdviceForm, initial={"text": card.text, "perspective": card.perspective})
+    form = bind(request, ReviseAdviceForm, versioned=card)
     if form.is_valid():
         actions.revise_advice(
             card,

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.forms import PlainForm
+from atelier.lib.forms import PlainForm, VersionedForm
 from meetings.models import Answer, Meeting
 from meetings.states import Choice
 
@@ -14,7 +14,7 @@ NEEDS = ("access_needs", "food_needs")
 WITHOUT_ONLINE = [choice for choice in GIVEN if choice[0] != Choice.YES_ONLINE]
 
 
-class AnswerForm(PlainForm):
+class AnswerForm(VersionedForm, PlainForm):
     choice = forms.ChoiceField(
         label=_("Are you coming?"),
         choices=GIVEN,
@@ -38,7 +38,7 @@ class AnswerForm(PlainForm):
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, answer: Answer, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, versioned=answer, **kwargs)
         self.answer = answer
         if not answer.meeting.online_url and answer.choice != Choice.YES_ONLINE:
             choice: Any = self.fields["choice"]
@@ -72,7 +72,7 @@ class AnswerForm(PlainForm):
     @property
     def given(self) -> dict[str, Any]:
         """What the action takes."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("seen", "version")}
 
 
 class AnswerByLinkForm(AnswerForm):

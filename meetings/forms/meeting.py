@@ -198,6 +198,11 @@ class ChangeForm(VersionedForm, PlanForm):
         )
 
     @property
+    def version_now(self) -> str:
+        """As the action compares it."""
+        return str(self.versioned.version)
+
+    @property
     def scope_chosen(self) -> str:
         return str(self.cleaned_data.get("scope", "this"))
 
@@ -212,7 +217,7 @@ class ChangeForm(VersionedForm, PlanForm):
         return {names[field]: self.cleaned_data[field] for field in self.changed_data if field in names}
 
 
-class ReasonForm(PlainForm):
+class ReasonForm(VersionedForm, PlainForm):
     why = forms.CharField(
         label=_("Why does the meeting not take place?"),
         help_text=_("Everybody who was invited reads this."),

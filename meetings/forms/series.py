@@ -112,6 +112,11 @@ class ChangeSeriesForm(VersionedForm, PlainForm, RuleFields):
         for name in ("start_time", "end_time"):
             self.fields[name].initial = initial[name]
 
+    @property
+    def version_now(self) -> str:
+        """As the action compares it."""
+        return str(self.versioned.version)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         self.check_rule()

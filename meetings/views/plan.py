@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from atelier.lib.dates import nice_date
 from atelier.lib.errors import DomainError, Stale
-from atelier.lib.forms import add_form_error, bind
+from atelier.lib.forms import add_form_error, bind, unchanged
 from meetings import actions
 from meetings.forms.meeting import ChangeForm, PlanForm, ReasonForm
 from meetings.models import Meeting
@@ -90,6 +90,7 @@ def publish(request: MemberRequest, number: int) -> HttpResponse:
     meeting = get_object_or_404(Meeting, number=number)
     lines = agenda.timed_agenda(meeting)
     if request.method == "POST":
+        unchanged(request, meeting)
         try:
             actions.publish(meeting, by=request.user)
         except DomainError as error:
@@ -110,7 +111,7 @@ def publish(request: MemberRequest, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: MemberRequest, number: int) -> HttpResponse:
     meeting = get_object_or_404(Meeting, number=number)
-    form = bind(request, ReasonForm)
+    form = bind(request, ReasonForm, versioned=meeting)
     if request.method == "POST" and form.is_valid():
         try:
             actions.cancel(meeting, by=request.user, why=form.cleaned_data["why"])
@@ -126,6 +127,7 @@ def cancel(request: MemberRequest, number: int) -> HttpResponse:
 @require_POST
 def hold(request: MemberRequest, number: int) -> HttpResponse:
     meeting = get_object_or_404(Meeting, number=number)
+    unchanged(request, meeting)
     try:
         actions.hold(meeting, by=request.user)
     except DomainError as error:

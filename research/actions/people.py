@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @transaction.atomic
 def change_people(project: Project, *, by: "Member", supervisor: "Member", participants: Iterable["Member"]) -> None:
     """Somebody left or came. A new supervisor hears of a registration that still waits."""
+    project = Project.objects.select_for_update().get(pk=project.pk)
     if not may_moderate(by) or project.state in ENDED:
         raise NotAllowed
     people = list(participants)

@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.forms import OnceForm, PlainForm, PlainModelForm
+from atelier.lib.forms import OnceForm, PlainForm, PlainModelForm, VersionedForm
 from members.models import Member
 from research.models import AskedQuestion
 
@@ -53,7 +53,7 @@ class AskForm(OnceForm, PlainModelForm):
         return {**data, "organisation": self.member.organisation if on_behalf else None}
 
 
-class WhyForm(PlainForm):
+class WhyForm(VersionedForm, PlainForm):
     """One reason in words; used where something stops or comes back."""
 
     why = forms.CharField(label=_("Why?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))

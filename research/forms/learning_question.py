@@ -44,7 +44,7 @@ class QuestionForm(VersionedForm, PlainModelForm):
         widgets = {**ProposeForm.Meta.widgets, "answer": forms.Textarea(attrs={"rows": 5})}
 
 
-class QuestionStateForm(PlainForm):
+class QuestionStateForm(VersionedForm, PlainForm):
     """Only the moves that the table allows from here."""
 
     to = forms.ChoiceField(label=_("New state"), widget=forms.RadioSelect)

@@ -6,12 +6,12 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.forms import PlainForm
+from atelier.lib.forms import PlainForm, VersionedForm
 from members.models import Member
 from research.models import Project
 
 
-class PeopleForm(PlainForm):
+class PeopleForm(VersionedForm, PlainForm):
     """Who may be chosen: active students and teacher-researchers, and who is in already."""
 
     takes_subject = True
@@ -23,11 +23,14 @@ class PeopleForm(PlainForm):
     )
 
     def __init__(self, *args: Any, subject: Project, **kwargs: Any) -> None:
-        people = [one.pk for one in subject.participants.all()]
-        kwargs["initial"] = {"supervisor": subject.supervisor_id, "participants": people}
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, versioned=subject, **kwargs)
+        people = self.known()["participants"]
         active = Member.objects.active().order_by("name", "pk")
         supervisors = active.filter(Q(is_teacher=True) | Q(pk=subject.supervisor_id))
         researchers = active.filter(Q(is_student=True) | Q(is_teacher=True) | Q(pk__in=people))
         for name, choices in (("supervisor", supervisors), ("participants", researchers)):
             self.fields[name].queryset = choices  # type: ignore[attr-defined]
+
+    def known(self) -> dict[str, Any]:
+        people = self.versioned.participants.order_by("pk").values_list("pk", flat=True)
+        return {"supervisor": self.versioned.supervisor_id, "participants": list(people)}

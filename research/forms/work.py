@@ -133,14 +133,14 @@ class SeenForm(VersionedForm, PlainForm):
     """Decides about exactly what stands on the page: something else meanwhile is a conflict."""
 
 
-class TakeBackForm(PlainForm):
+class TakeBackForm(VersionedForm, PlainForm):
     sure = forms.BooleanField(
         label=_("The output and its file are deleted. I understand that this cannot be undone."),
         error_messages={"required": _("Tick the box if you are sure, or go back.")},
     )
 
 
-class JudgeForm(PlainForm):
+class JudgeForm(Typed, VersionedForm, PlainForm):
     judgement = forms.ChoiceField(label=_("Can you use this?"), choices=Judgement.choices, widget=forms.RadioSelect)
     judgement_words = forms.CharField(
         label=_("In your own words"),

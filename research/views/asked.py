@@ -59,7 +59,7 @@ def asked_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
     subject = get_object_or_404(AskedQuestion.objects.visible_to(request.user), pk=pk)
     if not may_withdraw_asked(request.user, subject):
         raise NotAllowed(_("Only who asked this can take it back, as long as it was not answered."))
-    form = bind(request, WhyForm, label=_("Why do you take your question back?"))
+    form = bind(request, WhyForm, versioned=subject, label=_("Why do you take your question back?"))
     if request.method == "POST" and form.is_valid():
         actions.withdraw_asked(subject, by=request.user, why=form.cleaned_data["why"])
         messages.success(request, _("Your question was taken back."))

@@ -90,6 +90,7 @@ def change_refuse(request: MemberRequest, pk: int) -> HttpResponse:
     form = bind(
         request,
         WhyForm,
+        versioned=found,
         label=_("Why do you not agree?"),
         hint=_("The researchers read this. Say what and why; be kind."),
     )

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from atelier.lib.access import needs
 from atelier.lib.errors import NotAllowed
-from atelier.lib.forms import bind, version_of
+from atelier.lib.forms import bind, unchanged, version_of
 from atelier.lib.paging import keyset
 from members.permissions import may_register_research, may_supervise, may_take_part
 from members.requests import MemberRequest
@@ -165,6 +165,7 @@ def _reviewed(request: MemberRequest, slug: str) -> Project:
 @require_POST
 def approve(request: MemberRequest, slug: str) -> HttpResponse:
     found = _reviewed(request, slug)
+    unchanged(request, found)
     actions.approve(found, by=request.user)
     messages.success(request, _("Approved. The researchers get a mail."))
     return redirect(found)
@@ -173,6 +174,7 @@ def approve(request: MemberRequest, slug: str) -> HttpResponse:
 @require_POST
 def start(request: MemberRequest, slug: str) -> HttpResponse:
     found = _found(request, slug)
+    unchanged(request, found)
     actions.start(found, by=request.user)
     messages.success(request, _("The research runs. Good luck!"))
     return redirect(found)
@@ -183,6 +185,7 @@ def ask_changes(request: MemberRequest, slug: str) -> HttpResponse:
     form = bind(
         request,
         WhyForm,
+        versioned=found,
         label=_("What should change?"),
         hint=_("The researchers get this by mail. Say what and why; be kind."),
     )
@@ -197,7 +200,7 @@ def withdraw(request: MemberRequest, slug: str) -> HttpResponse:
     found = _found(request, slug)
     if not may_withdraw(request.user, found):
         raise NotAllowed(_("Only the researchers and their supervisor can stop this research."))
-    form = bind(request, WhyForm, label=_("Why does this research stop?"))
+    form = bind(request, WhyForm, versioned=found, label=_("Why does this research stop?"))
     if request.method == "POST" and form.is_valid():
         actions.withdraw(found, by=request.user, why=form.cleaned_data["why"])
         messages.success(request, _("The research was stopped. No more reminders follow."))

@@ -93,7 +93,7 @@ def question_edit(request: MemberRequest, slug: str) -> HttpResponse:
 @needs(may_keep_questions, KEEPERS_ONLY)
 def question_state(request: MemberRequest, slug: str) -> HttpResponse:
     subject = get_object_or_404(LearningQuestion.objects.visible_to(request.user), slug=slug)
-    form = bind(request, QuestionStateForm, state=subject.state)
+    form = bind(request, QuestionStateForm, versioned=subject, state=subject.state)
     if request.method == "POST" and form.is_valid():
         actions.move_question(subject, form.cleaned_data["to"], by=request.user, why=form.cleaned_data["why"])
         messages.success(request, _("Saved."))

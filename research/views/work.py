@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from atelier.lib.errors import NotAllowed
-from atelier.lib.forms import bind
+from atelier.lib.forms import bind, unchanged
 from atelier.lib.once import submit_once
 from atelier.lib.uploads import serve
 from members.requests import MemberRequest
@@ -102,6 +102,7 @@ def milestone_edit(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
 def milestone_done(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """Tick, or with `open` in the form take the tick away."""
     milestone = _milestone(request, slug, pk)
+    unchanged(request, milestone)
     if "open" in request.POST:
         actions.reopen_milestone(milestone, by=request.user)
         messages.success(request, _("Open again."))
@@ -114,6 +115,7 @@ def milestone_done(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 def milestone_remove(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     milestone = _milestone(request, slug, pk)
+    unchanged(request, milestone)
     actions.remove_milestone(milestone, by=request.user)
     messages.success(request, _("The milestone is gone."))
     return redirect(milestone.project)
@@ -168,7 +170,7 @@ def output_take_back(request: MemberRequest, pk: int) -> HttpResponse:
     output = _output(request, pk)
     if not may_take_back(request.user, output):
         raise NotAllowed(_("Only its researchers can take back an output, as long as it is not published."))
-    form = bind(request, TakeBackForm)
+    form = bind(request, TakeBackForm, versioned=output)
     if request.method == "POST" and form.is_valid():
         actions.take_back_output(output, by=request.user)
         messages.success(request, _("The output was taken back."))
@@ -232,6 +234,7 @@ def output_return(request: MemberRequest, pk: int) -> HttpResponse:
     form = bind(
         request,
         WhyForm,
+        versioned=output,
         label=_("What should change?"),
         hint=_("The researchers get this by mail. Say what and why; be kind."),
     )
@@ -333,9 +336,9 @@ def output_judge(request: MemberRequest, pk: int) -> HttpResponse:
             )
         )
     start = {"judgement": output.judgement, "judgement_words": output.judgement_words}
-    form = bind(request, JudgeForm, initial=start)
+    form = bind(request, JudgeForm, versioned=output, initial=start)
     if request.method == "POST" and form.is_valid():
-        actions.judge_output(output, by=request.user, **form.cleaned_data)
+        actions.judge_output(output, by=request.user, **form.typed())
         messages.success(request, _("Thank you. The students learn from it. A second person reads your words first."))
         return redirect(output)
     return render(request, "research/judge_form.html", {"menu": "research", "form": form, "output": output})

@@ -17,6 +17,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from atelier.lib import dates
+from atelier.lib.forms import version_of
 from atelier.lib.renderer import ShortTicks
 
 register = template.Library()
@@ -27,6 +28,12 @@ register.filter("nice_time", dates.nice_time)
 register.filter("nice_moment", dates.nice_moment)
 register.filter("in_days", dates.in_days)
 register.filter("holiday_name", dates.holiday_name)
+
+
+@register.simple_tag
+def version(subject: Any) -> SafeString:
+    """What the page was made from, for a form that is only a button; `unchanged(request, subject)` compares it."""
+    return format_html('<input type="hidden" name="version" value="{}">', version_of(subject))
 
 
 @register.simple_tag

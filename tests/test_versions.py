@@ -1,0 +1,153 @@
+"""Nobody's work is overwritten unseen: what changes something says from which version it was made."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from atelier.lib.forms import Plain, VersionedForm
+from atelier.lib.models import SubmittedOnce
+from tests.test_access import address
+from tests.test_twice import clients_of
+from tests.twice import SENTENCE, Filled, at_the_same_moment, fill
+from tests.twice_table import ROWS, Row
+from tests.world import load_world
+
+MAKES = "makes something new"
+SEEN = "carries `seen`, the order of the agenda"
+STEP = "a step of the workplace, which carries the version of what it is about for all of them"
+DRAFT = "carries the version of one question of a draft"
+NOTHING = "types nothing over what somebody else typed"
+# Every form that carries no version, and why.
+WITHOUT = {
+    "atelier.lib.admin.NoQuestions": STEP,
+    "atelier.lib.robots.GuardedForm": MAKES,
+    "atelier.pages.admin.SureForm": STEP,
+    "atelier.pages.views.privacy.EraseForm": NOTHING,
+    "cases.forms.intake.AttributionForm": DRAFT,
+    "cases.forms.intake.DraftForm": DRAFT,
+    "cases.forms.intake.QuestionForm": DRAFT,
+    "cases.forms.intake.SituationForm": DRAFT,
+    "cases.forms.intake.TogetherForm": DRAFT,
+    "cases.forms.intake.TriedForm": DRAFT,
+    "cases.forms.intake.UrgencyForm": DRAFT,
+    "cases.forms.result.AdviceForm": MAKES,
+    "cases.forms.result.CommitmentForm": MAKES,
+    "cases.forms.result.InsightForm": MAKES,
+    "cases.forms.review.ReasonForm": STEP,
+    "cases.forms.review.TakeOffForm": STEP,
+    "cases.forms.review.WordForm": STEP,
+    "meetings.forms.agenda.CaseForm": SEEN,
+    "meetings.forms.agenda.ChangeItemForm": SEEN,
+    "meetings.forms.agenda.ItemForm": SEEN,
+    "meetings.forms.agenda.MethodForm": SEEN,
+    "meetings.forms.agenda.MoveForm": SEEN,
+    "meetings.forms.agenda.SeenForm": SEEN,
+    "meetings.forms.agenda.SubjectForm": SEEN,
+    "meetings.forms.answer.CheckInForm": NOTHING,
+    "meetings.forms.answer.InviteForm": MAKES,
+    "meetings.forms.guest.GuestExpertForm": MAKES,
+    "meetings.forms.guest.SlidesForm": NOTHING,
+    "meetings.forms.meeting.PlanForm": MAKES,
+    "meetings.forms.series.DatesForm": MAKES,
+    "meetings.forms.series.SeriesForm": MAKES,
+    "members.admin.AcceptForm": STEP,
+    "members.admin.EmailForm": STEP,
+    "members.admin.MergeForm": STEP,
+    "members.admin.ReasonForm": STEP,
+    "members.admin.RolesForm": STEP,
+    "members.forms.bring_seek.BringSeekForm": MAKES,
+    "members.forms.directory.DirectoryForm": NOTHING,
+    "members.forms.join.JoinForm": MAKES,
+    "members.forms.member.LeaveForm": NOTHING,
+    "members.forms.member.PasswordForm": NOTHING,
+    "research.admin.NoteStep": STEP,
+    "research.admin.TakeOffStep": STEP,
+    "research.admin.WhyStep": STEP,
+    "research.forms.asked.AskForm": MAKES,
+    "research.forms.change.ExtendForm": NOTHING,
+    "research.forms.learning_question.ProposeForm": MAKES,
+    "research.forms.registration.StartForm": MAKES,
+}
+
+# What two people do here is done twice, and rightly so.
+TWO_OF_THEM = {
+    "research:milestone_add": MAKES,
+    "research:output_add": MAKES,
+    "meetings:report": "both tick the same; two ways are tested in tests/meetings",
+}
+# Who also may do what the first does; else the same person in another window.
+OTHERS = {"noor": "beheer", "ingrid": "beheer"}
+
+
+def kinds(of: type = Plain) -> set[type]:
+    below = {one for kind in of.__subclasses__() for one in kinds(kind)}
+    return below | {of} if not of.__module__.startswith(("atelier.lib.forms", "tests")) else below
+
+
+def test_every_form_carries_a_version_or_says_why_not() -> None:
+    load_all_forms()
+    found = {f"{kind.__module__}.{kind.__qualname__}" for kind in kinds() if not issubclass(kind, VersionedForm)}
+    assert found - set(WITHOUT) == set(), "a form that changes something is a VersionedForm"
+    assert set(WITHOUT) - found == set(), "these are gone, or carry a version now"
+
+
+def load_all_forms() -> None:
+    from django.urls import get_resolver
+
+    assert get_resolver().url_patterns
+
+
+def differing(filled: Filled) -> Filled:
+    """Other words in the last text of the form."""
+    texts = [name for name, value in filled.fields.items() if isinstance(value, str) and value in WORDS]
+    return Filled(filled.to, {**filled.fields, **({texts[-1]: "Zin van een ander."} if texts else {})})
+
+
+WORDS = {SENTENCE, *(value for row in ROWS for value in row.typed.values() if isinstance(value, str) and " " in value)}
+
+
+def of_two(row: Row) -> list[str]:
+    arguments = row.find()
+    path = address(row.name, arguments)
+    who = row.who(arguments) if callable(row.who) else row.who
+    one, other = clients_of(who)[0], clients_of(OTHERS.get(who, who))[0]
+    page = row.page(arguments) if row.page else path
+
+    def filled(by: Client) -> Filled:
+        to = path if row.page else ""
+        return fill(by, page, to=to, button=row.button, typed=row.typed, preview=row.preview)
+
+    first, second = filled(one), filled(other)
+    if row.name in TWO_OF_THEM or not any(name.endswith("version") for name in first.fields):
+        first.send(one)
+        return []
+    second = differing(second)
+    before = SubmittedOnce.objects.filter(page__isnull=False).count()
+    answers: list[Any] = at_the_same_moment(lambda: first.send(one), lambda: second.send(other))
+    statuses = sorted(one.status_code for one in answers)
+    done = SubmittedOnce.objects.filter(page__isnull=False).count() - before
+    wrong = (
+        [] if statuses in ([302, 409], [302, 403]) and done == 1 else [f"{row.name} {path}: {statuses}, {done} done"]
+    )
+    for sent, answer in zip((first, second), answers, strict=True):
+        if answer.status_code >= 400:
+            page_text = answer.content.decode()
+            wrong += [
+                f"{row.name}: {value!r} is not on the page"
+                for value in sent.fields.values()
+                if isinstance(value, str) and value in {*WORDS, "Zin van een ander."} and value not in page_text
+            ]
+    return wrong
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_at_the_same_moment_one_is_told_and_loses_nothing() -> None:
+    load_world()
+    wrong: list[str] = []
+    for row in ROWS:
+        try:
+            wrong += of_two(row)
+        except Exception as error:
+            wrong.append(f"{row.name}: {type(error).__name__} {error}"[:300])
+    assert not wrong, "\n".join(wrong)
