@@ -7,9 +7,15 @@ from django.test import Client
 
 from atelier.lib.forms import Plain, VersionedForm
 from atelier.lib.models import SubmittedOnce
+from meetings import actions
+from meetings.models import Attendance, Meeting
+from meetings.states import MeetingState
+from members.models import Member
+from tests.cast import Cast
+from tests.meetings.helpers import let_it_pass, make_meeting
 from tests.test_access import address
 from tests.test_twice import clients_of
-from tests.twice import SENTENCE, Filled, at_the_same_moment, fill
+from tests.twice import SENTENCE, Filled, at_the_same_moment, fill, forms_of
 from tests.twice_table import ROWS, Row
 from tests.world import load_world
 
@@ -151,3 +157,60 @@ def test_of_two_at_the_same_moment_one_is_told_and_loses_nothing() -> None:
         except Exception as error:
             wrong.append(f"{row.name}: {type(error).__name__} {error}"[:300])
     assert not wrong, "\n".join(wrong)
+
+
+DATA = "/profiel/gegevens/"
+
+
+@pytest.fixture
+def samira(client: Client, cast: Cast) -> Client:
+    client.force_login(cast.samira)
+    return client
+
+
+def test_a_conflict_shows_both_and_saves_the_own_words_after_all_when_asked(samira: Client, cast: Cast) -> None:
+    mine = fill(samira, DATA, typed={"name": "Samira van Mij"})
+    Member.objects.filter(pk=cast.samira.pk).update(name="Samira van Hen")
+    page = mine.send(samira)
+    assert page.status_code == 409
+    text = page.content.decode()
+    assert "Samira van Mij" in text
+    assert "Samira van Hen" in text
+    assert "Iemand anders" in text
+    (again,) = [one for one in forms_of(text) if one.action == DATA]
+    assert Filled(DATA, again.as_it_stands()).send(samira).status_code == 302
+    assert Member.objects.get(pk=cast.samira.pk).name == "Samira van Mij"
+
+
+def test_who_was_first_oneself_is_not_called_somebody_else(samira: Client) -> None:
+    page = fill(samira, DATA, typed={"name": "Samira Eerst"})
+    assert page.send(samira).status_code == 302
+    answer = Filled(DATA, {**page.fields, "name": "Samira Daarna"}).send(samira)
+    assert answer.status_code == 409
+    text = answer.content.decode()
+    assert "Je hebt deze pagina al eerder opgeslagen" in text
+    assert "Iemand anders" not in text
+
+
+def ticks(meeting: Meeting) -> dict[str, str]:
+    return dict(Attendance.objects.filter(meeting=meeting).values_list("member__email", "presence"))
+
+
+def test_a_tick_of_another_stays_and_two_different_ticks_are_a_conflict(client: Client, cast: Cast) -> None:
+    meeting = make_meeting(cast, MeetingState.PUBLISHED)
+    let_it_pass(meeting)
+    actions.hold(meeting, by=cast.noor)
+    actions.tick(meeting, {cast.samira.pk: "onsite", cast.pieter.pk: "onsite"}, by=cast.noor)
+    client.force_login(cast.noor)
+    report = f"/coordinatie/bijeenkomsten/{meeting.number}/verslag/"
+    typed = {"also": "", "reason": "Niet gezien."}
+    page = fill(client, report, typed={**typed, f"m{cast.samira.pk}": "absent"})
+    actions.tick(meeting, {cast.pieter.pk: "online"}, by=cast.beheer, reason="Was online.")
+    assert page.send(client).status_code == 302
+    assert ticks(meeting)[cast.samira.email] == "absent"
+    assert ticks(meeting)[cast.pieter.email] == "online"
+    assert Attendance.objects.get(meeting=meeting, member=cast.pieter).reason == "Was online."
+    page = fill(client, report, typed={**typed, f"m{cast.pieter.pk}": "absent"})
+    actions.tick(meeting, {cast.pieter.pk: "onsite"}, by=cast.beheer, reason="Toch in de zaal.")
+    assert page.send(client).status_code == 409
+    assert ticks(meeting)[cast.pieter.email] == "onsite"

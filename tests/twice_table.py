@@ -26,6 +26,7 @@ from research.actions import start_draft
 from research.models import AskedQuestion, LearningQuestion, Milestone, Output, Project
 from research.states import Promise
 from tests import access_table as here
+from tests.meetings.helpers import method
 from tests.twice import PDF
 from tests.world import PEOPLE
 
@@ -211,6 +212,11 @@ def another_research_draft() -> list[Any]:
     return [start_draft(by=lars(), title="Nog een", question="Waarom?").pk]
 
 
+def meeting_and_method() -> list[Any]:
+    method("dilemma")
+    return here.planned_meeting()
+
+
 def whole_draft() -> list[Any]:
     project = Project.objects.get(pk=here.larss_draft()[0])
     today = timezone.localdate()
@@ -306,7 +312,7 @@ ROWS = [
     Row("meetings:agenda_subject_add", here.planned_meeting, "noor", page=of("meetings:agenda_add")),
     Row(
         "meetings:agenda_method_add",
-        here.planned_meeting,
+        meeting_and_method,
         "noor",
         {"method-after": ""},
         page=of("meetings:agenda_add"),
