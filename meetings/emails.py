@@ -117,10 +117,22 @@ def _mail_title(line: AgendaLine) -> str:
     return _("Case %(number)s") % {"number": case.number} if case else line.title
 
 
+def _buttons(name: str) -> tuple[str, ...]:
+    """What stands on the buttons of a mail, in the order of its links."""
+    own = {
+        "reminder_agenda": (_("Read the agenda"), _("Change my answer")),
+        "reminder_online": (_("Join online"), _("Read the agenda")),
+        "cancelled": (_("All meetings"),),
+        "seat_free": (_("Change my answer"),),
+    }
+    return own.get(name, (_("Give my answer"),))
+
+
 def _compose(name: str, to: Recipient, mine: Answer, **extra: Any) -> Mail:
     context = {
         "meeting": mine.meeting,
         "answer_link": answer_links.address_of(mine),
+        "buttons": _buttons(name),
         "meeting_link": absolute_url(mine.meeting),
         **extra,
     }

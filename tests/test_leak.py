@@ -168,7 +168,12 @@ def ours() -> dict[str, Message]:
 
 
 def letters(*readers: str) -> Iterator[tuple[str, str]]:
-    """(kind, all of it) of every mail that can be written now, about everything there is, to each of these readers."""
+    """The same mails, all of each as one text."""
+    return ((kind, all_of(mail)) for kind, mail in mails(*readers))
+
+
+def mails(*readers: str) -> Iterator[tuple[str, Mail]]:
+    """(kind, mail) of every mail that can be written now, about everything there is, to each of these readers."""
     people = [Recipient(person.email, "nl", person) for who in readers if (person := member(who))]
     for kind, one in ours().items():
         names = list(inspect.signature(one.function).parameters)[1:]
@@ -176,7 +181,7 @@ def letters(*readers: str) -> Iterator[tuple[str, str]]:
             continue  # the login's own words, which come with it
         for values, to in product(product(*map(values_of, names)), people):
             with suppress(Obsolete, NoReverseMatch):  # not true now
-                yield kind, all_of(write(kind, to, dict(zip(names, values, strict=True))))
+                yield kind, write(kind, to, dict(zip(names, values, strict=True)))
 
 
 def values_of(name: str) -> list[Any]:
