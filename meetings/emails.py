@@ -55,6 +55,14 @@ def seat_free(to: Recipient, *, meeting: int) -> Mail:
     return _compose("seat_free", to, mine)
 
 
+@message("meetings.seat_lost", called=gettext_lazy("Back on the waiting list"), resend_unsure=True)
+def seat_lost(to: Recipient, *, meeting: int) -> Mail:
+    mine = _open_answer(to, meeting)
+    if not mine.waits:
+        raise Obsolete
+    return _compose("seat_lost", to, mine)
+
+
 @message("meetings.reminder_answer", called=gettext_lazy("Reminder: answer whether you come"), resend_unsure=True)
 def reminder_answer(to: Recipient, *, meeting: int) -> Mail:
     mine = _open_answer(to, meeting)
@@ -124,6 +132,7 @@ def _buttons(name: str) -> tuple[str, ...]:
         "reminder_online": (_("Join online"), _("Read the agenda")),
         "cancelled": (_("All meetings"),),
         "seat_free": (_("Change my answer"),),
+        "seat_lost": (_("Change my answer"),),
     }
     return own.get(name, (_("Give my answer"),))
 

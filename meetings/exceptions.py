@@ -1,5 +1,8 @@
 """What the meetings' room refuses, each with a sentence for the person."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.errors import DomainError, Stale
@@ -11,6 +14,16 @@ class MeetingInThePast(DomainError):
 
 class TwoAtOnce(DomainError):
     sentence = _("The series already has a meeting at that moment. Choose another day.")
+
+
+class SeatsTaken(DomainError):
+    """In a smaller room some who have a seat would have none: `touched` are their answers, `key` says which."""
+
+    sentence = _("More people have a seat than this room holds. Look below who would lose it, and agree or not.")
+
+    def __init__(self, touched: Sequence[Any], key: str) -> None:
+        super().__init__()
+        self.touched, self.key = touched, key
 
 
 class EndBeforeStart(DomainError):

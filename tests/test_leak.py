@@ -200,6 +200,7 @@ NOT_OF_THE_DEMO = {
     "cases.draft_goes",
     "meetings.cancelled",
     "meetings.guest_cancelled",
+    "meetings.seat_lost",
     "members.account",
     "members.confirm_address",
     "members.declined",

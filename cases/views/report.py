@@ -87,7 +87,10 @@ def add(request: HttpRequest, number: str, part: str) -> HttpResponse:
 def _page(request: HttpRequest, case: Case, forms: dict[str, Any]) -> HttpResponse:
     forms = {part: forms.get(part) or form_class(prefix=part) for part, form_class in FORMS.items()}
     wrong = next((form for form in forms.values() if form.errors), None)
+    # The meeting it was talked about stands above this room: known by the reverse relation alone.
+    agenda_items: Any = case.agenda_items  # type: ignore[attr-defined]
     context = {
+        "meeting": agenda_items.filter(reached=True).values_list("meeting__number", flat=True).last(),
         "case": case,
         "form": wrong,
         "advice_form": forms["advies"],

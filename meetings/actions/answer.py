@@ -1,6 +1,6 @@
 """Inviting people and taking their answers; seats are counted under a lock on the meeting."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import batched
 from typing import NamedTuple
@@ -14,8 +14,9 @@ from atelier.lib.errors import DomainError, NotAllowed
 from atelier.mail.actions import cancel, person_key, queue_many
 from atelier.mail.queries import have_left
 from meetings.calendar import AMSTERDAM
+from meetings.exceptions import SeatsTaken
 from meetings.models import Answer, Meeting, Series
-from meetings.queries.seats import Seats, next_in_line, seats_of
+from meetings.queries.seats import Seats, next_in_line, seats_of, without_a_seat
 from meetings.states import COMING, Choice, MeetingState, Seat
 from members.models import Member
 from members.permissions import may_coordinate
@@ -158,6 +159,32 @@ def _give(meeting: Meeting, seats: Seats) -> list[Answer]:
         of_use_until=meeting.starts_at,
     )
     return given
+
+
+def losing_a_seat(meeting: Meeting, capacity: int | None, agreed: Collection[str]) -> list[Answer]:
+    """Who has no seat any more in a smaller room; SeatsTaken when nobody agreed to just these. Call under the lock."""
+    if capacity is None or capacity >= meeting.capacity or not meeting.takes_answers:
+        return []
+    losing = without_a_seat(meeting, capacity)
+    key = f"{meeting.pk}:{'-'.join(str(one.pk) for one in losing)}"
+    if losing and key not in agreed:
+        raise SeatsTaken(losing, key)
+    return losing
+
+
+def take_seats(meeting: Meeting, losing: Sequence[Answer]) -> None:
+    """They wait again, with their place in the line, and hear it. Reminders look again before they leave."""
+    for one in losing:
+        one.state, one.version, one.changed_at = Seat.WAITING, one.version + 1, timezone.now()
+    if losing:
+        Answer.objects.bulk_update(losing, ["state", "version", "changed_at"])
+    versions = {one.member_id: one.version for one in losing}
+    _mail(
+        meeting,
+        "meetings.seat_lost",
+        [one.member for one in losing],
+        moment=lambda member: f"answer-{versions[member.pk]}",
+    )
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """The life of a meeting: planned, published, held, reported; moved or cancelled."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -69,10 +70,11 @@ def next_number() -> int:
 
 
 @transaction.atomic
-def change(meeting: Meeting, *, by: Member, seen: str = "", **values: Any) -> bool:
+def change(meeting: Meeting, *, by: Member, seen: str = "", agreed: Collection[str] = (), **values: Any) -> bool:
     """Write what differs. A new time or place is a new plan, and everybody invited is told. Did it change?
 
-    `seen` is the version on the page it was changed from.
+    `seen` is the version on the page it was changed from. A room that is too small for who has a seat raises
+    SeatsTaken, unless its key is `agreed`.
     """
     _must_plan(by)
     now = _locked(meeting)
@@ -89,6 +91,7 @@ def change(meeting: Meeting, *, by: Member, seen: str = "", **values: Any) -> bo
         _must_lie_ahead(changed.get("starts_at", now.starts_at), changed.get("ends_at", now.ends_at))
     if changed.get("seats_for_lived", now.seats_for_lived) > changed.get("capacity", now.capacity):
         raise MoreKeptThanThereAre
+    losing = answer.losing_a_seat(now, changed.get("capacity"), agreed)
     rising: dict[str, Any] = {"version": F("version") + 1}
     if set(changed) & {*PLAN, *LINK}:
         rising.update(plan_version=F("plan_version") + 1)
@@ -99,6 +102,7 @@ def change(meeting: Meeting, *, by: Member, seen: str = "", **values: Any) -> bo
     Meeting.objects.filter(pk=meeting.pk).update(**changed, **rising)
     meeting.refresh_from_db()
     record("meeting.changed", meeting, by=by, note=" ".join(sorted(changed)))
+    answer.take_seats(meeting, losing)
     _tell_of(set(changed), meeting)
     return True
 

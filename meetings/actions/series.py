@@ -1,6 +1,6 @@
 """Series: made from a rule, with the dates the coordinator saw and chose."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -97,12 +97,13 @@ def change_with_others(
     shared: dict[str, Any],
     move_days: bool = False,
     seen: str = "",
+    agreed: Collection[str] = (),
 ) -> list[Meeting]:
     """Change this meeting by `plan`; with the scope "later" or "all" also others ahead in its series by `shared`.
 
     `shared` may hold start_time and end_time (on the wall) and the names in SHARED; what it does not hold each keeps
     as its own. With `move_days` the others move by as many days as this one. `seen` is the version of this meeting on
-    the page. Gives the meetings that changed.
+    the page, `agreed` says of which people it was agreed that they lose their seat. Gives the meetings that changed.
     """
     if not may_plan(by):
         raise NotAllowed
@@ -114,7 +115,11 @@ def change_with_others(
     _must_be_free(meeting, plans)
     # A whole row of meetings moves from its far end, so that none steps on the next one.
     plans.sort(key=lambda row: row[0].starts_at, reverse=days > timedelta())
-    return [one for one, its_plan in plans if change(one, by=by, seen=seen if one is meeting else "", **its_plan)]
+    return [
+        one
+        for one, its_plan in plans
+        if change(one, by=by, seen=seen if one is meeting else "", agreed=agreed, **its_plan)
+    ]
 
 
 def _others(meeting: Meeting, scope: str) -> list[Meeting]:

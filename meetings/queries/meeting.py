@@ -273,6 +273,17 @@ def _ticked(meeting: Any) -> QuerySet[Any]:
     return numbers
 
 
+def is_ticked(meeting: Meeting, member: Any) -> bool:
+    """Whether the list says that the member was there."""
+    return bool(_presence_of(meeting.pk, member.pk))
+
+
+@prepared
+def _presence_of(meeting: Any, member: Any) -> QuerySet[Any]:
+    there = Attendance.objects.filter(meeting=meeting, member=member).exclude(presence=Presence.ABSENT)
+    return there.order_by().values_list("pk")
+
+
 def number_ticked(meeting: Meeting) -> int:
     return sum(_ticked(meeting.pk))
 

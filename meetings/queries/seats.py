@@ -47,3 +47,14 @@ def next_in_line(meeting: Meeting, seats: Seats) -> list[Answer]:
     others = waiting.exclude(member__perspective=LIVED)[: seats.free_for_all]
     line = sorted([*lived, *others], key=lambda one: (one.answered_at, one.pk))
     return [one for one in line if seats.take(one.member.perspective)]
+
+
+def without_a_seat(meeting: Meeting, capacity: int) -> list[Answer]:
+    """Who has a seat now and would have none in a room of `capacity`: those who answered last.
+
+    Experts by experience go last, as many as seats are kept for them.
+    """
+    seated = list(meeting.answers.seated().select_related("member").order_by("answered_at", "pk"))
+    lived = sum(one.member.perspective == LIVED for one in seated)
+    seats = Seats(capacity, min(capacity, lived, meeting.seats_for_lived))
+    return [one for one in seated if not seats.take(one.member.perspective)]

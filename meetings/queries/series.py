@@ -80,15 +80,23 @@ def proposals(series: Series, *, first_month: date, count: int) -> list[Proposal
     def stands_in_the_way(day: date) -> Obstacle | None:
         return obstacle_on(day, school=series.skip_school_holidays, extra=extra)
 
-    return [_proposal(day, stands_in_the_way) for day in days]
+    offered, found = set(days), []
+    for day in days:
+        proposal = _proposal(day, stands_in_the_way, offered)
+        if proposal.instead:
+            offered.add(proposal.instead)
+        found.append(proposal)
+    return found
 
 
-def _proposal(day: date, stands_in_the_way: Obstacles) -> Proposal:
+def _proposal(day: date, stands_in_the_way: Obstacles, offered: set[date]) -> Proposal:
+    """In place of a day with an obstacle the nearest free week after, that is not `offered` already."""
     obstacle = stands_in_the_way(day)
     if obstacle is None:
         return Proposal(day)
     weeks = (day + timedelta(weeks=n) for n in range(1, 8))
-    return Proposal(day, obstacle, next((week for week in weeks if stands_in_the_way(week) is None), None))
+    free = (week for week in weeks if week not in offered and stands_in_the_way(week) is None)
+    return Proposal(day, obstacle, next(free, None))
 
 
 def extra_holidays(first: date, last: date) -> list[SchoolHoliday]:

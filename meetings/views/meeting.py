@@ -48,7 +48,7 @@ def detail(request: HttpRequest, number: int) -> HttpResponse:
         # Written for who was invited; it may name an illness or a quarrel.
         "cancelled_why": queries.why_cancelled(meeting) if asked else "",
         "shows_link": meeting.online_url and meeting.takes_answers and (comes or may_plan(request.user)),
-        "checks_in": meeting.checkin_code and is_check_in_open(meeting),
+        **_check_in(meeting, request.user),
         "lines": lines,
         "minutes": agenda.minutes_of(meeting, lines),
         "looked_back": agenda.last_advice(meeting),
@@ -60,6 +60,14 @@ def detail(request: HttpRequest, number: int) -> HttpResponse:
         "plans": may_plan(request.user),
     }
     return render(request, "meetings/detail.html", context)
+
+
+def _check_in(meeting: Meeting, member: Any) -> dict[str, bool]:
+    """While one can check in: the button, or that it has been done."""
+    if not (meeting.checkin_code and is_check_in_open(meeting)):
+        return {}
+    there = queries.is_ticked(meeting, member)
+    return {"checks_in": not there, "is_there": there}
 
 
 @require_safe

@@ -11,6 +11,7 @@ from atelier.lib.dates import nice_date
 from atelier.lib.errors import DomainError, Stale
 from atelier.lib.forms import add_form_error, bind, unchanged
 from meetings import actions
+from meetings.exceptions import SeatsTaken
 from meetings.forms.meeting import ChangeForm, PlanForm, ReasonForm
 from meetings.models import Meeting
 from meetings.queries import agenda
@@ -41,12 +42,16 @@ def plan(request: MemberRequest) -> HttpResponse:
 def change(request: MemberRequest, number: int) -> HttpResponse:
     meeting = get_object_or_404(Meeting.objects.select_related("series"), number=number)
     form = bind(request, ChangeForm, meeting=meeting, in_series=meeting.series_id is not None)
+    agreed, losing = request.POST.getlist("agreed"), None
     if request.method == "POST" and form.is_valid():
         try:
-            changed = _write(meeting, form, request.user)
+            changed = _write(meeting, form, request.user, agreed)
         except Stale as error:
             error.form = form  # the page that tells it shows what was typed
             raise
+        except SeatsTaken as error:
+            losing = error
+            add_form_error(form, error)
         except DomainError as error:
             add_form_error(form, error)
         else:
@@ -56,10 +61,11 @@ def change(request: MemberRequest, number: int) -> HttpResponse:
             for one in changed if form.moves_days else [meeting]:
                 _warn_of_holiday(request, one)
             return redirect("meetings:workplace", number)
-    return render(request, "meetings/meeting_form.html", {"form": form, "meeting": meeting})
+    context = {"form": form, "meeting": meeting, "agreed": agreed, "losing": losing}
+    return render(request, "meetings/meeting_form.html", context)
 
 
-def _write(meeting: Meeting, form: ChangeForm, by: Member) -> list[Meeting]:
+def _write(meeting: Meeting, form: ChangeForm, by: Member, agreed: list[str]) -> list[Meeting]:
     """The meetings that changed: this one, and with it perhaps others of the series."""
     return actions.change_with_others(
         meeting,
@@ -69,6 +75,7 @@ def _write(meeting: Meeting, form: ChangeForm, by: Member) -> list[Meeting]:
         shared=form.shared,
         move_days=form.moves_days,
         seen=form.cleaned_data["version"],
+        agreed=agreed,
     )
 
 

@@ -100,7 +100,8 @@ def _chosen(request: MemberRequest, offered: list[Proposal]) -> ChosenDaysForm:
 def _preview(request: MemberRequest, offered: list[Proposal], days: ChosenDaysForm, **context: Any) -> HttpResponse:
     ticked = set(request.POST.getlist("days")) if days.is_bound else None
     rows = [(proposal, _is_ticked(proposal.day, ticked, proposal)) for proposal in offered]
-    instead = {day.isoformat() for day in _alternatives(offered)} & (ticked or set())
+    instead = {day.isoformat() for day in _alternatives(offered) if day > timezone.localdate()}
+    instead &= instead if ticked is None else ticked
     rest = {"rows": rows, "instead_ticked": instead, "days": days, "today": timezone.localdate()}
     return render(request, "meetings/series_preview.html", {**context, **rest})
 

@@ -14,6 +14,7 @@ from atelier.mail.actions import address_occasion, address_works_again, queue
 from members.actions.join import send_welcome
 from members.actions.keys import end_keys, follow_address, give_up, take_back_in
 from members.exceptions import AlreadyMember, LastModerator
+from members.joining import let_in
 from members.leaving import let_go
 from members.models import BringSeek, Member
 from members.models.member import LEFT
@@ -125,6 +126,7 @@ def change_email(member: Member, *, by: Member, email: str) -> None:
         version=member.link_version,
     )
     queue("members.new_address", to=member, occasion=f"new_address:{member.pk}", version=member.link_version)
+    let_in(member)  # what was asked by mail went to the wrong address, and its links have ended
     record("member.email_corrected", member, by=by)
 
 

@@ -28,9 +28,9 @@ def meeting(cast: Cast) -> Meeting:
     return meeting
 
 
-def link_to(person: Member) -> str:
+def link_to(person: Member, subject: str = "") -> str:
     """Of the newest mail."""
-    mail = [mail for mail in deliver() if person.email in mail.to][-1]
+    mail = [mail for mail in deliver() if person.email in mail.to and subject in mail.subject][-1]
     found = re.search(r"/bijeenkomsten/antwoord/\S+", mail.body)
     assert found, mail.body
     return found[0]
@@ -148,6 +148,8 @@ def test_the_link_ends_with_the_address_and_with_the_person(client: Client, cast
         assert client.get(link).status_code == 404
         assert client.post(link, {"choice": "no"}).status_code == 404
     assert mine(cast.samira).choice == Choice.NONE
+    cast.samira.refresh_from_db()
+    assert client.get(link_to(cast.samira, "Kom je")).status_code == 200
 
 
 def test_a_link_is_for_one_person_and_one_meeting(client: Client, cast: Cast, meeting: Meeting) -> None:

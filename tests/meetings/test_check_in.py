@@ -128,3 +128,13 @@ def test_a_correction_from_an_older_page_does_not_undo_anothers(client: Any, cas
     assert "Iemand anders heeft intussen opgeschreven: Was er niet. Kies nog een keer." in page
     assert "Toch." in page
     assert meeting.attendances.get(member=cast.samira).presence == "absent"
+
+
+def test_who_has_checked_in_reads_so_and_is_not_asked_again(client: Any, cast: Cast, meeting: Meeting) -> None:
+    code = show_check_in_code(meeting, by=cast.noor)
+    with time_machine.travel(meeting.starts_at, tick=False):
+        client.force_login(cast.samira)
+        button = f"{meeting.get_absolute_url()}aanwezig/"
+        assert button in client.get(meeting.get_absolute_url()).content.decode()
+        page = client.post(button, {"code": code}, follow=True).content.decode()
+    assert ("Je bent er: je staat op de lijst" in page, f'href="{button}"' in page) == (True, False)

@@ -150,7 +150,7 @@ def test_who_comes_back_is_asked_again(cast: Cast, clock: time_machine.Traveller
     answer(meeting, cast.samira, Choice.YES_ONSITE)
     members.leave(cast.samira, by=cast.samira)
     deliver()
-    members.let_back(cast.samira, by=cast.beheer)
+    members.let_back(cast.samira, by=cast.beheer, email="samira@voorbeeld.test", checked="Gebeld.")
     assert "Kom je" in kinds_to(cast.samira)
 
 
@@ -258,3 +258,35 @@ def test_one_answer_with_400_waiting_asks_little(cast: Cast, django_assert_max_n
         answer(meeting, cast.samira, Choice.NO)
     assert meeting.answers.seated().count() == 1
     assert OutboxMessage.objects.filter(kind="meetings.seat_free").count() == 1
+
+
+# -- A smaller room
+
+
+def test_a_room_too_small_for_who_is_seated_asks_first(client: Client, cast: Cast) -> None:
+    meeting = published_meeting(capacity=4, seats_for_lived=1)
+    people = [cast.samira, cast.maria, cast.pieter, cast.lars]
+    invite(meeting, people, by=cast.noor)
+    for person in (cast.samira, cast.pieter, cast.lars, cast.maria):
+        answer(meeting, person, Choice.YES_ONSITE)
+    deliver()
+    client.force_login(cast.noor)
+    address = f"/coordinatie/bijeenkomsten/{meeting.number}/wijzigen/"
+    form = client.get(address).context["form"]
+    sent = {name: form[name].value() for name in form.fields if form[name].value() is not None} | {"capacity": "2"}
+    page = client.post(address, sent).content.decode()
+    touched = page.split("2 mensen raken hun plaats kwijt")[1].split("</ul>")[0]
+    assert [name in touched for name in (cast.pieter.name, cast.lars.name, cast.maria.name)] == [True, True, False]
+    meeting.refresh_from_db()
+    assert (meeting.capacity, meeting.answers.seated().count(), deliver()) == (4, 4, [])
+    key = page.split('name="agreed" value="')[1].split('"')[0]
+    assert client.post(address, {**sent, "agreed": f"{key}9"}).status_code == 200
+    assert client.post(address, {**sent, "agreed": key}).status_code == 302
+    meeting.refresh_from_db()
+    assert meeting.capacity == 2
+    assert {one.member for one in meeting.answers.seated()} == {cast.samira, cast.maria}
+    told = {mail.to[0]: mail.subject for mail in deliver()}
+    assert set(told) == {cast.pieter.email, cast.lars.email}
+    assert all("wachtlijst" in subject for subject in told.values())
+    answer(meeting, cast.samira, Choice.NO)
+    assert {one.member for one in meeting.answers.seated()} == {cast.maria, cast.pieter}

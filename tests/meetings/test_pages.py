@@ -344,6 +344,17 @@ def test_the_dates_are_seen_before_anything_is_kept(noor: Client) -> None:
     assert all(meeting.agenda_items.count() == 1 for meeting in series.meetings.all())
 
 
+def test_the_day_in_place_of_a_holiday_is_chosen_already(noor: Client) -> None:
+    year = timezone.localdate().year + 1
+    for first_month in (f"{year}-{month:02d}" for month in (1, 2, 5)):
+        page = noor.post(address("series_new"), rule_of(first_month=first_month, count="4", every_months="1"))
+        instead = {proposal.instead.isoformat() for proposal, _ticked in page.context["rows"] if proposal.instead}
+        assert page.context["instead_ticked"] == instead
+        for day in instead:
+            box = page.content.decode().split(f'value="{day}"')[1].split(">")[0]
+            assert "checked" in box
+
+
 def test_no_ticked_date_or_one_that_was_not_offered_is_refused(noor: Client) -> None:
     assert noor.post(address("series_new"), rule_of(save="1")).context["days"].errors
     assert noor.post(address("series_new"), rule_of(save="1", days=["2031-01-01"])).context["days"].errors

@@ -86,3 +86,12 @@ def test_the_clock_on_the_wall_stays_the_same_on_the_days_it_changes(day: date, 
 def test_good_friday_is_no_meeting_day() -> None:
     assert obstacle_on(date(2027, 3, 26), school=False) is not None
     assert obstacle_on(date(2027, 3, 25), school=False) is None
+
+
+@pytest.mark.django_db
+def test_a_day_in_place_of_another_is_offered_once() -> None:
+    series = Series(every_months=1, nth=1, weekday=3, start_time=time(13, 30), end_time=time(16, 30))
+    for year in (2027, 2028, 2029):
+        found = proposals(series, first_month=date(year, 1, 1), count=12)
+        offered = [proposal.day for proposal in found] + [one.instead for one in found if one.instead]
+        assert len(offered) == len(set(offered))
