@@ -88,7 +88,7 @@ def _page(request: HttpRequest, case: Case, forms: dict[str, Any]) -> HttpRespon
     forms = {part: forms.get(part) or form_class(prefix=part) for part, form_class in FORMS.items()}
     wrong = next((form for form in forms.values() if form.errors), None)
     # The meeting it was talked about stands above this room: known by the reverse relation alone.
-    agenda_items: Any = case.agenda_items  # type: ignore[attr-defined]
+    agenda_items: Any = case.agenda_items
     context = {
         "meeting": agenda_items.filter(reached=True).values_list("meeting__number", flat=True).last(),
         "case": case,
