@@ -20,6 +20,7 @@ from cases.exceptions import SecondPersonNeeded
 from cases.forms.review import (
     ChangesForm,
     CorrectForm,
+    CoSubmitterForm,
     DeclineForm,
     ReasonForm,
     ReleaseForm,
@@ -102,6 +103,15 @@ class CaseAdmin(WorkplaceAdmin):
         RELEASE,
         DECLINE,
         CORRECT,
+        Step(
+            name="mede-inbrenger",
+            label=_("Take a co-submitter off"),
+            form=CoSubmitterForm,
+            act=lambda case, by, member: actions.take_off(case, member, by=by),
+            possible=lambda case: case.co_submitters.exists(),
+            intro=_("They no longer see the text, and get one mail that says so."),
+            done=_("Taken off."),
+        ),
         Step(
             name="terughalen",
             label=_("Take the text back"),

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy
 
 from atelier.mail.messages import Mail, Obsolete, Recipient, absolute_url, compose, message
-from cases.models import Case, Commitment, Insight, LookBack
+from cases.models import Case, Commitment, Insight, LookBack, Together
 from cases.states import TAKES_LOOK_BACK, CaseState, CommitmentState, InsightState, Moment
 
 
@@ -26,6 +26,19 @@ def _about(name: str, to: Recipient, case: Case, page: str, **more: Any) -> Mail
 @message("cases.received", called=gettext_lazy("Case came in, to its submitters"))
 def received(to: Recipient, *, case: int) -> Mail:
     return _about("received", to, _case(case), "intake", phone=settings.STUDIO_PHONE, email=settings.STUDIO_EMAIL)
+
+
+@message("cases.asked_together", called=gettext_lazy("Asked to submit a case together"), resend_unsure=True)
+def asked_together(to: Recipient, *, case: int) -> Mail:
+    """Neither who asks nor what about: that stands on the page behind login, as far as it may be seen."""
+    if to.member is None or not Together.objects.waiting().filter(case=case, member=to.member.pk).exists():
+        raise Obsolete
+    return _about("asked_together", to, _case(case), "together")
+
+
+@message("cases.taken_off", called=gettext_lazy("No longer submits a case"))
+def taken_off(to: Recipient, *, case: int) -> Mail:
+    return compose("cases/email/taken_off", to, {"number": _case(case).number})
 
 
 @message("cases.waiting", called=gettext_lazy("Case waits for review, to moderators"), resend_unsure=True)

@@ -19,8 +19,13 @@ def may_read_intake(user: Any, case: Any) -> bool:
 
 
 def may_review(user: Any, case: Any) -> bool:
-    """A second person: never one of those who submitted."""
-    return may_moderate(user) and not case.is_submitted_by(user)
+    """A second person: never one of those who submitted, nor who did so until taken off."""
+    return may_moderate(user) and not case.is_submitted_by(user) and not case.asked_together.agreed_by(user).exists()
+
+
+def may_take_off(user: Any, case: Any, member: Any) -> bool:
+    """Who submits along is taken off by the submitter, by a moderator, or stops alone."""
+    return may_take_part(user) and (user.pk in (case.submitter_id, member.pk) or may_moderate(user))
 
 
 def may_speak(user: Any, case: Any) -> bool:

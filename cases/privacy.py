@@ -23,6 +23,7 @@ from cases.models import (
     Intake,
     Judgement,
     LookBack,
+    Together,
     Voice,
 )
 from cases.states import CASE_MOVES, Attribution, CaseState
@@ -34,6 +35,7 @@ CLASSIFIED = {
         " stays, without the name."
     ),
     "cases.Case_co_submitters": "Exported with the case. Erased: the link goes.",
+    "cases.Together": "Exported: of which case, when asked and answered. Erased: deleted.",
     "cases.Intake": "Exported to who submitted. Erased: deleted at once, unless somebody else submitted it too.",
     "cases.ChangeNote": "Goes with the intake; as asking moderator only the link goes.",
     "cases.CaseMove": (
@@ -55,6 +57,9 @@ def export(member: Member) -> dict[str, Any]:
     """Everything this room holds about the member, in plain values."""
     return {
         "cases": [_exported(case, member, raw=True) for case in _cases_of(member)],
+        "asked_together": list(
+            Together.objects.filter(member=member).values("case__number", "asked_at", "agreed_at", "ended_at")
+        ),
         "perspectives": list(
             Voice.objects.filter(member=member).values(
                 "case__number", "perspective", "text", "created_at", "updated_at"
@@ -128,6 +133,7 @@ def erase(member: Member, *, by: Member) -> None:
     for case in Case.objects.filter(submitter=member).select_for_update():
         _let_go(case, by=by)
     Case.co_submitters.through.objects.filter(member=member).delete()
+    Together.objects.filter(member=member).delete()
     for address in member.addresses:
         _forget_typed(address)
     Voice.objects.filter(member=member).update(member=None)

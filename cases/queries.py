@@ -16,7 +16,7 @@ from atelier.lib.asks import Ask
 from atelier.lib.dates import nice_date, nice_moment
 from atelier.lib.prepared import prepared
 from cases.finder import Mark, find, pieces
-from cases.models import Advice, Case, Commitment, Insight, Intake, LookBack, Mechanism, PlaceName, Voice
+from cases.models import Advice, Case, Commitment, Insight, Intake, LookBack, Mechanism, PlaceName, Together, Voice
 from cases.states import ASKS_VOICES, LOOK_BACK_AFTER, TAKES_LOOK_BACK, TAKES_RESULTS, CaseState, Moment, Verdict
 from members.states import Perspective
 
@@ -67,8 +67,26 @@ def look_back_moment(case: Case) -> Moment:
 
 
 def asks_of(member: Any) -> list[Ask]:
-    """What the cases' room asks of a member now; three queries."""
-    return [*_asks_of_presenter(member), *_asks_of_owner(member), *_asks_of_voice(member)]
+    """What the cases' room asks of a member now; four queries."""
+    return [*_asks_of_presenter(member), *_asks_together(member), *_asks_of_owner(member), *_asks_of_voice(member)]
+
+
+def _asks_together(member: Any) -> list[Ask]:
+    return [
+        Ask(
+            _("Submit case %(number)s together?") % {"number": number},
+            _("Somebody asks you to submit it with them"),
+            reverse("cases:together", args=[number]),
+            _("Answer"),
+            85,
+        )
+        for number in _asked_together(member.pk)
+    ]
+
+
+@prepared
+def _asked_together(member: Any) -> QuerySet[Any]:
+    return Together.objects.waiting().filter(member=member).values_list("case__number", flat=True)[:10]
 
 
 def _asks_of_presenter(member: Any) -> list[Ask]:

@@ -1,6 +1,6 @@
 from django.urls import path, re_path, register_converter
 
-from cases.views import follow, insight, member, mine, report, submit
+from cases.views import follow, insight, member, mine, report, submit, together
 
 app_name = "cases"
 
@@ -33,6 +33,8 @@ urlpatterns = [
     path("kwesties/<case_number:number>/", member.detail, name="detail"),
     path("kwesties/<case_number:number>/ingebracht/", submit.submitted, name="submitted"),
     path("kwesties/<case_number:number>/inbreng/", mine.intake, name="intake"),
+    path("kwesties/<case_number:number>/samen/", together.together, name="together"),
+    path("kwesties/<case_number:number>/samen/weg/", together.together_off, name="together_off"),
     path("kwesties/<case_number:number>/naam/", mine.show_less, name="show_less"),
     path("kwesties/<case_number:number>/intrekken/", mine.withdraw, name="withdraw"),
     path("kwesties/<case_number:number>/perspectief/", member.voice, name="voice"),

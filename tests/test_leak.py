@@ -197,6 +197,7 @@ def all_of(one: Mail) -> str:
 
 # The login's own words, and what has not happened in the demo: each is written in the tests of its room.
 NOT_OF_THE_DEMO = {
+    "cases.asked_together",
     "cases.draft_goes",
     "meetings.cancelled",
     "meetings.guest_cancelled",

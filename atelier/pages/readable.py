@@ -189,6 +189,7 @@ LABELS: dict[str, str | Promise] = {
     "question": gettext_lazy("Question"),
     "checked": gettext_lazy("How it was checked"),
     "agreed_at": gettext_lazy("Agreed on"),
+    "asked_together": gettext_lazy("Asked to submit together"),
     "asked_at": gettext_lazy("Asked on"),
     "whole_exports": gettext_lazy("Exports with raw texts"),
     "returns": gettext_lazy("Times I came back"),

@@ -38,12 +38,15 @@ from cases.actions.result import (
     remove_advice,
     revise_advice,
 )
+from cases.actions.together import agree_together, ask_no_more, refuse_together, take_off
 from cases.actions.voice import give_voice, remove_voice, take_back_voice
 
 __all__ = [
     "WRITTEN",
+    "agree_together",
     "answer_commitment",
     "ask_again",
+    "ask_no_more",
     "begin",
     "change_commitment",
     "close",
@@ -63,6 +66,7 @@ __all__ = [
     "record_advice",
     "record_commitment",
     "record_insight",
+    "refuse_together",
     "release",
     "remove_advice",
     "remove_voice",
@@ -75,6 +79,7 @@ __all__ = [
     "show_less",
     "submit",
     "take_back_voice",
+    "take_off",
     "unpublish",
     "unpublish_insight",
     "unschedule",

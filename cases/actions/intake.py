@@ -5,13 +5,13 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q
-from django.db.models.functions import Lower
 from django.utils import timezone
 
 from atelier.audit.actions import record
 from atelier.lib.errors import MoveNotAllowed, NotAllowed, Stale
 from atelier.lib.moves import move
 from cases.actions import mails
+from cases.actions.together import ask_together
 from cases.exceptions import DatePassed, IncompleteIntake, SubmittedAlready, TooManyToday
 from cases.models import Case, CaseMove, CaseNumber, Intake
 from cases.permissions import may_present, may_read_intake, may_submit
@@ -85,7 +85,7 @@ def submit(case: Case, *, by: Member) -> Case:
         waiting_since=now,
         updated_at=now,
     )
-    _invite_together(case)
+    ask_together(case)
     record("case.submitted", case, by=by)
     mails.to_presenters("cases.received", case)
     mails.to_moderators("cases.waiting", case)
@@ -178,16 +178,6 @@ def _lock_draft(case: Case, by: Member) -> None:
     case.refresh_from_db()
     if case.state != CaseState.DRAFT:
         raise SubmittedAlready
-
-
-def _invite_together(case: Case) -> None:
-    """Who takes part with a typed address submits too. Before this nothing tells who takes part and who does not."""
-    intake = case.intake
-    typed = [address.lower() for address in intake.together.split()]
-    known = {one.email.lower(): one for one in Member.objects.active().alias(low=Lower("email")).filter(low__in=typed)}
-    case.co_submitters.set(one for one in known.values() if one.pk != case.submitter_id)
-    intake.together = "\n".join(address for address in typed if address not in known)
-    intake.save(update_fields=["together"])
 
 
 def _must_be_complete(intake: Intake) -> None:

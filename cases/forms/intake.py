@@ -167,7 +167,10 @@ class AttributionForm(DraftForm):
 
 class TogetherForm(DraftForm):
     title = _("Who submits with you")
-    about = _("They read your whole text, answer questions about it and present it with you. Members do not see them.")
+    about = _(
+        "We ask them first. After a yes they read your whole text, answer questions about it and present it with you. "
+        "Members do not see them."
+    )
     addresses = forms.CharField(
         label=_("E-mail addresses of members who submit with you"),
         help_text=_("One address per line, at most five."),

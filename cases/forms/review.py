@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.forms import PlainForm, VersionedForm
 from cases.models import Case, ChangeNote
+from members.models import Member
 
 LONG = forms.Textarea(attrs={"rows": 10})
 SHORT = forms.Textarea(attrs={"rows": 4})
@@ -121,3 +122,18 @@ class ReasonForm(PlainForm):
 
 class WordForm(PlainForm):
     why = forms.CharField(label=_("Why, in a word"), max_length=500, required=False)
+
+
+class CoSubmitterForm(PlainForm):
+    takes_subject = True
+    member = forms.ModelChoiceField(
+        label=_("Who no longer submits this case?"),
+        queryset=Member.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": _("Choose a person.")},
+    )
+
+    def __init__(self, *args: Any, subject: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["member"].queryset = subject.co_submitters.all()  # type: ignore[attr-defined]

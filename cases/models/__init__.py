@@ -3,6 +3,7 @@ from cases.models.case import Case, CaseMove, CaseNumber
 from cases.models.commitment import Commitment, CommitmentMove
 from cases.models.insight import Insight, InsightMove, InsightNote, Mechanism
 from cases.models.intake import ChangeNote, Intake, PlaceName
+from cases.models.together import Together
 from cases.models.voice import Voice
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "LookBack",
     "Mechanism",
     "PlaceName",
+    "Together",
     "Voice",
 ]

@@ -50,6 +50,8 @@ def intake(request: HttpRequest, number: str) -> HttpResponse:
         "notes": notes,
         "form": form,
         "moves": case.moves.all(),
+        "people": list(case.co_submitters.all()),
+        "asked": raw.together.split() if raw and case.submitter_id == request.user.pk else [],
         "retention": settings.INTAKE_RETENTION_DAYS,
     }
     return render(request, "cases/intake.html", context)

@@ -1,7 +1,7 @@
 """Cases in a wanted state, made through the actions."""
 
 from cases import actions
-from cases.models import Case
+from cases.models import Case, Together
 from cases.states import CaseState
 from tests.cast import Cast
 
@@ -43,5 +43,7 @@ def make_case(cast: Cast, state: CaseState = CaseState.RELEASED, **values: objec
     }
     for step in PATH[state]:
         steps[step]()
+        for asked in Together.objects.waiting().filter(case=case).select_related("member"):
+            actions.agree_together(case, by=asked.member)
         case = Case.objects.get(pk=case.pk)
     return case
