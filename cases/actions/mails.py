@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from atelier.mail.actions import queue, queue_many
-from cases.models import Case, Commitment, Insight
+from cases.models import Case, Commitment, Insight, Together
 from cases.states import LOOK_BACK_AFTER
 from members.models import Member
 
@@ -37,6 +37,8 @@ def to_moderators(kind: str, case: Case, *, and_coordinators: bool = False) -> N
     if and_coordinators:
         people = people | Member.objects.active().filter(is_coordinator=True)
     people = people.exclude(pk__in=[one.pk for one in presenters(case)])
+    # Who is asked to submit it too answers that first.
+    people = people.exclude(pk__in=list(Together.objects.waiting().filter(case=case).values_list("member", flat=True)))
     queue_many(kind, to=people, params={"case": case.pk}, occasion=f"case:{case.pk}", moment=moment)
 
 

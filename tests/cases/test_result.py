@@ -229,12 +229,13 @@ def test_a_commitment_that_ended_is_not_changed_any_more(client: Client, cast: C
 
 def test_every_move_that_concerns_them_reaches_the_submitters_by_mail(cast: Cast, mailbox: Mailbox) -> None:
     case = make_case(cast, CaseState.SUBMITTED, together=cast.maria.email)
-    for member, links in ((cast.samira, "/inbreng/"), (cast.maria, "/inbreng/"), (cast.beheer, "/beheer/")):
+    for member, links in ((cast.samira, "/inbreng/"), (cast.beheer, "/beheer/")):
         (mail,) = mailbox.of(member)
         assert case.number in mail.subject
         assert links in mail.body
     actions.request_changes(case, by=cast.beheer, notes={"question": "GEHEIM verzoek"})
     assert len(mailbox.of(cast.samira)) == 2
+    assert "/inbreng/" in mailbox.last(cast.maria).body, "who submits along hears it too"
     assert "GEHEIM" not in mailbox.last(cast.samira).body
     case = Case.objects.get()
     actions.resubmit(case, by=cast.maria)
@@ -263,7 +264,7 @@ def test_asks_are_few_queries(cast: Cast, django_assert_max_num_queries) -> None
     for _n in range(3):
         make_case(cast, CaseState.CHANGES_ASKED)
         make_case(cast)
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         assert len(queries.asks_of(cast.samira)) == 3
 
 
