@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0010_reasons_are_facts'),
+        ('cases', '0012_searches_of_the_workplace'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
