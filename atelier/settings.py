@@ -72,6 +72,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "atelier.lib.nul.nul_middleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "atelier.lib.headers.headers",
     "atelier.lib.site.site_middleware",
@@ -366,6 +367,12 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
     "object-src": [CSP.NONE],
 }
+
+# Of one request without its files. The longest form is a fifth of it in the widest script (tests/test_forms.py), so
+# that a text that is far too long comes back with its sentence; a page of ticks fits many times.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
 
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"

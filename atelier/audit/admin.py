@@ -91,6 +91,6 @@ class EntryAdmin(WorkplaceAdmin):
             return ("=object_id",)
         return ("=verb",) if is_verb(typed) else ("~actor",)
 
-    def lookup_allowed(self, lookup: str, value: str, request: object = None) -> bool:
+    def declared_lookups(self, request: HttpRequest) -> set[str]:
         """An object's own history is asked for by its kind and number."""
-        return lookup in ("object_type", "object_id") or super().lookup_allowed(lookup, value, request)  # type: ignore[arg-type]
+        return {*super().declared_lookups(request), "object_id"}

@@ -19,7 +19,7 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import EmailField, Model, Q, QuerySet
 
 from atelier.lib.names import as_query, name_vector, names_query, who_are_called
-from atelier.lib.search import CONFIG, LONGEST, query
+from atelier.lib.search import CONFIG, query, tidied
 
 # Of a name that many have, so many people are looked for.
 MOST_NAMED = 200
@@ -27,7 +27,7 @@ MOST_NAMED = 200
 
 def asked(rows: QuerySet[Any], fields: Any, typed: str) -> QuerySet[Any]:
     """The rows that answer what was typed, by any of the fields."""
-    typed = typed.replace("\0", "").strip()[:LONGEST]
+    typed = tidied(typed)
     if not typed:
         return rows
     found = Q(pk__in=[])

@@ -1,6 +1,7 @@
 """Forms as all rooms make them: typed text is tidied and kept, errors say what to do, nothing is lost."""
 
 import hashlib
+import json
 import uuid
 from collections.abc import Iterator
 from typing import Any
@@ -96,9 +97,17 @@ def limit_of(field: forms.Field) -> int:
     return LONGEST_TEXT if long else LONGEST_LINE
 
 
-def is_deep(field: forms.Field, value: Any) -> bool:
-    """Whether reading this JSON would go deeper than Python does."""
-    return isinstance(field, forms.JSONField) and isinstance(value, str) and value.count("[") + value.count("{") > 500
+def is_beyond_python(field: forms.Field, value: Any) -> bool:
+    """Whether this JSON is deeper, or has longer numbers, than Python reads; of other nonsense the field speaks."""
+    if not isinstance(field, forms.JSONField) or not isinstance(value, str):
+        return False
+    try:
+        json.loads(value)
+    except json.JSONDecodeError:
+        return False
+    except (ValueError, RecursionError):
+        return True
+    return False
 
 
 def length_of(value: Any, *, strip: bool = True) -> int:
@@ -129,7 +138,7 @@ class Bounded(forms.BaseForm):
                 sentence = bound.field.error_messages.get("max_length", TOO_LONG)
                 params = {"limit_value": limit, "show_value": length}
                 self.add_error(name, ValidationError(sentence, code="max_length", params=params))
-            elif is_deep(bound.field, bound.data):
+            elif is_beyond_python(bound.field, bound.data):
                 self._too_long |= {name}
                 self.add_error(name, ValidationError(bound.field.error_messages["invalid"], code="invalid"))
         super()._clean_fields()  # type: ignore[misc]

@@ -73,7 +73,7 @@ def put(request: HttpRequest) -> bool:
             del typed[name]
     typed.setlist(FILES, names_of(request))
     body = typed.urlencode()
-    texts = (value for name in typed if name != "once" for value in typed.getlist(name))
+    texts = (text for name in typed if name != "once" for text in (name, *typed.getlist(name)))
     if not body or len(body) > MOST_BYTES or any(has_bsn(text) for text in texts):
         return False
     who = _last_here(request)
@@ -172,7 +172,10 @@ def _digest(user: Any) -> str:
 
 def page_of(request: HttpRequest) -> str:
     """The page of our own that held the form; an address may take POST only."""
-    parts = urlsplit(request.headers.get("Referer", ""))
+    try:
+        parts = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # "http://[": no address
+        return ""
     if parts.netloc != request.get_host() or not parts.path.startswith("/") or parts.path.startswith("//"):
         return ""
     return parts.path + (f"?{parts.query}" if parts.query else "")

@@ -9,6 +9,8 @@ from django.db import connection
 from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from atelier.lib.text import tidy
+
 CONFIG = "dutch_unaccent"
 LONGEST = 200
 # Control signs, which no form lets through: they stand around what was found, and never in a text.
@@ -40,7 +42,8 @@ def query(words: str) -> SearchQuery:
 
 
 def tidied(words: str) -> str:
-    return words.replace("\0", "")[:LONGEST]
+    """Cut before anything looks at them."""
+    return tidy(words[: 4 * LONGEST], lines=False).strip()[:LONGEST]
 
 
 def tidied_query(words: Any) -> SearchQuery:

@@ -21,6 +21,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from atelier.lib import links
+from atelier.lib.search import tidied
 from atelier.mail.actions import opt_in, opt_out
 from atelier.mail.delivery import UNSUBSCRIBE
 from atelier.mail.models import DemoMail
@@ -66,7 +67,7 @@ def demo_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 @demo_only
 def demo_mailbox(request: HttpRequest) -> HttpResponse:
-    address = request.GET.get("aan", "").strip()
+    address = tidied(request.GET.get("aan", ""))
     mails = DemoMail.objects.defer("raw")
     if address:
         mails = mails.filter(to__icontains=address)

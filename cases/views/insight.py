@@ -44,7 +44,7 @@ def _chosen(request: HttpRequest, mechanisms: list[str]) -> dict[str, str]:
     """The filters of the address; an unknown value narrows nothing."""
     known: dict[str, Any] = {"mechanism": mechanisms, "level": Level.values, "lens": Lens.values}
     chosen = {name: value if (value := request.GET.get(name, "")) in known[name] else "" for name in known}
-    return {**chosen, "q": request.GET.get("q", "").replace("\0", "").strip()[:200]}
+    return {**chosen, "q": search.tidied(request.GET.get("q", ""))}
 
 
 @login_not_required

@@ -1,4 +1,7 @@
-"""allauth's forms: what is too long is refused before anything looks at it, and passkeys are in our words."""
+"""allauth's forms: what is too long is refused before anything looks at it, and passkeys are in our words.
+
+What is kept (the name of a key, a new address) is tidied and searched for a BSN as well.
+"""
 
 from typing import Any
 
@@ -10,7 +13,7 @@ from allauth.mfa.webauthn import forms as webauthn
 from allauth.socialaccount.forms import DisconnectForm
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.forms import Bounded
+from atelier.lib.forms import Bounded, Plain
 from members.guesses import guess, right
 from members.models import Member
 
@@ -18,7 +21,7 @@ NAME = _("Name of this key")
 NAME_HELP = _("For yourself, to tell it from other keys. For example: my telephone.")
 
 
-class AddKeyForm(Bounded, webauthn.AddWebAuthnForm):  # type: ignore[misc]
+class AddKeyForm(Plain, webauthn.AddWebAuthnForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].label, self.fields["name"].help_text = NAME, NAME_HELP
@@ -27,7 +30,7 @@ class AddKeyForm(Bounded, webauthn.AddWebAuthnForm):  # type: ignore[misc]
         alone.help_text = _("Then it is a passkey: your fingerprint, your face or the code of your device is enough.")
 
 
-class EditKeyForm(Bounded, webauthn.EditWebAuthnForm):  # type: ignore[misc]
+class EditKeyForm(Plain, webauthn.EditWebAuthnForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].label, self.fields["name"].help_text = NAME, NAME_HELP
@@ -61,11 +64,11 @@ class ConfirmCodeForm(Bounded, account.ConfirmLoginCodeForm):  # type: ignore[mi
     pass
 
 
-class ChangeEmailForm(Bounded, account.ChangeEmailForm):  # type: ignore[misc]
+class ChangeEmailForm(Plain, account.ChangeEmailForm):  # type: ignore[misc]
     pass
 
 
-class AddEmailForm(Bounded, account.AddEmailForm):  # type: ignore[misc]
+class AddEmailForm(Plain, account.AddEmailForm):  # type: ignore[misc]
     pass
 
 
@@ -113,7 +116,7 @@ class KeyAgainForm(Bounded, webauthn.ReauthenticateWebAuthnForm):  # type: ignor
     pass
 
 
-class EndLinkForm(DisconnectForm):  # type: ignore[misc]
+class EndLinkForm(Bounded, DisconnectForm):  # type: ignore[misc]
     """The last linked account may go too: a code by mail always opens the door."""
 
     def clean(self) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from atelier.lib.forms import bind
 from atelier.lib.once import submit_once
 from atelier.lib.paging import keyset
 from atelier.lib.prepared import one_or_404
+from atelier.lib.search import tidied
 from cases.models import Case
 from members.requests import MemberRequest
 from research import actions
@@ -110,7 +111,7 @@ def question_state(request: MemberRequest, slug: str) -> HttpResponse:
 def question_cases(request: MemberRequest, slug: str) -> HttpResponse:
     """Tie cases to the question: those linked, and a search for others."""
     subject = get_object_or_404(LearningQuestion.objects.visible_to(request.user), slug=slug)
-    words = request.GET.get("q", "").replace("\0", "").strip()[:200]
+    words = tidied(request.GET.get("q", ""))
     linked = Case.objects.visible_to(request.user).filter(learning_questions=subject)
     return render(
         request,

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from atelier.lib.text import tidy
+from atelier.lib.search import tidied
 from atelier.pages.queries.search import KINDS, LAST_PAGE, page_of_number, search_kind
 from atelier.pages.queries.search import search as search_all
 from members.models import Member
@@ -16,7 +16,7 @@ LONGEST = 100
 def search(request: HttpRequest) -> HttpResponse:
     member = request.user
     assert isinstance(member, Member)  # noqa: S101 - login is required
-    words = tidy(request.GET.get("q", ""), lines=False)[:LONGEST]
+    words = tidied(request.GET.get("q", ""))[:LONGEST]
     slug = request.GET.get("soort", "")
     if page := page_of_number(words, member):
         return redirect(page)
