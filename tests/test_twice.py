@@ -5,17 +5,21 @@ tests/twice_table.py fails.
 """
 
 import re
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from django.apps import apps
-from django.test import Client
+from django.contrib import admin
+from django.test import Client, RequestFactory
+from django.urls import reverse
 
 from atelier.lib.models import SubmittedOnce
 from members.models import Member
 from tests.test_access import address
-from tests.twice import at_the_same_moment, fill, same_person
+from tests.twice import at_the_same_moment, fill, forms_of, same_person
 from tests.twice_table import ENDS_THE_LOGIN, ROWS, Row
 from tests.world import PEOPLE, load_world
 
@@ -77,3 +81,38 @@ def test_what_is_sent_twice_is_done_once() -> None:
         except Exception as error:
             wrong.append(f"{row.name}: {type(error).__name__} {error}"[:300])
     assert not wrong, "\n".join(wrong)
+
+
+def workplace_pages() -> Iterator[tuple[str, str]]:
+    """(page, button) of each form of the workplace: one to add, one to change, and every step that is possible."""
+    request = RequestFactory().get("/")
+    request.user = Member.objects.get(email=PEOPLE["beheer"])
+    for model, its in admin.site._registry.items():
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        rows: list[Any] = list(its.get_queryset(request)[:40])
+        if its.has_add_permission(request):
+            yield reverse(f"{name}_add"), "_save"
+        for row in [one for one in rows if its.has_change_permission(request, one)][:1]:
+            yield reverse(f"{name}_change", args=[row.pk]), "_save"
+        for step in getattr(its, "steps", ()):
+            for row in [one for one in rows if step in its.steps_for(one, request.user)][:1]:  # type: ignore[attr-defined]
+                yield reverse(f"{name}_step", args=[row.pk, step.name]), ""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_sent_twice_in_the_workplace_is_done_once() -> None:
+    load_world()
+    wrong, done = [], 0
+    for page, button in list(workplace_pages()):
+        one, other = clients_of("beheer")
+        there = one.get(page)
+        if there.status_code != 200 or not any(form.action in ("", page) for form in forms_of(there.content.decode())):
+            continue  # gone by an earlier row, or a page to read
+        filled = fill(one, page, button=button)
+        first, second = map(outcome, at_the_same_moment(partial(filled.send, one), partial(filled.send, other)))
+        third = outcome(filled.send(one))
+        done += first[0] == 302
+        if first[0] >= 400 or not first == second == third:
+            wrong.append(f"{page}: {first}, {second}, later {third}")
+    assert not wrong, "\n".join(wrong)
+    assert done > 20, "most of them are taken"

@@ -281,6 +281,9 @@ def projects_page(arguments: Any) -> str:
     return Output.objects.get(pk=arguments[0]).project.get_absolute_url()
 
 
+INVITED = {"people": not_invited, "q": "", "organisation": "", "check": "1"}
+
+
 ROWS = [
     Row("members:profile_edit", list, "samira", {"name": "Samira van Twee"}),
     Row("members:visibility", list, "samira", {"bio": "Bel mij gerust."}),
@@ -324,7 +327,7 @@ ROWS = [
     Row("meetings:guest_renew", here.guest, "noor", page=of("meetings:answers")),
     Row("meetings:guest", here.guests_link, "visitor"),
     Row("meetings:guest_end", here.guest, "noor", page=of("meetings:answers")),
-    Row("meetings:invite", uninvited_meeting, "noor", {"members": not_invited}),
+    Row("meetings:invite", uninvited_meeting, "noor", INVITED, button="send", preview=True),
     Row("meetings:check_in_code", here.published_meeting, "noor"),
     Row("meetings:check_in", begun_meeting, "samira", {"code": "123456"}),
     Row("meetings:hold", past_meeting, "noor", page=of("meetings:workplace")),
