@@ -310,7 +310,7 @@ GET: list[Row] = [
     ("cases:submitted", samiras_waiting_case, "L ONN NN NN"),
     ("cases:intake", samiras_waiting_case, "L ONN NN NN"),
     ("cases:intake", someone_elses_intake, "L NNN NN NN"),
-    ("cases:together", samiras_waiting_case, "L NNN NN NN"),
+    ("cases:together", samiras_waiting_case, "L RNN NN NN"),
     ("cases:together_off", samiras_waiting_case, "L MMM MM MM"),
     ("cases:show_less", samiras_waiting_case, "L ONN NN NN"),
     ("cases:withdraw", samiras_waiting_case, "L ONN NN NN"),

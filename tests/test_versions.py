@@ -43,6 +43,7 @@ WITHOUT = {
     "cases.forms.result.AdviceForm": MAKES,
     "cases.forms.result.CommitmentForm": MAKES,
     "cases.forms.result.InsightForm": MAKES,
+    "cases.forms.review.CoSubmitterForm": STEP,
     "cases.forms.review.ReasonForm": STEP,
     "cases.forms.review.TakeOffForm": STEP,
     "cases.forms.review.WordForm": STEP,
