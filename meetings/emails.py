@@ -102,6 +102,15 @@ def guest_cancelled(to: Recipient, *, guest: int, token_version: int) -> Mail:
     return _to_guest("guest_cancelled", to, expert, reason=why_cancelled(expert.meeting))
 
 
+@message("meetings.slides_arrived", called=gettext_lazy("Slides of a guest, to coordinators"), resend_unsure=True)
+def slides_arrived(to: Recipient, *, guest: int) -> Mail:
+    expert = GuestExpert.objects.filter(pk=guest).exclude(slides="").select_related("meeting").first()
+    if expert is None or expert.meeting.is_cancelled:
+        raise Obsolete
+    context = {"meeting": expert.meeting, "guest": expert, "meeting_link": absolute_url(expert.meeting)}
+    return compose("meetings/email/slides_arrived", to, context)
+
+
 @message("meetings.case_withdrawn", called=gettext_lazy("Case withdrawn, to coordinators"), resend_unsure=True)
 def case_withdrawn(to: Recipient, *, meeting: int, case: int) -> Mail:
     """To coordinators: the agenda has time to fill."""

@@ -120,6 +120,19 @@ def hand_in_slides(guest: GuestExpert, slides: "File[bytes]") -> None:
     guest.slides.save(slides.name or "slides", slides, save=False)
     with discarded_on_error(guest.slides):
         guest.save(update_fields=["slides", "slides_name"])
+    _tell_of_slides(guest)
+
+
+def _tell_of_slides(guest: GuestExpert) -> None:
+    """Coordinators hear of it once a day, however often the file is replaced."""
+    queue_many(
+        "meetings.slides_arrived",
+        to=Member.objects.active().filter(is_coordinator=True),
+        params={"guest": guest.pk},
+        occasion=occasion(guest.meeting),
+        moment=f"slides-{guest.pk}-{timezone.localdate().isoformat()}",
+        expires_at=guest.expires_at,
+    )
 
 
 def throw_away_files(guest: GuestExpert) -> None:

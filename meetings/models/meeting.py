@@ -30,6 +30,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Not over yet and not cancelled, the first one first."""
         return self.filter(state__in=OPEN_STATES, ends_at__gte=timezone.now()).order_by("starts_at", "pk")
 
+    def ahead(self) -> "MeetingQuerySet":
+        """Not over yet; one that was called off is told of until its day has passed."""
+        return self.filter(ends_at__gte=timezone.now()).order_by("starts_at", "pk")
+
     def published(self) -> "MeetingQuerySet":
         return self.filter(state=MeetingState.PUBLISHED)
 

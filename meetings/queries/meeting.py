@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from atelier.lib.dates import in_days, nice_span
 from atelier.lib.prepared import prepared
 from atelier.lib.small import hide_small, unless_small
 from cases.models import Case
-from meetings.models import AgendaItem, Answer, Attendance, Meeting
+from meetings.models import AgendaItem, Answer, Attendance, GuestExpert, Meeting
 from meetings.states import COMING, Choice, ItemKind, MeetingState, Presence, Seat
 from members.models import Member
 from members.permissions import may_coordinate
@@ -30,8 +31,10 @@ CASES_OFFERED = 50
 
 @prepared
 def meeting_page(number: Any, reader: Any) -> QuerySet[Meeting]:
-    """The meeting with this number, for who may see it."""
-    return Meeting.objects.visible_to(reader).filter(number=number)
+    """The meeting with this number, for who may see it; `slides`: pk and name of each guest who handed them in."""
+    guests = GuestExpert.objects.filter(meeting=OuterRef("pk")).exclude(slides="").order_by("name", "pk")
+    slides = ArraySubquery(guests.values(slides_of=JSONObject(pk="pk", name="name")))
+    return Meeting.objects.visible_to(reader).filter(number=number).annotate(slides=slides)
 
 
 _NUMBER = re.compile(r"\s*(bijeenkomst|meeting)?\s{0,3}(?:nr\.?\s?)?([0-9]{1,6})\s*", re.IGNORECASE)

@@ -25,7 +25,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     seen = Meeting.objects.visible_to(request.user)
     mine = queries.answers_by_meeting(request.user)
     context = {
-        "upcoming": [(meeting, mine.get(meeting.pk)) for meeting in seen.upcoming()[:UPCOMING_SHOWN]],
+        "upcoming": [(meeting, mine.get(meeting.pk)) for meeting in seen.ahead()[:UPCOMING_SHOWN]],
         "past": keyset(seen.past(), request, order=("-starts_at", "-pk"), size=20),
         "plans": may_plan(request.user),
     }

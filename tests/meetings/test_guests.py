@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from cases import actions as cases
 from meetings import actions
-from meetings.actions.guest import invite_guest
+from meetings.actions.guest import hand_in_slides, invite_guest
 from meetings.models import GuestExpert, Meeting
 from meetings.states import MeetingState
 from tests.cases.helpers import make_case
@@ -120,3 +122,38 @@ def test_a_guest_who_was_not_told_yet_hears_nothing_of_a_cancelled_meeting(cast:
     invited(meeting, cast)
     actions.cancel(meeting, by=cast.noor, why="De zaal staat onder water.")
     assert to_guest() == []
+
+
+def a_file(name: str = "dias.pdf") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, b"%PDF-1.4 ...", "application/pdf")
+
+
+def test_slides_of_a_guest_are_told_once_a_day_and_linked_for_members(
+    cast: Cast, meeting: Meeting, client: Client
+) -> None:
+    guest = invited(meeting, cast)
+    deliver()
+    for _again in range(2):
+        hand_in_slides(guest, a_file())
+    told = [mail for mail in deliver() if "dia's" in mail.subject]
+    assert [mail.to for mail in told] == [[cast.noor.email]]
+    assert "Anouk" in told[0].subject
+    link = f"/bijeenkomsten/{meeting.number}/dias/{guest.pk}/"
+    assert link not in client.get(meeting.get_absolute_url()).content.decode(), "a visitor"
+    client.force_login(cast.samira)
+    assert link in client.get(meeting.get_absolute_url()).content.decode()
+    assert client.get(link).status_code == 200
+
+
+def test_a_meeting_that_was_called_off_stays_in_list_and_search_until_its_day(
+    cast: Cast, meeting: Meeting, client: Client, clock: Any
+) -> None:
+    actions.cancel(meeting, by=cast.noor, why="De zaal is dicht.")
+    client.force_login(cast.samira)
+    page = client.get("/bijeenkomsten/")
+    assert [one for one, _answer in page.context["upcoming"]] == [meeting]
+    assert "Afgezegd" in page.content.decode()
+    [group] = client.get("/zoeken/", {"q": meeting.title}).context["groups"]
+    assert group.hits[0].meta.endswith("afgezegd")
+    clock.move_to(meeting.ends_at + timedelta(days=1))
+    assert client.get("/bijeenkomsten/").context["upcoming"] == []

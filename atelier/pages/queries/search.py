@@ -71,6 +71,12 @@ class Group:
         return self.page + 1
 
 
+def _day(meeting: Meeting) -> str:
+    """One that was called off says so: somebody may be about to go there."""
+    day = nice_date(meeting.starts_at)
+    return f"{day}, {meeting.get_state_display().lower()}" if meeting.is_cancelled else day
+
+
 KINDS = (
     Kind(
         "kwesties",
@@ -96,7 +102,7 @@ KINDS = (
         lambda meeting: Hit(
             str(meeting),
             meeting.get_absolute_url(),
-            nice_date(meeting.starts_at),
+            _day(meeting),
             _body(meeting, "theme", "public_text", "place"),
         ),
     ),
