@@ -48,12 +48,12 @@ from cases.states import OPEN_TO_MEMBERS, SHORT_URGENCY, CaseState, CommitmentSt
 waiting(
     _("Cases that wait for review"),
     lambda: reverse("admin:cases_case_changelist") + f"?state__exact={CaseState.SUBMITTED}",
-    lambda: Case.objects.filter(state=CaseState.SUBMITTED).count(),
+    lambda: Case.objects.filter(state=CaseState.SUBMITTED),
 )
 waiting(
     _("Insights that wait for review"),
     lambda: reverse("admin:cases_insight_changelist") + f"?state__exact={InsightState.DRAFT}",
-    lambda: Insight.objects.filter(state=InsightState.DRAFT).count(),
+    lambda: Insight.objects.filter(state=InsightState.DRAFT),
 )
 
 

@@ -31,7 +31,7 @@ tell_of_changes(record_change)
 waiting(
     _("Join requests that wait for an answer"),
     lambda: reverse("admin:members_joinrequest_changelist") + f"?state__exact={JoinState.WAITING}",
-    lambda: JoinRequest.objects.waiting().count(),
+    lambda: JoinRequest.objects.waiting(),
 )
 
 

@@ -276,20 +276,20 @@ def _list(model: str, state: str) -> Any:
 waiting(
     _("Learning questions that were proposed"),
     _list("learningquestion", QuestionState.PROPOSED),
-    lambda: LearningQuestion.objects.filter(state=QuestionState.PROPOSED).count(),
+    lambda: LearningQuestion.objects.filter(state=QuestionState.PROPOSED),
 )
 waiting(
     _("Outputs that wait for review"),
     lambda: _list("output", OutputState.WAITING)() + f"&project__state__in={','.join(UNDER_REVIEW)}",
-    lambda: Output.objects.waiting().count(),
+    lambda: Output.objects.waiting(),
 )
 waiting(
     _("Research that misses somebody who does it or supervises"),
     lambda: reverse("admin:research_project_changelist") + "?alone=yes",
-    lambda: Project.objects.left_alone().count(),
+    lambda: Project.objects.left_alone(),
 )
 waiting(
     _("Words of practice that a second person has to read"),
     lambda: reverse("admin:research_output_changelist") + "?words=wait",
-    lambda: Output.objects.words_waiting().count(),
+    lambda: Output.objects.words_waiting(),
 )

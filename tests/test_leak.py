@@ -202,6 +202,7 @@ NOT_OF_THE_DEMO = {
     "meetings.cancelled",
     "meetings.guest_cancelled",
     "meetings.seat_lost",
+    "meetings.slides_arrived",
     "members.account",
     "members.confirm_address",
     "members.declined",

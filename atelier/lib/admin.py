@@ -58,17 +58,22 @@ class Waiting:
     count: int
 
 
-_waiting: list[tuple[Text, Callable[[], str], Callable[[], int]]] = []
+_waiting: list[tuple[Text, Callable[[], str], Callable[[], models.QuerySet[Any]]]] = []
 
 
-def waiting(label: Text, url: Callable[[], str], count: Callable[[], int]) -> None:
-    """Show on the first page how many wait: `waiting(_("Requests"), lambda: reverse(...), lambda: qs.count())`."""
-    _waiting.append((label, url, count))
+def waiting(label: Text, url: Callable[[], str], rows: Callable[[], models.QuerySet[Any]]) -> None:
+    """Show on the first page how many wait: `waiting(_("Requests"), lambda: reverse(...), lambda: queryset)`."""
+    _waiting.append((label, url, rows))
 
 
 def what_waits() -> list[Waiting]:
-    """One query per registered count."""
-    return [Waiting(label, url(), count()) for label, url, count in _waiting]
+    """One query for all counts."""
+    counts = [
+        rows().order_by().values(place=models.Value(place)).annotate(number=models.Count("pk"))
+        for place, (_label, _url, rows) in enumerate(_waiting)
+    ]
+    numbers = {one["place"]: one["number"] for one in counts[0].union(*counts[1:], all=True).order_by("place")}
+    return [Waiting(label, url(), numbers.get(place, 0)) for place, (label, url, _rows) in enumerate(_waiting)]
 
 
 # -- Who hears of changes ---------------------------------------------------------------------------------------------

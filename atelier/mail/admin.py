@@ -118,15 +118,15 @@ class UndeliverableAddressAdmin(WorkplaceAdmin):
 waiting(
     _("Mails that failed or are unsure"),
     lambda: reverse("admin:outbox_outboxmessage_changelist") + "?state__exact=failed",
-    lambda: OutboxMessage.objects.filter(state__in=TROUBLED).count(),
+    lambda: OutboxMessage.objects.filter(state__in=TROUBLED),
 )
 waiting(
     _("Mails that were too late this week"),
     lambda: reverse("admin:outbox_outboxmessage_changelist") + "?state__exact=expired",
-    lambda: OutboxMessage.objects.filter(state=State.EXPIRED, due_at__gte=timezone.now() - timedelta(days=7)).count(),
+    lambda: OutboxMessage.objects.filter(state=State.EXPIRED, due_at__gte=timezone.now() - timedelta(days=7)),
 )
 waiting(
     _("Undeliverable addresses"),
     lambda: reverse("admin:outbox_undeliverableaddress_changelist"),
-    lambda: UndeliverableAddress.objects.count(),
+    lambda: UndeliverableAddress.objects.all(),
 )

@@ -63,7 +63,7 @@ def has_left(member: Member) -> bool:
 waiting(
     _("Exports with raw texts that wait for a second moderator"),
     lambda: reverse("admin:members_member_changelist") + "?whole=waiting",
-    lambda: WholeExport.objects.waiting().count(),
+    lambda: WholeExport.objects.waiting(),
 )
 admin.site.unregister(Member)
 
