@@ -67,26 +67,8 @@ def look_back_moment(case: Case) -> Moment:
 
 
 def asks_of(member: Any) -> list[Ask]:
-    """What the cases' room asks of a member now; four queries."""
-    return [*_asks_of_presenter(member), *_asks_together(member), *_asks_of_owner(member), *_asks_of_voice(member)]
-
-
-def _asks_together(member: Any) -> list[Ask]:
-    return [
-        Ask(
-            _("Submit case %(number)s together?") % {"number": number},
-            _("Somebody asks you to submit it with them"),
-            reverse("cases:together", args=[number]),
-            _("Answer"),
-            85,
-        )
-        for number in _asked_together(member.pk)
-    ]
-
-
-@prepared
-def _asked_together(member: Any) -> QuerySet[Any]:
-    return Together.objects.waiting().filter(member=member).values_list("case__number", flat=True)[:10]
+    """What the cases' room asks of a member now; three queries."""
+    return [*_asks_of_presenter(member), *_asks_of_owner(member), *_asks_of_voice(member)]
 
 
 def _asks_of_presenter(member: Any) -> list[Ask]:
@@ -98,10 +80,13 @@ def _asks_of_presenter(member: Any) -> list[Ask]:
 @prepared
 def _own_with_something_to_do(member: Any, long_ago: Any) -> QuerySet[Case]:
     told = LookBack.objects.filter(case=OuterRef("pk"))
+    asked = Together.objects.waiting().filter(case=OuterRef("pk"), member=member)
     own = (
-        Case.objects.of(member)
+        Case.objects.of_or_asked(member)
+        .annotate(is_asked=Exists(asked))
         .filter(
-            Q(state=CaseState.DRAFT, submitter=member)
+            Q(is_asked=True)
+            | Q(state=CaseState.DRAFT, submitter=member)
             | Q(state=CaseState.CHANGES_ASKED)
             | Q(state__in=TAKES_LOOK_BACK, discussed_at__lte=long_ago),
         )
@@ -114,7 +99,11 @@ def _own_with_something_to_do(member: Any, long_ago: Any) -> QuerySet[Case]:
 
 
 def _ask_of_presenter(case: Any) -> Ask | None:
-    """For a case annotated with `told_first` and `told_second`."""
+    """For a case annotated with `is_asked`, `told_first` and `told_second`."""
+    if case.is_asked:
+        title = _("Submit case %(number)s together?") % {"number": case.number}
+        url = reverse("cases:together", args=[case.number])
+        return Ask(title, _("Somebody asks you to submit it with them"), url, _("Answer"), 85)
     if case.state == CaseState.DRAFT:
         url = reverse("cases:check", args=[case.key])
         kept = _("Kept on %(moment)s, nobody has seen it yet") % {"moment": nice_moment(case.updated_at)}

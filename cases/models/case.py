@@ -68,11 +68,19 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def of(self, member: Any) -> "CaseQuerySet":
         """The cases `member` submitted, alone or with others, drafts included (own drafts only)."""
-        # Two index scans; an OR over both tables would read every case.
+        return self._of(member)
+
+    def of_or_asked(self, member: Any) -> "CaseQuerySet":
+        """The same, and those that somebody asks `member` to submit with them (of which nothing is read yet)."""
+        asked: Any = Case.asked_together.rel.related_model._default_manager
+        return self._of(member, asked.waiting().order_by().filter(member=member).values("case"))
+
+    def _of(self, member: Any, *more: Any) -> "CaseQuerySet":
+        # An index scan each; an OR over the tables would read every case.
         alone = Case.objects.order_by().filter(submitter=member).values("pk")
         links = Case.co_submitters.through.objects.filter(member=member)
         shared = links.exclude(case__state=CaseState.DRAFT).values("case")
-        return self.filter(pk__in=alone.union(shared, all=True))
+        return self.filter(pk__in=alone.union(shared, *more, all=True))
 
     def drafts_of(self, member: Any) -> "CaseQuerySet":
         return self.filter(state=CaseState.DRAFT, submitter=member.pk)
