@@ -179,6 +179,8 @@ class Plain(Bounded):
             limit = widget.attrs.pop("maxlength", None)
             if limit and isinstance(widget, forms.Textarea):
                 widget.attrs["data-limit"] = limit
+            if isinstance(widget, forms.Textarea) or type(widget) is forms.TextInput:
+                widget.attrs.setdefault("dir", "auto")
             if isinstance(field, forms.DateField) and type(widget) is forms.DateInput:
                 # The browser's own date field, which speaks ISO; typed by hand where the browser has none.
                 field.widget = widget = forms.DateInput({"type": "date", **widget.attrs}, format="%Y-%m-%d")
