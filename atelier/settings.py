@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "atelier.lib.kept_files.kept_files_middleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "atelier.lib.lost.lost_middleware",
     "atelier.lib.pages.errors_middleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -16,7 +16,7 @@ from atelier.lib.forms import add_form_error, bind
 from atelier.lib.tables import Table, history
 from cases import actions, queries
 from cases.diff import word_diff
-from cases.exceptions import SecondPersonNeeded
+from cases.exceptions import CaseMoved, SecondPersonNeeded
 from cases.forms.review import (
     ChangesForm,
     CorrectForm,
@@ -164,6 +164,8 @@ class CaseAdmin(WorkplaceAdmin):
         }
         case = self.get_object(request, object_id)
         chosen = next((one for one in self.steps if one.name == step), None)
+        if case is not None and chosen is not None and request.method == "POST" and not chosen.possible(case):
+            raise CaseMoved(queries.what_happened(case))
         if case is None or chosen is None or step not in pages or not chosen.possible(case):
             return super().step_view(request, object_id, step)
         if chosen in REVIEWS and not may_review(request.user, case):

@@ -56,6 +56,14 @@ class NoVoicesNow(DomainError):
     sentence = _("This case no longer asks for perspectives.")
 
 
+class CaseMoved(DomainError):
+    """Somebody else went on with this case; the sentence says who, when and to what."""
+
+
+class CaseGone(DomainError):
+    """Members could read this case before; the sentence says what happened."""
+
+
 class InsightNotNamed(DomainError):
     sentence = _("Name the mechanism, the level and the lens before you publish the insight.")
 

@@ -17,7 +17,17 @@ from atelier.lib.dates import nice_date, nice_moment
 from atelier.lib.prepared import prepared
 from cases.finder import Mark, find, pieces
 from cases.models import Advice, Case, Commitment, Insight, Intake, LookBack, Mechanism, PlaceName, Together, Voice
-from cases.states import ASKS_VOICES, LOOK_BACK_AFTER, TAKES_LOOK_BACK, TAKES_RESULTS, CaseState, Moment, Verdict
+from cases.states import (
+    ASKS_VOICES,
+    LOOK_BACK_AFTER,
+    OPEN_TO_MEMBERS,
+    TAKES_LOOK_BACK,
+    TAKES_RESULTS,
+    CaseState,
+    Moment,
+    Verdict,
+)
+from members.permissions import may_take_part
 from members.states import Perspective
 
 # A case is no news to a speaker for ever.
@@ -52,6 +62,27 @@ def mine(member: Any) -> QuerySet[Case]:
 def case_page(number: Any, reader: Any) -> QuerySet[Case]:
     """The released case with this number, with what its page shows of its submitter and whether the reader is one."""
     return Case.objects.visible_to(reader).with_submitter().with_presents(reader).filter(number=number)
+
+
+def why_gone(number: str, reader: Any) -> str:
+    """What happened to a case that members could read before; nothing of one that they never could."""
+    if not may_take_part(reader):
+        return ""
+    gone = Case.objects.exclude(state__in=OPEN_TO_MEMBERS).filter(number=number, released_at__isnull=False).first()
+    if gone is None:
+        return ""
+    if gone.state == CaseState.WITHDRAWN:
+        return _("Who submitted this case has withdrawn it.")
+    return _("A moderator took the text of this case back, to look at it again.")
+
+
+def what_happened(case: Case) -> str:
+    """The last move of a case, for who works on it and comes too late."""
+    last = case.moves.select_related("by").order_by("-at", "-pk").first()
+    if last is None:
+        return _("This case is in another state now.")
+    told = {"moment": nice_moment(last.at), "state": case.get_state_display(), "who": last.by or _("The portal")}
+    return _("%(who)s was first, on %(moment)s: this case is now “%(state)s”. Your text is not saved.") % told
 
 
 @prepared

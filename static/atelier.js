@@ -39,6 +39,21 @@
     field.addEventListener("change", tell);
   };
 
+  // The switch of language takes along what is typed and not sent yet; files and passwords stay.
+  const typedForm = () => all("main form[method=post]").find((form) => all("textarea, input", form).some((field) =>
+    field.type !== "hidden" && field.type !== "password" && field.type !== "file" &&
+    (field.type === "checkbox" || field.type === "radio" ? field.checked !== field.defaultChecked : field.value !== field.defaultValue)));
+  document.addEventListener("submit", (event) => {
+    const change = event.target, form = change.dataset.language === undefined ? null : typedForm();
+    if (!form) return;
+    const carry = (name, value) => { const field = document.createElement("textarea"); field.hidden = true; field.name = name; field.value = value; change.append(field); };
+    new FormData(form).forEach((value, name) => {
+      if (typeof value === "string" && name !== "csrfmiddlewaretoken" && !name.includes("password")) carry(name, value);
+    });
+    carry("_language", event.submitter.value);
+    change.action = location.pathname + location.search;
+  });
+
   // One click is enough: a second submit of the same form is dropped for some seconds.
   document.addEventListener("submit", (event) => {
     const form = event.target;

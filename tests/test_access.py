@@ -5,6 +5,7 @@ teacher-researcher ingrid; coordinator noor; moderator beheer.
 
     O  the page              L  to the login page       F  403, and a sentence why
     R  a redirect elsewhere  N  404, as for what is not there at all
+    R  as well where an address takes a POST only: to the page it belongs to
     M  no page: POST only    D  503: not ready, as there is no worker beside this test
     -  not asked: a POST that would do the thing (the rooms' own tests do that)
 

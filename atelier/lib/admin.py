@@ -27,13 +27,15 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.asked import asked
 from atelier.lib.counts import RememberingPaginator, key_of
-from atelier.lib.errors import DomainError, NotAllowed
+from atelier.lib.errors import DomainError, MoveNotAllowed, NotAllowed
 from atelier.lib.forms import (
     Plain,
     PlainForm,
     PlainModelForm,
     VersionedForm,
+    bind,
     check_version,
+    give_back,
     hold,
     version_of,
 )
@@ -332,6 +334,10 @@ class WorkplaceAdmin(WorkplaceRights, admin.ModelAdmin):  # type: ignore[type-ar
         form_url: str = "",
         obj: Any = None,
     ) -> HttpResponse:
+        if request.method == "GET":
+            inlines = [form for inline in context["inline_admin_formsets"] for form in inline.formset.forms]
+            for form in (context["adminform"].form, *inlines):
+                give_back(request, form)
         steps = [(step.label, self._step_url(obj, step)) for step in self.steps_for(obj, request.user)] if obj else []
         tables = [table.of(obj) for table in self.tables] if obj else []
         if not self.has_change_permission(request, obj):
@@ -354,10 +360,12 @@ class WorkplaceAdmin(WorkplaceRights, admin.ModelAdmin):  # type: ignore[type-ar
         if request.method == "POST":
             hold(obj)
         if not chosen.possible(obj):
+            if request.method == "POST":
+                raise MoveNotAllowed
             messages.warning(request, _("This step is not possible from the present state."))
             return HttpResponseRedirect(back)
         extra = {"subject": obj} if getattr(chosen.form, "takes_subject", False) else {}
-        form = chosen.form(request.POST if request.method == "POST" else None, **extra)
+        form = bind(request, chosen.form, **extra)
         own = isinstance(form, VersionedForm)  # and compares by itself
         if form.is_bound and not own:
             check_version(obj, request.POST.get("version", ""), version_of(obj), form=form)

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from atelier.lib import keep, kept_files
-from atelier.lib.errors import Stale
+from atelier.lib.errors import DomainError, Stale
 from atelier.lib.once import content_digest
 from atelier.lib.text import has_bsn, tidy, without_controls
 
@@ -59,12 +59,47 @@ def bind[F: forms.BaseForm](
         form = form_class(request.POST, request.FILES, **kwargs)
         kept_files.attach(request, form, files_of)
         return form
+    if again := _shown_again(request, form_class, files_of, kwargs):
+        return again
     form = form_class(**kwargs)
     kept_files.attach(request, form, files_of)
+    give_back(request, form)
+    return form
+
+
+def give_back(request: HttpRequest, form: forms.BaseForm) -> None:
+    """Fill an unbound form with what was typed in it before the session ended."""
     kept = keep.take(request)
     if kept is not None and _fill(form, kept):
-        keep.tell_once(request, lambda: _tell_of_return(request))
+        keep.filled(request, _names_in(form, kept))
+        if not hasattr(request, "looks_again"):
+            keep.tell_once(request, lambda: _tell_of_return(request))
+
+
+def _shown_again[F: forms.BaseForm](
+    request: HttpRequest, form_class: type[F], files_of: Model | None, kwargs: dict[str, Any]
+) -> F | None:
+    """The form with what was sent and its errors, in the language that was chosen since; it is never valid."""
+    typed = keep.take(request) if getattr(request, "looks_again", False) else None
+    if typed is None:
+        return None
+    form = form_class(typed, MultiValueDict(), **kwargs)
+    if not isinstance(form, Plain) or not (names := _names_in(form, typed)):
+        return None
+    form.is_only_shown = True
+    kept_files.attach(request, form, files_of)
+    try:
+        form.errors  # noqa: B018 - the check itself
+    except DomainError:
+        return None
+    keep.filled(request, names)
     return form
+
+
+def _names_in(form: forms.BaseForm, typed: QueryDict) -> set[str]:
+    """Which of the fields that were sent are of this form."""
+    names = {form.add_prefix(name) for name in form.fields}
+    return {key for key in typed if key in names or key.rpartition("_")[0] in names}
 
 
 def _tell_of_return(request: HttpRequest) -> None:
@@ -155,6 +190,8 @@ class Plain(Bounded):
     use_required_attribute = False
     # Of a form with files, set by `bind`.
     keeper: kept_files.Keeper | None = None
+    # Its page was asked for again, in another language: what was sent is looked at, and nothing done.
+    is_only_shown = False
     _is_cleaned = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -210,6 +247,9 @@ class Plain(Bounded):
         super().add_error(field, error)
         if self._is_cleaned:
             self._keep_files()
+
+    def is_valid(self) -> bool:
+        return not self.is_only_shown and super().is_valid()
 
     def _keep_files(self) -> None:
         """A form that comes back keeps its files, or says that they must be chosen again."""

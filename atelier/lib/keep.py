@@ -6,9 +6,8 @@ makes a row. Of one person the last few, of all together so many: what is over i
 the person who typed them, in the browser that sent them: on a shared computer the next one never sees another's text.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
-from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,7 +16,7 @@ from django.contrib.auth import get_user_model
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.db.models import Sum
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
@@ -25,6 +24,9 @@ from atelier.lib.models import Kept
 from atelier.lib.text import has_bsn
 
 SESSION_KEY = "kept"
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
+# In the switch of language on a page where something was typed; and that the page had answered it already.
+SWITCH, SENT = "_language", "_sent"
 COOKIE = "atelier_last"
 MOST_BYTES = 300_000
 MOST_OF_ONE = 5
@@ -49,10 +51,6 @@ def keep_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Call
                 response.set_cookie(
                     COOKIE, who, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE, path="/"
                 )
-            if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
-                kept = _found(request)
-                if kept and kept.path == request.path and kept.page:
-                    return HttpResponseRedirect(kept.page)
         return response
 
     def process_view(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
@@ -69,18 +67,62 @@ def put(request: HttpRequest) -> bool:
         return False
     typed = request.POST.copy()
     for name in list(typed):
-        if name == "csrfmiddlewaretoken" or "password" in name or name.endswith(FILE_TOKENS):
+        if name in (TOKEN, SWITCH, SENT) or "password" in name or name.endswith(FILE_TOKENS):
             del typed[name]
     typed.setlist(FILES, names_of(request))
+    return _put(request, typed, lambda: _last_here(request), page_of(request))
+
+
+def _put(request: HttpRequest, typed: QueryDict, find_who: Callable[[], str], page: str) -> bool:
     body = typed.urlencode()
     texts = (text for name in typed if name != "once" for text in (name, *typed.getlist(name)))
     if not body or len(body) > MOST_BYTES or any(has_bsn(text) for text in texts):
         return False
-    who = _last_here(request)
-    key = _store(who, request.path, page_of(request), body) if who else None
+    who = find_who()
+    key = _store(who, request.path, page, body) if who else None
     if key:
         request.session[SESSION_KEY] = key
     return bool(key)
+
+
+def page_for(request: HttpRequest, above: str) -> str:
+    """Where what was typed at this address, which has no page, is shown: the page of its form, else `above`."""
+    kept = _found(request) if _is_logged_in(request) and SESSION_KEY in request.session else None
+    if kept and kept.path == request.path:
+        if not kept.page:
+            Kept.objects.filter(pk=kept.pk).update(page=above)
+        return kept.page or above
+    typed = getattr(request, "_kept", None)
+    if typed and _is_logged_in(request):
+        _put(request, typed, lambda: _digest(request.user), above)
+    return above
+
+
+def look_again(request: HttpRequest) -> None:
+    """Make of this POST a look at its page, with what was typed on it: nothing is done (see `language`)."""
+    typed = request.POST.copy()
+    request.looks_again = SENT in typed  # type: ignore[attr-defined]
+    for name in [name for name in typed if name in (TOKEN, SWITCH, SENT) or "password" in name]:
+        del typed[name]
+    request._kept = typed  # type: ignore[attr-defined]
+    request.method, request.POST = "GET", QueryDict()
+
+
+def filled(request: HttpRequest, names: Iterable[str]) -> None:
+    """Note that a form shows these fields of what was kept."""
+    request._kept_shown = {*getattr(request, "_kept_shown", ()), *names}  # type: ignore[attr-defined]
+
+
+def unshown(request: HttpRequest) -> QueryDict | None:
+    """What was kept for this page and stands in none of its forms."""
+    typed = take(request)
+    if typed is None:
+        return None
+    shown: set[str] = getattr(request, "_kept_shown", set())
+    rest = typed.copy()
+    for name in [name for name in rest if name in shown]:
+        del rest[name]
+    return rest
 
 
 def _last_here(request: HttpRequest) -> str:

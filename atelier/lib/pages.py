@@ -18,12 +18,12 @@ from psycopg.errors import UniqueViolation
 from atelier.lib import kept_files
 from atelier.lib.errors import DomainError, NotAllowed, Stale
 from atelier.lib.keep import FILE_TOKENS, names_of, page_of
+from atelier.lib.lost import MOST_SHOWN, typed_texts, without_bsn
 from atelier.lib.once import TOKEN, was_sent_before
 from atelier.lib.refusals import sentence_of
 from atelier.lib.steps import answer_text
 
 log = logging.getLogger(__name__)
-MOST_SHOWN = 400_000
 MADE_BY_TWO = gettext_lazy("Somebody else made the same at this very moment. Look at what is there.")
 
 
@@ -126,7 +126,9 @@ def typed_fields(request: HttpRequest, form: Any = None) -> list[tuple[str, str]
     """(label, text) of what was typed in this POST, to copy from the page; no tokens, no passwords."""
     if request.method != "POST":
         return []
-    names = {form.add_prefix(name): form[name] for name in form.fields} if form is not None else {}
+    if form is None:
+        return typed_texts(request)
+    names = {form.add_prefix(name): form[name] for name in form.fields}
     typed = []
     left = MOST_SHOWN
     for name in request.POST:
@@ -137,7 +139,7 @@ def typed_fields(request: HttpRequest, form: Any = None) -> list[tuple[str, str]
         text = "\n".join(value for value in request.POST.getlist(name) if value.strip())[:left]
         if text:
             left -= len(text)
-            typed.append((str(bound.label) if bound else name, text))
+            typed.append((str(bound.label) if bound else name, without_bsn(text)))
     return typed
 
 

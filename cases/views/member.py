@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,6 +13,7 @@ from atelier.lib.forms import add_form_error, bind, hold
 from atelier.lib.paging import keyset
 from atelier.lib.prepared import one_or_404
 from cases import actions, queries
+from cases.exceptions import CaseGone
 from cases.forms.voice import VoiceForm
 from cases.models import Case, Voice
 from cases.permissions import may_record
@@ -69,7 +70,7 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def voice(request: HttpRequest, number: str) -> HttpResponse:
     """Give, or change, one's perspective."""
-    case = one_or_404(queries.case_page(number, request.user))
+    case = _asked_case(request, number)
     if request.method == "POST":
         hold(case)
     own = Voice.objects.filter(case=case, member=request.user.pk).first()
@@ -84,6 +85,17 @@ def voice(request: HttpRequest, number: str) -> HttpResponse:
             return redirect("cases:detail", number)
     context = {"case": case, "own": own, "form": form, "typed": [] if case.asks_voices else _unsaid(form, own)}
     return render(request, "cases/voice_form.html", context)
+
+
+def _asked_case(request: HttpRequest, number: str) -> Case:
+    """Who wrote for a case that went meanwhile is told why, beside what they wrote."""
+    try:
+        case: Case = one_or_404(queries.case_page(number, request.user))
+    except Http404:
+        if request.method == "POST" and (why := queries.why_gone(number, request.user)):
+            raise CaseGone(why) from None
+        raise
+    return case
 
 
 def _unsaid(form: VoiceForm, own: Voice | None) -> list[tuple[Any, str]]:

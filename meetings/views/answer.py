@@ -64,8 +64,8 @@ def give_by_link(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         return links.gone(request)
     mine, then = found
-    data = request.POST if request.method == "POST" else None
-    form = AnswerByLinkForm(data, answer=mine, initial=AnswerForm.initial_of(mine, request.GET.get(CHOICE, "")))
+    initial = AnswerForm.initial_of(mine, request.GET.get(CHOICE, ""))
+    form = bind(request, AnswerByLinkForm, answer=mine, initial=initial)
     if request.method == "POST" and form.is_valid() and not form.plan_has_changed:
         return _answered(request, form, mine, redirect("meetings:answer_by_link", token))
     return _page(request, mine, form, then=then, by_link=True)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from atelier.lib.errors import NotAllowed
 from atelier.lib.forms import bind
+from atelier.lib.lost import belongs_to
 from atelier.lib.once import submit_once
 from members.requests import MemberRequest
 from research import actions
@@ -69,6 +70,10 @@ def _change(request: MemberRequest, pk: int) -> ProjectChange:
     return get_object_or_404(found.prefetch_related("project__participants"), pk=pk)
 
 
+def page_of_change(request: MemberRequest, pk: int) -> str:
+    return _change(request, pk).project.get_absolute_url()
+
+
 def _decided(request: MemberRequest, pk: int) -> ProjectChange:
     found = _change(request, pk)
     if not may_decide_change(request.user, found):
@@ -76,6 +81,7 @@ def _decided(request: MemberRequest, pk: int) -> ProjectChange:
     return found
 
 
+@belongs_to(page_of_change)
 @require_POST
 def change_agree(request: MemberRequest, pk: int) -> HttpResponse:
     found = _decided(request, pk)
@@ -112,6 +118,7 @@ def change_refuse(request: MemberRequest, pk: int) -> HttpResponse:
     )
 
 
+@belongs_to(page_of_change)
 @require_POST
 def change_take_back(request: MemberRequest, pk: int) -> HttpResponse:
     found = _change(request, pk)

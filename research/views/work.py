@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from atelier.lib.errors import NotAllowed
 from atelier.lib.forms import bind, unchanged
+from atelier.lib.lost import belongs_to
 from atelier.lib.once import submit_once
 from atelier.lib.uploads import serve
 from members.requests import MemberRequest
@@ -197,6 +198,11 @@ def output_file(request: HttpRequest, pk: int) -> FileResponse:
     return serve(request, output.file, name=output.title)
 
 
+def page_of_output(request: HttpRequest, pk: int) -> str:
+    return _output(request, pk).get_absolute_url()
+
+
+@belongs_to(page_of_output)
 @require_POST
 def output_name(request: MemberRequest, pk: int) -> HttpResponse:
     """Show the own name with this work, or no longer."""
@@ -220,6 +226,7 @@ def _reviewed(request: MemberRequest, pk: int) -> Output:
     return output
 
 
+@belongs_to(page_of_output)
 @require_POST
 def output_publish(request: MemberRequest, pk: int) -> HttpResponse:
     output = _reviewed(request, pk)
@@ -286,6 +293,7 @@ def output_correct(request: MemberRequest, pk: int) -> HttpResponse:
     )
 
 
+@belongs_to(page_of_output)
 @require_POST
 def output_words(request: MemberRequest, pk: int) -> HttpResponse:
     """A second person lets everybody read the words of practice."""

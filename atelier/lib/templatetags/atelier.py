@@ -1,6 +1,6 @@
 """Elements of the pages: error summary, perspective badges, chips, dates, menu."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -9,6 +9,7 @@ from django import forms, template
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.forms.formsets import BaseFormSet
+from django.http import QueryDict
 from django.template import Context
 from django.template.defaultfilters import linebreaksbr
 from django.urls import NoReverseMatch, reverse
@@ -17,8 +18,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from atelier.lib import dates
+from atelier.lib import dates, keep
 from atelier.lib.forms import version_of
+from atelier.lib.lost import texts_in, typed_texts
 from atelier.lib.renderer import ShortTicks
 
 register = template.Library()
@@ -362,10 +364,35 @@ def demo() -> bool:
 
 
 @register.simple_tag(takes_context=True)
-def other_language(context: Context) -> dict[str, str]:
-    """The language the switch offers, in its own words."""
+def other_language(context: Context) -> dict[str, Any]:
+    """The language the switch offers, in its own words; on a page that answers a POST with what was sent."""
     request = context.get("request")
     now = getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)
     code, name = ("en", "English") if now == "nl" else ("nl", "Nederlands")
     back = request.get_full_path() if request and request.method == "GET" else "/"
-    return {"code": code, "name": name, "back": back}
+    typed = list(_typed(request)) if request is not None and request.resolver_match else []
+    return {"code": code, "name": name, "back": back, "typed": typed}
+
+
+def _typed(request: Any) -> Iterator[tuple[str, str]]:
+    """The fields that this page stands for, also when it is only shown again."""
+    sent = request.POST if request.method == "POST" else getattr(request, "_kept", None) or QueryDict()
+    for name in sent:
+        if name not in (keep.TOKEN, keep.SWITCH, keep.SENT) and "password" not in name:
+            yield from ((name, value) for value in sent.getlist(name))
+
+
+@register.inclusion_tag("ui/typed.html", takes_context=True)
+def kept_text(context: Context) -> dict[str, Any]:
+    """What was typed before a session ended, where no form of the page takes it: to copy."""
+    request = context.get("request")
+    rest = keep.unshown(request) if request is not None and request.method == "GET" else None
+    return {"typed": texts_in(rest) if rest else []}
+
+
+@register.inclusion_tag("ui/typed.html", takes_context=True)
+def typed_text(context: Context) -> dict[str, Any]:
+    """On an error page: what was typed, to copy, where the page does not show it already."""
+    request = context.get("request")
+    shown = context.get("typed") or context.get("both")
+    return {"typed": [] if request is None or shown else typed_texts(request)}
