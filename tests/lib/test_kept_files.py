@@ -18,7 +18,7 @@ from django.urls import get_resolver, reverse
 
 from atelier.lib import kept_files
 from atelier.lib.errors import DomainError
-from atelier.lib.forms import Plain, version_of
+from atelier.lib.forms import Plain
 from atelier.lib.models import KeptFile
 from atelier.lib.uploads import CheckedFileField
 from meetings.actions.guest import end_guest
@@ -71,21 +71,26 @@ def output_add(client: Client, cast: Cast) -> Story:
     return Story(OutputForm, client, path, "file", lambda: [one.file for one in Output.objects.all()], typed)
 
 
+def version_on(client: Client, path: str) -> str:
+    """What the page remembers of what it was made from."""
+    return str(client.get(path).context["form"]["version"].value())
+
+
 def output_edit(client: Client, cast: Cast) -> Story:
     output = delivered(cast)
     actions.return_output(output, by=cast.ingrid, note="Korter.")
     output.refresh_from_db()
     client.force_login(cast.lars)
-    typed = {"title": "Korter", "kind": "report", "summary": "Een naam helpt.", "version": version_of(output)}
     path = reverse("research:output_edit", args=[output.pk])
+    typed = {"title": "Korter", "kind": "report", "summary": "Een naam helpt.", "version": version_on(client, path)}
     return Story(OutputForm, client, path, "file", lambda: [one.file for one in Output.objects.all()], typed)
 
 
 def output_correct(client: Client, cast: Cast) -> Story:
     output = delivered(cast)
     client.force_login(cast.beheer)
-    typed = {"title": "Korter", "kind": "report", "summary": "Een naam helpt.", "version": version_of(output)}
     path = reverse("research:output_correct", args=[output.pk])
+    typed = {"title": "Korter", "kind": "report", "summary": "Een naam helpt.", "version": version_on(client, path)}
     return Story(CorrectForm, client, path, "file", lambda: [one.file for one in Output.objects.all()], typed)
 
 
