@@ -187,7 +187,7 @@ class PeopleStep(StepForm):
     def clean_addresses(self) -> list[Member]:
         typed = split(self.cleaned_data["addresses"])
         lowered = [address.lower() for address in typed]
-        asked = self.fellows.annotate(address=Lower("email")).filter(address__in=lowered)
+        asked = self.fellows.alias(lower_email=Lower("email")).filter(lower_email__in=lowered)
         found = {one.email.lower(): one for one in asked}
         if missing := [address for address in typed if address.lower() not in found]:
             raise forms.ValidationError(

@@ -44,9 +44,11 @@ def seat_of(meeting: Meeting, person: object) -> str:
     return str(meeting.answers.get(member=person).state)
 
 
-def test_a_seat_given_back_goes_to_who_waits(cast: Cast, meeting: Meeting, clock: object) -> None:
+def test_a_seat_given_back_after_the_start_sends_nobody_on_the_way(
+    cast: Cast, meeting: Meeting, clock: object
+) -> None:
     answer(meeting, cast.samira, Choice.NO)
-    assert (seat_of(meeting, cast.pieter), mailed()) == (Seat.CONFIRMED, [("pieter", "Er")])
+    assert (seat_of(meeting, cast.pieter), mailed()) == (Seat.WAITING, [])
 
 
 def test_a_late_comer_is_invited(cast: Cast, meeting: Meeting, clock: object) -> None:
@@ -59,9 +61,9 @@ def test_a_place_put_right_is_told(cast: Cast, meeting: Meeting, clock: object) 
     assert sorted(mailed()) == [("pieter", "Gewijzigd:"), ("samira", "Gewijzigd:")]
 
 
-def test_more_places_go_to_who_waits(cast: Cast, meeting: Meeting, clock: object) -> None:
+def test_more_places_after_the_start_send_nobody_on_the_way(cast: Cast, meeting: Meeting, clock: object) -> None:
     actions.change(meeting, by=cast.noor, capacity=2)
-    assert (seat_of(meeting, cast.pieter), mailed()) == (Seat.CONFIRMED, [("pieter", "Er")])
+    assert (seat_of(meeting, cast.pieter), mailed()) == (Seat.WAITING, [])
 
 
 def test_an_expert_is_invited(cast: Cast, meeting: Meeting, clock: object) -> None:
@@ -69,9 +71,9 @@ def test_an_expert_is_invited(cast: Cast, meeting: Meeting, clock: object) -> No
     assert [to for to, _subject in mailed()] == ["anouk"]
 
 
-def test_who_is_erased_leaves_the_seat(cast: Cast, meeting: Meeting, clock: object) -> None:
+def test_who_is_erased_after_the_start_leaves_an_empty_seat(cast: Cast, meeting: Meeting, clock: object) -> None:
     privacy.erase(cast.samira, by=cast.beheer)
-    assert (seat_of(meeting, cast.pieter), mailed()) == (Seat.CONFIRMED, [("pieter", "Er")])
+    assert (seat_of(meeting, cast.pieter), mailed()) == (Seat.WAITING, [])
 
 
 def test_a_cancel_is_told(cast: Cast, meeting: Meeting, clock: object) -> None:
