@@ -14,6 +14,7 @@ from atelier.lib.admin import SeenForm, Step, WorkplaceAdmin, waiting, waiting_s
 from atelier.lib.errors import DomainError
 from atelier.lib.forms import add_form_error, bind
 from atelier.lib.tables import Table, history
+from atelier.mail.actions import rows_of
 from cases import actions, queries
 from cases.diff import word_diff
 from cases.exceptions import CaseMoved, SecondPersonNeeded
@@ -399,6 +400,7 @@ class VoiceAdmin(WorkplaceAdmin):
             possible=lambda voice: True,
             intro=_("It disappears for good. Who wrote it gets a mail."),
             done=_("The perspective is off the page."),
+            undoes=lambda voice: [Case.objects.filter(pk=voice.case_id), rows_of(f"voice:{voice.pk}")],
         ),
     )
 

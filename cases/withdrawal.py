@@ -1,7 +1,7 @@
 """What other rooms do when a case is withdrawn, without this room knowing them: each registers at start."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cases.models import Case
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 type Work = Callable[["Case", "Member"], bool]
 
 _works: list[Work] = []
+_touched: list[Callable[["Case"], Any]] = []
 
 
 def on_withdrawal(work: Work) -> None:
@@ -25,3 +26,13 @@ def let_go(case: "Case", *, by: "Member") -> bool:
     """Take the case from wherever it stands; whether the coordinators have been told."""
     told = [work(case, by) for work in _works]
     return any(told)
+
+
+def also_touched(rows: Callable[["Case"], Any]) -> None:
+    """Called once at start: `rows(case)` is what else a withdrawal changes, so that it can be undone."""
+    if rows not in _touched:
+        _touched.append(rows)
+
+
+def touched_by_withdrawal(case: "Case") -> list[Any]:
+    return [rows(case) for rows in _touched]

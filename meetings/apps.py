@@ -7,8 +7,9 @@ class MeetingsConfig(AppConfig):
     verbose_name = _("Meetings")
 
     def ready(self) -> None:
-        from cases.withdrawal import on_withdrawal
+        from cases.withdrawal import also_touched, on_withdrawal
         from meetings.actions import (
+            beside_case,
             drop_case,
             end_what_was_given,
             give_back_places,
@@ -20,6 +21,7 @@ class MeetingsConfig(AppConfig):
         from members.leaving import on_ending_keys, on_leaving, on_new_address
 
         on_withdrawal(drop_case)
+        also_touched(beside_case)
         on_leaving(give_back_places)
         on_leaving(no_guest_any_more)
         on_joining(invite_newcomer)

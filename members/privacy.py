@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from atelier.lib import keep, kept_files
+from atelier.lib import keep, kept_files, undo
 from members.actions import purge_requests
 from members.actions.keys import end_keys
 from members.models import BringSeek, JoinRequest, Member, Return, WholeExport
@@ -96,6 +96,7 @@ def export(member: Member) -> dict[str, Any]:
 def erase(member: Member, *, by: Member) -> None:
     """Take out of this room who this was. The row stays, so that history keeps its shape."""
     keep.forget_of(member)
+    undo.forget_all()
     JoinRequest.objects.filter(member=member).delete()
     for address in member.addresses:
         JoinRequest.objects.filter(email__iexact=address).delete()

@@ -27,6 +27,14 @@ def forget() -> None:
 
 
 @on_tick
+def forget_undoable() -> None:
+    """What was thrown away ten minutes ago."""
+    from atelier.lib.undo import purge
+
+    purge()
+
+
+@on_tick
 def forget_kept_files() -> None:
     """Files that waited for their form: their two hours are two hours."""
     from atelier.lib.kept_files import purge

@@ -247,6 +247,10 @@ def ingrids_draft_step() -> list[Any]:
     return [*ingrids_draft(), "question"]
 
 
+def wrong_uuid() -> list[Any]:
+    return ["00000000-0000-4000-8000-000000000000"]
+
+
 def one() -> list[Any]:
     return [1]
 
@@ -275,6 +279,7 @@ GET: list[Row] = [
     ("robots", nothing, "O OOO OO OO"),
     ("security_txt", nothing, "O OOO OO OO"),
     ("mine", nothing, "L OOO OO OO"),
+    ("undo", wrong_uuid, "L RRR RR RR"),
     ("search", nothing, "L OOO OO OO"),
     ("privacy_mine", nothing, "L OOO OO OO"),
     ("privacy_export", nothing, "L RRR RR RR"),
@@ -455,6 +460,7 @@ GET: list[Row] = [
 POST: list[Row] = [
     ("set_language", nothing, "- --- -- --"),
     ("privacy_export", nothing, "L --- -- --"),
+    ("undo", wrong_uuid, "L RRR RR RR"),
     ("privacy_export_page", nothing, "L --- -- --"),
     ("members:bring_seek_end", samiras_offer, "L -NN NN NN"),
     ("cases:discard", samiras_draft, "L -NN NN NN"),

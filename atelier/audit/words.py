@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 # What stands before the dot, where it is not the name of a model.
 ABOUT = {
+    "undone": pgettext_lazy("audit", "undone within ten minutes"),
     "address": pgettext_lazy("audit", "e-mail address"),
     "agenda": pgettext_lazy("audit", "agenda"),
     "asked": pgettext_lazy("audit", "asked question"),

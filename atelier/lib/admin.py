@@ -40,6 +40,7 @@ from atelier.lib.forms import (
     version_of,
 )
 from atelier.lib.tables import Table
+from atelier.lib.undo import undoable
 
 type Text = str | Promise
 type Recorder = Callable[[str, models.Model, Any], None]
@@ -123,6 +124,8 @@ class Step:
     intro: Text = ""
     done: Text = DONE
     shows: Sequence[str] = ()
+    # What it throws away can be undone for ten minutes: `undoes(obj)` gives the other rows it changes.
+    undoes: Callable[[Any], Sequence[Any]] | None = None
 
     def read_first(self, obj: models.Model) -> list[tuple[Text, Any]]:
         """(label, value) of each field that is not empty; a choice in words."""
@@ -351,6 +354,13 @@ class WorkplaceAdmin(WorkplaceRights, admin.ModelAdmin):  # type: ignore[type-ar
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_step"
         return reverse(name, args=[obj.pk, step.name])
 
+    def _acted(self, request: HttpRequest, step: Step, obj: Any, typed: dict[str, Any]) -> Any:
+        if step.undoes is None:
+            return step.act(obj, request.user, **typed)
+        back = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+        with undoable(request, step.done, obj, back=back, also=step.undoes(obj)):
+            return step.act(obj, request.user, **typed)
+
     def step_view(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:
         obj = self.get_object(request, unquote(object_id))
         chosen = next((one for one in self.steps if one.name == step), None)
@@ -372,13 +382,14 @@ class WorkplaceAdmin(WorkplaceRights, admin.ModelAdmin):  # type: ignore[type-ar
         if form.is_valid():
             typed = {name: value for name, value in form.cleaned_data.items() if name != "version"}
             try:
-                answer = chosen.act(obj, request.user, **typed)
+                answer = self._acted(request, chosen, obj, typed)
             except DomainError as error:
                 form.add_error(None, str(error))
             else:
                 if isinstance(answer, HttpResponse):
                     return answer
-                messages.success(request, str(chosen.done))
+                if chosen.undoes is None:
+                    messages.success(request, str(chosen.done))
                 gone = obj.pk is None  # the step removed it: two that were one, say
                 return HttpResponseRedirect(
                     reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist") if gone else back

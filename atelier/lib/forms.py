@@ -266,6 +266,10 @@ class Plain(Bounded):
             field.is_asked = field.required  # type: ignore[attr-defined]
             field.required = False
 
+    def loses_nothing(self) -> bool:
+        """All that is wrong is that something is still empty: half an answer, for who goes back."""
+        return not self.non_field_errors() and not any(self[name].value() for name in self.errors)
+
     def _tidied(self) -> Any:
         """What is far too long stays as it came: it is refused, and shown again."""
         data: Any = self.data.copy()  # type: ignore[attr-defined]

@@ -46,7 +46,7 @@ def keep_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Call
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if _is_logged_in(request):
-            who = signer.sign(f"{request.user.pk}.{_digest(request.user)}")
+            who = signer.sign(f"{request.user.pk}.{digest(request.user)}")
             if request.COOKIES.get(COOKIE) != who:
                 response.set_cookie(
                     COOKIE, who, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE, path="/"
@@ -94,7 +94,7 @@ def page_for(request: HttpRequest, above: str) -> str:
         return kept.page or above
     typed = getattr(request, "_kept", None)
     if typed and _is_logged_in(request):
-        _put(request, typed, lambda: _digest(request.user), above)
+        _put(request, typed, lambda: digest(request.user), above)
     return above
 
 
@@ -132,7 +132,7 @@ def _last_here(request: HttpRequest) -> str:
     except (BadSignature, ValueError):
         return ""
     member = get_user_model()._default_manager.filter(pk=pk, is_active=True).first()
-    return who if member and constant_time_compare(who, _digest(member)) else ""
+    return who if member and constant_time_compare(who, digest(member)) else ""
 
 
 @transaction.atomic
@@ -152,7 +152,7 @@ def forget_old() -> int:
 
 def forget_of(user: Any) -> None:
     """Of who is erased nothing stays; call while their digest is still this one."""
-    Kept.objects.filter(who=_digest(user)).delete()
+    Kept.objects.filter(who=digest(user)).delete()
 
 
 def _found(request: HttpRequest) -> Kept | None:
@@ -160,7 +160,7 @@ def _found(request: HttpRequest) -> Kept | None:
     key = request.session.get(SESSION_KEY)
     if not isinstance(key, str):
         return None
-    fresh = Kept.objects.filter(at__gte=timezone.now() - TIME, who=_digest(request.user))
+    fresh = Kept.objects.filter(at__gte=timezone.now() - TIME, who=digest(request.user))
     return fresh.filter(key=key).first()
 
 
@@ -205,7 +205,7 @@ def _is_logged_in(request: HttpRequest) -> bool:
     return known and request.user.is_authenticated
 
 
-def _digest(user: Any) -> str:
+def digest(user: Any) -> str:
     """Who this is; another after leaving or a change of address, so that what was kept before comes back to nobody."""
     return salted_hmac(
         "atelier.lib.keep", f"{user.pk}:{getattr(user, 'link_version', 0)}", algorithm="sha256"

@@ -56,6 +56,23 @@ class Kept(models.Model):
         return str(self.key)
 
 
+class Undoable(models.Model):
+    """What somebody threw away or took back, for ten minutes (see `atelier.lib.undo`).
+
+    Whose it is stands in a keyed digest; the rows lie encrypted.
+    """
+
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    who = models.CharField(max_length=32, editable=False)
+    before = models.TextField(editable=False)
+    # A digest of the rows as they were left: who changed one since has gone on with it.
+    after = models.CharField(max_length=64, editable=False)
+    until = models.DateTimeField(editable=False, db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
 class KeptFile(models.Model):
     """A file of a form that came back with errors, for its sender alone (see `atelier.lib.kept_files`)."""
 

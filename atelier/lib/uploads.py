@@ -4,6 +4,7 @@ import logging
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import PurePath
 from typing import IO, Any
 
@@ -195,10 +196,27 @@ def suffix_of(name: str) -> str:
     return PurePath(name).suffix.lower()
 
 
+# The names of files that are not thrown away yet (see `atelier.lib.undo`).
+_waiting: ContextVar[list[str] | None] = ContextVar("waiting", default=None)
+
+
+@contextmanager
+def files_stay() -> Iterator[list[str]]:
+    """What is discarded in this block stays on the disk for now: its name is in the list."""
+    names: list[str] = []
+    token = _waiting.set(names)
+    try:
+        yield names
+    finally:
+        _waiting.reset(token)
+
+
 def discard(file: Any) -> None:
     """Delete a stored file once it is sure that nobody needs it any more: a change that is rolled back keeps it."""
     name, storage = file.name, file.storage
-    if name:
+    if name and (waiting := _waiting.get()) is not None:
+        waiting.append(name)
+    elif name:
         transaction.on_commit(lambda: storage.delete(name))
 
 

@@ -157,6 +157,18 @@ def cancel(
     return int(rows.update(state=State.CANCELLED, last_answer=WITHDRAWN, sealed=""))
 
 
+def rows_of(*occasions: str) -> Any:
+    """The mails of these occasions, for what can be undone."""
+    return OutboxMessage.objects.filter(occasion__in=occasions)
+
+
+def hold(*occasions: str, since: datetime, time: timedelta) -> None:
+    """What was queued since then leaves only after `time`: until then it can still be undone."""
+    until = timezone.now() + time
+    of_use = Q(expires_at=None) | Q(expires_at__gt=until)
+    rows_of(*occasions).filter(_unsent(), of_use, created_at__gte=since, due_at__lt=until).update(due_at=until)
+
+
 def send_now(
     kind: str,
     *,

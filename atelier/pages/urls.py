@@ -2,7 +2,7 @@ from django.urls import path
 
 from atelier.pages import health
 from atelier.pages.states import TextKey
-from atelier.pages.views import bounced, mine, privacy, public, search, statistics
+from atelier.pages.views import bounced, mine, privacy, public, search, statistics, undo
 
 urlpatterns = [
     path("healthz", health.alive, name="alive"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("sitemap-<slug:section>.xml", public.sitemap_part, name="sitemap_part"),
     path(".well-known/security.txt", public.security_txt, name="security_txt"),
     path("mijn/", mine.mine, name="mine"),
+    path("ongedaan/<uuid:key>/", undo.undo, name="undo"),
     path("zoeken/", search.search, name="search"),
     path("profiel/privacy/", privacy.mine, name="privacy_mine"),
     path("profiel/privacy/bestand/", privacy.export_json, name="privacy_export"),

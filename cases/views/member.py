@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -12,6 +13,8 @@ from atelier.lib.errors import DomainError
 from atelier.lib.forms import add_form_error, bind, hold
 from atelier.lib.paging import keyset
 from atelier.lib.prepared import one_or_404
+from atelier.lib.sure import ask_once
+from atelier.lib.undo import undoable
 from cases import actions, queries
 from cases.exceptions import CaseGone
 from cases.forms.voice import VoiceForm
@@ -110,6 +113,10 @@ def voice_remove(request: HttpRequest, number: str) -> HttpResponse:
         Voice.objects.filter(member=request.user.pk, case__in=Case.objects.visible_to(request.user)),
         case__number=number,
     )
-    actions.take_back_voice(own, by=request.user)  # type: ignore[arg-type]
-    messages.success(request, _("Your perspective has been taken back."))
-    return redirect("cases:detail", number)
+    back = reverse("cases:detail", args=[number])
+    if page := ask_once(request, _("Take back your perspective?"), own.text, _("Take it back"), back=back):
+        return page
+    case = Case.objects.filter(number=number)
+    with undoable(request, _("Your perspective has been taken back."), own, back=back, also=[case]):
+        actions.take_back_voice(own, by=request.user)  # type: ignore[arg-type]
+    return redirect(back)

@@ -4,16 +4,21 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from atelier.lib.errors import MoveNotAllowed
 from atelier.lib.forms import bind
 from atelier.lib.paging import keyset
+from atelier.lib.undo import TIME, undoable
+from atelier.mail.actions import hold, rows_of
 from cases import actions, queries
 from cases.forms.intake import ResubmitForm, ShowLessForm, WhyForm
 from cases.models import Case, Intake
 from cases.states import Attribution, CaseState
+from cases.withdrawal import touched_by_withdrawal
 
 
 @require_safe
@@ -74,7 +79,11 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     case = get_object_or_404(Case.objects.of(request.user), number=number)
     form = bind(request, WhyForm, versioned=case)
     if form.is_valid():
-        actions.withdraw(case, by=request.user, why=form.cleaned_data["why"])  # type: ignore[arg-type]
-        messages.success(request, _("Your case has been withdrawn."))
-        return redirect("cases:intake", number)
+        back, mails, now = reverse("cases:intake", args=[number]), f"case:{case.pk}", timezone.now()
+        said = _("Your case has been withdrawn.")
+        also = [rows_of(mails), *touched_by_withdrawal(case)]
+        with undoable(request, said, case, back=back, also=also):
+            actions.withdraw(case, by=request.user, why=form.cleaned_data["why"])  # type: ignore[arg-type]
+            hold(mails, since=now, time=TIME)
+        return redirect(back)
     return render(request, "cases/withdraw.html", {"case": case, "form": form})

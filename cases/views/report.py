@@ -16,6 +16,8 @@ from atelier.lib.errors import DomainError
 from atelier.lib.forms import add_form_error, bind
 from atelier.lib.once import submit_once
 from atelier.lib.prepared import one_or_404
+from atelier.lib.sure import ask_once
+from atelier.lib.undo import undoable
 from cases import actions, queries
 from cases.forms.result import (
     AdviceForm,
@@ -147,9 +149,12 @@ def advice_remove(request: HttpRequest, pk: int) -> HttpResponse:
     card = get_object_or_404(
         Advice.objects.select_related("case").filter(verdict="", case__state__in=TAKES_RESULTS), pk=pk
     )
-    actions.remove_advice(card, by=request.user)  # type: ignore[arg-type]
-    messages.success(request, _("The advice has been removed."))
-    return redirect("cases:report", card.case.number)
+    back = reverse("cases:report", args=[card.case.number])
+    if page := ask_once(request, _("Remove this advice?"), card.text, _("Remove it"), back=back):
+        return page
+    with undoable(request, _("The advice has been removed."), card, back=back):
+        actions.remove_advice(card, by=request.user)  # type: ignore[arg-type]
+    return redirect(back)
 
 
 @may

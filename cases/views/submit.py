@@ -16,6 +16,8 @@ from atelier.lib.access import needs
 from atelier.lib.dates import nice_date
 from atelier.lib.errors import DomainError
 from atelier.lib.forms import bind
+from atelier.lib.sure import ask_once
+from atelier.lib.undo import undoable
 from cases import actions, queries
 from cases.forms.intake import (
     AttributionForm,
@@ -56,7 +58,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @may
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
-    """One question. "Next" wants an answer, "later" and "look" keep whatever is there."""
+    """One question. "Next" wants an answer; "back", "later" and "look" keep whatever is there."""
     if step not in STEPS:
         raise Http404
     case = _own(request, key)
@@ -65,10 +67,13 @@ def step(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
     order = list(STEPS)
     at = order.index(step)
     chosen = request.POST.get("go", "next")
+    back = reverse("cases:step", args=[key, order[at - 1]]) if at else reverse("cases:submit")
     form = bind(request, STEPS[step], case=case, later=chosen != "next")
     looked = None
     if form.is_valid():
         _keep(request, case, form)
+        if chosen == "back":
+            return redirect(back)
         if chosen == "later":
             messages.success(request, _("Your draft is kept. You can go on at any time, on any device."))
             return redirect("cases:submit")
@@ -86,7 +91,7 @@ def step(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
         "checking": "controle" in request.GET or "controle" in request.POST,
         "number": at + 1,
         "of": len(order),
-        "back": reverse("cases:step", args=[key, order[at - 1]]) if at else reverse("cases:submit"),
+        "back": back,
     }
     return render(request, "cases/intake_step.html", context)
 
@@ -152,9 +157,13 @@ def submitted(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def discard(request: HttpRequest, key: UUID) -> HttpResponse:
     case = get_object_or_404(Case.objects.drafts_of(request.user), key=key)
-    actions.discard(case, by=request.user)  # type: ignore[arg-type]
-    messages.success(request, _("Your draft has been thrown away."))
-    return redirect("cases:submit")
+    back = reverse("cases:submit")
+    what = _("All that you typed for it goes.")
+    if page := ask_once(request, _("Throw this draft away?"), what, _("Throw it away"), back=back):
+        return page
+    with undoable(request, _("Your draft has been thrown away."), case, back=back):
+        actions.discard(case, by=request.user)  # type: ignore[arg-type]
+    return redirect(back)
 
 
 def _own(request: HttpRequest, key: UUID) -> Case:

@@ -3,9 +3,14 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from atelier.lib.sure import ask_once
+from atelier.lib.undo import TIME, undoable
+from atelier.mail.actions import hold, rows_of
 from cases import actions
 from cases.models import Case, Together
 from members.models import Member
@@ -37,18 +42,26 @@ def together_off(request: HttpRequest, number: str) -> HttpResponse:
     """Take off who submits with you, or an address that has not answered; or stop yourself."""
     case = get_object_or_404(Case.objects.of(request.user), number=number)
     me: Member = request.user  # type: ignore[assignment]
+    back, mails, now = reverse("cases:intake", args=[number]), f"together:{case.pk}", timezone.now()
     if address := request.POST.get("address", "")[:254]:
-        actions.ask_no_more(case, address, by=me)
-        messages.success(request, _("This address is off the case."))
-        return redirect("cases:intake", number)
+        if page := ask_once(request, _("Take this address off?"), address, _("Take it off"), back=back):
+            return page
+        with undoable(request, _("This address is off the case."), case, back=back, also=[rows_of(mails)]):
+            actions.ask_no_more(case, address, by=me)
+        return redirect(back)
     who = request.POST.get("who", "")
     others = case.co_submitters.all()
     member = get_object_or_404(others, pk=who) if who.isdecimal() and len(who) < 19 else None
     if member is None:
         raise Http404
-    actions.take_off(case, member, by=me)
-    if member.pk == me.pk:
-        messages.success(request, _("You no longer submit this case."))
-        return redirect("cases:mine")
-    messages.success(request, _("%(name)s no longer submits this case with you.") % {"name": member.name})
-    return redirect("cases:intake", number)
+    mine = member.pk == me.pk
+    title = _("Stop submitting this case?") if mine else _("Take %(name)s off?") % {"name": member.name}
+    what = _("Who is off the case reads none of it any more.")
+    if page := ask_once(request, title, what, _("Yes, stop") if mine else _("Take off"), back=back):
+        return page
+    off = _("%(name)s no longer submits this case with you.") % {"name": member.name}
+    said = _("You no longer submit this case.") if mine else off
+    with undoable(request, said, case, back=back, also=[rows_of(mails, f"case:{case.pk}")]):
+        actions.take_off(case, member, by=me)
+        hold(mails, since=now, time=TIME)
+    return redirect("cases:mine" if mine else back)

@@ -1,6 +1,15 @@
 """Every write of the meetings' room: may I, change, record, notify. Always within one transaction."""
 
-from meetings.actions.agenda import add_case, add_item, add_method, change_item, drop_case, move_item, remove_item
+from meetings.actions.agenda import (
+    add_case,
+    add_item,
+    add_method,
+    beside_case,
+    change_item,
+    drop_case,
+    move_item,
+    remove_item,
+)
 from meetings.actions.answer import give_back_places, invite_newcomer
 from meetings.actions.ended import end_what_was_given, guest_at_new_address, no_guest_any_more
 from meetings.actions.forget import purge
@@ -13,6 +22,7 @@ __all__ = [
     "add_item",
     "add_meetings",
     "add_method",
+    "beside_case",
     "cancel",
     "change",
     "change_item",

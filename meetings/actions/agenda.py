@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from atelier.audit.actions import record
@@ -112,6 +112,12 @@ def remove_item(item: AgendaItem, *, by: Member, seen: int | None = None) -> Non
     record("agenda.item_removed", item, by=by)
     item.delete()
     _number(item.meeting, [one.pk for one in item.meeting.agenda_items.order_by("position")])
+
+
+def beside_case(case: Case) -> QuerySet[AgendaItem]:
+    """The agendas that `drop_case` changes: each item on them may get another place."""
+    ahead = Meeting.objects.filter(state__in=OPEN_FOR_AGENDA, starts_at__gt=timezone.now(), agenda_items__case=case)
+    return AgendaItem.objects.filter(meeting__in=list(ahead.values_list("pk", flat=True)))
 
 
 @transaction.atomic

@@ -16,6 +16,9 @@ from atelier.lib.errors import DomainError
 from atelier.lib.forms import add_form_error, bind
 from atelier.lib.once import submit_once
 from atelier.lib.pages import typed_fields
+from atelier.lib.sure import ask_once
+from atelier.lib.undo import undoable
+from cases.models import Case, CaseMove
 from meetings import actions
 from meetings.exceptions import AgendaChanged, ItemGone
 from meetings.forms import agenda as forms
@@ -281,15 +284,20 @@ def remove(request: MemberRequest, number: int, pk: int) -> HttpResponse:
     form = forms.SeenForm(request.POST)
     form.is_valid()
     title = found.shown_title
+    back = reverse("meetings:agenda", args=[number])
+    if page := ask_once(request, _("Take this item off the agenda?"), title, _("Take it off"), back=back):
+        return page
+    case = Case.objects.filter(pk=found.case_id or 0)
+    also = [found.meeting.agenda_items.all(), case, CaseMove.objects.filter(subject__in=case)]
+    said = _("%(title)s is off the agenda.") % {"title": title}
     try:
-        actions.remove_item(found, by=request.user, seen=form.cleaned_data.get("seen"))
+        with undoable(request, said, found, back=back, also=also):
+            actions.remove_item(found, by=request.user, seen=form.cleaned_data.get("seen"))
     except AgendaChanged as error:
         return _conflict(request, found.meeting, error, item=found)
     except DomainError as error:
         messages.error(request, str(error))
-    else:
-        messages.success(request, _("%(title)s is off the agenda.") % {"title": title})
-    return redirect("meetings:agenda", number)
+    return redirect(back)
 
 
 def _conflict(

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -14,6 +15,8 @@ from atelier.lib import links, uploads
 from atelier.lib.access import needs
 from atelier.lib.errors import DomainError
 from atelier.lib.forms import add_form_error, bind
+from atelier.lib.sure import ask_once
+from atelier.lib.undo import undoable
 from meetings.actions import guest as actions
 from meetings.emails import GUEST_LINK_PURPOSE
 from meetings.forms.guest import GuestExpertForm, SlidesForm
@@ -73,9 +76,14 @@ def renew(request: MemberRequest, number: int, guest: int) -> HttpResponse:
 @require_POST
 def end(request: MemberRequest, number: int, guest: int) -> HttpResponse:
     expert = get_object_or_404(GuestExpert, pk=guest, meeting__number=number)
-    actions.end_guest(expert, by=request.user)
-    messages.success(request, _("The link works no longer, and the data and slides are gone."))
-    return redirect("meetings:answers", number)
+    back = reverse("meetings:answers", args=[number])
+    title = _("End the link of %(name)s?") % {"name": expert.name}
+    what = _("The link works no longer, and the data and slides go.")
+    if page := ask_once(request, title, what, _("End the link"), back=back):
+        return page
+    with undoable(request, _("The link works no longer, and the data and slides are gone."), expert, back=back):
+        actions.end_guest(expert, by=request.user)
+    return redirect(back)
 
 
 @require_safe

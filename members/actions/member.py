@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from atelier.audit.actions import record
-from atelier.lib import kept_files
+from atelier.lib import kept_files, undo
 from atelier.lib.errors import NotAllowed
 from atelier.mail.actions import address_occasion, address_works_again, queue
 from members.actions.join import send_welcome
@@ -158,6 +158,7 @@ def leave(member: Member, *, by: Member) -> None:
     address = member.email
     end_keys(member, address=address)
     kept_files.forget(member)
+    undo.forget_all()
     queue(
         "members.left",
         to=address,

@@ -1,11 +1,14 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from atelier.lib.forms import bind
 from atelier.lib.paging import keyset
+from atelier.lib.sure import ask_once
+from atelier.lib.undo import undoable
 from members import actions, queries
 from members.forms import BringSeekForm
 from members.models import BringSeek, JoinRequest
@@ -45,6 +48,9 @@ def bring_seek_add(request: MemberRequest) -> HttpResponse:
 @require_POST
 def bring_seek_end(request: MemberRequest, pk: int) -> HttpResponse:
     item = get_object_or_404(BringSeek.objects.of(request.user), pk=pk)
-    actions.end_bring_seek(item, by=request.user)
-    messages.success(request, _("It is off the list."))
-    return redirect("members:bring_seek")
+    back = reverse("members:bring_seek")
+    if page := ask_once(request, _("Take this off the list?"), item.topic, _("Take it off"), back=back):
+        return page
+    with undoable(request, _("It is off the list."), item, back=back):
+        actions.end_bring_seek(item, by=request.user)
+    return redirect(back)

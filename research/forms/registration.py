@@ -107,15 +107,15 @@ class ApproachStep(StepForm):
 
     def clean_ends_on(self) -> Any:
         ends_on = self.cleaned_data["ends_on"]
-        if ends_on < timezone.localdate():
+        if ends_on and ends_on < timezone.localdate():
             raise forms.ValidationError(_("The last day has passed. Choose a day ahead of us."))
         return ends_on
 
     def clean_starts_on(self) -> Any:
         starts_on = self.cleaned_data["starts_on"]
-        if starts_on < timezone.localdate() - LONG_AGO:
+        if starts_on and starts_on < timezone.localdate() - LONG_AGO:
             raise forms.ValidationError(_("The first day is more than a year ago. Check the year."))
-        if starts_on > timezone.localdate() + FAR_AHEAD:
+        if starts_on and starts_on > timezone.localdate() + FAR_AHEAD:
             raise forms.ValidationError(_("The first day is more than two years ahead. Check the year."))
         return starts_on
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -10,6 +11,8 @@ from atelier.lib.errors import NotAllowed
 from atelier.lib.forms import bind
 from atelier.lib.once import submit_once
 from atelier.lib.paging import keyset
+from atelier.lib.undo import TIME, undoable
+from atelier.mail.actions import hold, rows_of
 from members.requests import MemberRequest
 from research import actions
 from research.forms.asked import AskForm, WhyForm
@@ -61,8 +64,11 @@ def asked_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
         raise NotAllowed(_("Only who asked this can take it back, as long as it was not answered."))
     form = bind(request, WhyForm, versioned=subject, label=_("Why do you take your question back?"))
     if request.method == "POST" and form.is_valid():
-        actions.withdraw_asked(subject, by=request.user, why=form.cleaned_data["why"])
-        messages.success(request, _("Your question was taken back."))
+        mails, now = [f"project:{one.pk}" for one in subject.projects.all()], timezone.now()
+        said, back = _("Your question was taken back."), subject.get_absolute_url()
+        with undoable(request, said, subject, back=back, also=[rows_of(*mails)]):
+            actions.withdraw_asked(subject, by=request.user, why=form.cleaned_data["why"])
+            hold(*mails, since=now, time=TIME)
         return redirect("research:projects")
     return render(
         request,

@@ -10,6 +10,8 @@ from atelier.lib.errors import NotAllowed
 from atelier.lib.forms import bind
 from atelier.lib.lost import belongs_to
 from atelier.lib.once import submit_once
+from atelier.lib.sure import ask_once
+from atelier.lib.undo import undoable
 from members.requests import MemberRequest
 from research import actions
 from research.exceptions import ChangeWaits, NothingChanged
@@ -124,6 +126,12 @@ def change_take_back(request: MemberRequest, pk: int) -> HttpResponse:
     found = _change(request, pk)
     if not may_take_change_back(request.user, found):
         raise NotAllowed(_("This change was answered already.") if not found.waits else RESEARCHERS_ONLY)
-    actions.take_change_back(found, by=request.user)
-    messages.success(request, _("Taken back. Everything stays as it is."))
-    return redirect(found.project)
+    back, what = (
+        found.project.get_absolute_url(),
+        _("Your supervisor is not asked any more. Everything stays as it is."),
+    )
+    if page := ask_once(request, _("Take back this change?"), what, _("Take it back"), back=back):
+        return page
+    with undoable(request, _("Taken back. Everything stays as it is."), found, back=back):
+        actions.take_change_back(found, by=request.user)
+    return redirect(back)

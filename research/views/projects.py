@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -13,11 +14,13 @@ from atelier.lib.access import needs
 from atelier.lib.errors import NotAllowed
 from atelier.lib.forms import bind, unchanged, version_of
 from atelier.lib.paging import keyset
+from atelier.lib.undo import TIME, undoable
+from atelier.mail.actions import hold, rows_of
 from members.permissions import may_register_research, may_supervise, may_take_part
 from members.requests import MemberRequest
 from research import actions
 from research.forms.asked import WhyForm
-from research.models import Project
+from research.models import AskedMove, AskedQuestion, Project
 from research.permissions import (
     may_add_output,
     may_change_project,
@@ -202,9 +205,18 @@ def withdraw(request: MemberRequest, slug: str) -> HttpResponse:
         raise NotAllowed(_("Only the researchers and their supervisor can stop this research."))
     form = bind(request, WhyForm, versioned=found, label=_("Why does this research stop?"))
     if request.method == "POST" and form.is_valid():
-        actions.withdraw(found, by=request.user, why=form.cleaned_data["why"])
-        messages.success(request, _("The research was stopped. No more reminders follow."))
-        return redirect(found)
+        back, now = found.get_absolute_url(), timezone.now()
+        mails = [
+            f"project:{found.pk}",
+            f"asked:{found.asked_id}",
+            *(f"milestone:{one.pk}" for one in found.milestones.all()),
+        ]
+        asked = AskedQuestion.objects.filter(pk=found.asked_id or 0)
+        also = [rows_of(*mails), asked, AskedMove.objects.filter(subject__in=asked)]
+        with undoable(request, _("The research was stopped. No more reminders follow."), found, back=back, also=also):
+            actions.withdraw(found, by=request.user, why=form.cleaned_data["why"])
+            hold(*mails, since=now, time=TIME)
+        return redirect(back)
     return _why(request, form, found, title=_("Stop this research"), button=_("Stop"))
 
 

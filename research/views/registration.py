@@ -12,6 +12,8 @@ from atelier.lib.access import needs
 from atelier.lib.errors import DomainError
 from atelier.lib.forms import bind
 from atelier.lib.once import submit_once
+from atelier.lib.sure import ask_once
+from atelier.lib.undo import undoable
 from members.requests import MemberRequest
 from research import actions
 from research.exceptions import RegistrationIncomplete
@@ -66,9 +68,14 @@ def register_step(request: MemberRequest, pk: int, step: str) -> HttpResponse:
         raise Http404
     project = _editable(request, pk)
     form = bind(request, STEPS[step][1], instance=project, member=request.user)
-    if request.method == "POST" and form.is_valid():
-        actions.save_registration(_editable(request, pk), by=request.user, **form.fields_to_save())
-        return redirect(_after(project, step, to_check="check" in request.POST))
+    goes_back = "back" in request.POST
+    if goes_back:
+        form.let_empty()
+    if request.method == "POST" and (form.is_valid() or (goes_back and form.loses_nothing())):
+        typed = {name: value for name, value in form.fields_to_save().items() if value or not goes_back}
+        actions.save_registration(_editable(request, pk), by=request.user, **typed)
+        after = _after(project, step, to_check="check" in request.POST)
+        return redirect(_page_before(project, step) if goes_back else after)
     return render(
         request,
         "research/register_step.html",
@@ -79,7 +86,6 @@ def register_step(request: MemberRequest, pk: int, step: str) -> HttpResponse:
             "title": STEPS[step][0],
             "steps": _steps(step),
             "number": NAMES.index(step) + 1,
-            "back": _before(project, step),
         },
     )
 
@@ -101,9 +107,11 @@ def _after(project: Project, step: str, *, to_check: bool) -> str:
     return reverse("research:register_step", args=[project.pk, NAMES[place]])
 
 
-def _before(project: Project, step: str) -> str:
+def _page_before(project: Project, step: str) -> str:
     place = NAMES.index(step)
-    return NAMES[place - 1] if place else ""
+    if not place:
+        return reverse("research:register_check", args=[project.pk])
+    return reverse("research:register_step", args=[project.pk, NAMES[place - 1]])
 
 
 @register_rights
@@ -143,10 +151,13 @@ def register_done(request: MemberRequest, slug: str) -> HttpResponse:
 @register_rights
 @require_POST
 def register_throw_away(request: MemberRequest, pk: int) -> HttpResponse:
+    draft, back = _editable(request, pk), reverse("research:register")
+    what = _("All that you typed for it goes.")
+    if page := ask_once(request, _("Throw this draft away?"), what, _("Throw it away"), back=back):
+        return page
     try:
-        actions.throw_away_draft(_editable(request, pk), by=request.user)
+        with undoable(request, _("The draft is gone."), draft, back=back):
+            actions.throw_away_draft(draft, by=request.user)
     except DomainError as error:
         messages.error(request, str(error))
-    else:
-        messages.success(request, _("The draft is gone."))
-    return redirect("research:register")
+    return redirect(back)

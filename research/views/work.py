@@ -12,7 +12,10 @@ from atelier.lib.errors import NotAllowed
 from atelier.lib.forms import bind, unchanged
 from atelier.lib.lost import belongs_to
 from atelier.lib.once import submit_once
+from atelier.lib.sure import ask_once
+from atelier.lib.undo import undoable
 from atelier.lib.uploads import serve
+from atelier.mail.actions import rows_of
 from members.requests import MemberRequest
 from research import actions
 from research.forms.asked import WhyForm
@@ -25,7 +28,7 @@ from research.forms.work import (
     TakeBackForm,
     TakeOffForm,
 )
-from research.models import Milestone, Output, Project
+from research.models import Milestone, Output, Project, ProjectMove
 from research.permissions import (
     may_add_output,
     may_correct,
@@ -117,9 +120,12 @@ def milestone_done(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
 def milestone_remove(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     milestone = _milestone(request, slug, pk)
     unchanged(request, milestone)
-    actions.remove_milestone(milestone, by=request.user)
-    messages.success(request, _("The milestone is gone."))
-    return redirect(milestone.project)
+    back, mails = milestone.project.get_absolute_url(), rows_of(f"milestone:{milestone.pk}")
+    if page := ask_once(request, _("Remove this milestone?"), milestone.title, _("Remove it"), back=back):
+        return page
+    with undoable(request, _("The milestone is gone."), milestone, back=back, also=[mails]):
+        actions.remove_milestone(milestone, by=request.user)
+    return redirect(back)
 
 
 # -- Outputs
@@ -173,9 +179,11 @@ def output_take_back(request: MemberRequest, pk: int) -> HttpResponse:
         raise NotAllowed(_("Only its researchers can take back an output, as long as it is not published."))
     form = bind(request, TakeBackForm, versioned=output)
     if request.method == "POST" and form.is_valid():
-        actions.take_back_output(output, by=request.user)
-        messages.success(request, _("The output was taken back."))
-        return redirect(output.project)
+        back, project = output.project.get_absolute_url(), Project.objects.filter(pk=output.project_id)
+        also = [project, ProjectMove.objects.filter(subject__in=project)]
+        with undoable(request, _("The output was taken back."), output, back=back, also=also):
+            actions.take_back_output(output, by=request.user)
+        return redirect(back)
     return render(
         request,
         "research/why_form.html",

@@ -188,8 +188,8 @@ def test_drafts_of_others_are_not_there(client: Client, cast: Cast) -> None:
 
 def test_an_own_draft_can_be_thrown_away(samira: Client, cast: Cast) -> None:
     case = actions.begin(by=cast.samira, situation="Weg ermee")
-    assert samira.get(f"/kwesties/inbrengen/{case.key}/weggooien/").status_code == 405
-    samira.post(f"/kwesties/inbrengen/{case.key}/weggooien/")
+    assert samira.get(f"/kwesties/inbrengen/{case.key}/weggooien/")["Location"] == "/kwesties/inbrengen/"
+    samira.post(f"/kwesties/inbrengen/{case.key}/weggooien/", {"sure": "1"})
     assert not Case.objects.exists()
 
 

@@ -280,7 +280,7 @@ def test_a_perspective_is_changed_and_taken_back_by_its_speaker_only(client: Cli
     client.force_login(cast.maria)
     assert client.post(reverse("cases:voice_remove", args=[case.number])).status_code == 404
     client.force_login(cast.pieter)
-    assert client.post(reverse("cases:voice_remove", args=[case.number])).status_code == 302
+    assert client.post(reverse("cases:voice_remove", args=[case.number]), {"sure": "1"}).status_code == 302
     assert Case.objects.get().heard == []
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from atelier.audit.models import Entry
 from atelier.lib.errors import NotAllowed, Stale
@@ -85,7 +86,9 @@ def test_neither_asked_nor_refused_tells_whether_somebody_has_the_address(cast: 
         part for part in before.splitlines() if "csrf" not in part
     ]
     gone = {
-        address: client_of(cast.samira).post(f"/kwesties/{case.number}/samen/weg/", {"address": address}).status_code
+        address: client_of(cast.samira)
+        .post(f"/kwesties/{case.number}/samen/weg/", {"sure": "1", "address": address})
+        .status_code
         for address in (cast.pieter.email, NOBODY)
     }
     assert set(gone.values()) == {302}
@@ -93,7 +96,7 @@ def test_neither_asked_nor_refused_tells_whether_somebody_has_the_address(cast: 
 
 
 def test_an_address_taken_off_before_the_answer_is_asked_no_more(cast: Cast, case: Case, mailbox: Mailbox) -> None:
-    client_of(cast.samira).post(f"/kwesties/{case.number}/samen/weg/", {"address": cast.pieter.email})
+    client_of(cast.samira).post(f"/kwesties/{case.number}/samen/weg/", {"sure": "1", "address": cast.pieter.email})
     assert client_of(cast.pieter).get(f"/kwesties/{case.number}/samen/").status_code == 404
     with pytest.raises(Stale):
         actions.agree_together(case, by=cast.pieter)
@@ -113,7 +116,7 @@ def test_who_is_taken_off_sees_nothing_any_more_and_gets_no_mail_about_it(
         step = f"/beheer/cases/case/{case.pk}/stap/mede-inbrenger/"
         assert client_of(by).post(step, {"member": cast.pieter.pk}).status_code == 302
     else:
-        client_of(by).post(f"/kwesties/{case.number}/samen/weg/", {"who": cast.pieter.pk})
+        client_of(by).post(f"/kwesties/{case.number}/samen/weg/", {"sure": "1", "who": cast.pieter.pk})
     for path in ("inbreng", "ingebracht", "naam", "intrekken", "terugblik", "samen"):
         assert pieter.get(f"/kwesties/{case.number}/{path}/").status_code in (403, 404), path
     assert not Case.objects.of(cast.pieter).exists()
@@ -121,6 +124,7 @@ def test_who_is_taken_off_sees_nothing_any_more_and_gets_no_mail_about_it(
     left = OutboxMessage.objects.filter(recipient=cast.pieter, state=State.PLANNED)
     assert {row.kind for row in left} <= {"cases.taken_off"}
     assert left.exists() == (who != "pieter")
+    left.update(due_at=timezone.now())  # for ten minutes it can be undone
     if who != "pieter":
         assert "mede-inbrenger" not in mailbox.last(cast.pieter).body
         assert case.number in mailbox.last(cast.pieter).subject
@@ -134,8 +138,16 @@ def test_a_co_submitter_takes_nobody_else_off_and_a_stranger_nobody(cast: Cast) 
             actions.take_off(case, cast.maria, by=by)
         with pytest.raises(NotAllowed):
             actions.ask_no_more(case, "x@voorbeeld.test", by=by)
-    assert client_of(cast.lars).post(f"/kwesties/{case.number}/samen/weg/", {"who": cast.maria.pk}).status_code == 404
-    assert client_of(cast.pieter).post(f"/kwesties/{case.number}/samen/weg/", {"who": "x"}).status_code == 404
+    assert (
+        client_of(cast.lars)
+        .post(f"/kwesties/{case.number}/samen/weg/", {"sure": "1", "who": cast.maria.pk})
+        .status_code
+        == 404
+    )
+    assert (
+        client_of(cast.pieter).post(f"/kwesties/{case.number}/samen/weg/", {"sure": "1", "who": "x"}).status_code
+        == 404
+    )
     assert case.co_submitters.count() == 2
 
 

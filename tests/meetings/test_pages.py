@@ -589,7 +589,7 @@ def test_changing_and_removing_an_item(noor: Client, cast: Cast) -> None:
     stale = noor.post(address("agenda_item", meeting.number, item.pk), {"title": "Oud", "minutes": "20", "seen": "1"})
     assert stale.status_code == 409
     assert "Oud" in stale.content.decode()
-    noor.post(address("agenda_remove", meeting.number, item.pk))
+    noor.post(address("agenda_remove", meeting.number, item.pk), {"sure": "1"})
     assert len(titles(meeting)) == 1
 
 

@@ -126,8 +126,8 @@ def test_what_somebody_brings_is_seen_by_all_and_ended_by_the_writer(client: Cli
     with pytest.raises(NotYours):
         actions.end_bring_seek(item, by=cast.pieter)
     client.force_login(cast.samira)
-    assert client.get(f"/brengen-en-zoeken/{item.pk}/stoppen/").status_code == 405
-    client.post(f"/brengen-en-zoeken/{item.pk}/stoppen/")
+    assert client.get(f"/brengen-en-zoeken/{item.pk}/stoppen/")["Location"] == "/brengen-en-zoeken/"
+    client.post(f"/brengen-en-zoeken/{item.pk}/stoppen/", {"sure": "1"})
     assert not BringSeek.objects.active().exists()
     assert ITEM["topic"] not in client.get("/brengen-en-zoeken/").content.decode()
 

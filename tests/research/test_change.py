@@ -144,7 +144,7 @@ def test_one_change_waits_at_a_time_and_can_be_taken_back(client: Client, cast: 
     with pytest.raises(ChangeWaits):
         actions.ask_change(project, by=cast.lars, method="Zes.", why="Langer.")
     client.force_login(cast.lars)
-    assert client.post(reverse("research:change_take_back", args=[change.pk])).status_code == 302
+    assert client.post(reverse("research:change_take_back", args=[change.pk]), {"sure": "1"}).status_code == 302
     actions.ask_change(project, by=cast.lars, method="Zes.", why="Langer.")
 
 

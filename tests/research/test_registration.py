@@ -281,7 +281,7 @@ def test_a_project_starts_and_can_be_stopped_with_a_reason(client: Client, cast:
 def test_a_draft_can_be_thrown_away_but_a_registration_cannot(client: Client, cast: Cast) -> None:
     first, second = draft(cast), running(cast, title="Tweede")
     client.force_login(cast.lars)
-    assert client.post(reverse("research:register_throw_away", args=[first.pk])).status_code == 302
+    assert client.post(reverse("research:register_throw_away", args=[first.pk]), {"sure": "1"}).status_code == 302
     assert client.post(reverse("research:register_throw_away", args=[second.pk])).status_code == 404
     assert list(Project.objects.all()) == [second]
 

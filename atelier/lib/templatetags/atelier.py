@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from atelier.lib import dates, keep
+from atelier.lib import dates, keep, undo
 from atelier.lib.forms import version_of
 from atelier.lib.lost import texts_in, typed_texts
 from atelier.lib.renderer import ShortTicks
@@ -396,3 +396,12 @@ def typed_text(context: Context) -> dict[str, Any]:
     request = context.get("request")
     shown = context.get("typed") or context.get("both")
     return {"typed": [] if request is None or shown else typed_texts(request)}
+
+
+@register.inclusion_tag("ui/undo.html", takes_context=True)
+def undo_offers(context: Context) -> dict[str, Any]:
+    """What was just thrown away, and the button that brings it back."""
+    request = context.get("request")
+    if request is None or not getattr(getattr(request, "user", None), "is_authenticated", False):
+        return {"offers": []}
+    return {"offers": undo.offers(request)}
