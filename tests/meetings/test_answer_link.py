@@ -157,3 +157,29 @@ def test_a_link_is_for_one_person_and_one_meeting(client: Client, cast: Cast, me
     token = link.rstrip("/").rsplit("/", 1)[-1]
     for wrong in (token[:-1], token[1:], "x", f"{token}x"):
         assert client.get(f"/bijeenkomsten/antwoord/{wrong}/").status_code == 404
+
+
+@pytest.mark.parametrize("by_link", [True, False])
+def test_what_was_typed_for_a_meeting_that_was_called_off_meanwhile_stands_there(
+    client: Client, cast: Cast, meeting: Meeting, by_link: bool
+) -> None:
+    address = link_to(cast.samira) if by_link else f"/bijeenkomsten/{meeting.number}/antwoord/"
+    if not by_link:
+        client.force_login(cast.samira)
+    before = client.get(address).content.decode()
+    actions.cancel(meeting, by=cast.noor, why="De zaal is dicht.")
+    page = client.post(address, sent(before, choice="yes_onsite", access_needs="Een tolk, graag op tijd"))
+    assert "Een tolk, graag op tijd" in page.content.decode()
+    assert mine(cast.samira).choice == Choice.NONE
+
+
+def test_another_language_on_the_page_of_a_link_keeps_what_was_typed(
+    client: Client, cast: Cast, meeting: Meeting
+) -> None:
+    link = link_to(cast.samira)
+    page = client.post(link, {"choice": "", "access_needs": "Een tolk, graag op tijd"}).content.decode()
+    assert "Een tolk" in page
+    answer = client.post(link, {"choice": "", "access_needs": "Een tolk", "_language": "en", "_sent": "1"})
+    assert '<html lang="en">' in answer.content.decode()
+    assert "Een tolk" in answer.content.decode()
+    assert mine(cast.samira).access_needs == ""
