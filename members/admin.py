@@ -170,9 +170,9 @@ class RolesForm(PlainModelForm):
         model = Member
         fields = ("is_coordinator", "is_student", "is_teacher", "is_moderator", "is_superuser")
 
-    def __init__(self, data: Any = None, *, subject: Member) -> None:
+    def __init__(self, *args: Any, subject: Member, **kwargs: Any) -> None:
         # On a copy: the form writes on its instance, and the action compares with what was.
-        super().__init__(data, instance=Member.objects.get(pk=subject.pk))
+        super().__init__(*args, **kwargs, instance=Member.objects.get(pk=subject.pk))
 
 
 class LetBackForm(PlainForm):
