@@ -1,39 +1,38 @@
 """Reads about invitations and answers."""
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 
+from atelier.lib.names import who_are_called
 from atelier.lib.prepared import prepared
 from meetings.models import Answer, Meeting
-from meetings.states import COMING, Choice, Seat
+from meetings.states import Choice
 from meetings.tokens import hash_of
 from members.models import Member
-from members.states import Perspective
 
 FEED_LOOKS_BACK = timedelta(days=180)
 
 
-@dataclass(frozen=True)
-class PerspectiveCount:
-    perspective: Perspective
-    coming: int
-    invited: int
+def people_asked(meeting: Meeting, words: str = "") -> QuerySet[Member]:
+    """Who was invited, or answered before leaving; with `words`, who may be called that."""
+    invited = Answer.objects.filter(meeting=meeting, member=OuterRef("pk"))
+    still = Q(is_active=True) | Exists(invited.exclude(choice=Choice.NONE))
+    people: QuerySet[Member] = Member.objects.filter(Exists(invited), still).only("name")
+    return who_are_called(people, words) if words else people
 
 
-@prepared
-def answers_of(meeting: Any) -> QuerySet[Answer]:
-    """All invited people of the meeting with this key, by name, in one query."""
-    invited = Answer.objects.filter(meeting=meeting).counted()
-    return (invited.select_related("member", "from_organisation").order_by("member__name")).only(
-        *("choice", "state", "access_needs", "food_needs", "perspective"),
-        *("member__name", "from_organisation__name"),
-    )
+def answers_of(meeting: Meeting, people: Iterable[Member]) -> list[Answer]:
+    """Of these people, in their order; one query."""
+    people = list(people)
+    given = Answer.objects.filter(meeting=meeting, member__in=people).select_related("from_organisation")
+    by_member = {one.member_id: one for one in given}
+    for one in people:
+        by_member[one.pk].member = one
+    return [by_member[one.pk] for one in people]
 
 
 def members_to_invite(meeting: Meeting) -> QuerySet[Member]:
@@ -53,20 +52,6 @@ def _not_invited(meeting: Any) -> QuerySet[Any]:
     others: QuerySet[Any] = Member.objects.active().exclude(Exists(invited))
     counted: QuerySet[Any] = others.order_by().values(none=Value(0)).annotate(count=Count("pk")).values("count")
     return counted
-
-
-def count_by_perspective(answers: Iterable[Answer]) -> list[PerspectiveCount]:
-    """Per perspective how many come (with a seat, or online) and how many were invited; none is left out."""
-    answers = list(answers)
-    coming = Counter(a.perspective for a in answers if a.choice in COMING and a.state == Seat.CONFIRMED)
-    invited = Counter(a.perspective for a in answers)
-    return [PerspectiveCount(p, coming[p], invited[p]) for p in Perspective]
-
-
-def count_by_choice(answers: Iterable[Answer]) -> dict[str, int]:
-    """How many per answer; who waits for a seat is counted apart, as "waiting"."""
-    counts = Counter("waiting" if a.state == Seat.WAITING else str(a.choice) for a in answers)
-    return {name: counts[name] for name in [*Choice.values, "waiting"]}
 
 
 def invited_to(member: Member) -> QuerySet[Answer]:

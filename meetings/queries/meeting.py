@@ -83,6 +83,7 @@ class WhoComes:
     waiting: int
     invited: int
     unanswered: int
+    declined: int
     by_perspective: list[tuple[Perspective, int]]
 
     @property
@@ -108,6 +109,7 @@ def who_comes(meeting: Meeting) -> WhoComes:
         waiting=choices[Choice.YES_ONSITE, Seat.WAITING],
         invited=sum(choices.values()),
         unanswered=choices[Choice.NONE, Seat.CONFIRMED],
+        declined=choices[Choice.NO, Seat.CONFIRMED],
         by_perspective=[(perspective, perspectives[perspective]) for perspective in Perspective],
     )
 

@@ -13,16 +13,19 @@ from atelier.lib.errors import DomainError
 from atelier.lib.forms import bind
 from atelier.lib.once import submit_once
 from atelier.lib.paging import keyset
+from atelier.lib.search import tidied
 from meetings.actions.answer import invite as send_invitations
 from meetings.actions.attendance import show_check_in_code
 from meetings.forms.invite import InviteForm
 from meetings.models import Meeting
 from meetings.queries import answer as queries
+from meetings.queries.meeting import who_comes
 from members.permissions import may_coordinate
 from members.requests import MemberRequest
 
 FOR_COORDINATORS = _lazy("Only a coordinator can do this.")
 PEOPLE_SHOWN = 25
+ANSWERS_SHOWN = 100
 SOME = 12
 
 
@@ -75,14 +78,16 @@ def _sent(request: MemberRequest, meeting: Meeting, form: InviteForm) -> str:
 
 @needs(may_coordinate, FOR_COORDINATORS)
 def answers(request: MemberRequest, number: int) -> HttpResponse:
-    """Everybody's answer, counted per perspective, with what they need."""
+    """Everybody's answer with what they need, over pages; counted per perspective."""
     meeting = get_object_or_404(Meeting, number=number)
-    given = queries.answers_of(meeting.pk)
+    words = tidied(request.GET.get("q", ""))
+    page = keyset(queries.people_asked(meeting, words), request, order=("name", "pk"), size=ANSWERS_SHOWN)
     context = {
         "meeting": meeting,
-        "answers": given,
-        "counts": queries.count_by_perspective(given),
-        "totals": queries.count_by_choice(given),
+        "page": page,
+        "words": words,
+        "answers": queries.answers_of(meeting, page),
+        "counts": who_comes(meeting),
         "guests": list(meeting.experts.select_related("item__case", "item__method_step")),
         "not_invited": queries.not_invited(meeting),
     }

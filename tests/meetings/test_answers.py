@@ -10,7 +10,7 @@ from django.db import connection
 from atelier.lib.errors import NotAllowed
 from meetings.actions.answer import AnswersClosed, NotInvited, answer, invite
 from meetings.models import Answer, Meeting
-from meetings.queries.answer import answers_of
+from meetings.queries.answer import people_asked
 from meetings.queries.meeting import who_comes
 from meetings.states import Choice, MeetingState, Seat
 from members import actions as members
@@ -102,7 +102,7 @@ def test_who_leaves_gives_the_place_back_and_counts_no_more(cast: Cast, mailbox:
     assert "Er is plaats voor je" in mailbox.last(cast.lars).subject
     counted = who_comes(other)
     assert (counted.onsite, counted.unanswered, counted.invited) == (1, 0, 1)
-    assert [one.member for one in answers_of(meeting.pk)] == [cast.lars]
+    assert list(people_asked(meeting)) == [cast.lars]
 
 
 def test_what_somebody_answered_before_leaving_stays_with_a_meeting_that_was(cast: Cast) -> None:
@@ -203,4 +203,23 @@ def test_answers_page_costs_the_same_for_one_and_for_three(
     assert counts == [200, 200]
 
 
-ANSWERS_PAGE_QUERIES = 6
+ANSWERS_PAGE_QUERIES = 8
+
+
+def test_the_answers_of_many_come_in_pages_and_one_is_found_by_name(cast: Cast, client: Any) -> None:
+    meeting = published_meeting()
+    crowd = [
+        Member(email=f"m{i}@voorbeeld.test", name=f"Lid {i:03}", perspective=Perspective.WELFARE) for i in range(150)
+    ]
+    invite(meeting, Member.objects.bulk_create(crowd), by=cast.noor)
+    answer(meeting, crowd[149], Choice.NO)
+    client.force_login(cast.noor)
+    address = f"/coordinatie/bijeenkomsten/{meeting.number}/antwoorden/"
+    first = client.get(address)
+    assert [one.member.name for one in first.context["answers"]] == [f"Lid {i:03}" for i in range(100)]
+    assert "kan niet 1, nog geen antwoord 149" in first.content.decode()
+    second = client.get(address + first.context["page"].next)
+    assert [one.member.name for one in second.context["answers"]] == [f"Lid {i:03}" for i in range(100, 150)]
+    found = client.get(address, {"q": "lid-149"})
+    assert [one.member for one in found.context["answers"]] == [crowd[149]]
+    assert "Toon iedereen" in client.get(address, {"q": "niemand"}).content.decode()
