@@ -63,6 +63,8 @@ class CaseMoved(DomainError):
 class CaseGone(DomainError):
     """Members could read this case before; the sentence says what happened."""
 
+    has_page = False
+
 
 class InsightNotNamed(DomainError):
     sentence = _("Name the mechanism, the level and the lens before you publish the insight.")

@@ -26,6 +26,8 @@ def test_back_from_a_question_of_a_case_keeps_half_an_answer(client: Client, cas
     Intake.objects.update(situation="", question="", tried="")
     there = reverse("cases:step", args=[case.key, step])
     (form,) = [one for one in forms_of(client.get(there).content.decode()) if one.has("go=later")]
+    buttons = [here.get("value") for tag, here, _text in form.controls if tag == "button"]
+    assert buttons[0] == "next", "what Enter presses"
     typed = {**form.as_it_stands(), "addresses": "", "together": "", "go": "back"}
     words = {name: TEXT for name in ("situation", "question", "tried") if name in typed}
     answer = client.post(there, {**typed, **words})

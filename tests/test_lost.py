@@ -85,6 +85,8 @@ def test_a_perspective_for_a_case_that_went_meanwhile_is_there_with_why(
     assert TEXT in shown
     assert why in shown
     assert "naam in" not in shown
+    assert "Advies</h3>" not in shown
+    assert "Open de pagina opnieuw" not in shown
     assert not Voice.objects.exists()
 
 

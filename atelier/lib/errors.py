@@ -14,6 +14,8 @@ class DomainError(Exception):
     def __init__(self, sentence: str | Promise | None = None) -> None:
         super().__init__(sentence or self.sentence)
 
+    # Whether the page can be opened again; not when what it is about is gone.
+    has_page: ClassVar[bool] = True
     # The form that was sent, where there was one: the conflict page shows its labels beside what was typed.
     form: Any = None
 

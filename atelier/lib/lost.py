@@ -104,14 +104,14 @@ def typed_texts(request: HttpRequest) -> list[tuple[str, str]]:
 
 def texts_in(typed: QueryDict) -> list[tuple[str, str]]:
     """(label, text) of what was written in these fields."""
-    fields = _fields_like(frozenset(typed))
+    fields, labels = _fields_like(frozenset(typed))
     left, found = MOST_SHOWN, []
     for name, values in typed.lists():
         field = fields.get(_bare(name))
         text = "\n".join(one for one in values if one.strip() and _is_written(name, field, one))[:left]
         if text:
             left -= len(text)
-            found.append((str(field.label or "") if field else "", without_bsn(text)))
+            found.append((labels.get(_bare(name), ""), without_bsn(text)))
     return found
 
 
@@ -135,11 +135,20 @@ def _bare(name: str) -> str:
     return name.rpartition("-")[2]
 
 
-def _fields_like(names: frozenset[str]) -> dict[str, forms.Field]:
-    """Those of the form that has most of these names: what was sent to a page that is gone has no form of its own."""
+def _fields_like(names: frozenset[str]) -> tuple[dict[str, forms.Field], dict[str, str]]:
+    """Fields and labels of the form that has most of these names: a page that is gone has no form of its own.
+
+    Where several have as many, only the labels in which they agree: no label is better than a wrong one.
+    """
     bare = {_bare(name) for name in names}
-    best = max(_forms(), key=lambda form: len(bare & form.base_fields.keys()), default=None)
-    return best.base_fields if best else {}
+    alike = {form: len(bare & form.base_fields.keys()) for form in _forms()}
+    most = max(alike.values(), default=0)
+    best = [form for form, count in alike.items() if count == most and most]
+    fields = {name: field for form in best for name, field in form.base_fields.items()}
+    said = {
+        name: {str(form.base_fields[name].label or "") for form in best if name in form.base_fields} for name in bare
+    }
+    return fields, {name: labels.pop() for name, labels in said.items() if len(labels) == 1}
 
 
 def _forms(of: Any = None) -> Iterator[Any]:

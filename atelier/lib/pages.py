@@ -83,7 +83,7 @@ def conflict(request: HttpRequest, error: DomainError) -> HttpResponse:
         "both": both,
         "again": again(request, error) if both else [],
         "typed": [] if both else typed_fields(request, error.form),
-        "page": page_of(request) or request.get_full_path(),
+        "page": (page_of(request) or request.get_full_path()) if error.has_page else "",
         "files": kept_files.keep_all(request),
     }
     return render(request, "ui/conflict.html", context, status=HTTPStatus.CONFLICT)
