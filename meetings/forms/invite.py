@@ -8,10 +8,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.forms import OnceForm, PlainForm
+from atelier.lib.names import same_name, who_are_called
 from members.models import Member, Organisation
 from members.states import Perspective
 
 MOST = 1000
+MOST_NAMED = 20  # of the organisations that one typed name may mean
 TICK, SHOWN = "people", "shown"
 
 
@@ -61,18 +63,15 @@ class InviteForm(OnceForm, PlainForm):
 
     def found(self) -> QuerySet[Member]:
         """Who may still be invited and answers the search."""
-        found = self.left
-        for word in str(self["q"].value() or "").split()[:8]:
-            found = found.filter(name__unaccent__icontains=word)
-        return found
+        words = str(self["q"].value() or "")
+        return who_are_called(self.left, words) if words.strip() else self.left
 
     def clean_organisation(self) -> Organisation | None:
         name = self.cleaned_data["organisation"]
         if not name:
             return None
-        organisations = Organisation.objects.order_by("name")
-        near = list(organisations.filter(name__unaccent__iexact=name)[:1])
-        near = near or list(organisations.filter(name__unaccent__istartswith=name)[:4])
+        found = list(who_are_called(Organisation.objects.order_by("name"), name)[:MOST_NAMED])
+        near = [one for one in found if same_name(one.name, name)] or found
         if not near:
             raise forms.ValidationError(_("No organisation is called “%(name)s”.") % {"name": name})
         if len(near) > 1:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from atelier.lib.asks import Ask
 from atelier.lib.dates import in_days, nice_span
+from atelier.lib.names import who_are_called
 from atelier.lib.prepared import prepared
 from atelier.lib.small import hide_small, unless_small
 from cases.models import Case
@@ -252,12 +253,12 @@ def _present(meeting: Any) -> QuerySet[Any]:
 
 
 def to_tick(meeting: Meeting, words: str = "") -> QuerySet[Member]:
-    """Who was invited or has a tick, by name; with `words`, whose name holds them all."""
+    """Who was invited or has a tick, by name; with `words`, who is called so."""
     invited = Answer.objects.filter(meeting=meeting, member=OuterRef("pk"))
     ticked = Attendance.objects.filter(meeting=meeting, member=OuterRef("pk"))
     found: QuerySet[Member] = Member.objects.filter(Exists(invited) | Exists(ticked)).only("name")
-    for word in words.split()[:8]:
-        found = found.filter(name__unaccent__icontains=word)
+    if words.strip():
+        found = who_are_called(found, words)
     return found.order_by("name", "pk")
 
 

@@ -8,7 +8,7 @@ from django.test import Client
 
 from meetings.actions.answer import invite
 from meetings.models import Answer, Meeting
-from members.models import Member
+from members.models import Member, Organisation
 from members.states import Perspective
 from tests.cast import Cast
 from tests.fixtures_mail import Mailbox
@@ -65,6 +65,28 @@ def test_a_perspective_and_an_organisation_and_a_person_add_up(noor: Client, cas
     )
     assert "3 mensen krijgen" in page
     assert invited(meeting) == {cast.pieter.pk, cast.samira.pk, cast.maria.pk}
+
+
+@pytest.mark.parametrize("typed", ["dhondt", "D’Hondt", "jean marie", "Jean-M", "D'HONDT Çe", "celik"])
+def test_a_name_is_found_however_it_is_written(noor: Client, cast: Cast, meeting: Meeting, typed: str) -> None:
+    from meetings.queries.meeting import to_tick
+
+    one = Member.objects.create(
+        email="jm@voorbeeld.test", name="Jean-Marie D'Hondt Çelik", perspective=Perspective.POLICY
+    )
+    page = noor.post(page_of(meeting), {"q": typed, "search": ""}).content.decode()
+    assert re.findall(r'name="people" value="(\d+)"', page) == [str(one.pk)]
+    invite(meeting, [one, cast.samira], by=cast.noor)
+    assert list(to_tick(meeting, typed)) == [one]
+
+
+@pytest.mark.parametrize("typed", ["t hofje", "'t Hofje", "’t-hofje", "T HOFJE", "het hof"])
+def test_an_organisation_is_found_however_it_is_written(
+    noor: Client, cast: Cast, meeting: Meeting, typed: str
+) -> None:
+    Organisation.objects.create(name="Stichting ’t Hofje (het hof)", kind="welfare", slug="hofje")
+    page = noor.post(page_of(meeting), {"organisation": typed, "check": ""}).content.decode()
+    assert "id_organisation_error" not in page
 
 
 @pytest.mark.parametrize("button", ["check", "send"])
