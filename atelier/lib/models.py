@@ -17,7 +17,7 @@ class SubmittedOnce(models.Model):
     token = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     page = models.UUIDField(null=True, editable=False, db_index=True)
     url = models.TextField(blank=True, editable=False)
-    told = models.TextField(blank=True, editable=False)
+    told = models.TextField(blank=True, default="", db_default="", editable=False)
     at = models.DateTimeField(default=timezone.now, editable=False, db_index=True)
 
     def __str__(self) -> str:
