@@ -9,7 +9,6 @@ from django.utils import timezone
 from atelier.audit.actions import record
 from atelier.lib.errors import MoveNotAllowed, NotAllowed
 from atelier.lib.moves import Reason, move
-from atelier.mail.actions import queue
 from cases.actions import mails
 from cases.exceptions import NotInMeeting, ReasonMissing, SameAsIntake, SecondPersonNeeded, TextMissing
 from cases.models import Case, ChangeNote, Intake
@@ -189,14 +188,7 @@ def ask_again(case: Case, *, by: Member, moment: Moment) -> None:
         raise NotAllowed
     if case.state not in TAKES_LOOK_BACK:
         raise NotInMeeting
-    for person in mails.presenters(case):
-        queue(
-            "cases.look_back",
-            to=person,
-            params={"case": case.pk, "moment": moment.value},
-            occasion=f"case:{case.pk}",
-            moment=f"{moment.value}:{timezone.localdate().isoformat()}",
-        )
+    mails.ask_to_look_back(case, moment, once=f"{moment.value}:{timezone.localdate().isoformat()}")
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from atelier.mail.actions import queue, queue_many
 from cases.models import Case, Commitment, Insight, Together
-from cases.states import LOOK_BACK_AFTER
+from cases.states import LOOK_BACK_AFTER, Moment
 from members.models import Member
 
 LOOK_BACK_WAITS = timedelta(days=60)
@@ -21,8 +21,7 @@ def presenters(case: Case) -> list[Member]:
 
 
 def to_presenters(kind: str, case: Case, moment: str = "", **row: Any) -> None:
-    for person in presenters(case):
-        queue(kind, to=person, params={"case": case.pk}, occasion=f"case:{case.pk}", moment=moment, **row)
+    queue_many(kind, to=presenters(case), params={"case": case.pk}, occasion=f"case:{case.pk}", moment=moment, **row)
 
 
 def at_once(kind: str, case: Case) -> None:
@@ -59,17 +58,26 @@ def plan_look_backs(case: Case) -> None:
     discussed_at = case.discussed_at or timezone.now()
     for moment, after in LOOK_BACK_AFTER.items():
         due = discussed_at + after
-        for person in presenters(case):
-            queue(
-                "cases.look_back",
-                to=person,
-                params={"case": case.pk, "moment": moment.value},
-                occasion=f"case:{case.pk}",
-                moment=moment.value,
-                version=int(discussed_at.timestamp()),
-                due_at=due,
-                expires_at=due + LOOK_BACK_WAITS,
-            )
+        ask_to_look_back(
+            case,
+            moment,
+            once=moment.value,
+            version=int(discussed_at.timestamp()),
+            due_at=due,
+            expires_at=due + LOOK_BACK_WAITS,
+        )
+
+
+def ask_to_look_back(case: Case, moment: Moment, *, once: str, **row: Any) -> None:
+    """`once` tells this asking from another about the same moment."""
+    queue_many(
+        "cases.look_back",
+        to=presenters(case),
+        params={"case": case.pk, "moment": moment.value},
+        occasion=f"case:{case.pk}",
+        moment=once,
+        **row,
+    )
 
 
 def plan_commitment(commitment: Commitment) -> None:
@@ -109,5 +117,9 @@ def tell_commitment_changed(commitment: Commitment) -> None:
 def tell_published(insight: Insight) -> None:
     if insight.case is None:
         return
-    for person in presenters(insight.case):
-        queue("cases.insight_published", to=person, params={"insight": insight.pk}, occasion=f"insight:{insight.pk}")
+    queue_many(
+        "cases.insight_published",
+        to=presenters(insight.case),
+        params={"insight": insight.pk},
+        occasion=f"insight:{insight.pk}",
+    )

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from atelier.audit.actions import record
 from atelier.lib.errors import NotAllowed, Stale
-from atelier.mail.actions import cancel, queue
+from atelier.mail.actions import cancel, queue, queue_many
 from cases.models import Case, Intake, Together
 from cases.permissions import may_take_off
 from members.models import Member
@@ -15,10 +15,10 @@ from members.models import Member
 def ask_together(case: Case) -> None:
     """Who takes part with a typed address is asked. The addresses stay as typed: nothing tells who takes part."""
     typed = [address.lower() for address in case.intake.together.split()]
-    known = Member.objects.active().alias(low=Lower("email")).filter(low__in=typed).exclude(pk=case.submitter_id)
-    for member in known:
-        Together.objects.create(case=case, member=member, address=member.email.lower())
-        queue("cases.asked_together", to=member, params={"case": case.pk}, occasion=_occasion(case))
+    named = Member.objects.active().alias(low=Lower("email")).filter(low__in=typed)
+    known = list(named.exclude(pk=case.submitter_id))
+    Together.objects.bulk_create(Together(case=case, member=one, address=one.email.lower()) for one in known)
+    queue_many("cases.asked_together", to=known, params={"case": case.pk}, occasion=_occasion(case))
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Other facts of research that was approved: asked by its researchers, agreed by the supervisor."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from atelier.audit.actions import record
 from atelier.lib.errors import NotAllowed, Stale
-from atelier.mail.actions import queue
+from atelier.mail.actions import queue_many
 from research.exceptions import ChangeWaits, NothingChanged
 from research.models import Project, ProjectChange
 from research.models.change import CHANGEABLE
@@ -45,7 +46,7 @@ def ask_change(project: Project, *, by: "Member", why: str = "", **wanted: Any) 
     if may_review(by, project):
         agree_change(change, by=by)
     else:
-        _tell("research.change_asked", change, project.supervisor)
+        _tell("research.change_asked", change, [project.supervisor])
     return change
 
 
@@ -117,12 +118,10 @@ def _apply(project: Project, asked: dict[str, Any]) -> None:
             many.set(many.model._default_manager.filter(pk__in=asked[name]))
 
 
-def _tell(kind: str, change: ProjectChange, person: "Member | None") -> None:
-    if person is not None:
-        queue(kind, to=person, params={"change": change.pk}, occasion=f"project_change:{change.pk}")
+def _tell(kind: str, change: ProjectChange, people: "Iterable[Member | None]") -> None:
+    told = [one for one in people if one is not None]
+    queue_many(kind, to=told, params={"change": change.pk}, occasion=f"project_change:{change.pk}")
 
 
 def _tell_researchers(kind: str, change: ProjectChange, *, besides: "Member") -> None:
-    for person in change.project.participants.all():
-        if person != besides:
-            _tell(kind, change, person)
+    _tell(kind, change, (one for one in change.project.participants.all() if one != besides))

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from atelier.audit.actions import record
 from atelier.lib.errors import NotAllowed
-from atelier.mail.actions import cancel, queue
+from atelier.mail.actions import cancel, queue_many
 from research.models import Milestone, Project
 from research.permissions import may_keep_milestones
 
@@ -94,14 +94,13 @@ def _plan_reminders(milestone: Milestone) -> None:
         due_at = datetime.combine(milestone.due_on + timedelta(days=days), MORNING, tzinfo=AMSTERDAM)
         if due_at <= now:
             continue
-        for person in people:
-            queue(
-                kind,
-                to=person,
-                params={"milestone": milestone.pk},
-                occasion=_occasion(milestone),
-                moment=moment,
-                version=milestone.version,
-                due_at=due_at,
-                expires_at=due_at + timedelta(days=worth),
-            )
+        queue_many(
+            kind,
+            to=people,
+            params={"milestone": milestone.pk},
+            occasion=_occasion(milestone),
+            moment=moment,
+            version=milestone.version,
+            due_at=due_at,
+            expires_at=due_at + timedelta(days=worth),
+        )

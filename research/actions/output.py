@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from atelier.lib.errors import NotAllowed
 from atelier.lib.moves import move
 from atelier.lib.notes import Happened
 from atelier.lib.uploads import discard, discarded_on_error
-from atelier.mail.actions import queue
+from atelier.mail.actions import queue_many
 from research.actions.project import stop_reminders
 from research.exceptions import WroteItOneself
 from research.models import NameShown, Output, Project
@@ -76,8 +76,7 @@ def return_output(output: Output, *, by: "Member", note: str) -> None:
     if project.state == ProjectState.DELIVERED and not _under_review(project).exists():
         move(project, ProjectState.RUNNING, table=PROJECT_MOVES, by=by)
     record("output.returned", output, by=by)
-    for person in project.participants.all():
-        _tell("research.output_returned", output, person)
+    _tell("research.output_returned", output, project.participants.all())
 
 
 @transaction.atomic
@@ -141,9 +140,8 @@ def withdraw_output(output: Output, *, by: "Member", why: str) -> None:
     move(output, OutputState.WITHDRAWN, table=OUTPUT_MOVES, by=by, why=why)
     output.notes.create(what=Happened.WITHDRAWN, why=why, by=by)
     record("output.withdrawn", output, by=by)
-    for person in [*output.project.participants.all(), output.project.supervisor]:
-        if person and person != by:
-            _tell("research.output_withdrawn", output, person)
+    involved = [*output.project.participants.all(), output.project.supervisor]
+    _tell("research.output_withdrawn", output, (one for one in involved if one != by))
 
 
 @transaction.atomic
@@ -188,10 +186,9 @@ def publish_output(output: Output, *, by: "Member") -> None:
     if project.state == ProjectState.DELIVERED and not _under_review(project).exists():
         _publish_project(project, by=by)
     record("output.published", output, by=by)
-    for person in project.participants.all():
-        _tell("research.output_published", output, person)
-    if project.asked and project.asked.asker and not again:
-        _tell("research.please_judge", output, project.asked.asker)
+    _tell("research.output_published", output, project.participants.all())
+    if project.asked and not again:
+        _tell("research.please_judge", output, [project.asked.asker])
 
 
 def _publish_project(project: Project, *, by: "Member") -> None:
@@ -260,14 +257,13 @@ def _under_review(project: Project):  # type: ignore[no-untyped-def]
 
 
 def _ask_review(output: Output) -> None:
-    if output.project.supervisor:
-        _tell("research.output_to_review", output, output.project.supervisor)
+    _tell("research.output_to_review", output, [output.project.supervisor])
 
 
-def _tell(kind: str, output: Output, person: "Member") -> None:
-    queue(
+def _tell(kind: str, output: Output, people: "Iterable[Member | None]") -> None:
+    queue_many(
         kind,
-        to=person,
+        to=[one for one in people if one is not None],
         params={"output": output.pk},
         occasion=f"output:{output.pk}",
         version=output.moves.count(),

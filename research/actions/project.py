@@ -7,7 +7,7 @@ from django.utils import timezone
 from atelier.audit.actions import record
 from atelier.lib.errors import NotAllowed
 from atelier.lib.moves import move
-from atelier.mail.actions import cancel, queue
+from atelier.mail.actions import cancel, queue, queue_many
 from research.actions.slugs import free_slug
 from research.exceptions import NobodyOnIt, NobodySupervises, RegistrationIncomplete
 from research.models import AskedQuestion, Project
@@ -166,9 +166,13 @@ def stop_reminders(project: Project) -> None:
 
 
 def _tell(kind: str, project: Project, people: "Iterable[Member | None]", version: int) -> None:
-    for person in people:
-        if person is not None:
-            queue(kind, to=person, params={"project": project.pk}, occasion=f"project:{project.pk}", version=version)
+    queue_many(
+        kind,
+        to=[one for one in people if one is not None],
+        params={"project": project.pk},
+        occasion=f"project:{project.pk}",
+        version=version,
+    )
 
 
 def _pick_up(project: Project, *, by: "Member") -> None:
