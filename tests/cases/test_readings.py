@@ -181,7 +181,7 @@ def test_two_moderators_do_it_in_the_workplace(left: Cast) -> None:
     noor.force_login(left.noor)
     steps = f"/beheer/members/member/{left.samira.pk}/stap"
     asked: Any = {"why": "Ze belde en wil haar teksten."}
-    assert beheer.post(f"{steps}/gegevens-met-teksten/").status_code == 302, "not offered before"
+    assert beheer.post(f"{steps}/gegevens-met-teksten/").status_code == 409, "not offered before"
     assert beheer.post(f"{steps}/gegevens-met-teksten-vragen/", asked).status_code == 302
     assert beheer.post(f"{steps}/gegevens-met-teksten-akkoord/").context["form"].non_field_errors()
     assert "?whole=waiting" in noor.get("/beheer/").content.decode()
