@@ -81,6 +81,14 @@ CORRECT = Step("verbeteren", _("Correct the text"), lambda *_all: None, _is(*OPE
 REVIEWS = (RELEASE, CHANGES, DECLINE, CORRECT)
 
 
+def _reviews(case: Case, by: Any) -> bool:
+    """`may_review`, asked several times for one page and answered once: each page fetches its case anew."""
+    known: dict[int, bool] = case.__dict__.setdefault("_reviewed_by", {})
+    if by.pk not in known:
+        known[by.pk] = may_review(by, case)
+    return known[by.pk]
+
+
 @admin.register(Case)
 class CaseAdmin(WorkplaceAdmin):
     """Released text and state are here; the raw text only on the page that records who reads it."""
@@ -153,7 +161,7 @@ class CaseAdmin(WorkplaceAdmin):
 
     def steps_for(self, obj: Case, by: Any) -> list[Step]:
         found = super().steps_for(obj, by)
-        return found if may_review(by, obj) else [one for one in found if one not in REVIEWS]
+        return found if _reviews(obj, by) else [one for one in found if one not in REVIEWS]
 
     def step_view(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:
         pages = {
@@ -169,7 +177,7 @@ class CaseAdmin(WorkplaceAdmin):
             raise CaseMoved(queries.what_happened(case))
         if case is None or chosen is None or step not in pages or not chosen.possible(case):
             return super().step_view(request, object_id, step)
-        if chosen in REVIEWS and not may_review(request.user, case):
+        if chosen in REVIEWS and not _reviews(case, request.user):
             raise SecondPersonNeeded
         return pages[step](request, case)
 

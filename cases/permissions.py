@@ -15,7 +15,7 @@ def may_present(user: Any, case: Any) -> bool:
 
 
 def may_read_intake(user: Any, case: Any) -> bool:
-    return may_present(user, case) or may_moderate(user)
+    return may_moderate(user) or may_present(user, case)  # the right that asks no query comes first
 
 
 def may_review(user: Any, case: Any) -> bool:

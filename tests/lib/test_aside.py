@@ -3,6 +3,7 @@
 import asyncio
 import io
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -76,7 +77,9 @@ def visit(application: Any, *visits: Visit, limits: Limits = HURRIED) -> Aside:
         await asyncio.gather(*(each.to(server) for each in visits))
         return server
 
-    return asyncio.run(all_at_once())
+    # In a thread of its own: where a browser is driven, this one has a loop already.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, all_at_once()).result()
 
 
 def test_a_body_in_pieces_comes_whole() -> None:
