@@ -43,7 +43,7 @@ WRONG_CODE = _("This code is not right. Look once more, or ask for a new one.")
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "account_inactive": _("With this account one cannot log in any more. Ask a moderator."),
+        "account_inactive": _("You cannot log in with this account any more. Ask a moderator."),
         "email_password_mismatch": _("This e-mail address and this password do not belong together."),
         "email_taken": _("This e-mail address is already in use."),
         "enter_current_password": _("This is not your present password."),

@@ -1,5 +1,6 @@
 """Nobody's work is overwritten unseen: what changes something says from which version it was made."""
 
+import re
 from typing import Any
 
 import pytest
@@ -184,6 +185,18 @@ def test_a_conflict_shows_both_and_saves_the_own_words_after_all_when_asked(sami
     (again,) = [one for one in forms_of(text) if one.action == DATA and not one.has("_language")]
     assert Filled(DATA, again.as_it_stands()).send(samira).status_code == 302
     assert Member.objects.get(pk=cast.samira.pk).name == "Samira van Mij"
+
+
+def test_a_conflict_shows_side_by_side_only_what_differs(client: Client, cast: Cast) -> None:
+    meeting = make_meeting(cast, MeetingState.PUBLISHED, public_text="Een.\n\nTwee.")
+    client.force_login(cast.noor)
+    page = fill(client, f"/coordinatie/bijeenkomsten/{meeting.number}/wijzigen/", typed={"theme": "Mijn thema"})
+    actions.change(meeting, by=cast.beheer, theme="Hun thema")
+    text = page.send(client).content.decode()
+    differs, same = text.split("<details>")
+    assert re.findall("<h2>(.*)</h2>", differs) == ["Thema"]
+    for label in ("Titel", "Tekst voor iedereen", "Datum", "Begint om", "Eindigt om"):
+        assert f"<h3>{label}</h3>" in same
 
 
 def test_who_was_first_oneself_is_not_called_somebody_else(samira: Client) -> None:

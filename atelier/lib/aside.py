@@ -13,7 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from ipaddress import ip_address, ip_network
 from tempfile import SpooledTemporaryFile
@@ -71,6 +71,8 @@ class Aside:
         self.limits = limits or Limits()
         self.proxies = proxies
         self.threads = ThreadPoolExecutor(threads, thread_name_prefix="web")
+        # What is sent may take long (a file is washed, a change waits for another): reading goes on beside it.
+        self.sending = asyncio.Semaphore(max(1, threads - 1))
         self.bodies: Counter[str] = Counter()
         self.held: Counter[str] = Counter()
 
@@ -88,8 +90,9 @@ class Aside:
         with Body(self, client_of(scope, self.proxies)) as body:
             if has_body(scope):
                 await body.take(receive)
-            run = asyncio.get_running_loop().run_in_executor
-            answer = await run(self.threads, self.answer, environ_of(scope, body))
+            async with self.sending if has_body(scope) else nullcontext():
+                run = asyncio.get_running_loop().run_in_executor
+                answer = await run(self.threads, self.answer, environ_of(scope, body))
         with closing(answer):
             await give(answer, send, self.limits)
 

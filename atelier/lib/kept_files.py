@@ -42,6 +42,8 @@ def attach(request: HttpRequest, form: forms.BaseForm, owner: Model | None) -> N
     user = getattr(request, "user", None)
     if owner is None and user is not None and user.is_authenticated:
         owner = user
+    for field in fields.values():
+        field.sender = f"{owner._meta.label_lower}:{owner.pk}" if owner else ""
     keeper = Keeper(form, fields, owner, request.path)
     form.keeper = keeper  # type: ignore[attr-defined]
     request._keepers = [*keepers(request), keeper]  # type: ignore[attr-defined]

@@ -14,14 +14,19 @@ from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from datetime import timedelta
 from http import HTTPStatus
+from threading import BoundedSemaphore
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from psycopg.errors import LockNotAvailable
 
+from atelier.lib.errors import DomainError
 from atelier.lib.models import SubmittedOnce
 from atelier.lib.sealed import seal, unseal
 
@@ -30,6 +35,15 @@ MASKED = 64  # characters of a token that was rendered for one page
 GIVEN_AGAIN_FOR = timedelta(hours=1)
 LOGIN_GIVEN_AGAIN_FOR = timedelta(minutes=1)
 PURPOSE = "once"
+
+
+_waiting = BoundedSemaphore(max(1, settings.WEB_THREADS // 2))
+
+
+class StillBusy(DomainError):
+    sentence = _(
+        "What you sent is still being worked on. Wait a minute, and look at the page before you send it again."
+    )
 
 
 class Submit:
@@ -61,7 +75,12 @@ def once_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Call
         # Begun here, where the body has been read: who sends it slowly holds no connection.
         request.work.enter_context(transaction.atomic())  # type: ignore[attr-defined]
         submit = Submit(request)
-        _wait_for(submit.key)
+        try:
+            _wait_for(submit.key)
+        except StillBusy as busy:
+            from atelier.lib.pages import conflict  # it stands on this
+
+            return conflict(request, busy)
         first = SubmittedOnce.objects.filter(token=submit.key, at__gte=timezone.now() - GIVEN_AGAIN_FOR).first()
         if first is not None and (answer := _again(request, first)):
             return answer
@@ -112,9 +131,30 @@ def _uuid(parts: list[str]) -> UUID:
 
 
 def _wait_for(key: UUID) -> None:
-    """Until the first of two equal submits has done its work; a lock, because what fails should leave no row."""
+    """Until the first of two equal submits has done its work; a lock, because what fails should leave no row.
+
+    Of many equal ones only some wait, and none longer than the database lets wait: each holds a thread.
+    """
+    number = int.from_bytes(key.bytes[:8], signed=True)
+    if _is_free(number):
+        return
+    if not _waiting.acquire(blocking=False):
+        raise StillBusy
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+    except OperationalError as error:
+        if not isinstance(error.__cause__, LockNotAvailable):
+            raise
+        raise StillBusy from error
+    finally:
+        _waiting.release()
+
+
+def _is_free(number: int) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(key.bytes[:8], signed=True)])
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [number])
+        return bool(cursor.fetchone()[0])
 
 
 def _is_done(request: HttpRequest, response: HttpResponse) -> bool:

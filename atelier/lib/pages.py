@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from datetime import time
 from http import HTTPStatus
 from typing import Any
 
@@ -81,6 +82,7 @@ def conflict(request: HttpRequest, error: DomainError) -> HttpResponse:
         "stale": stale,
         "own": own,
         "both": both,
+        "same": [(label, typed) for label, there, typed in both if there == typed],
         "again": again(request, error) if both else [],
         "typed": [] if both else typed_fields(request, error.form),
         "page": (page_of(request) or request.get_full_path()) if error.has_page else "",
@@ -104,9 +106,16 @@ def now_and_typed(request: HttpRequest, form: Any) -> list[tuple[str, str, str]]
 def answer(field: Any, value: Any) -> str:
     """In words; what is no answer at all stays as it was typed."""
     try:
-        return answer_text(field, value)
+        return answer_text(field, plain(field, value))
     except (ValueError, TypeError, ValidationError):
         return str(value)
+
+
+def plain(field: Any, value: Any) -> Any:
+    """The same for what is stored and for what was typed: a date, a time, line ends and no tick look alike in both."""
+    if isinstance(field, forms.BooleanField | forms.CharField | forms.DateField):
+        return field.to_python(value)
+    return field.prepare_value(value) if isinstance(value, time) else value
 
 
 def again(request: HttpRequest, error: Any) -> list[tuple[str, str]]:

@@ -51,7 +51,7 @@ REFUSALS = {
     "heavy": _("This file cannot be taken: reading it takes too long. Save it again as a PDF and choose that."),
     "busy": _("Many files come in at this moment. Choose the file again in a minute."),
     "locked": _(
-        "This file is locked or too old. Save it without a password, in the present kind, and choose it again."
+        "This file is locked or too old. Save it without a password, as docx, pptx or PDF, and choose it again."
     ),
     "macros": _(
         "This file holds macros or other small programs. Save it without them, or as a PDF, and choose it again."
@@ -121,6 +121,7 @@ class CheckedFileField(forms.FileField):
         self.checked: Checked | None = None
         self.kept: Any = None
         self.kept_token = ""
+        self.sender = ""
 
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
         return FileBound(form, self, field_name)
@@ -135,11 +136,11 @@ class CheckedFileField(forms.FileField):
         file = super().clean(data, initial)
         if not isinstance(file, UploadedFile):
             return file
-        self.checked = checked(file)
+        self.checked = checked(file, sender=self.sender)
         return self.checked
 
 
-def checked(file: "UploadedFile[bytes]") -> Checked:
+def checked(file: "UploadedFile[bytes]", *, sender: str = "") -> Checked:
     """The file to keep; ValidationError with a sentence when it may not come in."""
     name = tidy(PurePath((file.name or "").replace("\\", "/")).name, lines=False)[-150:]
     extension = PurePath(name).suffix.lower()
@@ -154,12 +155,12 @@ def checked(file: "UploadedFile[bytes]") -> Checked:
     content = file.read()
     # As it was sent, before anything opens it.
     _scan(content)
-    return Checked(name, _washed(content, extension))
+    return Checked(name, _washed(content, extension, sender))
 
 
-def _washed(content: bytes, extension: str) -> bytes:
+def _washed(content: bytes, extension: str, sender: str) -> bytes:
     try:
-        return wash(content, extension)
+        return wash(content, extension, sender=sender)
     except Refused as refusal:
         raise ValidationError(REFUSALS.get(refusal.code, NOT_WHAT_IT_SAYS), code=refusal.code) from refusal
 

@@ -22,7 +22,7 @@ ANSWERS = {
     "not a valid mail": _("This is not a valid mail"),
     "no address": _("There is no address."),
     "no longer takes part": _("This person no longer takes part."),
-    "no message is registered under this kind": _("This kind of mail is no more."),
+    "no message is registered under this kind": _("This kind of mail no longer exists."),
     "obsolete": _("What it was about is over."),
     "sealed with another key": _("Its secret words cannot be read: the key has changed."),
     "the sweep was lost": _("The worker stopped on the way; it is tried again."),

@@ -334,9 +334,10 @@ def _take_off(request: MemberRequest, form: TakeOffForm, output: Output, *, titl
             "menu": "research",
             "form": form,
             "title": title,
+            "intro": _("It disappears at once. A note with the day and your reason stands in its place, and stays."),
             "subject": output.title,
             "back": output.get_absolute_url(),
-            "button": _("Take back"),
+            "button": title,
         },
     )
 

@@ -7,22 +7,43 @@ memory: what a hostile file does to a parser happens there. Nothing of Django or
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from threading import BoundedSemaphore
+from threading import Lock
 
 from atelier.lib.washing.limits import CODE_EXIT, SECONDS, Refused
 
 __all__ = ["Refused", "wash"]
 
 ROOT = Path(__file__).resolve().parents[3]
-# Washing takes a processor: so many at once in this process, the next ones wait their turn.
-_turns = BoundedSemaphore(2)
+# Washing takes a processor, and a thread that could make pages: so many at once in this process. Nobody waits for a
+# turn, as a thread would wait along.
+MOST_AT_ONCE = 2
+_washing: list[str] = []
+_lock = Lock()
 
 
-def wash(content: bytes, extension: str) -> bytes:
-    """The file to keep; `Refused` with a code when it may not come in."""
-    if not _turns.acquire(timeout=SECONDS):
-        raise Refused("busy")
+def wash(content: bytes, extension: str, *, sender: str = "") -> bytes:
+    """The file to keep; `Refused` with a code when it may not come in. Of one sender one file at a time."""
+    with _turn(sender):
+        return _wash(content, extension)
+
+
+@contextmanager
+def _turn(sender: str) -> Iterator[None]:
+    with _lock:
+        if len(_washing) >= MOST_AT_ONCE or (sender and sender in _washing):
+            raise Refused("busy")
+        _washing.append(sender)
+    try:
+        yield
+    finally:
+        with _lock:
+            _washing.remove(sender)
+
+
+def _wash(content: bytes, extension: str) -> bytes:
     try:
         done = subprocess.run(
             [sys.executable, "-m", "atelier.lib.washing", extension],
@@ -35,8 +56,6 @@ def wash(content: bytes, extension: str) -> bytes:
         )
     except subprocess.TimeoutExpired as error:
         raise Refused("heavy") from error
-    finally:
-        _turns.release()
     if done.returncode == 0:
         return done.stdout
     # Any other end: killed by a limit, or a parser that gave up on what it was fed.

@@ -1,6 +1,7 @@
 """How much a file may ask of us."""
 
 import contextlib
+import os
 import resource
 
 SECONDS = 30
@@ -23,6 +24,7 @@ class Refused(Exception):
 
 
 def bound_this_process() -> None:
+    os.nice(10)  # pages go first
     wanted = [
         (resource.RLIMIT_CPU, PROCESSOR_SECONDS),
         (resource.RLIMIT_AS, MEMORY),
