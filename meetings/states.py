@@ -76,6 +76,17 @@ class Seat(TextChoices):
     WAITING = "waiting", _("On the waiting list")
 
 
+class RoundKind(TextChoices):
+    """What the worker mails to many, part by part."""
+
+    INVITATION = "invitation", _("Invitation")
+    CHANGED = "changed", _("New place")
+    NEW_TIME = "new_time", _("New time")
+    LINK = "link", _("New link")
+    REMINDERS = "reminders", _("Reminders made anew")
+    CANCELLED = "cancelled", _("Called off")
+
+
 class Presence(TextChoices):
     ONSITE = "onsite", _("Was there")
     ONLINE = "online", _("Took part online")

@@ -15,6 +15,7 @@ from meetings.actions.ended import end_what_was_given, guest_at_new_address, no_
 from meetings.actions.forget import purge
 from meetings.actions.meeting import cancel, change, hold, plan, publish, report, reschedule
 from meetings.actions.result import not_reached, reached, tick
+from meetings.actions.rounds import go_on_with_rounds
 from meetings.actions.series import add_meetings, change_series, change_with_others, make_series
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "drop_case",
     "end_what_was_given",
     "give_back_places",
+    "go_on_with_rounds",
     "guest_at_new_address",
     "hold",
     "invite_newcomer",

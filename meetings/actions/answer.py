@@ -1,31 +1,30 @@
 """Inviting people and taking their answers; seats are counted under a lock on the meeting."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
-from itertools import batched
 from typing import NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Exists, F, Model, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.errors import DomainError, NotAllowed
 from atelier.mail.actions import cancel, person_key, queue_many
 from atelier.mail.queries import have_left
+from meetings.actions.rounds import AT_ONCE, for_all_asked, part_of, part_of_invitations
 from meetings.calendar import AMSTERDAM
 from meetings.exceptions import SeatsTaken
-from meetings.models import Answer, Meeting, Series
+from meetings.models import Answer, Meeting, Round, Series
 from meetings.queries.seats import Seats, next_in_line, seats_of, without_a_seat
-from meetings.states import COMING, Choice, MeetingState, Seat
-from members.models import Member
+from meetings.states import COMING, Choice, MeetingState, RoundKind, Seat
+from members.models import Member, Organisation
 from members.permissions import may_coordinate
 
 REMINDERS = ("meetings.reminder_answer", "meetings.reminder_agenda", "meetings.reminder_online")
 # By one of these somebody has heard of the meeting.
 NEWS = ("meetings.invitation", "meetings.changed")
 
-AT_ONCE = 1000
 JOINING = 0x6A6F696E  # the advisory lock between joining and publishing
 
 
@@ -47,41 +46,62 @@ def occasion(meeting: Meeting) -> str:
 
 
 @transaction.atomic
-def invite(meeting: Meeting, members: Iterable[Member] | None = None, *, by: Member) -> int:
-    """Invite these members (None: everybody who takes part), each once; gives how many were new.
+def invite(
+    meeting: Meeting,
+    members: Iterable[Member] | None = None,
+    *,
+    by: Member,
+    perspectives: Sequence[str] = (),
+    organisation: Organisation | None = None,
+) -> int:
+    """Invite these members (None: everybody of these perspectives and this organisation, or of all), each once.
 
-    A queryset is read in parts, however many it holds. An empty choice invites nobody.
+    Gives how many are new. Of more than a thousand the worker invites the others part by part. An empty choice
+    invites nobody.
     """
     if not may_coordinate(by):
         raise NotAllowed
     if members is None:
         hold_joining()
-    chosen = _queryset(members)
     _lock(meeting)
     _refuse_unless_open(meeting)
+    if members is not None:
+        return _invite(meeting, list(_not_invited(meeting).filter(pk__in=[member.pk for member in members])))
+    new = _not_invited(meeting).filter(_of(perspectives, organisation))
+    if (number := new.count()) > AT_ONCE:
+        Round.objects.create(
+            meeting=meeting, what=RoundKind.INVITATION, perspectives=list(perspectives), organisation=organisation
+        )
+        return number
+    return _invite(meeting, list(new))
+
+
+def _not_invited(meeting: Meeting) -> QuerySet[Member]:
     invited = Exists(Answer.objects.filter(meeting=meeting, member=OuterRef("pk")))
-    new = chosen.filter(~invited, is_active=True).only("pk", "perspective", "organisation_id")
-    return sum(_invite(meeting, some) for some in in_parts(new))
+    new: QuerySet[Member] = Member.objects.filter(~invited, is_active=True)
+    return new.only("pk", "perspective", "organisation_id")
 
 
-def _queryset(members: Iterable[Member] | None) -> QuerySet[Member]:
-    if isinstance(members, QuerySet):
-        return members
-    every: QuerySet[Member] = Member.objects.all()
-    return every if members is None else every.filter(pk__in=[member.pk for member in members])
+def _of(perspectives: Sequence[str], organisation: Organisation | None) -> Q:
+    """Everybody, where neither is given."""
+    of_these = Q(perspective__in=perspectives) if perspectives else Q()
+    return of_these | Q(organisation=organisation) if organisation else of_these
+
+
+@part_of_invitations
+def _invite_next(one: Round) -> int:
+    new = _not_invited(one.meeting).filter(_of(one.perspectives, one.organisation))
+    return _invite(one.meeting, list(new.order_by("pk")[:AT_ONCE]))
 
 
 def _invite(meeting: Meeting, members: Sequence[Member], *, moment: str = "") -> int:
+    if not members:
+        return 0
     answers = [Answer(meeting=meeting, member=member, **member.as_now) for member in members]
     Answer.objects.bulk_create(answers, ignore_conflicts=True)
     _mail(meeting, "meetings.invitation", members, moment=moment)
     _ask_for_answers(meeting, answers)
     return len(answers)
-
-
-def in_parts[M: Model](rows: QuerySet[M]) -> Iterator[tuple[M, ...]]:
-    """A hundred thousand people are never in memory at once."""
-    return batched(rows.iterator(chunk_size=AT_ONCE), AT_ONCE)
 
 
 def hold_joining() -> None:
@@ -222,13 +242,22 @@ def tell_of_change(meeting: Meeting, *, new_time: bool) -> None:
     """
     cancel(occasion=occasion(meeting), version_below=meeting.plan_version)
     fill_places(meeting)
-    for answers in in_parts(_to_tell(meeting)):
-        know, new = _who_know(meeting, answers)
-        _mail(meeting, "meetings.changed", [mine.member for mine in know if new_time or mine.choice != Choice.NO])
-        _mail(meeting, "meetings.invitation", [mine.member for mine in new])
-        # A question that is overdue is not mailed beside the news: that has just asked for the answer.
-        _ask_for_answers(meeting, answers, overdue_too=False)
-        _remind_who_comes(meeting, answers)
+    for_all_asked(meeting, RoundKind.NEW_TIME if new_time else RoundKind.CHANGED)
+
+
+@part_of(RoundKind.NEW_TIME)
+def _tell_of_new_time(meeting: Meeting, answers: Sequence[Answer]) -> None:
+    _tell_of_change(meeting, answers, new_time=True)
+
+
+@part_of(RoundKind.CHANGED)
+def _tell_of_change(meeting: Meeting, answers: Sequence[Answer], *, new_time: bool = False) -> None:
+    know, new = _who_know(meeting, answers)
+    _mail(meeting, "meetings.changed", [mine.member for mine in know if new_time or mine.choice != Choice.NO])
+    _mail(meeting, "meetings.invitation", [mine.member for mine in new])
+    # A question that is overdue is not mailed beside the news: that has just asked for the answer.
+    _ask_for_answers(meeting, answers, overdue_too=False)
+    _remind_who_comes(meeting, answers)
 
 
 def tell_of_new_link(meeting: Meeting) -> None:
@@ -237,8 +266,12 @@ def tell_of_new_link(meeting: Meeting) -> None:
     Call in the transaction that raised `plan_version`.
     """
     cancel(occasion=occasion(meeting), kinds=["meetings.reminder_online"], version_below=meeting.plan_version)
-    for answers in in_parts(_to_tell(meeting).filter(choice=Choice.YES_ONLINE)):
-        _send_link(meeting, answers, again=True)
+    for_all_asked(meeting, RoundKind.LINK)
+
+
+@part_of(RoundKind.LINK)
+def _send_new_link(meeting: Meeting, answers: Sequence[Answer]) -> None:
+    _send_link(meeting, answers, again=True)
 
 
 @transaction.atomic
@@ -248,22 +281,25 @@ def plan_reminders(meeting: Meeting) -> None:
     meeting.plan_version += 1
     meeting.save(update_fields=["plan_version"])
     cancel(occasion=occasion(meeting), kinds=REMINDERS, version_below=meeting.plan_version)
-    for answers in in_parts(_to_tell(meeting)):
-        _ask_for_answers(meeting, answers)
-        _remind_who_comes(meeting, answers)
+    for_all_asked(meeting, RoundKind.REMINDERS)
+
+
+@part_of(RoundKind.REMINDERS)
+def _remind_anew(meeting: Meeting, answers: Sequence[Answer]) -> None:
+    _ask_for_answers(meeting, answers)
+    _remind_who_comes(meeting, answers)
 
 
 def tell_of_cancel(meeting: Meeting) -> None:
     """Stop all mail about this meeting and tell everybody who knows of it. Call in the cancelling transaction."""
     cancel(occasion=occasion(meeting), version_below=meeting.plan_version)
-    for answers in in_parts(_to_tell(meeting)):
-        know, _new = _who_know(meeting, answers)
-        _mail(meeting, "meetings.cancelled", [mine.member for mine in know])
+    for_all_asked(meeting, RoundKind.CANCELLED)
 
 
-def _to_tell(meeting: Meeting) -> QuerySet[Answer]:
-    found: QuerySet[Answer] = meeting.answers.select_related("member").filter(member__is_active=True)
-    return found
+@part_of(RoundKind.CANCELLED)
+def _tell_part_of_cancel(meeting: Meeting, answers: Sequence[Answer]) -> None:
+    know, _new = _who_know(meeting, answers)
+    _mail(meeting, "meetings.cancelled", [mine.member for mine in know])
 
 
 def _who_know(meeting: Meeting, answers: Sequence[Answer]) -> tuple[list[Answer], list[Answer]]:

@@ -99,6 +99,12 @@ class InviteForm(OnceForm, PlainForm):
                 meant |= Q(**{lookup: value})
         return self.left.filter(meant)
 
+    @property
+    def groups(self) -> dict[str, Any]:
+        """For `invite`: the perspectives and the organisation; neither is everybody."""
+        names = () if self.cleaned_data["everybody"] else ("perspectives", "organisation")
+        return {name: self.cleaned_data[name] for name in names}
+
 
 GROUPS = {"perspectives": "perspective__in", "organisation": "organisation", "chosen": "pk__in"}
 

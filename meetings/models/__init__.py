@@ -1,5 +1,5 @@
 from meetings.models.agenda import AgendaItem, Method, MethodStep
-from meetings.models.answer import Answer, Attendance, CalendarFeed, GuestExpert
+from meetings.models.answer import Answer, Attendance, CalendarFeed, GuestExpert, Round
 from meetings.models.meeting import Meeting, MeetingMove
 from meetings.models.series import SchoolHoliday, Series
 
@@ -13,6 +13,7 @@ __all__ = [
     "MeetingMove",
     "Method",
     "MethodStep",
+    "Round",
     "SchoolHoliday",
     "Series",
 ]

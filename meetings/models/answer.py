@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from atelier.lib.labels import Labelled
 from meetings.models.agenda import AgendaItem
 from meetings.models.meeting import Meeting
-from meetings.states import COMING, Choice, Presence, Seat
-from members.models import FromOrganisation
+from meetings.states import COMING, Choice, Presence, RoundKind, Seat
+from members.models import FromOrganisation, Organisation
 from members.states import Perspective
 
 
@@ -188,3 +188,35 @@ class CalendarFeed(models.Model):
 
     def __str__(self) -> str:
         return str(self.member_id)
+
+
+class Round(models.Model):
+    """Mail about a meeting to more people than one request can serve: the worker goes on with it, part by part.
+
+    Holds no person: a round of invitations asks who has none yet, any other goes on after the last answer it served.
+    """
+
+    meeting = models.ForeignKey(
+        Meeting, verbose_name=_("meeting"), on_delete=models.CASCADE, related_name="rounds", editable=False
+    )
+    what = models.CharField(_("what"), max_length=20, choices=RoundKind, editable=False)
+    # Of a round of invitations; neither is everybody.
+    perspectives = models.JSONField(_("perspectives"), default=list, editable=False)
+    organisation = models.ForeignKey(
+        Organisation,
+        verbose_name=_("organisation"),
+        null=True,
+        editable=False,
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
+    after = models.BigIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(_("made"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("round of mail")
+        verbose_name_plural = _("rounds of mail")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.meeting_id}"

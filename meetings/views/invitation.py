@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -16,6 +17,7 @@ from atelier.lib.paging import keyset
 from atelier.lib.search import tidied
 from meetings.actions.answer import invite as send_invitations
 from meetings.actions.attendance import show_check_in_code
+from meetings.actions.rounds import AT_ONCE
 from meetings.forms.invite import InviteForm
 from meetings.models import Meeting
 from meetings.queries import answer as queries
@@ -65,8 +67,15 @@ def _check(request: MemberRequest, meeting: Meeting, form: InviteForm) -> HttpRe
 
 def _sent(request: MemberRequest, meeting: Meeting, form: InviteForm) -> str:
     def send() -> str:
-        count = send_invitations(meeting, form.members, by=request.user)
-        messages.success(request, _sentence_about(count))
+        count = form.members.count()
+        many = count > AT_ONCE
+        if many:
+            send_invitations(meeting, by=request.user, **form.groups)
+            send_invitations(meeting, form.left.filter(pk__in=form.cleaned_data["chosen"]), by=request.user)
+        else:
+            count = send_invitations(meeting, form.members, by=request.user)
+        in_parts = _("With so many people it takes some minutes before all mail has left.") if many else ""
+        messages.success(request, f"{_sentence_about(count)} {in_parts}".strip())
         return reverse("meetings:answers", args=[meeting.number])
 
     try:
@@ -88,6 +97,7 @@ def answers(request: MemberRequest, number: int) -> HttpResponse:
         "words": words,
         "answers": queries.answers_of(meeting, page),
         "counts": who_comes(meeting),
+        "is_busy": meeting.rounds.exists(),
         "guests": list(meeting.experts.select_related("item__case", "item__method_step")),
         "not_invited": queries.not_invited(meeting),
     }

@@ -203,7 +203,7 @@ def test_answers_page_costs_the_same_for_one_and_for_three(
     assert counts == [200, 200]
 
 
-ANSWERS_PAGE_QUERIES = 8
+ANSWERS_PAGE_QUERIES = 9
 
 
 def test_the_answers_of_many_come_in_pages_and_one_is_found_by_name(cast: Cast, client: Any) -> None:

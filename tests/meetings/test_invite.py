@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from meetings.actions import rounds
 from meetings.actions.answer import invite
 from meetings.models import Answer, Meeting
 from members.models import Member, Organisation
@@ -167,6 +168,7 @@ def test_attendance_of_1200_people_is_written_page_by_page(noor: Client, cast: C
         Member(email=f"v{n}@voorbeeld.test", name=f"Lid {n:04}", perspective=Perspective.POLICY) for n in range(1200)
     )
     invite(meeting, by=cast.noor)
+    rounds.go_on_with_rounds()
     let_it_pass(meeting)
     actions.hold(meeting, by=cast.noor)
     report = f"/coordinatie/bijeenkomsten/{meeting.number}/verslag/"
