@@ -6,6 +6,8 @@ from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from atelier.lib.labels import Labelled
+
 
 class Happened(TextChoices):
     WITHDRAWN = "withdrawn", _("Taken back on")
@@ -13,7 +15,7 @@ class Happened(TextChoices):
     WORDS_OFF = "words_off", _("The words of practice were taken off on")
 
 
-class PublicNote(models.Model):
+class PublicNote(Labelled, models.Model):
     """A subclass adds `subject`, the foreign key to what was published, with related_name="notes".
 
     `why` is read by everybody; `by` by nobody outside the workplace.

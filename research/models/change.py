@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from atelier.lib.labels import Labelled
 from research.models.project import Project
 from research.states import ChangeState
 
@@ -21,7 +22,7 @@ class ProjectChangeQuerySet(models.QuerySet["ProjectChange"]):
         return self.waiting().filter(project__supervisor=member)
 
 
-class ProjectChange(models.Model):
+class ProjectChange(Labelled, models.Model):
     """Another period, method, partner or links for approved research: asked with a reason, agreed by the supervisor.
 
     `asked` and `before` are facts by name of the field: days and numbers as text, other objects as primary keys. Once

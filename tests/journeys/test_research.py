@@ -141,6 +141,10 @@ def test_a_question_from_practice_becomes_research_and_comes_back(
     looked_at(visitor, "bezoeker")
     visitor.get_by_role("link", name="Een naam op de brief").click()
     looked_at(visitor, "bezoeker-een")
+    assert "Morgen staat er een naam op." not in visitor.content(), "a second person reads them first"
+    ingrid.reload()
+    ingrid.get_by_role("button", name="Iedereen mag deze woorden lezen").click()
+    visitor.reload()
     assert "Morgen staat er een naam op." in visitor.content()
     assert cast.lars.name not in visitor.content()
     with visitor.expect_download() as download:
