@@ -30,6 +30,9 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["-at", "-id"], name="audit_list"),
             models.Index(fields=["verb", "-at", "-id"], name="audit_verb"),
+            # The filters: one kind of object, and what did not go well, which is rare.
+            models.Index(fields=["object_type", "-at", "-id"], name="audit_type"),
+            models.Index(fields=["result", "-at", "-id"], condition=~models.Q(result="ok"), name="audit_result"),
             # By number alone too, as one types it.
             models.Index(fields=["object_id", "object_type"], name="audit_object"),
         ]

@@ -26,7 +26,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from atelier.lib.asked import asked
-from atelier.lib.counts import RememberingPaginator, key_of
+from atelier.lib.counts import BoundedPaginator
 from atelier.lib.errors import DomainError, MoveNotAllowed, NotAllowed
 from atelier.lib.forms import (
     Plain,
@@ -227,6 +227,7 @@ class WorkplaceAdmin(WorkplaceRights, admin.ModelAdmin):  # type: ignore[type-ar
     formfield_overrides = {models.DateField: {"widget": forms.DateInput}}
     actions = None
     list_per_page = 25
+    paginator = BoundedPaginator
     show_full_result_count = False
     # Counting each choice of each filter would read the whole table as often.
     show_facets = admin.ShowFacets.NEVER
@@ -295,10 +296,6 @@ class WorkplaceAdmin(WorkplaceRights, admin.ModelAdmin):  # type: ignore[type-ar
             else:
                 declared.add(str(field.parameter_name))
         return declared
-
-    def get_paginator(self, request: HttpRequest, queryset: Any, per_page: int, *args: Any, **kwargs: Any) -> Any:
-        """All who work here see the same rows, so the number of a long list holds for each of them."""
-        return RememberingPaginator(queryset, per_page, *args, key=key_of(request), **kwargs)
 
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from atelier.audit.actions import record
+from atelier.audit.models import Entry
 from atelier.lib.asked import asked
 from cases.models import Case
 from cases.states import CaseState
@@ -67,6 +68,20 @@ def test_every_list_that_grows_has_an_index_for_its_order() -> None:
             ]:
                 sorted_whole.append(f"{room.model.__name__} by {order}")
     assert sorted_whole == []
+
+
+@pytest.mark.django_db
+def test_what_is_rare_in_the_audit_is_filtered_by_an_index() -> None:
+    for wanted in ({"object_type": "cases.voice"}, {"result": "refused"}):
+        rows = Entry.objects.filter(**wanted).order_by(*Entry._meta.ordering)[:25]
+        off = ("enable_seqscan", "enable_sort", "enable_bitmapscan")
+        sql, params = rows.query.sql_with_params()
+        with connection.cursor() as cursor:
+            for way in off:
+                cursor.execute(f"set local {way} = off")
+            cursor.execute(f"explain {sql}", params)
+            plan = "\n".join(line for (line,) in cursor.fetchall())
+        assert "audit_type" in plan or "audit_result" in plan, plan
 
 
 def test_every_search_that_grows_is_answered_by_an_index(cast: Cast) -> None:
