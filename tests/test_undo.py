@@ -88,6 +88,8 @@ class TestEveryButton(TestCase):
             if page.status_code != 200 or rows_now() != before:
                 wrong.append(f"{name}: does not ask ({page.status_code})")
                 continue
+            if any(words in page.content.decode() for words in ("niet ongedaan", "niet terug te draaien")):
+                wrong.append(f"{name}: says that it cannot be undone")
             sure = [one for one in forms_of(page.content.decode()) if one.has("sure") or name in PAGES]
             form = next(one for one in sure if one.action in ("", there))
             sent = {**form.as_it_stands(), "sure": "1", "why": "Zomaar."}

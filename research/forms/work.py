@@ -135,7 +135,7 @@ class SeenForm(VersionedForm, PlainForm):
 
 class TakeBackForm(VersionedForm, PlainForm):
     sure = forms.BooleanField(
-        label=_("The output and its file are deleted. I understand that this cannot be undone."),
+        label=_("Yes, delete the output and its file"),
         error_messages={"required": _("Tick the box if you are sure, or go back.")},
     )
 
