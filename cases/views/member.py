@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from atelier.lib.errors import DomainError
-from atelier.lib.forms import add_form_error, bind, hold
+from atelier.lib.forms import add_form_error, bind, hold, unchanged
 from atelier.lib.paging import keyset
 from atelier.lib.prepared import one_or_404
 from atelier.lib.sure import ask_once
@@ -114,6 +114,7 @@ def voice_remove(request: HttpRequest, number: str) -> HttpResponse:
         case__number=number,
     )
     back = reverse("cases:detail", args=[number])
+    unchanged(request, own)
     if page := ask_once(request, _("Take back your perspective?"), own.text, _("Take it back"), back=back):
         return page
     case = Case.objects.filter(number=number)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from atelier.lib.access import needs
 from atelier.lib.errors import DomainError
-from atelier.lib.forms import add_form_error, bind
+from atelier.lib.forms import add_form_error, bind, unchanged
 from atelier.lib.once import submit_once
 from atelier.lib.prepared import one_or_404
 from atelier.lib.sure import ask_once
@@ -150,6 +150,7 @@ def advice_remove(request: HttpRequest, pk: int) -> HttpResponse:
         Advice.objects.select_related("case").filter(verdict="", case__state__in=TAKES_RESULTS), pk=pk
     )
     back = reverse("cases:report", args=[card.case.number])
+    unchanged(request, card)
     if page := ask_once(request, _("Remove this advice?"), card.text, _("Remove it"), back=back):
         return page
     with undoable(request, _("The advice has been removed."), card, back=back):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from atelier.lib import links, uploads
 from atelier.lib.access import needs
 from atelier.lib.errors import DomainError
-from atelier.lib.forms import add_form_error, bind
+from atelier.lib.forms import add_form_error, bind, unchanged
 from atelier.lib.sure import ask_once
 from atelier.lib.undo import undoable
 from meetings.actions import guest as actions
@@ -63,6 +63,7 @@ def add(request: MemberRequest, number: int) -> HttpResponse:
 @require_POST
 def renew(request: MemberRequest, number: int, guest: int) -> HttpResponse:
     expert = get_object_or_404(GuestExpert, pk=guest, meeting__number=number)
+    unchanged(request, expert)
     try:
         actions.invite_guest(expert, by=request.user)
     except DomainError as refusal:
@@ -76,6 +77,7 @@ def renew(request: MemberRequest, number: int, guest: int) -> HttpResponse:
 @require_POST
 def end(request: MemberRequest, number: int, guest: int) -> HttpResponse:
     expert = get_object_or_404(GuestExpert, pk=guest, meeting__number=number)
+    unchanged(request, expert)
     back = reverse("meetings:answers", args=[number])
     title = _("End the link of %(name)s?") % {"name": expert.name}
     what = _("The link works no longer, and the data and slides go.")

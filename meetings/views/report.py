@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from atelier.lib.errors import DomainError, Stale
-from atelier.lib.forms import add_form_error, bind
+from atelier.lib.forms import add_form_error, bind, unchanged
 from atelier.lib.paging import keyset
 from atelier.lib.search import tidied
 from meetings import actions
@@ -62,6 +62,7 @@ def decide(request: MemberRequest, number: int, pk: int) -> HttpResponse:
     """Was this case talked about, or not reached?"""
     items = AgendaItem.objects.select_related("meeting", "case").filter(case__isnull=False)
     item = get_object_or_404(items, meeting__number=number, pk=pk)
+    unchanged(request, item)
     answer = request.POST.get("reached")
     try:
         if answer == "yes":
@@ -87,6 +88,7 @@ def _told_where(carried: AgendaItem | None) -> str:
 @require_POST
 def close(request: MemberRequest, number: int) -> HttpResponse:
     meeting = get_object_or_404(Meeting, number=number)
+    unchanged(request, meeting)
     try:
         actions.report(meeting, by=request.user)
     except DomainError as error:

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from atelier.lib.forms import bind
+from atelier.lib.forms import bind, unchanged
 from atelier.lib.paging import keyset
 from atelier.lib.sure import ask_once
 from atelier.lib.undo import undoable
@@ -49,6 +49,7 @@ def bring_seek_add(request: MemberRequest) -> HttpResponse:
 def bring_seek_end(request: MemberRequest, pk: int) -> HttpResponse:
     item = get_object_or_404(BringSeek.objects.of(request.user), pk=pk)
     back = reverse("members:bring_seek")
+    unchanged(request, item)
     if page := ask_once(request, _("Take this off the list?"), item.topic, _("Take it off"), back=back):
         return page
     with undoable(request, _("It is off the list."), item, back=back):

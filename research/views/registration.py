@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from atelier.lib.access import needs
 from atelier.lib.errors import DomainError
-from atelier.lib.forms import bind
+from atelier.lib.forms import bind, unchanged
 from atelier.lib.once import submit_once
 from atelier.lib.sure import ask_once
 from atelier.lib.undo import undoable
@@ -119,6 +119,7 @@ def register_check(request: MemberRequest, pk: int) -> HttpResponse:
     """Check your answers; the button hands the registration to the supervisor."""
     project = registration_page(pk, request.user)
     if request.method == "POST":
+        unchanged(request, project)
         try:
             actions.register(project, by=request.user)
         except RegistrationIncomplete as missing:
@@ -152,6 +153,7 @@ def register_done(request: MemberRequest, slug: str) -> HttpResponse:
 @require_POST
 def register_throw_away(request: MemberRequest, pk: int) -> HttpResponse:
     draft, back = _editable(request, pk), reverse("research:register")
+    unchanged(request, draft)
     what = _("All that you typed for it goes.")
     if page := ask_once(request, _("Throw this draft away?"), what, _("Throw it away"), back=back):
         return page

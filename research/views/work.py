@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from atelier.lib.errors import NotAllowed
-from atelier.lib.forms import bind, unchanged
+from atelier.lib.forms import bind, unchanged, version_of
 from atelier.lib.lost import belongs_to
 from atelier.lib.once import submit_once
 from atelier.lib.sure import ask_once
@@ -90,6 +90,7 @@ def milestone_add(request: MemberRequest, slug: str) -> HttpResponse:
 
 def milestone_edit(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     milestone = _milestone(request, slug, pk)
+    as_it_was = version_of(milestone)
     form = bind(request, MilestoneForm, instance=milestone, project=milestone.project)
     if request.method == "POST" and form.is_valid():
         actions.change_milestone(_milestone(request, slug, pk), by=request.user, **form.typed())
@@ -98,7 +99,13 @@ def milestone_edit(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     return render(
         request,
         "research/milestone_form.html",
-        {"menu": "research", "form": form, "project": milestone.project, "milestone": milestone},
+        {
+            "menu": "research",
+            "form": form,
+            "project": milestone.project,
+            "milestone": milestone,
+            "as_it_was": as_it_was,
+        },
     )
 
 
