@@ -6,6 +6,7 @@ from django.urls import include, path
 from atelier.lib.language import set_language
 
 handler400 = "atelier.lib.pages.bad_request"
+handler500 = "atelier.lib.pages.server_error"
 
 urlpatterns = [
     path("taal/", set_language, name="set_language"),

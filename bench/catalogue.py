@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -9,9 +10,9 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db.models import Count
 from django.urls import reverse
 
-from atelier.lib import links
 from cases.models import Advice, Case, Commitment, Insight
 from cases.states import CaseState
+from meetings.answer_links import address_of
 from meetings.models import Meeting
 from meetings.states import ItemKind, MeetingState
 from members.middleware import BEGAN, SEEN
@@ -57,7 +58,7 @@ def pages() -> list[tuple[str, str, str]]:
 
 
 def public() -> Found:
-    names = "home about privacy accessibility house_rules account_login account_request_login_code"
+    names = "home about privacy accessibility contact house_rules account_login account_request_login_code"
     names += " account_reset_password members:join research:projects cases:insights"
     names += " meetings:list"
     for name in names.split():
@@ -66,8 +67,8 @@ def public() -> Found:
     yield page("cases:insight", "visitor", insight())
     yield page("meetings:detail", "visitor", meeting.number)
     yield page("research:project", "visitor", project(ProjectState.PUBLISHED))
-    token = links.make("meetings.answer", player("member").pk, meeting.sequence, meeting=meeting.pk)
-    yield page("meetings:answer_by_link", "visitor", token)
+    invited = meeting.answers.select_related("meeting", "member").filter(member=player("member")).get()
+    yield "meetings:answer_by_link", urlsplit(address_of(invited)).path, "visitor"
 
 
 def member() -> Found:

@@ -1,6 +1,7 @@
 """Error pages: what happened and what one can do, in the same look, with nothing typed lost."""
 
 import logging
+import sys
 from collections.abc import Callable
 from datetime import time
 from http import HTTPStatus
@@ -11,6 +12,7 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.db import DatabaseError, IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
@@ -150,6 +152,16 @@ def typed_fields(request: HttpRequest, form: Any = None) -> list[tuple[str, str]
             left -= len(text)
             typed.append((str(bound.label) if bound else name, without_bsn(text)))
     return typed
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """handler500. What the database refused before any view, in a middleware, has its sentence here."""
+    error = sys.exception()
+    sentence = sentence_of(error) if error else None
+    page = render_to_string("500.html", {"sentence": sentence})
+    if sentence is None:
+        return HttpResponse(page, status=HTTPStatus.INTERNAL_SERVER_ERROR)
+    return HttpResponse(page, status=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": "60"})
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

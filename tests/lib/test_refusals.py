@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -49,3 +50,11 @@ def test_while_nothing_can_be_saved_pages_are_read_and_typed_text_comes_back(sam
             assert samira.get("/mijn/").status_code == 200
     html = response.content.decode()
     assert (response.status_code, "niets bewaren" in html, "mijn tekst" in html) == (503, True, True)
+
+
+def test_what_runs_away_before_any_view_ends_in_the_same_sentence(samira: Client, settings: Any) -> None:
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE[:4], "tests.lib.urls.runs_away_before", *settings.MIDDLEWARE[4:]]
+    browser = Client(raise_request_exception=False)
+    response = browser.get("/mijn/")
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "60")
+    assert "duurde te lang" in response.content.decode()

@@ -1,5 +1,7 @@
 """The portal's addresses and a few pages that exist for these tests alone."""
 
+from collections.abc import Callable
+
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
@@ -10,10 +12,10 @@ from django.views.decorators.http import require_POST
 
 from atelier.lib.errors import MoveNotAllowed, NotAllowed
 from atelier.lib.forms import PlainForm, VersionedForm, bind
-from atelier.urls import handler400, urlpatterns
+from atelier.urls import handler400, handler500, urlpatterns
 from members.models import BringSeek
 
-__all__ = ["handler400", "urlpatterns"]
+__all__ = ["handler400", "handler500", "urlpatterns"]
 
 
 class Object:
@@ -49,6 +51,11 @@ def half(request: HttpRequest) -> HttpResponse:
     """Something is written, and then it cannot be done."""
     BringSeek.objects.create(member=request.user, kind="bring", topic="Half")  # type: ignore[misc]
     raise MoveNotAllowed
+
+
+def runs_away_before(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """A middleware."""
+    return runs_away
 
 
 def runs_away(request: HttpRequest) -> HttpResponse:
