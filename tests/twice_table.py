@@ -78,6 +78,8 @@ def join_link() -> list[Any]:
     return [links.make(CONFIRM, asked.pk, asked.link_version)]
 
 
+# The session goes on under another key, and the old one is over at once.
+RENEWS_THE_LOGIN = {"account_change_password"}
 # Who is in or out by it cannot send it later; at the same moment both hear the same.
 ENDS_THE_LOGIN = {"privacy_erase", "members:leave", "account_login", "members:welcome"}
 
