@@ -65,8 +65,12 @@ class NotedMove(Move):
     # The sentences by code; %(number)s is what the note is about.
     NOTES: ClassVar[Mapping[str, str | Promise]] = {}
 
-    note_code = models.CharField(_("what the portal noted"), max_length=40, blank=True, db_default="", editable=False)
-    note_number = models.CharField(_("number it is about"), max_length=20, blank=True, db_default="", editable=False)
+    note_code = models.CharField(
+        _("what the portal noted"), max_length=40, blank=True, default="", db_default="", editable=False
+    )
+    note_number = models.CharField(
+        _("number it is about"), max_length=20, blank=True, default="", db_default="", editable=False
+    )
 
     class Meta(Move.Meta):
         abstract = True

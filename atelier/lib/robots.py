@@ -61,6 +61,7 @@ class GuardedForm(Plain):
         data: Any = self.data.copy()  # type: ignore[attr-defined]
         data[self.add_prefix(name)] = new
         self.data = data
+        self.emptied = {self.add_prefix(name)}  # what carries the page's fields on leaves it out too
         self.add_error(None, ValidationError(f"{sentence} {_('Send the form once more.')}"))
 
 

@@ -43,17 +43,17 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='casemove',
             name='note_code',
-            field=models.CharField(blank=True, db_default='', editable=False, max_length=40, verbose_name='what the portal noted'),
+            field=models.CharField(blank=True, db_default='', default='', editable=False, max_length=40, verbose_name='what the portal noted'),
         ),
         migrations.AddField(
             model_name='casemove',
             name='note_number',
-            field=models.CharField(blank=True, db_default='', editable=False, max_length=20, verbose_name='number it is about'),
+            field=models.CharField(blank=True, db_default='', default='', editable=False, max_length=20, verbose_name='number it is about'),
         ),
         migrations.AddField(
             model_name='casemove',
             name='offer',
-            field=models.TextField(blank=True, db_default='', editable=False, max_length=2000, verbose_name='what is offered instead'),
+            field=models.TextField(blank=True, db_default='', default='', editable=False, max_length=2000, verbose_name='what is offered instead'),
         ),
         migrations.RunPython(read_facts, migrations.RunPython.noop),
         migrations.RunPython(part_offers, migrations.RunPython.noop),

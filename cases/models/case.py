@@ -304,7 +304,9 @@ class CaseMove(NotedMove):
 
     subject = models.ForeignKey(Case, verbose_name=_("case"), on_delete=models.CASCADE, related_name="moves")
     # Of a refusal: the reason stands in `why`.
-    offer = models.TextField(_("what is offered instead"), max_length=2000, blank=True, db_default="", editable=False)
+    offer = models.TextField(
+        _("what is offered instead"), max_length=2000, blank=True, default="", db_default="", editable=False
+    )
 
     @property
     def may_quote(self) -> bool:

@@ -190,7 +190,7 @@ class CalendarFeed(models.Model):
         return str(self.member_id)
 
 
-class Round(models.Model):
+class Round(Labelled, models.Model):
     """Mail about a meeting to more people than one request can serve: the worker goes on with it, part by part.
 
     Holds no person: a round of invitations asks who has none yet, any other goes on after the last answer it served.

@@ -223,7 +223,7 @@ def test_what_a_season_gives_is_told_when_it_is_over(
     client.force_login(cast.noor)
     now = client.get("/coordinatie/cijfers/").content.decode()
     assert "Brengen en nemen per organisatie" not in now
-    assert "verteld vanaf" in now
+    assert "staat hier vanaf" in now
     clock.move_to(season.until + timedelta(hours=1))
     cache.clear()
     client.force_login(cast.noor)

@@ -368,10 +368,12 @@ def other_language(context: Context) -> dict[str, Any]:
     """The language the switch offers, in its own words; on a page that answers a POST with what was sent."""
     request = context.get("request")
     now = getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)
-    code, name = ("en", "English") if now == "nl" else ("nl", "Nederlands")
+    code, its_name = ("en", "English") if now == "nl" else ("nl", "Nederlands")
     back = request.get_full_path() if request and request.method == "GET" else "/"
     typed = list(_typed(request)) if request is not None and request.resolver_match else []
-    return {"code": code, "name": name, "back": back, "typed": typed}
+    emptied = getattr(context.get("form"), "emptied", ())
+    typed = [(name, value) for name, value in typed if name not in emptied]
+    return {"code": code, "name": its_name, "back": back, "typed": typed}
 
 
 def _typed(request: Any) -> Iterator[tuple[str, str]]:
