@@ -77,8 +77,12 @@ def queue_many(
     due_at: datetime | None = None,
     expires_at: datetime | None = None,
     language: str | Callable[[Any], str] = "",
+    is_new: bool = False,
 ) -> None:
-    """`queue` for many recipients in one insert; `params`, `moment`, `language` may be functions of the recipient."""
+    """`queue` for many recipients in one insert; `params`, `moment`, `language` may be functions of the recipient.
+
+    `is_new`: nobody was ever to get just this, so nothing that was taken back is looked for.
+    """
     get_message(kind)
 
     def of(value: Any, one: Any) -> Any:
@@ -111,7 +115,8 @@ def queue_many(
         return
     with transaction.atomic(savepoint=False):
         OutboxMessage.objects.bulk_create(rows, batch_size=ROWS_PER_INSERT, ignore_conflicts=True)
-        _revive(rows)
+        if not is_new:
+            _revive(rows)
         if due <= now:
             _ring_on_commit()
 

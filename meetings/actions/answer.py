@@ -177,6 +177,7 @@ def _give(meeting: Meeting, seats: Seats) -> list[Answer]:
         [one.member for one in given],
         moment=lambda member: f"answer-{versions[member.pk]}",
         of_use_until=meeting.starts_at,
+        is_new=True,  # each version of an answer is given a seat once
     )
     return given
 
@@ -326,6 +327,7 @@ def _mail(
     moment: str | Callable[[Member], str] = "",
     due_at: datetime | None = None,
     of_use_until: datetime | None = None,
+    is_new: bool = False,
 ) -> None:
     """Queue for these members; nothing when it would leave too late. Answers are taken until the end, so is news."""
     due, until = due_at or timezone.now(), of_use_until or meeting.ends_at
@@ -340,6 +342,7 @@ def _mail(
         version=meeting.plan_version,
         due_at=due,
         expires_at=until,
+        is_new=is_new,
     )
 
 

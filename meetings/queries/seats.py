@@ -42,11 +42,11 @@ def seats_of(meeting: Meeting, *, besides: Answer | None = None) -> Seats:
 
 def next_in_line(meeting: Meeting, seats: Seats) -> list[Answer]:
     """Who of the waiting list gets the free seats, in fair order; never reads more people than there are seats."""
-    waiting = meeting.answers.waiting_list().select_related("member")
+    waiting = meeting.answers.waiting_list()
     lived = waiting.filter(member__perspective=LIVED)[: max(0, seats.free)]
     others = waiting.exclude(member__perspective=LIVED)[: seats.free_for_all]
-    line = sorted([*lived, *others], key=lambda one: (one.answered_at, one.pk))
-    return [one for one in line if seats.take(one.member.perspective)]
+    line = Answer.objects.filter(Q(pk__in=lived.values("pk")) | Q(pk__in=others.values("pk"))).select_related("member")
+    return [one for one in line.order_by("answered_at", "pk") if seats.take(one.member.perspective)]
 
 
 def without_a_seat(meeting: Meeting, capacity: int) -> list[Answer]:
