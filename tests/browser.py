@@ -12,6 +12,7 @@ to anybody else fails the test at its end. `page.expects(404)` tells that an ans
 """
 
 import os
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,7 +20,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, sync_playwright
 
 from atelier.local import browser as browsers
 from members.models import Member
@@ -42,6 +43,7 @@ ARGUMENTS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
 AXE = Axe().axe_script
+WRONG = re.compile("^Fout:")  # the title of a page with errors
 PHONE = {"width": 320, "height": 640}
 DESK = {"width": 1280, "height": 900}
 
@@ -142,3 +144,13 @@ def assert_accessible(page: Page) -> None:
     assert broken == [], f"{page.url}: {broken}"
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, f"{page.url} is {wide} px wider than the window"
+
+
+def follow(way: Locator) -> None:
+    """Press a link or button that leads to a page (if only the same one with its errors), and be there.
+
+    A click alone returns while the answer is on its way: what is read, filled in or looked up in the database next may
+    be of the page before. Where no new page comes, click, and `expect` what must be there.
+    """
+    with way.page.expect_navigation():
+        way.click()

@@ -13,7 +13,7 @@ from cases.models import Case
 from cases.states import CaseState
 from meetings.models import Answer, Meeting
 from meetings.states import Choice
-from tests.browser import PHONE, assert_accessible, sign_in
+from tests.browser import PHONE, assert_accessible, follow, sign_in
 from tests.cast import Cast
 from tests.meetings.helpers import come_closer, in_days, make_meeting
 from tests.post import Post
@@ -111,7 +111,7 @@ def test_reminders_come_when_they_are_due_and_not_when_the_meeting_moved(
 
 def publish(page: Page, live: Any, meeting: Meeting) -> None:
     page.goto(f"{live.url}/coordinatie/bijeenkomsten/{meeting.number}/publiceren/")
-    page.get_by_role("button", name="Publiceer en nodig uit").click()
+    follow(page.get_by_role("button", name="Publiceer en nodig uit"))
     page.wait_for_url(re.compile(rf"/coordinatie/bijeenkomsten/{meeting.number}/$"))
 
 
@@ -119,21 +119,21 @@ def change(page: Page, live: Any, meeting: Meeting, **fields: str) -> None:
     page.goto(f"{live.url}/coordinatie/bijeenkomsten/{meeting.number}/wijzigen/")
     for label, value in fields.items():
         page.get_by_label(label, exact=True).fill(value)
-    page.get_by_role("button", name="Bewaar de wijzigingen").click()
+    follow(page.get_by_role("button", name="Bewaar de wijzigingen"))
     page.wait_for_url(re.compile(rf"/coordinatie/bijeenkomsten/{meeting.number}/$"))
 
 
 def call_off(page: Page, live: Any, meeting: Meeting) -> None:
     page.goto(f"{live.url}/coordinatie/bijeenkomsten/{meeting.number}/afzeggen/")
     page.get_by_label("Waarom gaat de bijeenkomst niet door?").fill("De zaal is dicht.")
-    page.get_by_role("button", name="Zeg de bijeenkomst af").click()
+    follow(page.get_by_role("button", name="Zeg de bijeenkomst af"))
     page.wait_for_url(re.compile(rf"/coordinatie/bijeenkomsten/{meeting.number}/$"))
 
 
 def answer(page: Page, link: str, choice: Choice) -> None:
     page.goto(link)
     page.check(f"[name=choice][value={choice}]")
-    page.get_by_role("button", name="Geef dit antwoord").click()
+    follow(page.get_by_role("button", name="Geef dit antwoord"))
     expect(page.get_by_role("status")).to_be_visible()
 
 

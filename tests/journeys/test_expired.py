@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from cases.models import Case, Voice
 from members.middleware import SEEN
-from tests.browser import PHONE, assert_accessible, sign_in
+from tests.browser import PHONE, assert_accessible, follow, sign_in
 from tests.cases.helpers import make_case
 from tests.cast import PASSWORD, Cast
 from tests.post import Post
@@ -33,22 +33,22 @@ def test_a_question_of_a_submission_is_still_there_after_logging_in_again(
     page = new_page(viewport=PHONE, java_script_enabled=script)
     sign_in(page, live, cast.samira)
     page.goto(live.url + "/kwesties/inbrengen/")
-    page.get_by_role("button", name="Begin").click()
+    follow(page.get_by_role("button", name="Begin"))
     there = page.url
     page.get_by_label("Wat is er aan de hand?").fill(TYPED)
     nobody_came_by_for_an_hour(page)
-    page.get_by_role("button", name="Verder", exact=True).click()
+    follow(page.get_by_role("button", name="Verder", exact=True))
     assert Case.objects.get().intake.situation == ""
 
     page.get_by_label("E-mail").fill(cast.samira.email)
     page.get_by_label("Wachtwoord").fill(PASSWORD)
-    page.locator("main form").first.get_by_role("button", name="Inloggen").click()
+    follow(page.locator("main form").first.get_by_role("button", name="Inloggen"))
     expect(page).to_have_url(there)
     expect(page.get_by_label("Wat is er aan de hand?")).to_have_value(TYPED)
     expect(page.get_by_text("Je was intussen uitgelogd.")).to_be_visible()
     if script:
         assert_accessible(page)
-    page.get_by_role("button", name="Verder", exact=True).click()
+    follow(page.get_by_role("button", name="Verder", exact=True))
     page.wait_for_url(lambda url: url != there)
     assert Case.objects.get().intake.situation.splitlines() == TYPED.splitlines()
 
@@ -60,16 +60,16 @@ def test_a_perspective_is_still_there_after_a_code_by_mail(live: Any, page: Page
     page.goto(there)
     page.get_by_label("Wat zie je vanuit jouw perspectief?").fill(TYPED)
     nobody_came_by_for_an_hour(page)
-    page.get_by_role("button", name="Geef mijn perspectief").click()
+    follow(page.get_by_role("button", name="Geef mijn perspectief"))
     assert not Voice.objects.exists()
 
-    page.get_by_role("link", name="Mail mij een code").click()
+    follow(page.get_by_role("link", name="Mail mij een code"))
     page.get_by_label("E-mail").fill(cast.pieter.email)
-    page.get_by_role("button", name="Mail mij een code").click()
+    follow(page.get_by_role("button", name="Mail mij een code"))
     page.fill("[name=code]", post.to(cast.pieter, "Je code om in te loggen").word(r"^\s*([A-Z0-9-]{6,12})\s*$"))
-    page.get_by_role("button", name="Verder").click()
+    follow(page.get_by_role("button", name="Verder"))
     expect(page).to_have_url(there)
     expect(page.get_by_label("Wat zie je vanuit jouw perspectief?")).to_have_value(TYPED)
-    page.get_by_role("button", name="Geef mijn perspectief").click()
+    follow(page.get_by_role("button", name="Geef mijn perspectief"))
     expect(page.locator("main")).to_contain_text("De brieven blijven dicht & de huur loopt op.")
     assert Voice.objects.get().member == cast.pieter

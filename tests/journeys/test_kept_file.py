@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from research.models import Output
-from tests.browser import PHONE, assert_accessible, sign_in
+from tests.browser import PHONE, assert_accessible, follow, sign_in
 from tests.cast import Cast
 from tests.documents import PDF
 from tests.research.helpers import running
@@ -27,10 +27,10 @@ def test_a_student_chooses_a_file_once(new_page: Any, live: Any, cast: Cast, scr
     page = new_page(viewport=PHONE, java_script_enabled=script)
     sign_in(page, live, cast.lars)
     page.goto(f"{live.url}{project.get_absolute_url()}")
-    page.get_by_role("link", name="Lever een opbrengst in").first.click()
+    follow(page.get_by_role("link", name="Lever een opbrengst in").first)
     sent = {"name": "Mijn verslag.pdf", "mimeType": "application/pdf", "buffer": PDF}
     page.get_by_label("Het bestand").set_input_files(sent)
-    page.get_by_role("button", name="Lever in").click()
+    follow(page.get_by_role("button", name="Lever in"))
     expect(page.locator(".kept-file")).to_contain_text("Mijn verslag.pdf")
     expect(page.get_by_label("Dit bestand niet gebruiken")).not_to_be_checked()
     look(page, f"kept-{script}")
@@ -38,6 +38,6 @@ def test_a_student_chooses_a_file_once(new_page: Any, live: Any, cast: Cast, scr
         assert_accessible(page)
     page.get_by_label("Titel").fill("Wat brieven doen")
     page.get_by_label("Samenvatting in gewone woorden").fill("Een naam helpt.")
-    page.get_by_role("button", name="Lever in").click()
+    follow(page.get_by_role("button", name="Lever in"))
     expect(page.get_by_text("Ingeleverd.")).to_be_visible()
     assert Output.objects.get().file.size

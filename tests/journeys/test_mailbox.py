@@ -1,11 +1,12 @@
 """The demo's mailbox, and stopping optional mail from it, on a phone and without scripts."""
 
 import pytest
+from playwright.sync_api import expect
 
 from atelier.mail.actions import queue
 from atelier.mail.messages import Mail, Recipient, compose, message
 from atelier.mail.models import OptOut
-from tests.browser import PHONE, assert_accessible
+from tests.browser import PHONE, assert_accessible, follow
 from tests.fixtures_mail import deliver
 
 pytestmark = pytest.mark.browser
@@ -33,18 +34,18 @@ def test_a_reader_finds_a_mail_opens_its_layout_and_stops_it(live, new_page, cas
     page = new_page(viewport=PHONE, java_script_enabled=True)
     page.goto(live.url + "/postvak/")
     assert_accessible(page)
-    page.get_by_role("link", name="Wat er dit seizoen gebeurde").click()
+    follow(page.get_by_role("link", name="Wat er dit seizoen gebeurde"))
     assert_accessible(page)
     layout = page.get_by_role("link", name="opmaak")
-    assert layout.count() == 1
-    layout.click()
-    assert "Beste Samira Haddad" in page.locator("body").inner_text()
+    expect(layout).to_have_count(1)
+    follow(layout)
+    expect(page.locator("body")).to_contain_text("Beste Samira Haddad")
     # The sandbox takes our style sheet by its hash.
-    assert page.evaluate("getComputedStyle(document.querySelector('.sheet')).borderTopWidth") == "1px"
+    expect(page.locator(".sheet")).to_have_css("border-top-width", "1px")
     page.go_back()
-    page.locator("a[href*='/afmelden/']").click()
+    follow(page.locator("a[href*='/afmelden/']"))
     assert_accessible(page)
     assert not OptOut.objects.exists()
-    page.get_by_role("button", name="Stop met deze mail").click()
+    follow(page.get_by_role("button", name="Stop met deze mail"))
     assert_accessible(page)
     assert OptOut.objects.get().kind == "test.season"

@@ -5,12 +5,13 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from cases.states import CaseState
 from meetings import actions
 from meetings.models import Attendance, Meeting, Series
 from meetings.states import MeetingState
-from tests.browser import PHONE, assert_accessible, sign_in
+from tests.browser import PHONE, assert_accessible, follow, sign_in
 from tests.cases.helpers import RELEASED, make_case
 from tests.meetings.helpers import let_it_pass, make_meeting, method, titles
 from tests.post import Post
@@ -24,41 +25,41 @@ def test_a_coordinator_makes_a_series_builds_an_agenda_and_publishes(live, page,
     sign_in(page, live, cast.noor)
     page.goto(live.url + "/coordinatie/")
     assert_accessible(page)
-    page.get_by_role("link", name="Maak een reeks").first.click()
+    follow(page.get_by_role("link", name="Maak een reeks").first)
     page.get_by_label("Naam").fill("Bijeenkomsten 2027")
     page.get_by_label("Plaats", exact=True).fill("Huis voor de Kunsten, Roermond")
     assert_accessible(page)
-    page.get_by_role("button", name="Toon de data").click()
+    follow(page.get_by_role("button", name="Toon de data"))
     assert_accessible(page)
     assert Series.objects.count() == 0
-    page.get_by_role("button", name="Maak deze bijeenkomsten").click()
+    follow(page.get_by_role("button", name="Maak deze bijeenkomsten"))
     assert_accessible(page)
     assert Series.objects.get().meetings.count() == Meeting.objects.count() > 0
 
     meeting = Meeting.objects.upcoming().first()
     page.goto(f"{live.url}/coordinatie/bijeenkomsten/{meeting.number}/wijzigen/")
     page.get_by_label("Titel").fill("Wie mag er blijven wonen?")
-    page.get_by_role("button", name="Bewaar de wijzigingen").click()
+    follow(page.get_by_role("button", name="Bewaar de wijzigingen"))
 
     page.goto(f"{live.url}/coordinatie/bijeenkomsten/{meeting.number}/agenda/")
     page.get_by_label(RELEASED["title"]).check()
-    page.get_by_role("button", name="Zet de kwestie erbij").click()
-    page.get_by_role("link", name="Voeg een punt toe").click()
+    follow(page.get_by_role("button", name="Zet de kwestie erbij"))
+    follow(page.get_by_role("link", name="Voeg een punt toe"))
     assert_accessible(page)
     page.get_by_label("Soort agendapunt").select_option("break")
     page.get_by_label("Titel").fill("Pauze")
-    page.get_by_role("button", name="Zet het punt erbij").click()
-    page.get_by_role("link", name="Voeg een punt toe").click()
+    follow(page.get_by_role("button", name="Zet het punt erbij"))
+    follow(page.get_by_role("link", name="Voeg een punt toe"))
     page.get_by_label("Werkvorm", exact=True).select_option("open-gesprek")
-    page.get_by_role("button", name="Zet de stappen erbij").click()
+    follow(page.get_by_role("button", name="Zet de stappen erbij"))
     assert_accessible(page)
     assert titles(meeting)[1:3] == [RELEASED["title"], "Pauze"]
 
-    page.locator("a.back").click()
-    page.get_by_role("link", name="Publiceer en nodig uit").click()
+    follow(page.locator("a.back"))
+    follow(page.get_by_role("link", name="Publiceer en nodig uit"))
     assert_accessible(page)
-    page.get_by_role("button", name="Publiceer en nodig uit").click()
-    page.wait_for_url(re.compile(rf"/coordinatie/bijeenkomsten/{meeting.number}/$"))
+    follow(page.get_by_role("button", name="Publiceer en nodig uit"))
+    expect(page).to_have_url(re.compile(rf"/coordinatie/bijeenkomsten/{meeting.number}/$"))
     case.refresh_from_db()
     meeting.refresh_from_db()
     assert (meeting.state, case.state) == (MeetingState.PUBLISHED, CaseState.SCHEDULED)
@@ -79,13 +80,13 @@ def test_an_order_is_changed_by_keyboard_and_focus_stays(live, page, cast) -> No
     button.focus()
     for place in (4, 3):
         page.keyboard.press("Enter")
-        page.locator("#live", has_text=f"Derde staat nu op plaats {place}").wait_for()
-        assert page.evaluate("document.activeElement.id") == f"up-{third.pk}"
+        expect(page.locator("#live")).to_contain_text(f"Derde staat nu op plaats {place}")
+        expect(page.locator(f"#up-{third.pk}")).to_be_focused()
     assert titles(meeting)[2:] == ["Derde", "Eerste", "Tweede"]
     actions.move_item(third, to=5, by=cast.beheer)
     page.expects(409)
     page.keyboard.press("Enter")
-    page.get_by_role("heading", name="De agenda is gewijzigd").wait_for()
+    expect(page.get_by_role("heading", name="De agenda is gewijzigd")).to_be_visible()
     assert titles(meeting)[-1] == "Derde"
 
 
@@ -94,10 +95,10 @@ def test_the_agenda_is_built_without_scripts(live, new_page, cast) -> None:
     page = new_page(java_script_enabled=False)
     sign_in(page, live, cast.noor)
     page.goto(f"{live.url}/coordinatie/bijeenkomsten/{meeting.number}/agenda/")
-    page.get_by_role("button", name=re.compile("^Omhoog.*Welkom")).click()
+    follow(page.get_by_role("button", name=re.compile("^Omhoog.*Welkom")))
     assert titles(meeting)[0] == "Welkom"
     page.get_by_role("combobox", name="Plaats van Welkom").select_option("2")
-    page.get_by_role("button", name=re.compile("^Zet.*Welkom")).click()
+    follow(page.get_by_role("button", name=re.compile("^Zet.*Welkom")))
     assert titles(meeting)[1] == "Welkom"
 
 
@@ -109,30 +110,29 @@ def test_the_report_of_a_meeting(live, page, cast) -> None:
     let_it_pass(meeting)
     sign_in(page, live, cast.noor)
     page.goto(live.url + "/coordinatie/")
-    page.get_by_role("link", name="Schrijf het verslag").click()
-    page.get_by_role("button", name="schrijf het verslag").click()
+    follow(page.get_by_role("link", name="Schrijf het verslag"))
+    follow(page.get_by_role("button", name="schrijf het verslag"))
     assert_accessible(page)
     page.get_by_label(cast.samira.name).select_option("onsite")
     page.get_by_label(cast.maria.name).select_option("online")
-    page.get_by_role("button", name="Bewaar wie er was").click()
+    follow(page.get_by_role("button", name="Bewaar wie er was"))
     assert Attendance.objects.filter(meeting=meeting).count() == 2
 
-    page.get_by_role("button", name=re.compile("^Niet aan toegekomen")).last.click()
-    page.get_by_role("button", name=re.compile("^Besproken")).first.click()
+    follow(page.get_by_role("button", name=re.compile("^Niet aan toegekomen")).last)
+    follow(page.get_by_role("button", name=re.compile("^Besproken")).first)
     assert_accessible(page)
     due = (timezone.localdate() + timedelta(days=30)).isoformat()
     page.locator("form[action$='/advies/'] textarea").fill("Wacht drie maanden met ontruimen.")
-    page.locator("form[action$='/advies/'] button").click()
+    follow(page.locator("form[action$='/advies/'] button"))
     page.locator("form[action$='/toezegging/'] textarea").fill("We passen de werkwijze aan.")
     page.locator("form[action$='/toezegging/'] input[name$='owner_role']").fill("Teamleider wonen")
     page.locator("form[action$='/toezegging/'] input[type=date]").fill(due)
-    page.locator("form[action$='/toezegging/'] button").click()
+    follow(page.locator("form[action$='/toezegging/'] button"))
     page.locator("form[action$='/inzicht/'] input[type=text]").first.fill("Termijnen sluiten niet op elkaar aan")
     page.locator("form[action$='/inzicht/'] textarea").fill("Een toeslag komt later dan een ontruiming.")
-    page.locator("form[action$='/inzicht/'] button").click()
+    follow(page.locator("form[action$='/inzicht/'] button"))
     page.goto(f"{live.url}/coordinatie/bijeenkomsten/{meeting.number}/verslag/")
-    page.get_by_role("button", name="Het verslag is klaar").click()
-    page.wait_for_load_state()
+    follow(page.get_by_role("button", name="Het verslag is klaar"))
     for one in (meeting, case, other):
         one.refresh_from_db()
     assert (meeting.state, case.state, other.state) == (
@@ -152,7 +152,7 @@ def test_readers_on_a_phone(live, new_page, cast) -> None:
     visitor = new_page(viewport=PHONE)
     visitor.goto(live.url + "/bijeenkomsten/")
     assert_accessible(visitor)
-    visitor.get_by_role("link", name=meeting.title).first.click()
+    follow(visitor.get_by_role("link", name=meeting.title).first)
     assert_accessible(visitor)
     member = new_page(viewport=PHONE)
     sign_in(member, live, cast.samira)

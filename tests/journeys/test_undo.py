@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from cases.models import Case, Intake
 from cases.states import CaseState
-from tests.browser import assert_accessible, sign_in
+from tests.browser import assert_accessible, follow, sign_in
 from tests.cases.helpers import make_case
 from tests.cast import Cast
 
@@ -31,22 +31,22 @@ def test_a_draft_thrown_away_by_accident_comes_back(new_page: Any, live: Any, ca
     text = Intake.objects.get().situation
     sign_in(page, live, cast.samira)
     page.goto(live.url + "/kwesties/inbrengen/")
-    page.get_by_role("button", name="Gooi weg").click()
+    follow(page.get_by_role("button", name="Gooi weg"))
     expect(page.get_by_role("heading", name="Dit concept weggooien?")).to_be_visible()
     if script:
         assert_accessible(page)
         look(page, "sure")
-    page.get_by_role("link", name="Nee, laat staan").click()
+    follow(page.get_by_role("link", name="Nee, laat staan"))
     assert Case.objects.filter(pk=case.pk).exists()
-    page.get_by_role("button", name="Gooi weg").click()
-    page.get_by_role("button", name="Gooi weg").click()
+    follow(page.get_by_role("button", name="Gooi weg"))
+    follow(page.get_by_role("button", name="Gooi weg"))
     expect(page.get_by_text("Je kunt dit ongedaan maken tot")).to_be_visible()
     assert not Case.objects.exists()
     if script:
         assert_accessible(page)
         look(page, "undo")
     page.goto(live.url + "/mijn/")
-    page.get_by_role("button", name="Ongedaan maken").click()
+    follow(page.get_by_role("button", name="Ongedaan maken"))
     expect(page.get_by_text("Het staat er weer, zoals het was.")).to_be_visible()
     assert Intake.objects.get().situation == text
     expect(page.get_by_role("button", name="Ongedaan maken")).to_have_count(0)
@@ -57,7 +57,7 @@ def test_another_language_keeps_what_is_typed_and_not_sent(new_page: Any, live: 
     sign_in(page, live, cast.samira)
     page.goto(live.url + "/brengen-en-zoeken/toevoegen/")
     page.get_by_label("Vertel er iets meer over").fill("Half getypt.")
-    page.get_by_role("button", name="English").click()
+    follow(page.get_by_role("button", name="English"))
     expect(page.get_by_label("Tell a little more")).to_have_value("Half getypt.")
     expect(page.locator("html")).to_have_attribute("lang", "en")
 
@@ -68,9 +68,9 @@ def test_another_language_on_a_page_with_errors_keeps_all(new_page: Any, live: A
     sign_in(page, live, cast.samira)
     page.goto(live.url + "/brengen-en-zoeken/toevoegen/")
     page.get_by_label("Vertel er iets meer over").fill("Half getypt.")
-    page.locator("main form[method=post] button.button").first.click()
+    follow(page.locator("main form[method=post] button.button").first)
     expect(page.locator(".errors, [data-focus]").first).to_be_visible()
-    page.get_by_role("button", name="English").click()
+    follow(page.get_by_role("button", name="English"))
     expect(page.get_by_label("Tell a little more")).to_have_value("Half getypt.")
     expect(page.get_by_text("Choose whether you bring or seek").first).to_be_visible()
     if script:

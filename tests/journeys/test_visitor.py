@@ -1,4 +1,5 @@
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import PHONE, assert_accessible, sign_in
 
@@ -8,11 +9,11 @@ pytestmark = pytest.mark.browser
 def test_a_visitor_reads_home_on_a_phone_and_without_scripts(live, new_page) -> None:
     page = new_page(viewport=PHONE, java_script_enabled=True)
     page.goto(live.url)
-    assert page.locator("h1").count() == 1
+    expect(page.locator("h1")).to_have_count(1)
     assert_accessible(page)
     plain = new_page(java_script_enabled=False)
     plain.goto(live.url)
-    assert plain.locator("h1").inner_text() == page.locator("h1").inner_text()
+    expect(plain.locator("h1")).to_have_text(page.locator("h1").inner_text())
 
 
 def test_a_member_stays_signed_in(live, page, cast) -> None:
