@@ -1,4 +1,4 @@
-"""Export, erasure and purge of a member's data in this room; CLASSIFIED names every model with a link to a person."""
+"""Export and erasure of a member's data in this room; CLASSIFIED names every model with a link to a person."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import override, pgettext
 
 from atelier.lib.moves import move
-from cases.actions import forget_reasons, purge_intakes, read_intake
+from cases.actions import forget_reasons, read_intake
 from cases.actions.intake import RAW
 from cases.models import (
     Advice,
@@ -180,10 +180,3 @@ def _let_go(case: Case, *, by: Member) -> None:
 def _kept(case: Case, other: Member | None) -> str:
     """Nobody's name shows by somebody else's choice."""
     return Attribution.NONE if other is None or case.attribution == Attribution.NAME else case.attribution
-
-
-def purge(*, dry_run: bool = False) -> dict[str, int]:
-    """Delete raw texts past their time; how many (would) go."""
-    if dry_run:
-        return {"intakes": Intake.objects.due_for_deletion().count()}
-    return {"intakes": purge_intakes()}

@@ -42,10 +42,6 @@ class NotYetHeld(DomainError):
     sentence = _("You can record this once the meeting has begun.")
 
 
-class NotYetOver(DomainError):
-    sentence = _("The meeting has not begun yet.")
-
-
 class ReasonNeeded(DomainError):
     sentence = _("Give a reason: everybody who was invited reads it.")
 

@@ -1,4 +1,4 @@
-"""One member's data in meetings: what an export holds, what erasure leaves, what goes by itself."""
+"""One member's data in meetings: what an export holds, what erasure leaves."""
 
 from typing import Any
 
@@ -9,11 +9,9 @@ from django.utils import timezone
 
 from atelier.audit.actions import record
 from meetings.actions.answer import fill_places
-from meetings.actions.forget import forget_guests, purge
+from meetings.actions.forget import forget_guests
 from meetings.models import Answer, Attendance, CalendarFeed, GuestExpert, Meeting, MeetingMove
 from members.models import Member
-
-__all__ = ["CLASSIFIED", "erase", "export", "purge"]
 
 CLASSIFIED = {
     "meetings.Answer": (

@@ -1,4 +1,4 @@
-"""Export, erasure and purge of a member's data in this room; CLASSIFIED names every model with a link to a person."""
+"""Export and erasure of a member's data in this room; CLASSIFIED names every model with a link to a person."""
 
 from typing import Any
 
@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from atelier.lib import keep, kept_files, undo
-from members.actions import purge_requests
 from members.actions.keys import end_keys
 from members.models import BringSeek, JoinRequest, Member, Return, WholeExport
 from members.models.member import ERASED
@@ -122,8 +121,3 @@ def erase(member: Member, *, by: Member) -> None:
     member.left_at = member.left_at or timezone.now()
     member.set_unusable_password()
     member.save()
-
-
-def purge(*, dry_run: bool = False) -> dict[str, int]:
-    """Delete what is past its time; how many of each kind (would) go."""
-    return purge_requests(dry_run=dry_run)

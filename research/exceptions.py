@@ -15,10 +15,6 @@ class RegistrationIncomplete(DomainError):
         self.step = step
 
 
-class NothingToReview(DomainError):
-    sentence = _("There is no output that waits for a review.")
-
-
 class WroteItOneself(NotAllowed):
     sentence = _("You wrote in this text yourself. Somebody else has to read and publish it.")
 

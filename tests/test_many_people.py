@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from atelier.mail.models import OutboxMessage
 from cases import actions as cases
-from cases.states import CaseState, Moment
+from cases.states import CaseState
 from members.models import Member
 from members.states import Perspective
 from research import actions as research
@@ -24,7 +24,6 @@ def of_a_case(cast: Cast, people: list[Member]) -> Callable[[], Any]:
 
     def story() -> None:
         cases.mark_discussed(case, by=cast.noor)
-        cases.ask_again(case, by=cast.noor, moment=Moment.SIX_WEEKS)
         cases.follow_up(case, by=cast.noor)
         cases.close(case, by=cast.noor)
 

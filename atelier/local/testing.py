@@ -43,6 +43,7 @@ def checks() -> list[Check]:
         Check("Types", [*python, "mypy", *OURS]),
         Check("Import contract", [str(Path(sys.executable).with_name("lint-imports")), "--no-logo"]),
         Check("Templates", [*python, "atelier.local.templates", "--check"]),
+        Check("Dead code", [*python, "atelier.local.dead"]),
         Check("Translations", [*python, "atelier.local.messages", "--check"]),
         Check("Migrations", [*manage, "makemigrations", "--check", "--dry-run"]),
         Check("Production settings", [*manage, "check", "--deploy", "--fail-level", "WARNING"], production()),

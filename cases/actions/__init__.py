@@ -1,7 +1,6 @@
 """Every write of the cases' room: may I, change, record, notify. Always within one transaction."""
 
 from cases.actions.case import (
-    ask_again,
     close,
     correct,
     decline,
@@ -31,7 +30,6 @@ from cases.actions.intake import (
 from cases.actions.result import (
     answer_commitment,
     change_commitment,
-    judge_advice,
     look_back,
     record_advice,
     record_commitment,
@@ -45,7 +43,6 @@ __all__ = [
     "WRITTEN",
     "agree_together",
     "answer_commitment",
-    "ask_again",
     "ask_no_more",
     "begin",
     "change_commitment",
@@ -56,7 +53,6 @@ __all__ = [
     "follow_up",
     "forget_reasons",
     "give_voice",
-    "judge_advice",
     "look_back",
     "mark_discussed",
     "publish_insight",

@@ -10,10 +10,10 @@ from atelier.audit.actions import record
 from atelier.lib.errors import MoveNotAllowed, NotAllowed
 from atelier.lib.moves import Reason, move
 from cases.actions import mails
-from cases.exceptions import NotInMeeting, ReasonMissing, SameAsIntake, SecondPersonNeeded, TextMissing
+from cases.exceptions import ReasonMissing, SameAsIntake, SecondPersonNeeded, TextMissing
 from cases.models import Case, ChangeNote, Intake
-from cases.permissions import may_present, may_record, may_review
-from cases.states import CASE_MOVES, OPEN_TO_MEMBERS, TAKES_LOOK_BACK, WITH_MODERATORS, Attribution, CaseState, Moment
+from cases.permissions import may_present, may_review
+from cases.states import CASE_MOVES, OPEN_TO_MEMBERS, WITH_MODERATORS, Attribution, CaseState
 from cases.withdrawal import let_go
 from members.models import Member
 from members.permissions import may_coordinate, may_moderate
@@ -179,16 +179,6 @@ def mark_discussed(case: Case, *, by: Member, why: Reason = "") -> None:
     _must_coordinate(by)
     _go(case, CaseState.DISCUSSED, by=by, why=why, discussed_at=timezone.now())
     mails.plan_look_backs(case)
-
-
-@transaction.atomic
-def ask_again(case: Case, *, by: Member, moment: Moment) -> None:
-    """Ask the presenters once more to look back, now."""
-    if not may_record(by):
-        raise NotAllowed
-    if case.state not in TAKES_LOOK_BACK:
-        raise NotInMeeting
-    mails.ask_to_look_back(case, moment, once=f"{moment.value}:{timezone.localdate().isoformat()}")
 
 
 @transaction.atomic

@@ -168,11 +168,6 @@ def look_back(
     return told
 
 
-def judge_advice(advice: Advice, *, by: Member, verdict: Verdict, word: str = "", moment: Moment) -> LookBack:
-    """Judge one card at one moment."""
-    return look_back(advice.case, by=by, moment=moment, verdicts={advice.pk: (verdict, word)})
-
-
 def _judge(told: LookBack, advice: Advice, verdict: Verdict, word: str) -> None:
     values: dict[str, Any] = {"verdict": verdict, "word": word.strip()}
     Judgement.objects.update_or_create(look_back=told, advice=advice, defaults=values)

@@ -121,11 +121,6 @@ def _tell_of(changed: set[str], meeting: Meeting) -> None:
         answer.tell_of_new_link(meeting)
 
 
-def reschedule(meeting: Meeting, *, by: Member, starts_at: datetime, ends_at: datetime, **place: Any) -> bool:
-    """Another time, and perhaps another place."""
-    return change(meeting, by=by, starts_at=starts_at, ends_at=ends_at, **place)
-
-
 @transaction.atomic
 def publish(meeting: Meeting, *, by: Member) -> None:
     """Now everybody sees it, and every member is invited."""

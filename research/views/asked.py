@@ -31,14 +31,14 @@ def ask(request: MemberRequest) -> HttpResponse:
             return asked.get_absolute_url()
 
         return redirect(submit_once(form.cleaned_data["once"], make))
-    return render(request, "research/asked_form.html", {"menu": "research", "form": form})
+    return render(request, "research/asked_form.html", {"form": form})
 
 
 @require_safe
 def asked_index(request: MemberRequest) -> HttpResponse:
     """What waits to be picked up."""
     page = keyset(open_asked(request.user), request, order=("-created_at", "-pk"))
-    return render(request, "research/asked_list.html", {"menu": "research", "page": page})
+    return render(request, "research/asked_list.html", {"page": page})
 
 
 @require_safe
@@ -49,7 +49,6 @@ def asked(request: MemberRequest, pk: int) -> HttpResponse:
         request,
         "research/asked.html",
         {
-            "menu": "research",
             "asked": subject,
             "projects": Project.objects.visible_to(request.user).filter(asked=subject),
             "may_pick_up": may_pick_up(request.user, subject),
@@ -74,7 +73,6 @@ def asked_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
         request,
         "research/why_form.html",
         {
-            "menu": "research",
             "form": form,
             "title": _("Take back your question"),
             "subject": subject.title,

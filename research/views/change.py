@@ -57,7 +57,7 @@ def _asked(request: MemberRequest, form: ChangeForm | ExtendForm, project: Proje
             return redirect(submit_once(form.cleaned_data["once"], make))
         except (ChangeWaits, NothingChanged) as error:
             form.add_error(None, str(error))
-    return render(request, page, {"menu": "research", "form": form, "project": project})
+    return render(request, page, {"form": form, "project": project})
 
 
 def _said(made: ProjectChange) -> str:
@@ -110,7 +110,6 @@ def change_refuse(request: MemberRequest, pk: int) -> HttpResponse:
         request,
         "research/why_form.html",
         {
-            "menu": "research",
             "form": form,
             "title": _("Not agree with this change"),
             "subject": found.project.title,

@@ -56,7 +56,6 @@ def index(request: HttpRequest) -> HttpResponse:
         request,
         "research/index.html",
         {
-            "menu": "research",
             "page": keyset(published_outputs(), request, order=("-published_at", "-pk"), size=12),
             "running": _running(request) if member else [],
             "asked": open_asked(request.user)[:5] if member else [],
@@ -82,7 +81,6 @@ def all_projects(request: MemberRequest) -> HttpResponse:
         request,
         "research/project_list.html",
         {
-            "menu": "research",
             "page": keyset(projects, request, order=("-created_at", "-pk")),
             "state": state,
             "states": [(value, label) for value, label in ProjectState.choices if value != ProjectState.DRAFT],
@@ -118,7 +116,6 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         "research/project.html",
         {
-            "menu": "research",
             "project": subject,
             "outputs": outputs,
             "promises": [(promise.label, promise in subject.promises) for promise in Promise],
@@ -147,7 +144,7 @@ def supervision(request: MemberRequest) -> HttpResponse:
     return render(
         request,
         "research/supervision.html",
-        {"menu": "research", "waiting": waiting.order_by("updated_at", "pk"), "page": page},
+        {"waiting": waiting.order_by("updated_at", "pk"), "page": page},
     )
 
 
@@ -225,7 +222,6 @@ def _why(request: MemberRequest, form: WhyForm, found: Project, *, title: str, b
         request,
         "research/why_form.html",
         {
-            "menu": "research",
             "form": form,
             "title": title,
             "subject": found.title,

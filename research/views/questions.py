@@ -39,7 +39,7 @@ def question_index(request: MemberRequest) -> HttpResponse:
     return render(
         request,
         "research/question_list.html",
-        {"menu": "questions", "page": page, "state": state, "states": QuestionState.choices},
+        {"page": page, "state": state, "states": QuestionState.choices},
     )
 
 
@@ -50,7 +50,6 @@ def question(request: MemberRequest, slug: str) -> HttpResponse:
         request,
         "research/question.html",
         {
-            "menu": "questions",
             "question": subject,
             "events": timeline(subject, request.user),
             "may_keep": may_keep_questions(request.user),
@@ -76,7 +75,7 @@ def propose(request: MemberRequest) -> HttpResponse:
             return proposed.get_absolute_url()
 
         return redirect(submit_once(form.cleaned_data["once"], make))
-    return render(request, "research/question_form.html", {"menu": "questions", "form": form, "question": None})
+    return render(request, "research/question_form.html", {"form": form, "question": None})
 
 
 @needs(may_keep_questions, KEEPERS_ONLY)
@@ -88,7 +87,7 @@ def question_edit(request: MemberRequest, slug: str) -> HttpResponse:
         actions.edit_question(LearningQuestion.objects.get(pk=subject.pk), by=request.user, **fields)
         messages.success(request, _("Saved."))
         return redirect(subject)
-    return render(request, "research/question_form.html", {"menu": "questions", "form": form, "question": subject})
+    return render(request, "research/question_form.html", {"form": form, "question": subject})
 
 
 @needs(may_keep_questions, KEEPERS_ONLY)
@@ -102,7 +101,7 @@ def question_state(request: MemberRequest, slug: str) -> HttpResponse:
     return render(
         request,
         "research/question_state.html",
-        {"menu": "questions", "form": form, "question": subject, "possible": QUESTION_MOVES[subject.state]},
+        {"form": form, "question": subject, "possible": QUESTION_MOVES[subject.state]},
     )
 
 
@@ -117,7 +116,6 @@ def question_cases(request: MemberRequest, slug: str) -> HttpResponse:
         request,
         "research/question_cases.html",
         {
-            "menu": "questions",
             "question": subject,
             "words": words,
             "linked": linked,

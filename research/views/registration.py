@@ -47,7 +47,7 @@ def register_start(request: MemberRequest) -> HttpResponse:
     return render(
         request,
         "research/register_start.html",
-        {"menu": "research", "form": form, "drafts": drafts, "asked": asked, "steps": _steps("question")},
+        {"form": form, "drafts": drafts, "asked": asked, "steps": _steps("question")},
     )
 
 
@@ -80,7 +80,6 @@ def register_step(request: MemberRequest, pk: int, step: str) -> HttpResponse:
         request,
         "research/register_step.html",
         {
-            "menu": "research",
             "form": form,
             "project": project,
             "title": STEPS[step][0],
@@ -129,7 +128,7 @@ def register_check(request: MemberRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "research/register_check.html",
-        {"menu": "research", "project": project, "promises": _promises(project), "first": _is_first(project)},
+        {"project": project, "promises": _promises(project), "first": _is_first(project)},
     )
 
 
@@ -146,7 +145,7 @@ def _is_first(project: Project) -> bool:
 def register_done(request: MemberRequest, slug: str) -> HttpResponse:
     mine = Project.objects.of(request.user).exclude(state=ProjectState.DRAFT).select_related("supervisor")
     project = get_object_or_404(mine, slug=slug)
-    return render(request, "research/register_done.html", {"menu": "research", "project": project})
+    return render(request, "research/register_done.html", {"project": project})
 
 
 @register_rights

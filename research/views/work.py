@@ -85,7 +85,7 @@ def milestone_add(request: MemberRequest, slug: str) -> HttpResponse:
             return project.get_absolute_url()
 
         return redirect(submit_once(form.cleaned_data["once"], make))
-    return render(request, "research/milestone_form.html", {"menu": "research", "form": form, "project": project})
+    return render(request, "research/milestone_form.html", {"form": form, "project": project})
 
 
 def milestone_edit(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
@@ -100,7 +100,6 @@ def milestone_edit(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
         request,
         "research/milestone_form.html",
         {
-            "menu": "research",
             "form": form,
             "project": milestone.project,
             "milestone": milestone,
@@ -151,7 +150,7 @@ def output_add(request: MemberRequest, slug: str) -> HttpResponse:
             return output.get_absolute_url()
 
         return redirect(submit_once(form.cleaned_data["once"], make))
-    return render(request, "research/output_form.html", {"menu": "research", "form": form, "project": project})
+    return render(request, "research/output_form.html", {"form": form, "project": project})
 
 
 def _output(request: HttpRequest, pk: int) -> Output:
@@ -175,7 +174,7 @@ def output_edit(request: MemberRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "research/output_form.html",
-        {"menu": "research", "form": form, "project": output.project, "output": output},
+        {"form": form, "project": output.project, "output": output},
     )
 
 
@@ -195,7 +194,6 @@ def output_take_back(request: MemberRequest, pk: int) -> HttpResponse:
         request,
         "research/why_form.html",
         {
-            "menu": "research",
             "form": form,
             "title": _("Take back this output"),
             "subject": output.title,
@@ -268,7 +266,6 @@ def output_return(request: MemberRequest, pk: int) -> HttpResponse:
         request,
         "research/why_form.html",
         {
-            "menu": "research",
             "form": form,
             "title": _("Ask for changes"),
             "subject": output.title,
@@ -304,7 +301,7 @@ def output_correct(request: MemberRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "research/output_correct.html",
-        {"menu": "research", "form": form, "project": output.project, "output": output},
+        {"form": form, "project": output.project, "output": output},
     )
 
 
@@ -338,7 +335,6 @@ def _take_off(request: MemberRequest, form: TakeOffForm, output: Output, *, titl
         request,
         "research/why_form.html",
         {
-            "menu": "research",
             "form": form,
             "title": title,
             "intro": _("It disappears at once. A note with the day and your reason stands in its place, and stays."),
@@ -365,4 +361,4 @@ def output_judge(request: MemberRequest, pk: int) -> HttpResponse:
         actions.judge_output(output, by=request.user, **form.typed())
         messages.success(request, _("Thank you. The students learn from it. A second person reads your words first."))
         return redirect(output)
-    return render(request, "research/judge_form.html", {"menu": "research", "form": form, "output": output})
+    return render(request, "research/judge_form.html", {"form": form, "output": output})

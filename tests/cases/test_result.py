@@ -110,12 +110,14 @@ def test_the_presenter_looks_back_and_the_case_moves_on(client: Client, cast: Ca
 
 def test_half_a_year_later_the_newest_word_counts(cast: Cast, discussed: Case, time_machine) -> None:
     advice = actions.record_advice(discussed, by=cast.noor, text="Wacht zes weken.")
-    actions.judge_advice(advice, by=cast.samira, verdict=Verdict.TRIED, moment=Moment.SIX_WEEKS)
+    actions.look_back(advice.case, by=cast.samira, moment=Moment.SIX_WEEKS, verdicts={advice.pk: (Verdict.TRIED, "")})
     time_machine.move_to("2027-06-15 12:00+02:00", tick=False)
     discussed = Case.objects.get()
     assert queries.look_back_moment(discussed) == Moment.SIX_MONTHS
-    actions.judge_advice(advice, by=cast.samira, verdict=Verdict.WORKED, moment=Moment.SIX_MONTHS)
-    actions.judge_advice(advice, by=cast.samira, verdict=Verdict.USABLE, moment=Moment.SIX_WEEKS)
+    actions.look_back(
+        advice.case, by=cast.samira, moment=Moment.SIX_MONTHS, verdicts={advice.pk: (Verdict.WORKED, "")}
+    )
+    actions.look_back(advice.case, by=cast.samira, moment=Moment.SIX_WEEKS, verdicts={advice.pk: (Verdict.USABLE, "")})
     assert Advice.objects.get().verdict == Verdict.WORKED
     assert LookBack.objects.count() == 2
 

@@ -41,7 +41,7 @@ def mine(person: Member) -> Answer:
 
 
 def move(meeting: Meeting, cast: Cast) -> None:
-    actions.reschedule(meeting, by=cast.noor, starts_at=meeting.starts_at + LATER, ends_at=meeting.ends_at + LATER)
+    actions.change(meeting, by=cast.noor, starts_at=meeting.starts_at + LATER, ends_at=meeting.ends_at + LATER)
 
 
 def sent(page: str, **values: str) -> dict[str, str]:

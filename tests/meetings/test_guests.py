@@ -48,7 +48,7 @@ def link_in(mail: Any) -> str:
 
 def move(meeting: Meeting, cast: Cast, days: int) -> None:
     by = timedelta(days=days)
-    actions.reschedule(meeting, by=cast.noor, starts_at=meeting.starts_at + by, ends_at=meeting.ends_at + by)
+    actions.change(meeting, by=cast.noor, starts_at=meeting.starts_at + by, ends_at=meeting.ends_at + by)
 
 
 def test_a_guest_hears_of_a_move_and_the_link_works_until_two_weeks_after_the_new_date(

@@ -48,7 +48,7 @@ def full_meeting(cast: Cast, **values: Any) -> Meeting:
 
 def move(meeting: Meeting, cast: Cast) -> None:
     times = {"starts_at": meeting.starts_at + LATER, "ends_at": meeting.ends_at + LATER}
-    actions.reschedule(meeting, by=cast.noor, **times)
+    actions.change(meeting, by=cast.noor, **times)
 
 
 # -- Seats

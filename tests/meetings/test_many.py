@@ -27,7 +27,7 @@ KINDS = ((Choice.YES_ONSITE, Seat.CONFIRMED), (Choice.YES_ONSITE, Seat.WAITING),
 
 def move(meeting: Meeting, cast: Cast) -> None:
     later = timedelta(days=7)
-    actions.reschedule(meeting, by=cast.noor, starts_at=meeting.starts_at + later, ends_at=meeting.ends_at + later)
+    actions.change(meeting, by=cast.noor, starts_at=meeting.starts_at + later, ends_at=meeting.ends_at + later)
 
 
 def come_back(cast: Cast) -> None:

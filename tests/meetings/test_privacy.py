@@ -50,11 +50,11 @@ def test_needs_and_guests_go_by_themselves(cast: Cast) -> None:
     guest = GuestExpert(meeting=meeting, name="Anouk", email="anouk@voorbeeld.test")
     invite_guest(guest, by=cast.noor)
     let_it_pass(meeting, days=20)
-    assert privacy.purge(dry_run=True) == {"needs": 0, "guests": 0}
+    assert actions.purge(dry_run=True) == {"needs": 0, "guests": 0}
     let_it_pass(meeting, days=100)
-    assert privacy.purge(dry_run=True) == {"needs": 1, "guests": 1}
+    assert actions.purge(dry_run=True) == {"needs": 1, "guests": 1}
     assert Answer.objects.filter(food_needs="Geen noten").exists()
-    privacy.purge()
+    actions.purge()
     assert not Answer.objects.exclude(food_needs="").exists()
     assert not GuestExpert.objects.exists()
     assert meeting.ends_at < timezone.now() - timedelta(days=90)

@@ -174,7 +174,7 @@ def test_a_meeting_that_moves_into_the_reminders_time_still_mails_agenda_and_lin
     answer(meeting, cast.pieter, Choice.YES_ONSITE)
     deliver()
     soon = NOW + timedelta(hours=2)
-    actions.reschedule(meeting, by=cast.noor, starts_at=soon, ends_at=soon + timedelta(hours=3))
+    actions.change(meeting, by=cast.noor, starts_at=soon, ends_at=soon + timedelta(hours=3))
     mails = deliver()
     assert sorted(mail.to[0] for mail in mails if meeting.online_url in mail.body) == [cast.samira.email]
     assert sum(mail.subject.startswith("Lees de agenda") for mail in mails) == 2
@@ -191,7 +191,7 @@ def test_what_was_mailed_for_the_old_date_is_not_mailed_again_when_the_new_one_i
     clock.move_to(meeting.starts_at - timedelta(days=2))
     assert "Lees de" in kinds_to(cast.samira)
     an_hour = timedelta(hours=1)
-    actions.reschedule(meeting, by=cast.noor, starts_at=meeting.starts_at - an_hour, ends_at=meeting.ends_at)
+    actions.change(meeting, by=cast.noor, starts_at=meeting.starts_at - an_hour, ends_at=meeting.ends_at)
     assert kinds_to(cast.samira) == ["Gewijzigd: kijk"]
 
 
@@ -259,7 +259,7 @@ def test_a_new_date_reaches_who_said_no_and_a_new_place_does_not(cast: Cast, clo
     actions.change(meeting, by=cast.noor, place="De zaal ernaast")
     assert deliver() == []
     later = timedelta(days=7)
-    actions.reschedule(meeting, by=cast.noor, starts_at=meeting.starts_at + later, ends_at=meeting.ends_at + later)
+    actions.change(meeting, by=cast.noor, starts_at=meeting.starts_at + later, ends_at=meeting.ends_at + later)
     [mail] = deliver()
     assert "Op de oude datum kon je niet." in mail.body
 

@@ -113,7 +113,7 @@ def test_a_move_and_a_cancel_reach_all_of_many_once(cast: Cast, mailbox: Mailbox
     mailbox.deliver()
     later = timedelta(days=7)
     moved = {"starts_at": meeting.starts_at + later, "ends_at": meeting.ends_at + later}
-    actions.reschedule(meeting, by=cast.noor, **moved)
+    actions.change(meeting, by=cast.noor, **moved)
     assert mailed(meeting, "meetings.changed") == []
     rounds.go_on_with_rounds()
     assert mailed(meeting, "meetings.changed") == sorted(everybody())

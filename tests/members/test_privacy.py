@@ -75,9 +75,9 @@ def test_old_join_requests_are_deleted_and_counted_first(cast: Cast) -> None:
     asked(email="nooit@voorbeeld.test")
     waiting(email="nog@voorbeeld.test")
     with time_machine.travel(timezone.now() + timedelta(days=8)):
-        assert privacy.purge(dry_run=True) == {"unconfirmed": 1, "answered": 0}
+        assert actions.purge_requests(dry_run=True) == {"unconfirmed": 1, "answered": 0}
     with time_machine.travel(timezone.now() + timedelta(days=91)):
-        assert privacy.purge() == {"unconfirmed": 1, "answered": 1}
+        assert actions.purge_requests() == {"unconfirmed": 1, "answered": 1}
     assert [request.email for request in JoinRequest.objects.all()] == ["nog@voorbeeld.test"]
 
 
@@ -87,12 +87,12 @@ def test_the_time_runs_from_the_last_link_and_from_the_answer(cast: Cast) -> Non
     with time_machine.travel(timezone.now() + timedelta(days=6)):
         asked(email="nooit@voorbeeld.test", hopes="Iets anders")
     with time_machine.travel(timezone.now() + timedelta(days=12)):
-        assert privacy.purge(dry_run=True)["unconfirmed"] == 0
+        assert actions.purge_requests(dry_run=True)["unconfirmed"] == 0
     with time_machine.travel(timezone.now() + timedelta(days=95)):
         actions.decline(declined, by=cast.beheer, reason="Vol")
-        assert privacy.purge(dry_run=True)["answered"] == 0
+        assert actions.purge_requests(dry_run=True)["answered"] == 0
     with time_machine.travel(timezone.now() + timedelta(days=186)):
-        assert privacy.purge() == {"unconfirmed": 1, "answered": 1}
+        assert actions.purge_requests() == {"unconfirmed": 1, "answered": 1}
 
 
 def test_every_model_with_a_link_to_a_person_is_classified() -> None:

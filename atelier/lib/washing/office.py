@@ -17,8 +17,6 @@ from atelier.lib.washing import packages
 from atelier.lib.washing.limits import Refused
 from atelier.lib.washing.packages import local, remove, space, unwrap
 
-RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 MAIN = "application/vnd.openxmlformats-officedocument.%s.main+xml"
 
 MACROS = {"vbaproject", "wordvbadata", "control", "activexcontrol", "activexcontrolbinary", "attachedtoolbars"}

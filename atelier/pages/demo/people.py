@@ -305,8 +305,6 @@ NEWCOMER = Person("tessa", "Tessa Roumen", P.WELFARE, ZUIDZIJ)
 NEWCOMER_BRINGS = "Ik ben net begonnen als sociaal raadslid en hoor elke dag verhalen over brieven."
 NEWCOMER_HOPES = "Ik wil weten hoe anderen het aanpakken, en waar ik mijn vragen kwijt kan."
 
-PEOPLE = (*LOGINS, *OTHERS, NEWCOMER)
-
 # (address, name, perspective, organisation, what they bring, what they hope, days ago)
 JOIN_REQUESTS = (
     (
