@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Iterator
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
@@ -200,13 +199,6 @@ class Plain(Bounded):
         self.add_helpful_errors()
         if self.is_bound:
             self.data = self._tidied()
-
-    @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper(self)
-        helper.form_tag = False
-        helper.disable_csrf = True
-        return helper
 
     def add_helpful_errors(self) -> None:
         """Give each field sentences that say what to do. Call again after adding fields yourself."""

@@ -8,6 +8,7 @@ from django.utils import translation
 
 from atelier.lib.errors import Stale
 from atelier.lib.forms import OnceForm, PlainForm, PlainModelForm, VersionedForm, bind
+from atelier.lib.templatetags.atelier import error_summary
 from members.models import Organisation
 
 
@@ -50,7 +51,7 @@ def test_the_browser_is_not_told_to_cut_texts_off() -> None:
 
 
 def test_the_error_summary_links_each_line_to_its_field() -> None:
-    html = render_to_string("atelier/errors.html", {"form": Story({})})
+    html = render_to_string("atelier/error_summary.html", error_summary(Story({})))
     for field in ("id_title", "id_story", "id_who_0"):
         assert f'href="#{field}"' in html
     assert "id_day" not in html
