@@ -1,6 +1,7 @@
 """./test: every check and test on throw-away servers.
 
 ./test                          all of it
+./test --checks                 the checks alone, no tests
 ./test tests/cases -k word      that part of the tests alone; what follows goes to pytest
 """
 
@@ -71,10 +72,11 @@ def main(arguments: list[str]) -> int:
         signal.signal(number, stop_now)
     messages.compile_all(ROOT)
     with servers() as environment:
-        if arguments:
+        if arguments and arguments != ["--checks"]:
             return run([sys.executable, "-m", "pytest", *arguments], environment)
         failed = [check.title for check in checks() if not passes(check, environment)]
-        failed += test(environment)
+        if not arguments:
+            failed += test(environment)
     if failed:
         say(f"Not in order: {', '.join(failed)}.")
         return 1
