@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from atelier.lib.aside import Aside
+from atelier.base.web.aside import Aside
 from atelier.wsgi import application as answer
 
 application = Aside(answer, threads=settings.WEB_THREADS, proxies=settings.ALLAUTH_TRUSTED_PROXY_COUNT)

@@ -24,7 +24,7 @@ TICK = "atelier.mail.tasks.tick"
 @celeryd_init.connect
 @beat_init.connect
 def refuse_unsafe_start(**_: Any) -> None:
-    from atelier.lib.checks import refuse_unsafe_start
+    from atelier.base.start.checks import refuse_unsafe_start
 
     refuse_unsafe_start()
 
@@ -37,14 +37,14 @@ def catch_up(**_: Any) -> None:
 
 @task_postrun.connect
 def worker_was_seen(**_: Any) -> None:
-    from atelier.lib import heartbeat
+    from atelier.base.start import heartbeat
 
     heartbeat.seen("worker")
 
 
 @beat_init.connect
 def beat_begins(**_: Any) -> None:
-    from atelier.lib import heartbeat
+    from atelier.base.start import heartbeat
 
     heartbeat.seen("beat")
     before_task_publish.connect(beat_was_seen, weak=False)
@@ -52,6 +52,6 @@ def beat_begins(**_: Any) -> None:
 
 def beat_was_seen(**_: Any) -> None:
     """Connected in the beat process alone: whatever it publishes shows that it lives."""
-    from atelier.lib import heartbeat
+    from atelier.base.start import heartbeat
 
     heartbeat.seen("beat")

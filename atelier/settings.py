@@ -7,16 +7,16 @@ from celery.schedules import schedule
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.environment import environment
-from atelier.lib.logs import LOGGING as LOGGING
-from atelier.lib.mailers import mailer
+from atelier.base.start.environment import environment
+from atelier.base.start.mailers import mailer
+from atelier.base.web.logs import LOGGING as LOGGING
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 # Each variable may also come as NAME_FILE, the path of a file that holds it (Docker secrets).
 env = environment()
 
-# production (the default, and strict: atelier/lib/checks.py), demo (./run) or test (./test).
+# production (the default, and strict: atelier/base/start/checks.py), demo (./run) or test (./test).
 ATELIER_MODE = env.str("ATELIER_MODE", default="production")
 PRODUCTION = ATELIER_MODE not in ("demo", "test")
 DEMO = ATELIER_MODE == "demo"
@@ -49,7 +49,8 @@ INSTALLED_APPS = [
     "members",
     "atelier.audit",
     "atelier.mail",
-    "atelier.lib.apps.LibConfig",
+    "atelier.base.apps.BaseConfig",
+    "atelier.desk.apps.DeskConfig",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -58,7 +59,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "crispy_forms",
     "django_htmx",
-    "atelier.lib.apps.WorkplaceConfig",
+    "atelier.desk.apps.WorkplaceConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -72,10 +73,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "atelier.lib.nul.nul_middleware",
+    "atelier.base.web.nul.nul_middleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "atelier.lib.headers.headers",
-    "atelier.lib.site.site_middleware",
+    "atelier.base.web.headers.headers",
+    "atelier.base.web.site.site_middleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -83,20 +84,20 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "members.middleware.SessionLimits",
     "members.middleware.BegunLogins",
-    "atelier.lib.language.language_middleware",
-    "atelier.lib.limits.Limits",
-    "atelier.lib.keep.keep_middleware",
-    "atelier.lib.kept_files.kept_files_middleware",
+    "atelier.base.web.language.language_middleware",
+    "atelier.base.web.limits.Limits",
+    "atelier.base.forms.keep.keep_middleware",
+    "atelier.base.forms.kept_files.kept_files_middleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "atelier.lib.lost.lost_middleware",
-    "atelier.lib.pages.errors_middleware",
+    "atelier.base.web.lost.lost_middleware",
+    "atelier.base.web.error_pages.errors_middleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "members.middleware.SecondFactor",
-    "atelier.lib.once.once_middleware",
+    "atelier.base.forms.once.once_middleware",
 ]
 
 ROOT_URLCONF = "atelier.urls"
@@ -118,8 +119,8 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "atelier.lib.renderer.QuickRenderer"
-CSRF_FAILURE_VIEW = "atelier.lib.pages.csrf_failure"
+FORM_RENDERER = "atelier.base.forms.renderer.QuickRenderer"
+CSRF_FAILURE_VIEW = "atelier.base.web.error_pages.csrf_failure"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "atelier"
 CRISPY_TEMPLATE_PACK = "atelier"
 
@@ -147,7 +148,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL", default="" if PRODUCTION else "redis://127.0.0.1:6379/0")
 CACHES = {
     "default": {
-        "BACKEND": "atelier.lib.cache.FailOpenRedisCache",
+        "BACKEND": "atelier.base.data.cache.FailOpenRedisCache",
         "LOCATION": REDIS_URL or "redis://nowhere.invalid",
         "KEY_PREFIX": "atelier",
         "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
@@ -253,7 +254,7 @@ SOCIALACCOUNT_PROVIDERS = {
 
 # Tests log in hundreds of times from one address; the limits have tests of their own.
 LIMITED = ATELIER_MODE != "test"
-# How often, in how long, by whom (atelier/lib/limits.py). Wide enough for a workshop of forty behind one address.
+# How often, in how long, by whom (atelier/base/web/limits.py). Wide enough for a workshop of forty behind one address.
 LIMITS = {
     "anybody": "300/10m/network",
     "wrong_link": "100/10m/network",
@@ -293,7 +294,7 @@ INDEXED = frozenset({
 SESSION_IDLE_SECONDS = env.number("SESSION_IDLE_MINUTES", default=60, least=1) * 60
 SESSION_COOKIE_AGE = env.number("SESSION_HOURS", default=12, least=1) * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SESSION_ENGINE = "atelier.lib.sessions"
+SESSION_ENGINE = "atelier.base.web.sessions"
 # Who passes a second factor before anything else: "staff" (who moderates), "everyone" or "off".
 REQUIRE_SECOND_FACTOR = env.str(
     "REQUIRE_SECOND_FACTOR", default="staff" if ATELIER_MODE == "production" else "off"
@@ -331,7 +332,7 @@ WHITENOISE = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 STORAGES = {
     # What people upload is read by the portal alone, on its own machine too.
     "default": {
-        "BACKEND": "atelier.lib.room.RoomyStorage",
+        "BACKEND": "atelier.base.files.room.RoomyStorage",
         "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
     },
     "staticfiles": {"BACKEND": STATICFILES_BACKENDS.get(ATELIER_MODE, WHITENOISE)},
@@ -397,7 +398,7 @@ if PRODUCTION:
     LANGUAGE_COOKIE_NAME = "__Host-language"
 # Uploads are scanned for viruses by clamd at "host:port", or by another callable (bytes in; True when clean).
 CLAMAV_HOST = env.str("CLAMAV_HOST", default="")
-UPLOAD_SCANNER = env.str("UPLOAD_SCANNER", default="") or ("atelier.lib.clamav.is_clean" if CLAMAV_HOST else "")
+UPLOAD_SCANNER = env.str("UPLOAD_SCANNER", default="") or ("atelier.base.files.clamav.is_clean" if CLAMAV_HOST else "")
 # The raw text of a case is deleted so many days after the case was closed, declined or withdrawn.
 INTAKE_RETENTION_DAYS = env.number("INTAKE_RETENTION_DAYS", default=90)
 # A draft nobody kept anything in for so many days is deleted, after a warning by mail two weeks before.

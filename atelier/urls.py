@@ -3,10 +3,10 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from atelier.lib.language import set_language
+from atelier.base.web.language import set_language
 
-handler400 = "atelier.lib.pages.bad_request"
-handler500 = "atelier.lib.pages.server_error"
+handler400 = "atelier.base.web.error_pages.bad_request"
+handler500 = "atelier.base.web.error_pages.server_error"
 
 urlpatterns = [
     path("taal/", set_language, name="set_language"),

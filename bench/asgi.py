@@ -2,7 +2,7 @@
 
 import os
 
-from atelier.lib.aside import Aside
+from atelier.base.web.aside import Aside
 from bench.wsgi import application as answer
 
 application = Aside(answer, threads=int(os.environ.get("WEB_THREADS", "4")), proxies=1)

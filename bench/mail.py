@@ -46,7 +46,7 @@ def main() -> None:
     from django.conf import settings
     from django.core.mail import mailers
 
-    from atelier.lib.mailers import mailer
+    from atelier.base.start.mailers import mailer
     from atelier.mail import actions, delivery
     from atelier.mail.messages import Mail, Recipient, compose, message
     from atelier.mail.models import OutboxMessage

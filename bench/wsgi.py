@@ -7,7 +7,7 @@ from typing import Any
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
-from atelier.lib.collector import leave_the_loaded_alone
+from atelier.base.start.collector import leave_the_loaded_alone
 
 inner = get_wsgi_application()
 leave_the_loaded_alone()

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.admin import SeenForm, Step, WorkplaceAdmin, waiting, waiting_since
-from atelier.lib.errors import DomainError
-from atelier.lib.forms import add_form_error, bind
-from atelier.lib.tables import Table, history
+from atelier.base.exceptions import DomainError
+from atelier.base.forms.binding import add_form_error, bind
+from atelier.desk.tables import Table, history
+from atelier.desk.workplace import SeenForm, Step, WorkplaceAdmin, waiting, waiting_since
 from atelier.mail.actions import rows_of
 from cases import actions, queries
 from cases.diff import word_diff

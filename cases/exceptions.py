@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.errors import DomainError, NotAllowed
+from atelier.base.exceptions import DomainError, NotAllowed
 
 
 class IncompleteIntake(DomainError):

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from stdnum import iban
 
-from atelier.lib.text import bsn_spans
+from atelier.base.words.text import bsn_spans
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import override, pgettext
 
-from atelier.lib.moves import move
+from atelier.base.data.moves import move
 from cases.actions import forget_reasons, read_intake
 from cases.actions.intake import RAW
 from cases.models import (

@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from atelier.lib.asks import Ask
-from atelier.lib.dates import nice_date, nice_moment
-from atelier.lib.prepared import prepared
+from atelier.base.data.prepared import prepared
+from atelier.base.web.asks import Ask
+from atelier.base.words.dates import nice_date, nice_moment
 from cases.finder import Mark, find, pieces
 from cases.models import Advice, Case, Commitment, Insight, Intake, LookBack, Mechanism, PlaceName, Together, Voice
 from cases.states import (

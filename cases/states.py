@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from atelier.lib.moves import MoveTable
+from atelier.base.data.moves import MoveTable
 
 
 class CaseState(TextChoices):

@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.admin import WorkplaceAdmin, WorkplaceInline
-from atelier.lib.tables import Table, history
+from atelier.desk.tables import Table, history
+from atelier.desk.workplace import WorkplaceAdmin, WorkplaceInline
 from meetings.models import AgendaItem, GuestExpert, Meeting, MeetingMove, Method, MethodStep, SchoolHoliday, Series
 from meetings.queries.meeting import number_in
 

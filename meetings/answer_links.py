@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from atelier.lib import links
+from atelier.base.web import links
 from atelier.mail.messages import absolute_url
 from meetings.models import Answer, Meeting
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from atelier.lib import links
+from atelier.base.web import links
 from atelier.mail.messages import CalendarPart, Mail, Obsolete, Recipient, absolute_url, compose, message
 from cases.models import Case
 from cases.states import CaseState

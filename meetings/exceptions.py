@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.errors import DomainError, Stale
+from atelier.base.exceptions import DomainError, Stale
 
 
 class MeetingInThePast(DomainError):

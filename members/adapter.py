@@ -29,7 +29,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
 
-from atelier.lib.limits import remember, take
+from atelier.base.web.limits import remember, take
 from atelier.mail.actions import send_now
 from members import actions, outside
 from members.guesses import guess, right

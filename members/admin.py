@@ -12,10 +12,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from atelier.audit.actions import record
-from atelier.lib.admin import Step, WorkplaceAdmin, tell_of_changes, waiting, waiting_since
-from atelier.lib.dates import nice_date
-from atelier.lib.forms import PlainForm, PlainModelForm
-from atelier.lib.tables import Table, history
+from atelier.base.forms.binding import PlainForm, PlainModelForm
+from atelier.base.words.dates import nice_date
+from atelier.desk.tables import Table, history
+from atelier.desk.workplace import Step, WorkplaceAdmin, tell_of_changes, waiting, waiting_since
 from atelier.mail.queries import undeliverable_among
 from members import actions
 from members.exceptions import NotChecked

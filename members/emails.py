@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from atelier.lib import links
+from atelier.base.web import links
 from atelier.mail.messages import Mail, Obsolete, Recipient, absolute_url, compose, message
 from members.models import JoinRequest, Member
 from members.states import JoinState

@@ -1,10 +1,10 @@
-"""Passwords and codes of the second step, typed: who guesses waits, the owner goes in (see `atelier.lib.limits`)."""
+"""Passwords and codes of the second step, typed: who guesses waits, the owner goes in (`atelier.base.web.limits`)."""
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from atelier.lib import limits
+from atelier.base.web import limits
 
 
 def guess(request: HttpRequest, email: str) -> None:

@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from atelier.lib import limits
+from atelier.base.web import limits
 from members.models import Member
 
 WAITS = "outside_account"

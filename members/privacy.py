@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from atelier.lib import keep, kept_files, undo
+from atelier.base.forms import keep, kept_files, undo
 from members.actions.keys import end_keys
 from members.models import BringSeek, JoinRequest, Member, Return, WholeExport
 from members.models.member import ERASED

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.names import as_query, name_vector, names_query, same_name, who_are_called
-from atelier.lib.search import CONFIG
+from atelier.base.data.names import as_query, name_vector, names_query, same_name, who_are_called
+from atelier.base.data.search import CONFIG
 from members.models import BringSeek, Member, Organisation
 from members.models.member import SEARCHED
 

@@ -14,7 +14,8 @@ logger = logging.getLogger(__name__)
 def forget() -> None:
     """Old join requests, ended sessions, used form tokens, where logins came from: once an hour is soon enough."""
     from atelier.audit.actions import forget_origins
-    from atelier.lib import keep, room
+    from atelier.base.files import room
+    from atelier.base.forms import keep
     from members.actions import forget_sessions, purge_requests
 
     keep.forget_old()
@@ -29,7 +30,7 @@ def forget() -> None:
 @on_tick
 def forget_undoable() -> None:
     """What was thrown away ten minutes ago."""
-    from atelier.lib.undo import purge
+    from atelier.base.forms.undo import purge
 
     purge()
 
@@ -37,6 +38,6 @@ def forget_undoable() -> None:
 @on_tick
 def forget_kept_files() -> None:
     """Files that waited for their form: their two hours are two hours."""
-    from atelier.lib.kept_files import purge
+    from atelier.base.forms.kept_files import purge
 
     purge()

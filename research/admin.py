@@ -8,9 +8,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.admin import SeenForm, Step, WorkplaceAdmin, waiting, waiting_since
-from atelier.lib.forms import PlainForm
-from atelier.lib.tables import Table, history
+from atelier.base.forms.binding import PlainForm
+from atelier.desk.tables import Table, history
+from atelier.desk.workplace import SeenForm, Step, WorkplaceAdmin, waiting, waiting_since
 from research import actions
 from research.forms.people import PeopleForm
 from research.models import (

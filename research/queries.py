@@ -13,9 +13,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from atelier.lib.asks import Ask
-from atelier.lib.dates import nice_date
-from atelier.lib.prepared import hold, one_or_404, prepared
+from atelier.base.data.prepared import hold, one_or_404, prepared
+from atelier.base.web.asks import Ask
+from atelier.base.words.dates import nice_date
 from cases.models import Case, Insight
 from cases.states import OPEN_TO_MEMBERS
 from members.models import Member, Organisation

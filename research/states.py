@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from atelier.lib.moves import MoveTable
+from atelier.base.data.moves import MoveTable
 
 
 class QuestionState(TextChoices):

@@ -6,7 +6,7 @@ An argument is found in the demo when the test runs, by a function; its name say
 from collections.abc import Callable
 from typing import Any
 
-from atelier.lib import links
+from atelier.base.web import links
 from atelier.mail.models import UndeliverableAddress
 from cases.models import Advice, Case, Commitment, Insight
 from cases.states import CaseState

@@ -6,7 +6,7 @@ from threading import Barrier
 
 from django.db import connection
 
-from atelier.lib.errors import DomainError
+from atelier.base.exceptions import DomainError
 
 
 def at_once(*works: Callable[[], object]) -> list[type[Exception] | None]:

@@ -24,7 +24,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import connection
 from redis import Redis
 
-from atelier.lib.mailers import mailer
+from atelier.base.start.mailers import mailer
 from atelier.mail import tasks
 from atelier.mail.delivery import sweep
 

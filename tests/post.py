@@ -26,8 +26,8 @@ from icalendar import Calendar
 from kombu import Connection
 from redis import Redis
 
+from atelier.base.start.mailers import mailer
 from atelier.celery import TICK, app
-from atelier.lib.mailers import mailer
 from atelier.mail import tasks
 from tests.fixtures_mail import Sink, Worker, running_sink, start_worker, wait_until
 

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 import pytest
 from ruamel.yaml import YAML
 
-from atelier.lib.environment import Environment
-from atelier.lib.uploads import MOST_BYTES
+from atelier.base.files.uploads import MOST_BYTES
+from atelier.base.start.environment import Environment
 from atelier.local.portal import ROOT, web_server
 
 COMPOSE: dict[str, Any] = YAML(typ="safe").load((ROOT / "docker-compose.yml").read_text())

@@ -15,8 +15,8 @@ from django.test import Client, TestCase
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.module_loading import import_string
 
-from atelier.lib.errors import DomainError
-from atelier.lib.forms import LONGEST_TEXT, Bounded, Plain, length_of, limit_of
+from atelier.base.exceptions import DomainError
+from atelier.base.forms.binding import LONGEST_TEXT, Bounded, Plain, length_of, limit_of
 from tests.growth import SHAPES, text_of, too_slow
 from tests.world import load_world, walk
 

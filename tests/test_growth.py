@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, TestCase
 
-from atelier.lib import keep
+from atelier.base.forms import keep
 from tests.access_table import GET, POST
 from tests.test_access import address
 from tests.world import load_world

@@ -9,8 +9,8 @@ from django.contrib import admin
 from django.test import Client, TestCase
 from django.urls import reverse
 
-from atelier.lib import keep
-from atelier.lib.admin import WorkplaceAdmin
+from atelier.base.forms import keep
+from atelier.desk.workplace import WorkplaceAdmin
 from tests.access_table import GET, NOT_OURS
 from tests.test_access import address
 from tests.twice import PageForm, forms_of

@@ -16,7 +16,7 @@ from django.contrib import admin
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from atelier.lib.models import SubmittedOnce
+from atelier.base.models import SubmittedOnce
 from members.models import Member
 from tests.test_access import address
 from tests.twice import at_the_same_moment, fill, forms_of, same_person

@@ -12,8 +12,8 @@ from django.test import Client, TestCase
 from django.urls import reverse
 from django.utils import timezone
 
-from atelier.lib import undo
-from atelier.lib.models import Undoable
+from atelier.base.forms import undo
+from atelier.base.models import Undoable
 from atelier.mail.models import OutboxMessage
 from cases import actions
 from cases.models import Case, CaseMove, Intake, Voice

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from atelier.lib.forms import Plain, VersionedForm
-from atelier.lib.models import SubmittedOnce
+from atelier.base.forms.binding import Plain, VersionedForm
+from atelier.base.models import SubmittedOnce
 from meetings import actions
 from meetings.actions.guest import invite_guest
 from meetings.models import Attendance, GuestExpert, Meeting
@@ -32,8 +32,8 @@ WITHOUT = {
     "members.admin.LetBackForm": STEP,
     "atelier.pages.admin.WhyForm": STEP,
     "meetings.forms.report.AttendanceForm": "each row carries the tick it was made from",
-    "atelier.lib.admin.NoQuestions": STEP,
-    "atelier.lib.robots.GuardedForm": MAKES,
+    "atelier.desk.workplace.NoQuestions": STEP,
+    "atelier.base.forms.robots.GuardedForm": MAKES,
     "atelier.pages.admin.SureForm": STEP,
     "atelier.pages.views.privacy.EraseForm": NOTHING,
     "cases.forms.intake.AttributionForm": DRAFT,
@@ -153,7 +153,7 @@ OTHERS = {"noor": "beheer", "ingrid": "beheer"}
 
 def kinds(of: type = Plain) -> set[type]:
     below = {one for kind in of.__subclasses__() for one in kinds(kind)}
-    return below | {of} if not of.__module__.startswith(("atelier.lib.forms", "tests")) else below
+    return below | {of} if not of.__module__.startswith(("atelier.base.forms.binding", "tests")) else below
 
 
 def test_every_form_carries_a_version_or_says_why_not() -> None:

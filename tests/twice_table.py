@@ -14,8 +14,8 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
-from atelier.lib import links
-from atelier.lib.robots import made_now
+from atelier.base.forms.robots import made_now
+from atelier.base.web import links
 from cases.actions import begin
 from cases.models import Advice, Case, Intake, Voice
 from cases.states import TAKES_LOOK_BACK

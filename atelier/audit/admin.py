@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.audit.models import Entry
 from atelier.audit.words import OUTCOMES, is_verb, noted, outcome, subject, told
-from atelier.lib.admin import WorkplaceAdmin
+from atelier.desk.workplace import WorkplaceAdmin
 
 
 class SubjectFilter(admin.SimpleListFilter):

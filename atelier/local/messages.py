@@ -18,8 +18,8 @@ from typing import IO, Any
 import polib
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-ROOMS = ("lib", "pages", "members", "cases", "meetings", "research")
-# Where each room's texts live; a template folder belongs to the room of its name, all others to lib.
+ROOMS = ("base", "pages", "members", "cases", "meetings", "research")
+# Where each room's texts live; a template folder belongs to the room of its name, all others to base.
 HOMES = {
     "atelier/pages": "pages",
     "members": "members",
@@ -80,10 +80,10 @@ def sources(root: Path) -> Iterator[tuple[Path, str]]:
         for path in sorted((root / folder).rglob("*.py")):
             place = path.relative_to(root).as_posix()
             if "/migrations/" not in place:
-                yield path, next((room for home, room in HOMES.items() if place.startswith(home + "/")), "lib")
+                yield path, next((room for home, room in HOMES.items() if place.startswith(home + "/")), "base")
     for path in sorted((root / "templates").rglob("*")):
         if path.suffix in (".html", ".txt", ".xml") and path.is_file():
-            yield path, TEMPLATE_HOMES.get(path.relative_to(root / "templates").parts[0], "lib")
+            yield path, TEMPLATE_HOMES.get(path.relative_to(root / "templates").parts[0], "base")
 
 
 def texts_of(path: Path) -> Iterator[tuple[str, str, str]]:

@@ -16,7 +16,7 @@ from atelier.local.identity import Identity, for_postgres
 from atelier.local.ports import free_port
 from atelier.local.trouble import Trouble
 
-# Production refuses servers with this name (atelier/lib/checks.py).
+# Production refuses servers with this name (atelier/base/start/checks.py).
 EMBEDDED_USER = "embedded"
 TEST_USER = "portal"
 INITDB = ("--encoding=UTF8", "--locale=C.UTF-8", "--auth=scram-sha-256", "--no-sync", "--no-instructions")

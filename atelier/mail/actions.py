@@ -16,7 +16,7 @@ from django.db.models.functions import Concat
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from atelier.lib.sealed import seal
+from atelier.base.data.sealed import seal
 from atelier.mail.messages import get_message
 from atelier.mail.models import SEALED_FOR, OptOut, OutboxMessage, UndeliverableAddress
 from atelier.mail.states import TROUBLED, State

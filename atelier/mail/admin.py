@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.admin import Step, WorkplaceAdmin, tell, waiting
+from atelier.desk.workplace import Step, WorkplaceAdmin, tell, waiting
 from atelier.mail.actions import address_works_again, try_again
 from atelier.mail.messages import messages, name_of
 from atelier.mail.models import OutboxMessage, UndeliverableAddress

@@ -23,8 +23,8 @@ from django.core.mail import EmailMultiAlternatives, mailers
 from django.db import transaction
 from django.utils import timezone
 
-from atelier.lib import links
-from atelier.lib.sealed import unseal
+from atelier.base.data.sealed import unseal
+from atelier.base.web import links
 from atelier.mail.messages import (
     CalendarPart,
     Mail,

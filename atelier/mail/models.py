@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.labels import Labelled
+from atelier.base.data.labels import Labelled
 from atelier.mail.states import State
 
-# The purpose under which secret words of a mail are encrypted (atelier.lib.sealed).
+# The purpose under which secret words of a mail are encrypted (atelier.base.data.sealed).
 SEALED_FOR = "outbox"
 
 

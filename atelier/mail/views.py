@@ -20,8 +20,8 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from atelier.lib import links
-from atelier.lib.search import tidied
+from atelier.base.data.search import tidied
+from atelier.base.web import links
 from atelier.mail.actions import opt_in, opt_out
 from atelier.mail.delivery import UNSUBSCRIBE
 from atelier.mail.models import DemoMail

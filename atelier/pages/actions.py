@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from atelier.audit.actions import record
-from atelier.lib.errors import NotAllowed
+from atelier.base.exceptions import NotAllowed
 from atelier.mail.actions import address_works_again as try_address_again
 from atelier.mail.models import UndeliverableAddress
 from members.models import Member

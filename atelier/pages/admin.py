@@ -12,9 +12,9 @@ from django.urls import URLPattern, path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.admin import Step, WorkplaceAdmin, waiting
-from atelier.lib.forms import PlainForm
-from atelier.lib.tables import Table
+from atelier.base.forms.binding import PlainForm
+from atelier.desk.tables import Table
+from atelier.desk.workplace import Step, WorkplaceAdmin, waiting
 from atelier.pages import markdown, privacy
 from atelier.pages.models import PageText
 from atelier.pages.queries.texts import default_text

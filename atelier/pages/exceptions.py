@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.errors import DomainError
+from atelier.base.exceptions import DomainError
 
 
 class LastKeeper(DomainError):

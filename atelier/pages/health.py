@@ -10,7 +10,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 
-from atelier.lib import heartbeat, room
+from atelier.base.files import room
+from atelier.base.start import heartbeat
 from atelier.mail.queries import oldest_due_age
 
 MAIL_IS_LATE_AFTER = timedelta(minutes=10)

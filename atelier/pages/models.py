@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.labels import Labelled
+from atelier.base.data.labels import Labelled
 from atelier.pages.states import TextKey
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from atelier.audit.words import outcome, subject, told
-from atelier.lib.dates import nice_date, nice_moment
+from atelier.base.words.dates import nice_date, nice_moment
 from atelier.mail.states import State as MailState
 from cases import states as cases
 from meetings import states as meetings

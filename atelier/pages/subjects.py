@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.prepared import prepared
+from atelier.base.data.prepared import prepared
 from meetings.subjects import Source, Subject, register
 from research.models import Project
 from research.states import AT_WORK, SHOWN_TO_MEMBERS

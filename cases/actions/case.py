@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from atelier.audit.actions import record
-from atelier.lib.errors import MoveNotAllowed, NotAllowed
-from atelier.lib.moves import Reason, move
+from atelier.base.data.moves import Reason, move
+from atelier.base.exceptions import MoveNotAllowed, NotAllowed
 from cases.actions import mails
 from cases.exceptions import ReasonMissing, SameAsIntake, SecondPersonNeeded, TextMissing
 from cases.models import Case, ChangeNote, Intake

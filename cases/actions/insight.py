@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from atelier.audit.actions import record
-from atelier.lib.errors import NotAllowed
-from atelier.lib.moves import move
-from atelier.lib.notes import Happened
+from atelier.base.data.moves import move
+from atelier.base.data.notes import Happened
+from atelier.base.exceptions import NotAllowed
 from cases.actions import mails
 from cases.exceptions import InsightNotNamed, NotInMeeting, ReasonMissing, WroteItOneself
 from cases.models import Case, Insight, Mechanism

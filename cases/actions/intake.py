@@ -8,8 +8,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from atelier.audit.actions import record
-from atelier.lib.errors import MoveNotAllowed, NotAllowed, Stale
-from atelier.lib.moves import move
+from atelier.base.data.moves import move
+from atelier.base.exceptions import MoveNotAllowed, NotAllowed, Stale
 from cases.actions import mails
 from cases.actions.together import ask_together
 from cases.exceptions import DatePassed, IncompleteIntake, SubmittedAlready, TooManyToday

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from atelier.audit.actions import record
-from atelier.lib.errors import NotAllowed
-from atelier.lib.moves import move
+from atelier.base.data.moves import move
+from atelier.base.exceptions import NotAllowed
 from atelier.mail.actions import cancel
 from cases.actions import mails
 from cases.actions.case import follow_up

@@ -5,7 +5,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from atelier.audit.actions import record
-from atelier.lib.errors import NotAllowed, Stale
+from atelier.base.exceptions import NotAllowed, Stale
 from atelier.mail.actions import cancel, queue, queue_many
 from cases.models import Case, Intake, Together
 from cases.permissions import may_take_off

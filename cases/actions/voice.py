@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from atelier.audit.actions import record
-from atelier.lib.errors import NotAllowed
+from atelier.base.exceptions import NotAllowed
 from atelier.mail.actions import queue
 from cases.exceptions import NoVoicesNow
 from cases.models import Case, Voice

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from atelier.lib.forms import PlainForm, VersionedForm, hold
+from atelier.base.forms.binding import PlainForm, VersionedForm, hold
 from cases.exceptions import DraftChanged
 from cases.models import Case
 from cases.states import Attribution, Urgency

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.forms import OnceForm, PlainForm, VersionedForm
+from atelier.base.forms.binding import OnceForm, PlainForm, VersionedForm
 from cases.models import Advice, Case, Commitment, LookBack, Mechanism
 from cases.states import CommitmentState, Lens, Level, Verdict
 from members.models import Member

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.forms import PlainForm, VersionedForm
+from atelier.base.forms.binding import PlainForm, VersionedForm
 from cases.models import Case, ChangeNote
 from members.models import Member
 

@@ -15,9 +15,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.labels import Labelled
-from atelier.lib.moves import NotedMove
-from atelier.lib.search import CONFIG
+from atelier.base.data.labels import Labelled
+from atelier.base.data.moves import NotedMove
+from atelier.base.data.search import CONFIG
 from cases.states import (
     ASKS_VOICES,
     CASE_NOTES,

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.labels import Labelled
-from atelier.lib.moves import Move
-from atelier.lib.notes import PublicNote
-from atelier.lib.search import CONFIG
+from atelier.base.data.labels import Labelled
+from atelier.base.data.moves import Move
+from atelier.base.data.notes import PublicNote
+from atelier.base.data.search import CONFIG
 from cases.models.case import Case
 from cases.states import InsightState, Lens, Level
 

@@ -5,8 +5,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.labels import Labelled
-from atelier.lib.search import CONFIG
+from atelier.base.data.labels import Labelled
+from atelier.base.data.search import CONFIG
 from cases.models.case import Case
 from members.models import FromOrganisation
 from members.states import Perspective

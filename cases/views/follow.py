@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from atelier.lib.errors import NotAllowed
-from atelier.lib.forms import bind, hold
+from atelier.base.exceptions import NotAllowed
+from atelier.base.forms.binding import bind, hold
 from cases import actions, queries
 from cases.forms.result import ChangeCommitmentForm, CommitmentAnswerForm, LookBackForm
 from cases.models import Case, Commitment

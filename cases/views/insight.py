@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from atelier.lib import search
-from atelier.lib.paging import keyset
+from atelier.base.data import search
+from atelier.base.web.paging import keyset
 from cases.models import Case, Insight
 from cases.queries import with_published_insights
 from cases.states import InsightState, Lens, Level

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from atelier.lib.errors import DomainError
-from atelier.lib.forms import add_form_error, bind, hold, unchanged
-from atelier.lib.paging import keyset
-from atelier.lib.prepared import one_or_404
-from atelier.lib.sure import ask_once
-from atelier.lib.undo import undoable
+from atelier.base.data.prepared import one_or_404
+from atelier.base.exceptions import DomainError
+from atelier.base.forms.binding import add_form_error, bind, hold, unchanged
+from atelier.base.forms.sure import ask_once
+from atelier.base.forms.undo import undoable
+from atelier.base.web.paging import keyset
 from cases import actions, queries
 from cases.exceptions import CaseGone
 from cases.forms.voice import VoiceForm

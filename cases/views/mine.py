@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from atelier.lib.errors import MoveNotAllowed
-from atelier.lib.forms import bind
-from atelier.lib.paging import keyset
-from atelier.lib.undo import TIME, undoable
+from atelier.base.exceptions import MoveNotAllowed
+from atelier.base.forms.binding import bind
+from atelier.base.forms.undo import TIME, undoable
+from atelier.base.web.paging import keyset
 from atelier.mail.actions import hold, rows_of
 from cases import actions, queries
 from cases.forms.intake import ResubmitForm, ShowLessForm, WhyForm

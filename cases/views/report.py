@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from atelier.lib.access import needs
-from atelier.lib.errors import DomainError
-from atelier.lib.forms import add_form_error, bind, unchanged
-from atelier.lib.once import submit_once
-from atelier.lib.prepared import one_or_404
-from atelier.lib.sure import ask_once
-from atelier.lib.undo import undoable
+from atelier.base.data.prepared import one_or_404
+from atelier.base.exceptions import DomainError
+from atelier.base.forms.binding import add_form_error, bind, unchanged
+from atelier.base.forms.once import submit_once
+from atelier.base.forms.sure import ask_once
+from atelier.base.forms.undo import undoable
+from atelier.base.web.access import needs
 from cases import actions, queries
 from cases.forms.result import (
     AdviceForm,

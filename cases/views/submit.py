@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from atelier.lib.access import needs
-from atelier.lib.dates import nice_date
-from atelier.lib.errors import DomainError
-from atelier.lib.forms import bind
-from atelier.lib.sure import ask_once
-from atelier.lib.undo import undoable
+from atelier.base.exceptions import DomainError
+from atelier.base.forms.binding import bind
+from atelier.base.forms.sure import ask_once
+from atelier.base.forms.undo import undoable
+from atelier.base.web.access import needs
+from atelier.base.words.dates import nice_date
 from cases import actions, queries
 from cases.forms.intake import (
     AttributionForm,

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from atelier.lib.sure import ask_once
-from atelier.lib.undo import TIME, undoable
+from atelier.base.forms.sure import ask_once
+from atelier.base.forms.undo import TIME, undoable
 from atelier.mail.actions import hold, rows_of
 from cases import actions
 from cases.models import Case, Together

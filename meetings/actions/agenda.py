@@ -8,8 +8,8 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from atelier.audit.actions import record
-from atelier.lib.errors import MoveNotAllowed, NotAllowed, Stale
-from atelier.lib.moves import Noted
+from atelier.base.data.moves import Noted
+from atelier.base.exceptions import MoveNotAllowed, NotAllowed, Stale
 from atelier.mail.actions import queue_many
 from cases import actions as cases
 from cases.models import Case

@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.errors import DomainError, NotAllowed
+from atelier.base.exceptions import DomainError, NotAllowed
 from atelier.mail.actions import cancel, person_key, queue_many
 from atelier.mail.queries import have_left
 from meetings.actions.rounds import AT_ONCE, for_all_asked, part_of, part_of_invitations

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.errors import DomainError, NotAllowed
+from atelier.base.exceptions import DomainError, NotAllowed
 from meetings.models import Attendance, Meeting
 from meetings.states import Choice, Presence
 from members.models import Member

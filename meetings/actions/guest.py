@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from atelier.audit.actions import record
-from atelier.lib import kept_files
-from atelier.lib.errors import DomainError, NotAllowed
-from atelier.lib.uploads import discard, discarded_on_error
+from atelier.base.exceptions import DomainError, NotAllowed
+from atelier.base.files.uploads import discard, discarded_on_error
+from atelier.base.forms import kept_files
 from atelier.mail.actions import cancel, person_key, queue_many
 from atelier.mail.queries import have_left
 from meetings.actions.answer import occasion

@@ -10,8 +10,8 @@ from django.db.models import F, Max
 from django.utils import timezone
 
 from atelier.audit.actions import record
-from atelier.lib.errors import NotAllowed, Stale
-from atelier.lib.moves import Noted, move
+from atelier.base.data.moves import Noted, move
+from atelier.base.exceptions import NotAllowed, Stale
 from cases import actions as cases
 from cases.states import TAKES_LOOK_BACK, CaseState
 from meetings.actions import answer, guest

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from atelier.audit.actions import record
-from atelier.lib.errors import NotAllowed, Stale
-from atelier.lib.moves import Noted
+from atelier.base.data.moves import Noted
+from atelier.base.exceptions import NotAllowed, Stale
 from cases import actions as cases
 from cases.states import TAKES_LOOK_BACK, CaseState
 from meetings.actions.agenda import put_case, remove_item, take_agenda

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from atelier.audit.actions import record
-from atelier.lib.errors import NotAllowed, Stale
+from atelier.base.exceptions import NotAllowed, Stale
 from meetings.actions.agenda import open_agenda
 from meetings.actions.answer import plan_reminders
 from meetings.actions.meeting import change, hold_numbers, next_number

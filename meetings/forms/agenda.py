@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.forms import OnceForm, PlainForm
+from atelier.base.forms.binding import OnceForm, PlainForm
 from meetings import subjects
 from meetings.models import AgendaItem, Method
 from meetings.states import ItemKind

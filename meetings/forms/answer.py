@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.forms import PlainForm, VersionedForm
+from atelier.base.forms.binding import PlainForm, VersionedForm
 from meetings.models import Answer, Meeting
 from meetings.states import Choice
 

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.forms import PlainForm, PlainModelForm
-from atelier.lib.uploads import CheckedFileField
+from atelier.base.files.uploads import CheckedFileField
+from atelier.base.forms.binding import PlainForm, PlainModelForm
 from meetings.models import GuestExpert, Meeting
 from meetings.states import ItemKind
 

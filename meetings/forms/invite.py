@@ -7,8 +7,8 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.forms import OnceForm, PlainForm
-from atelier.lib.names import same_name, who_are_called
+from atelier.base.data.names import same_name, who_are_called
+from atelier.base.forms.binding import OnceForm, PlainForm
 from members.models import Member, Organisation
 from members.states import Perspective
 

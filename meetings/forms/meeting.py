@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.forms import OnceForm, PlainForm, VersionedForm
+from atelier.base.forms.binding import OnceForm, PlainForm, VersionedForm
 from meetings.models import Meeting
 from meetings.queries.series import wall_clock
 

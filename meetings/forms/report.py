@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.forms import PlainForm
-from atelier.lib.renderer import ShortSelect
+from atelier.base.forms.binding import PlainForm
+from atelier.base.forms.renderer import ShortSelect
 from meetings.models import Answer, Meeting
 from meetings.queries.meeting import answers_given, ticks_of, to_tick
 from meetings.states import Choice, Presence

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.forms import Bounded, OnceForm, PlainForm, VersionedForm
+from atelier.base.forms.binding import Bounded, OnceForm, PlainForm, VersionedForm
 from meetings.forms.meeting import PlaceFields, QuarterField
 from meetings.models import Series
 from meetings.queries.series import Proposal

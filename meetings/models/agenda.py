@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.labels import Labelled
+from atelier.base.data.labels import Labelled
 from cases.models import Case
 from cases.states import CaseState
 from meetings.models.meeting import Meeting

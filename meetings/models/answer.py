@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.labels import Labelled
+from atelier.base.data.labels import Labelled
 from meetings.models.agenda import AgendaItem
 from meetings.models.meeting import Meeting
 from meetings.states import COMING, Choice, Presence, RoundKind, Seat

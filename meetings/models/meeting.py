@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.labels import Labelled
-from atelier.lib.moves import Move
-from atelier.lib.search import CONFIG
+from atelier.base.data.labels import Labelled
+from atelier.base.data.moves import Move
+from atelier.base.data.search import CONFIG
 from meetings.models.series import Series
 from meetings.states import OPEN_STATES, PAST_STATES, MeetingState
 from members.permissions import may_coordinate

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from atelier.lib.labels import Labelled
+from atelier.base.data.labels import Labelled
 from meetings.states import Nth, Weekday
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from atelier.lib.prepared import prepared
+from atelier.base.data.prepared import prepared
 from cases.models import Advice, Case, Commitment
 from meetings import subjects
 from meetings.models import AgendaItem, Meeting

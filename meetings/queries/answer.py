@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 
-from atelier.lib.names import who_are_called
-from atelier.lib.prepared import prepared
+from atelier.base.data.names import who_are_called
+from atelier.base.data.prepared import prepared
 from meetings.models import Answer, Meeting
 from meetings.states import Choice
 from meetings.tokens import hash_of

@@ -14,11 +14,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from atelier.lib.asks import Ask
-from atelier.lib.dates import in_days, nice_span
-from atelier.lib.names import who_are_called
-from atelier.lib.prepared import prepared
-from atelier.lib.small import hide_small, unless_small
+from atelier.base.data.names import who_are_called
+from atelier.base.data.prepared import prepared
+from atelier.base.data.small import hide_small, unless_small
+from atelier.base.web.asks import Ask
+from atelier.base.words.dates import in_days, nice_span
 from cases.models import Case
 from meetings.models import AgendaItem, Answer, Attendance, GuestExpert, Meeting
 from meetings.states import COMING, Choice, ItemKind, MeetingState, Presence, Seat

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import reselect, retarget
 
-from atelier.lib.errors import DomainError
-from atelier.lib.forms import add_form_error, bind
-from atelier.lib.once import submit_once
-from atelier.lib.pages import typed_fields
-from atelier.lib.sure import ask_once
-from atelier.lib.undo import undoable
+from atelier.base.exceptions import DomainError
+from atelier.base.forms.binding import add_form_error, bind
+from atelier.base.forms.once import submit_once
+from atelier.base.forms.sure import ask_once
+from atelier.base.forms.undo import undoable
+from atelier.base.web.error_pages import typed_fields
 from cases.models import Case, CaseMove
 from meetings import actions
 from meetings.exceptions import AgendaChanged, ItemGone

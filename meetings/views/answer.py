@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from atelier.lib import links
-from atelier.lib.errors import DomainError
-from atelier.lib.forms import bind
+from atelier.base.exceptions import DomainError
+from atelier.base.forms.binding import bind
+from atelier.base.web import links
 from meetings import answer_links, calendar
 from meetings.actions import answer as actions
 from meetings.actions.attendance import check_in as take_check_in

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from atelier.lib.access import needs
+from atelier.base.web.access import needs
 from atelier.mail.queries import undeliverable_count
 from meetings.models import Meeting, Series
 from meetings.permissions import may_plan

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from atelier.lib.sealed import seal, unseal
+from atelier.base.data.sealed import seal, unseal
 from atelier.mail.messages import absolute_url
 from meetings import calendar
 from meetings.actions.feed import end_feed, renew_feed

@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from atelier.lib import links, uploads
-from atelier.lib.access import needs
-from atelier.lib.errors import DomainError
-from atelier.lib.forms import add_form_error, bind, unchanged
-from atelier.lib.sure import ask_once
-from atelier.lib.undo import undoable
+from atelier.base.exceptions import DomainError
+from atelier.base.files import uploads
+from atelier.base.forms.binding import add_form_error, bind, unchanged
+from atelier.base.forms.sure import ask_once
+from atelier.base.forms.undo import undoable
+from atelier.base.web import links
+from atelier.base.web.access import needs
 from meetings.actions import guest as actions
 from meetings.emails import GUEST_LINK_PURPOSE
 from meetings.forms.guest import GuestExpertForm, SlidesForm

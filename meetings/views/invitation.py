@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from atelier.lib.access import needs
-from atelier.lib.errors import DomainError
-from atelier.lib.forms import bind
-from atelier.lib.once import submit_once
-from atelier.lib.paging import keyset
-from atelier.lib.search import tidied
+from atelier.base.data.search import tidied
+from atelier.base.exceptions import DomainError
+from atelier.base.forms.binding import bind
+from atelier.base.forms.once import submit_once
+from atelier.base.web.access import needs
+from atelier.base.web.paging import keyset
 from meetings.actions.answer import invite as send_invitations
 from meetings.actions.attendance import show_check_in_code
 from meetings.actions.rounds import AT_ONCE

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from atelier.lib.paging import keyset
-from atelier.lib.prepared import one_or_404
+from atelier.base.data.prepared import one_or_404
+from atelier.base.web.paging import keyset
 from meetings.actions.attendance import is_check_in_open
 from meetings.models import Meeting, Method
 from meetings.permissions import may_plan, may_read_agenda

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from atelier.lib.dates import nice_date
-from atelier.lib.errors import DomainError, Stale
-from atelier.lib.forms import add_form_error, bind, unchanged
+from atelier.base.exceptions import DomainError, Stale
+from atelier.base.forms.binding import add_form_error, bind, unchanged
+from atelier.base.words.dates import nice_date
 from meetings import actions
 from meetings.exceptions import SeatsTaken
 from meetings.forms.meeting import ChangeForm, PlanForm, ReasonForm

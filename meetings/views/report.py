@@ -6,10 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from atelier.lib.errors import DomainError, Stale
-from atelier.lib.forms import add_form_error, bind, unchanged
-from atelier.lib.paging import keyset
-from atelier.lib.search import tidied
+from atelier.base.data.search import tidied
+from atelier.base.exceptions import DomainError, Stale
+from atelier.base.forms.binding import add_form_error, bind, unchanged
+from atelier.base.web.paging import keyset
 from meetings import actions
 from meetings.forms.report import AttendanceForm
 from meetings.models import AgendaItem, Meeting

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from atelier.lib.errors import DomainError, Stale
-from atelier.lib.forms import add_form_error, bind
+from atelier.base.exceptions import DomainError, Stale
+from atelier.base.forms.binding import add_form_error, bind
 from meetings import actions
 from meetings.forms.series import ChangeSeriesForm, ChosenDaysForm, DatesForm, SeriesForm
 from meetings.models import Series

@@ -3,7 +3,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from atelier.lib.errors import NotAllowed
+from atelier.base.exceptions import NotAllowed
 from members.exceptions import NotYours
 from members.models import BringSeek, Member
 from members.permissions import may_moderate

@@ -8,8 +8,8 @@ from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from atelier.lib.limits import forget_tries
-from atelier.lib.once import forget_old
+from atelier.base.forms.once import forget_old
+from atelier.base.web.limits import forget_tries
 from members.models import JoinRequest, JoinRequestMove
 from members.states import JOIN_OPEN, JoinState
 

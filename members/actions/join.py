@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from atelier.audit.actions import record
-from atelier.lib.errors import MoveNotAllowed, NotAllowed
-from atelier.lib.moves import move
+from atelier.base.data.moves import move
+from atelier.base.exceptions import MoveNotAllowed, NotAllowed
 from atelier.mail.actions import queue, queue_many
 from members.actions.keys import give_up, take_back_in
 from members.actions.organisation import organisation_named

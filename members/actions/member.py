@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from atelier.audit.actions import record
-from atelier.lib import kept_files, undo
-from atelier.lib.errors import NotAllowed
+from atelier.base.exceptions import NotAllowed
+from atelier.base.forms import kept_files, undo
 from atelier.mail.actions import address_occasion, address_works_again, queue
 from members.actions.join import send_welcome
 from members.actions.keys import end_keys, follow_address, give_up, take_back_in

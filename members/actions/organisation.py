@@ -5,7 +5,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from atelier.audit.actions import record
-from atelier.lib.errors import DomainError, NotAllowed
+from atelier.base.exceptions import DomainError, NotAllowed
 from members.models import Member, Organisation
 from members.permissions import may_moderate
 from members.states import OrganisationKind

@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.forms import OnceField, PlainModelForm
+from atelier.base.forms.binding import OnceField, PlainModelForm
 from members.models import BringSeek, Member
 from members.states import BringSeekKind
 

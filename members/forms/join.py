@@ -6,8 +6,8 @@ from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.forms import OnceField, PlainModelForm
-from atelier.lib.robots import GuardedForm
+from atelier.base.forms.binding import OnceField, PlainModelForm
+from atelier.base.forms.robots import GuardedForm
 from members.models import JoinRequest, Organisation
 from members.states import PERSPECTIVE_MEANS, OrganisationKind, Perspective
 

@@ -13,7 +13,7 @@ from allauth.mfa.webauthn import forms as webauthn
 from allauth.socialaccount.forms import DisconnectForm
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.forms import Bounded, Plain
+from atelier.base.forms.binding import Bounded, Plain
 from members.guesses import guess, right
 from members.models import Member
 

@@ -5,7 +5,7 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.forms import PlainForm, PlainModelForm, VersionedForm
+from atelier.base.forms.binding import PlainForm, PlainModelForm, VersionedForm
 from members.models import Member
 from members.states import Perspective
 

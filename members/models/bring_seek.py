@@ -6,8 +6,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.labels import Labelled
-from atelier.lib.search import CONFIG
+from atelier.base.data.labels import Labelled
+from atelier.base.data.search import CONFIG
 from members.models.background import FromOrganisation
 from members.models.member import Member
 from members.models.organisation import Organisation

@@ -6,9 +6,9 @@ from django.db.models.functions import Lower, Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.labels import Labelled
-from atelier.lib.moves import Move
-from atelier.lib.names import name_vector
+from atelier.base.data.labels import Labelled
+from atelier.base.data.moves import Move
+from atelier.base.data.names import name_vector
 from members.models.member import Member
 from members.models.organisation import Organisation
 from members.states import JOIN_OPEN, JoinState, OrganisationKind, Perspective

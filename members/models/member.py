@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.labels import Labelled
-from atelier.lib.names import name_vector
-from atelier.lib.search import CONFIG
+from atelier.base.data.labels import Labelled
+from atelier.base.data.names import name_vector
+from atelier.base.data.search import CONFIG
 from members.models.organisation import Organisation
 from members.states import Perspective
 

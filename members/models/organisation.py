@@ -3,8 +3,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.labels import Labelled
-from atelier.lib.names import name_vector
+from atelier.base.data.labels import Labelled
+from atelier.base.data.names import name_vector
 from members.states import OrganisationKind
 
 

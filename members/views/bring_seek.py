@@ -5,10 +5,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from atelier.lib.forms import bind, unchanged
-from atelier.lib.paging import keyset
-from atelier.lib.sure import ask_once
-from atelier.lib.undo import undoable
+from atelier.base.forms.binding import bind, unchanged
+from atelier.base.forms.sure import ask_once
+from atelier.base.forms.undo import undoable
+from atelier.base.web.paging import keyset
 from members import actions, queries
 from members.forms import BringSeekForm
 from members.models import BringSeek, JoinRequest

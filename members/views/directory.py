@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from atelier.lib.paging import keyset
+from atelier.base.web.paging import keyset
 from members import queries
 from members.forms import DirectoryForm
 from members.models import Member, Organisation

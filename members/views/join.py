@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from atelier.lib import links
-from atelier.lib.forms import bind
-from atelier.lib.limits import take, too_often
-from atelier.lib.robots import GuardedForm
+from atelier.base.forms.binding import bind
+from atelier.base.forms.robots import GuardedForm
+from atelier.base.web import links
+from atelier.base.web.limits import take, too_often
 from members import actions
 from members.emails import CONFIRM, WELCOME
 from members.forms import JoinForm, PasswordForm

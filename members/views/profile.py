@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from atelier.lib.forms import bind
+from atelier.base.forms.binding import bind
 from members import actions
 from members.forms import LeaveForm, ProfileForm, VisibilityForm
 from members.models import BringSeek, Member

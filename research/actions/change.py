@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from atelier.audit.actions import record
-from atelier.lib.errors import NotAllowed, Stale
+from atelier.base.exceptions import NotAllowed, Stale
 from atelier.mail.actions import queue_many
 from research.exceptions import ChangeWaits, NothingChanged
 from research.models import Project, ProjectChange

@@ -3,8 +3,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from atelier.audit.actions import record
-from atelier.lib.errors import NotAllowed
-from atelier.lib.moves import move
+from atelier.base.data.moves import move
+from atelier.base.exceptions import NotAllowed
 from atelier.mail.actions import queue
 from research.actions.slugs import free_slug
 from research.models import LearningQuestion

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from atelier.audit.actions import record
-from atelier.lib.errors import NotAllowed
+from atelier.base.exceptions import NotAllowed
 from atelier.mail.actions import cancel, queue_many
 from research.models import Milestone, Project
 from research.permissions import may_keep_milestones

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from atelier.audit.actions import record
-from atelier.lib.errors import NotAllowed
-from atelier.lib.moves import move
-from atelier.lib.notes import Happened
-from atelier.lib.uploads import discard, discarded_on_error
+from atelier.base.data.moves import move
+from atelier.base.data.notes import Happened
+from atelier.base.exceptions import NotAllowed
+from atelier.base.files.uploads import discard, discarded_on_error
 from atelier.mail.actions import queue_many
 from research.actions.project import stop_reminders
 from research.exceptions import WroteItOneself

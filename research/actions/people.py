@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from atelier.audit.actions import record
-from atelier.lib.errors import NotAllowed
+from atelier.base.exceptions import NotAllowed
 from atelier.mail.actions import queue
 from members.permissions import may_moderate
 from research.exceptions import SupervisesItself

@@ -5,8 +5,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from atelier.audit.actions import record
-from atelier.lib.errors import NotAllowed
-from atelier.lib.moves import move
+from atelier.base.data.moves import move
+from atelier.base.exceptions import NotAllowed
 from atelier.mail.actions import cancel, queue, queue_many
 from research.actions.slugs import free_slug
 from research.exceptions import NobodyOnIt, NobodySupervises, RegistrationIncomplete

@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.forms import OnceForm, PlainForm, PlainModelForm, VersionedForm
+from atelier.base.forms.binding import OnceForm, PlainForm, PlainModelForm, VersionedForm
 from members.models import Member
 from research.models import AskedQuestion
 

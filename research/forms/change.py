@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.forms import OnceForm, PlainForm, PlainModelForm, VersionedForm
+from atelier.base.forms.binding import OnceForm, PlainForm, PlainModelForm, VersionedForm
 from cases.models import Case
 from members.models import Member, Organisation
 from research.forms.registration import LONGEST, WRONG_DAY, split

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.forms import PlainForm, VersionedForm
+from atelier.base.forms.binding import PlainForm, VersionedForm
 from members.models import Member
 from research.models import Project
 

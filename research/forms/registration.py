@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.forms import OnceForm, PlainModelForm, VersionedForm
+from atelier.base.forms.binding import OnceForm, PlainModelForm, VersionedForm
 from cases.models import Case
 from members.models import Member, Organisation
 from research.forms.typed import Typed

@@ -9,8 +9,8 @@ from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.forms import OnceForm, PlainForm, PlainModelForm, VersionedForm
-from atelier.lib.uploads import CheckedFileField
+from atelier.base.files.uploads import CheckedFileField
+from atelier.base.forms.binding import OnceForm, PlainForm, PlainModelForm, VersionedForm
 from research.forms.registration import WRONG_DAY
 from research.forms.typed import Typed
 from research.models import Milestone, Output, Project

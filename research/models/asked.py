@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.labels import Labelled
-from atelier.lib.moves import Move
+from atelier.base.data.labels import Labelled
+from atelier.base.data.moves import Move
 from members.models import FromOrganisation
 from members.permissions import may_take_part
 from research.states import AskedState

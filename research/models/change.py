@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.labels import Labelled
+from atelier.base.data.labels import Labelled
 from research.models.project import Project
 from research.states import ChangeState
 

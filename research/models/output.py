@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.labels import Labelled
-from atelier.lib.moves import Move
-from atelier.lib.notes import PublicNote
-from atelier.lib.uploads import NewName
+from atelier.base.data.labels import Labelled
+from atelier.base.data.moves import Move
+from atelier.base.data.notes import PublicNote
+from atelier.base.files.uploads import NewName
 from members.permissions import may_moderate, may_take_part
 from research.models.project import Project
 from research.states import JUDGEMENT_TONES, JudgedAs, Judgement, OutputKind, OutputState, ProjectState

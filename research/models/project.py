@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.labels import Labelled
-from atelier.lib.moves import Move
+from atelier.base.data.labels import Labelled
+from atelier.base.data.moves import Move
 from members.permissions import may_coordinate, may_moderate, may_take_part
 from research.models.asked import AskedQuestion
 from research.models.learning_question import LearningQuestion

@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from atelier.lib.errors import NotAllowed
-from atelier.lib.forms import bind
-from atelier.lib.once import submit_once
-from atelier.lib.paging import keyset
-from atelier.lib.undo import TIME, undoable
+from atelier.base.exceptions import NotAllowed
+from atelier.base.forms.binding import bind
+from atelier.base.forms.once import submit_once
+from atelier.base.forms.undo import TIME, undoable
+from atelier.base.web.paging import keyset
 from atelier.mail.actions import hold, rows_of
 from members.requests import MemberRequest
 from research import actions

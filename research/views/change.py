@@ -6,12 +6,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from atelier.lib.errors import NotAllowed
-from atelier.lib.forms import bind
-from atelier.lib.lost import belongs_to
-from atelier.lib.once import submit_once
-from atelier.lib.sure import ask_once
-from atelier.lib.undo import undoable
+from atelier.base.exceptions import NotAllowed
+from atelier.base.forms.binding import bind
+from atelier.base.forms.once import submit_once
+from atelier.base.forms.sure import ask_once
+from atelier.base.forms.undo import undoable
+from atelier.base.web.lost import belongs_to
 from members.requests import MemberRequest
 from research import actions
 from research.exceptions import ChangeWaits, NothingChanged

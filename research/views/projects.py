@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from atelier.lib.access import needs
-from atelier.lib.errors import NotAllowed
-from atelier.lib.forms import bind, unchanged, version_of
-from atelier.lib.paging import keyset
-from atelier.lib.undo import TIME, undoable
+from atelier.base.exceptions import NotAllowed
+from atelier.base.forms.binding import bind, unchanged, version_of
+from atelier.base.forms.undo import TIME, undoable
+from atelier.base.web.access import needs
+from atelier.base.web.paging import keyset
 from atelier.mail.actions import hold, rows_of
 from members.permissions import may_register_research, may_supervise, may_take_part
 from members.requests import MemberRequest

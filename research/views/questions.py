@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from atelier.lib.access import needs
-from atelier.lib.forms import bind
-from atelier.lib.once import submit_once
-from atelier.lib.paging import keyset
-from atelier.lib.prepared import one_or_404
-from atelier.lib.search import tidied
+from atelier.base.data.prepared import one_or_404
+from atelier.base.data.search import tidied
+from atelier.base.forms.binding import bind
+from atelier.base.forms.once import submit_once
+from atelier.base.web.access import needs
+from atelier.base.web.paging import keyset
 from cases.models import Case
 from members.requests import MemberRequest
 from research import actions

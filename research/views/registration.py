@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from atelier.lib.access import needs
-from atelier.lib.errors import DomainError
-from atelier.lib.forms import bind, unchanged
-from atelier.lib.once import submit_once
-from atelier.lib.sure import ask_once
-from atelier.lib.undo import undoable
+from atelier.base.exceptions import DomainError
+from atelier.base.forms.binding import bind, unchanged
+from atelier.base.forms.once import submit_once
+from atelier.base.forms.sure import ask_once
+from atelier.base.forms.undo import undoable
+from atelier.base.web.access import needs
 from members.requests import MemberRequest
 from research import actions
 from research.exceptions import RegistrationIncomplete

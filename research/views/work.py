@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from atelier.lib.errors import NotAllowed
-from atelier.lib.forms import bind, unchanged, version_of
-from atelier.lib.lost import belongs_to
-from atelier.lib.once import submit_once
-from atelier.lib.sure import ask_once
-from atelier.lib.undo import undoable
-from atelier.lib.uploads import serve
+from atelier.base.exceptions import NotAllowed
+from atelier.base.files.uploads import serve
+from atelier.base.forms.binding import bind, unchanged, version_of
+from atelier.base.forms.once import submit_once
+from atelier.base.forms.sure import ask_once
+from atelier.base.forms.undo import undoable
+from atelier.base.web.lost import belongs_to
 from atelier.mail.actions import rows_of
 from members.requests import MemberRequest
 from research import actions

@@ -1,7 +1,7 @@
 import pytest
 
 from atelier.audit.models import Entry
-from atelier.lib.errors import MoveNotAllowed, NotAllowed, Stale
+from atelier.base.exceptions import MoveNotAllowed, NotAllowed, Stale
 from cases import actions
 from cases.exceptions import IncompleteIntake, SameAsIntake, SecondPersonNeeded
 from cases.models import Case, Intake

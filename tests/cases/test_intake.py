@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from atelier.audit.models import Entry
-from atelier.lib.errors import NotAllowed
+from atelier.base.exceptions import NotAllowed
 from cases import actions, privacy
 from cases.exceptions import SubmittedAlready, TooManyToday
 from cases.models import Case, Intake, Together

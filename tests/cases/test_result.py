@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from atelier.audit.models import Entry
-from atelier.lib.errors import NotAllowed
+from atelier.base.exceptions import NotAllowed
 from cases import actions, queries
 from cases.exceptions import NotInMeeting, OwnerMissing
 from cases.models import Advice, Case, Commitment, Insight, LookBack

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from atelier.audit.models import Entry
-from atelier.lib.errors import MoveNotAllowed
+from atelier.base.exceptions import MoveNotAllowed
 from cases import actions
 from cases.diff import word_diff
 from cases.exceptions import SameAsIntake, SecondPersonNeeded

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from atelier.lib.search import query
+from atelier.base.data.search import query
 from cases import actions, privacy
 from cases.models import Case, CaseMove, Commitment, Intake, Voice
 from cases.states import Attribution, CaseState

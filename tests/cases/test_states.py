@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from atelier.lib.errors import DomainError
+from atelier.base.exceptions import DomainError
 from cases import actions
 from cases.models import Case
 from cases.states import CASE_MOVES, COMMITMENT_MOVES, ENDED, INSIGHT_MOVES, CaseState, CommitmentState, InsightState

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from atelier.audit.models import Entry
-from atelier.lib.errors import NotAllowed, Stale
+from atelier.base.exceptions import NotAllowed, Stale
 from atelier.mail.models import OutboxMessage
 from atelier.mail.states import State
 from cases import actions

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from atelier.lib.mailers import mailer
+from atelier.base.start.mailers import mailer
 from atelier.mail.actions import queue
 from atelier.mail.delivery import sweep
 from atelier.mail.models import OutboxMessage

@@ -4,7 +4,7 @@ import pytest
 from django.core.mail import EmailMessage
 from django.test import Client
 
-from atelier.lib import links
+from atelier.base.web import links
 from atelier.mail.actions import person_key, queue
 from atelier.mail.delivery import UNSUBSCRIBE
 from atelier.mail.models import DemoMail, OptOut, OutboxMessage, UndeliverableAddress

@@ -2,7 +2,7 @@
 
 import pytest
 
-from atelier.lib.errors import NotAllowed
+from atelier.base.exceptions import NotAllowed
 from cases import actions as cases
 from cases.states import CaseState
 from meetings import actions

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from atelier.lib.errors import NotAllowed
+from atelier.base.exceptions import NotAllowed
 from meetings.actions.answer import AnswersClosed, NotInvited, answer, invite
 from meetings.models import Answer, Meeting
 from meetings.queries.answer import people_asked

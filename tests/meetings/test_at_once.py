@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from atelier.lib.errors import Stale
+from atelier.base.exceptions import Stale
 from cases.models import Case
 from cases.states import CaseState
 from meetings import actions

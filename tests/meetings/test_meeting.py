@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from atelier.lib.errors import MoveNotAllowed, NotAllowed
-from atelier.lib.moves import move
+from atelier.base.data.moves import move
+from atelier.base.exceptions import MoveNotAllowed, NotAllowed
 from cases.states import CaseState
 from meetings import actions
 from meetings.exceptions import AgendaEmpty, EndBeforeStart, MeetingInThePast, MeetingIsFixed, NotYetHeld, ReasonNeeded

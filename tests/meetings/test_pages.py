@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from atelier.lib.dates import nice_date
-from atelier.lib.errors import NotAllowed
+from atelier.base.exceptions import NotAllowed
+from atelier.base.words.dates import nice_date
 from cases import actions as cases
 from cases.states import CaseState, CommitmentState
 from meetings import actions

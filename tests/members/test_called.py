@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from atelier.lib.names import as_query, who_are_called
+from atelier.base.data.names import as_query, who_are_called
 from cases.forms.result import CommitmentForm
 from meetings.forms.report import CameToo
 from members.models import Member, Organisation

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from atelier.audit.models import Entry
-from atelier.lib.errors import MoveNotAllowed, NotAllowed
+from atelier.base.exceptions import MoveNotAllowed, NotAllowed
 from members import actions
 from members.exceptions import ReasonNeeded
 from members.models import JoinRequest, Member, Organisation
@@ -235,7 +235,7 @@ def test_only_who_waits_is_said_to_wait(cast: Cast) -> None:
 
 
 def test_every_move_of_the_table_is_possible_and_no_other(cast: Cast) -> None:
-    from atelier.lib.moves import move
+    from atelier.base.data.moves import move
 
     for number, (start, ends) in enumerate((start, JOIN_MOVES.get(start, ())) for start in JoinState):
         for end in JoinState:

@@ -20,7 +20,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from atelier.lib import links
+from atelier.base.web import links
 from atelier.mail.actions import person_key, queue
 from atelier.mail.delivery import UNSUBSCRIBE
 from atelier.mail.models import OutboxMessage

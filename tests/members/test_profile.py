@@ -5,7 +5,7 @@ from django.test import Client
 from django.utils.translation import override
 
 from atelier.audit.models import Entry
-from atelier.lib.errors import NotAllowed
+from atelier.base.exceptions import NotAllowed
 from members import actions, queries
 from members.exceptions import AlreadyMember, LastModerator
 from members.models import BringSeek, Member

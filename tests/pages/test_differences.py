@@ -17,7 +17,7 @@ from django.utils.html import strip_tags
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atelier.lib.small import SMALL, hide_small, hide_small_steps
+from atelier.base.data.small import SMALL, hide_small, hide_small_steps
 from atelier.pages.queries.balance import Shown, balance_of_organisations, season_of
 from cases import actions
 from cases.states import Attribution, CaseState

@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from atelier.lib import heartbeat
+from atelier.base.start import heartbeat
 from atelier.mail.models import OutboxMessage
 from atelier.pages import health
 

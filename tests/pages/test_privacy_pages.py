@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
 from atelier.audit.models import Entry
-from atelier.lib.errors import NotAllowed
+from atelier.base.exceptions import NotAllowed
 from atelier.pages import privacy
 from atelier.pages.exceptions import LastKeeper
 from atelier.pages.readable import readable

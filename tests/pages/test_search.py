@@ -6,7 +6,7 @@ from itertools import count
 import pytest
 from django.test import Client
 
-from atelier.lib.search import Text, marked
+from atelier.base.data.search import Text, marked
 from cases import actions as cases
 from cases.models import Case
 from cases.states import InsightState

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from atelier.lib.checks import LEGAL_GROUNDS
+from atelier.base.start.checks import LEGAL_GROUNDS
 from atelier.pages.queries.who import GROUNDS
 
 pytestmark = pytest.mark.django_db

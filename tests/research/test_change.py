@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from atelier.lib.errors import NotAllowed
+from atelier.base.exceptions import NotAllowed
 from atelier.mail.models import OutboxMessage
 from members.actions import leave
 from members.models import Member

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from atelier.audit.models import Entry
-from atelier.lib.errors import NotAllowed
+from atelier.base.exceptions import NotAllowed
 from research import actions, privacy
 from research.models import NameShown, Output
 from tests.cast import Cast

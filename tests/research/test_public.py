@@ -5,7 +5,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 
-from atelier.lib.errors import NotAllowed
+from atelier.base.exceptions import NotAllowed
 from members.models import Member
 from research import actions
 from research.exceptions import WroteItOneself

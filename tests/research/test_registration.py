@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from atelier.lib.errors import MoveNotAllowed, NotAllowed
+from atelier.base.exceptions import MoveNotAllowed, NotAllowed
 from atelier.mail.models import OutboxMessage
 from members.models import Member
 from members.states import Perspective

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from atelier.lib.errors import MoveNotAllowed
-from atelier.lib.moves import MoveTable, move
+from atelier.base.data.moves import MoveTable, move
+from atelier.base.exceptions import MoveNotAllowed
 from members.models import Member
 from research.models import AskedQuestion, LearningQuestion, Output, Project
 from research.states import (

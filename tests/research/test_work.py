@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from atelier.lib.admin import what_waits
-from atelier.lib.errors import NotAllowed
+from atelier.base.exceptions import NotAllowed
+from atelier.desk.workplace import what_waits
 from atelier.mail.models import OutboxMessage
 from atelier.mail.states import State
 from members.models import Member

@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import BigIntegerField, Count, F, Q, QuerySet, Value
 from django.utils import timezone
 
-from atelier.lib.prepared import prepared
-from atelier.lib.small import SMALL
+from atelier.base.data.prepared import prepared
+from atelier.base.data.small import SMALL
 from cases.models import Case, Commitment, LookBack, Voice
 from cases.states import Attribution, CommitmentState
 from members.models import BringSeek, Member

@@ -12,9 +12,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from atelier.lib.asks import Ask
-from atelier.lib.dates import nice_date
-from atelier.lib.prepared import prepared
+from atelier.base.data.prepared import prepared
+from atelier.base.web.asks import Ask
+from atelier.base.words.dates import nice_date
 from cases.models import Case, Insight
 from cases.queries import asks_of as cases_ask
 from cases.states import OPEN_TO_MEMBERS, CaseState, InsightState

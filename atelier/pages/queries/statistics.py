@@ -9,8 +9,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import Promise
 
-from atelier.lib.prepared import prepared
-from atelier.lib.small import SMALL, hide_small, hide_small_steps, unless_small
+from atelier.base.data.prepared import prepared
+from atelier.base.data.small import SMALL, hide_small, hide_small_steps, unless_small
 from atelier.pages.queries.balance import Season, Shown, balance_of_organisations, season_of
 from cases.models import Advice, Case
 from cases.states import OPEN_TO_MEMBERS, Verdict

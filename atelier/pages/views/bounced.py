@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from atelier.lib.access import needs
+from atelier.base.web.access import needs
 from atelier.mail.models import UndeliverableAddress
 from atelier.pages import actions
 from atelier.pages.queries.bounced import unreached

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from atelier.lib.asks import Ask
+from atelier.base.web.asks import Ask
 from atelier.pages.queries.balance import balance_of, season_of
 from atelier.pages.queries.mine import asks_of, next_meeting, own_work
 from meetings.models import Meeting

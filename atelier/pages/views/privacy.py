@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from atelier.lib.access import View
-from atelier.lib.errors import DomainError
-from atelier.lib.forms import PlainForm, add_form_error, bind
+from atelier.base.exceptions import DomainError
+from atelier.base.forms.binding import PlainForm, add_form_error, bind
+from atelier.base.web.access import View
 from atelier.pages import privacy
 from atelier.pages.readable import readable
 from members.models import Member

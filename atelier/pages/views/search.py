@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from atelier.lib.search import tidied
+from atelier.base.data.search import tidied
 from atelier.pages.queries.search import KINDS, LAST_PAGE, page_of_number, search_kind
 from atelier.pages.queries.search import search as search_all
 from members.models import Member

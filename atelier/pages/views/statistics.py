@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from atelier.lib.access import needs
+from atelier.base.web.access import needs
 from atelier.pages.queries import statistics
 from members.permissions import may_coordinate
 

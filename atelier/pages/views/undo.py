@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from atelier.audit.actions import record
-from atelier.lib.lost import belongs_to
-from atelier.lib.undo import TooLate
-from atelier.lib.undo import undo as put_back
+from atelier.base.forms.undo import TooLate
+from atelier.base.forms.undo import undo as put_back
+from atelier.base.web.lost import belongs_to
 
 
 @belongs_to(lambda request, key: "/mijn/")

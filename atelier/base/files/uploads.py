@@ -1,0 +1,258 @@
+"""Files people send: refused or accepted by what is in them, kept under a new name, given back as a download only."""
+
+import logging
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import PurePath
+from typing import IO, Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.db import transaction
+from django.http import FileResponse, Http404, HttpRequest
+from django.template.loader import render_to_string
+from django.utils.deconstruct import deconstructible
+from django.utils.module_loading import import_string
+from django.utils.safestring import SafeString
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from atelier.base.files import room
+from atelier.base.files.washing import Refused, wash
+from atelier.base.words.text import has_bsn, tidy
+
+logger = logging.getLogger(__name__)
+
+MOST_BYTES = 10 * 1024 * 1024
+
+MEDIA_TYPES = {
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".odp": "application/vnd.oasis.opendocument.presentation",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+}
+ACCEPT = ",".join(MEDIA_TYPES)
+
+TAKEN_OUT = _("We take the names of its makers, comments and hidden data out of it.")
+WRONG_KIND = _("This kind of file is not taken. Choose a PDF, Word, PowerPoint, ODT, ODP, PNG or JPG file.")
+NOT_WHAT_IT_SAYS = _("The contents of this file do not fit its name. Save it again in its own program and try again.")
+TOO_BIG = _("This file is %(size)s MB. A file may be at most 10 MB.")
+REFUSALS = {
+    "content": NOT_WHAT_IT_SAYS,
+    "bomb": _("This file cannot be taken: it unpacks to far too much, or it is built in a way that may do harm."),
+    "heavy": _("This file cannot be taken: reading it takes too long. Save it again as a PDF and choose that."),
+    "busy": _("Many files come in at this moment. Choose the file again in a minute."),
+    "locked": _(
+        "This file is locked or too old. Save it without a password, as docx, pptx or PDF, and choose it again."
+    ),
+    "macros": _(
+        "This file holds macros or other small programs. Save it without them, or as a PDF, and choose it again."
+    ),
+    "inside": _(
+        "There is another file inside this file. Take it out, or save the file as a PDF, and choose it again."
+    ),
+    "linked": _(
+        "This file gets parts from another place, such as a linked picture or film. "
+        "Put those in the file itself, or save it as a PDF, and choose it again."
+    ),
+    "form": _("This PDF is a form that works in one program only. Print it to a new PDF and choose that."),
+    "media": _(
+        "There is a film, sound or picture of an unknown kind in this file. Take it out and choose the file again."
+    ),
+}
+INFECTED = _("The virus scanner refused this file.")
+UNSCANNED = _(
+    "The virus scanner does not answer now, so no file is taken. Choose the file again later; your text stays here."
+)
+EMPTY = _("There is nothing in this file (0 bytes). Look whether it was saved well, and choose it again.")
+SEVERAL = _("You chose several files. Choose one; put what belongs together in one file.")
+BSN_IN_NAME = _("The name of this file seems to hold a citizen service number (BSN). Rename the file and try again.")
+
+
+class Checked(SimpleUploadedFile):
+    """A file that passed all checks; `kept` is the number under which it waits, when it does."""
+
+    def __init__(self, name: str, content: bytes, *, kept: Any = None) -> None:
+        super().__init__(name, content, MEDIA_TYPES[PurePath(name).suffix.lower()])
+        self.kept = kept
+
+
+class OneFileInput(forms.FileInput):
+    """Of two files sent for one field the browser's programme would drop one; we say so."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        sent = files.getlist(name) if hasattr(files, "getlist") else []
+        return sent if len(sent) > 1 else super().value_from_datadict(data, files, name)
+
+
+class FileBound(forms.BoundField):
+    """The field, and under it the file that waits (`atelier.base.forms.kept_files`)."""
+
+    field: "CheckedFileField"
+
+    def as_widget(self, widget: Any = None, attrs: Any = None, only_initial: bool = False) -> SafeString:
+        chooser = super().as_widget(widget, attrs, only_initial)
+        kept = self.field.kept
+        if kept is None:
+            return chooser
+        context = {"kept": kept, "token": self.field.kept_token, "html": self.html_name, "id": self.auto_id}
+        return chooser + render_to_string("ui/kept_file.html", context)
+
+
+class CheckedFileField(forms.FileField):
+    """Takes PDF, Office, PNG and JPG up to 10 MB. `cleaned_data` has the file, without what tells of its makers."""
+
+    widget = OneFileInput
+    default_error_messages = {"empty": EMPTY}
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", _("PDF, Word, PowerPoint, ODT, ODP, PNG or JPG, at most 10 MB."))
+        super().__init__(**kwargs)
+        self.help_text = format_lazy("{} {}", self.help_text, TAKEN_OUT)
+        self.widget.attrs["accept"] = ACCEPT
+        self.checked: Checked | None = None
+        self.kept: Any = None
+        self.kept_token = ""
+        self.sender = ""
+
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
+        return FileBound(form, self, field_name)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        self.checked = None
+        if isinstance(data, list):
+            raise ValidationError(SEVERAL, code="several")
+        if isinstance(data, Checked):
+            self.checked = data
+            return data
+        file = super().clean(data, initial)
+        if not isinstance(file, UploadedFile):
+            return file
+        self.checked = checked(file, sender=self.sender)
+        return self.checked
+
+
+def checked(file: "UploadedFile[bytes]", *, sender: str = "") -> Checked:
+    """The file to keep; ValidationError with a sentence when it may not come in."""
+    name = tidy(PurePath((file.name or "").replace("\\", "/")).name, lines=False)[-150:]
+    extension = PurePath(name).suffix.lower()
+    if has_bsn(name):
+        raise ValidationError(BSN_IN_NAME, code="bsn")
+    if extension not in MEDIA_TYPES:
+        raise ValidationError(WRONG_KIND, code="kind")
+    if (file.size or 0) > MOST_BYTES:
+        raise ValidationError(TOO_BIG, code="size", params={"size": f"{(file.size or 0) / 1024 / 1024:.1f}"})
+    if room.is_tight():
+        raise ValidationError(room.NO_ROOM, code="room")
+    content = file.read()
+    # As it was sent, before anything opens it.
+    _scan(content)
+    return Checked(name, _washed(content, extension, sender))
+
+
+def _washed(content: bytes, extension: str, sender: str) -> bytes:
+    try:
+        return wash(content, extension, sender=sender)
+    except Refused as refusal:
+        raise ValidationError(REFUSALS.get(refusal.code, NOT_WHAT_IT_SAYS), code=refusal.code) from refusal
+
+
+def _scan(content: bytes) -> None:
+    """The hook for a virus scanner: UPLOAD_SCANNER names a callable that takes the bytes and tells whether they are
+    clean. When it fails the file is refused: unscanned is not clean."""
+    path = settings.UPLOAD_SCANNER
+    if not path:
+        return
+    is_clean: Callable[[bytes], bool] = import_string(path)
+    try:
+        clean = is_clean(content)
+    except Exception as error:
+        logger.exception("the virus scanner failed")
+        raise ValidationError(UNSCANNED, code="unscanned") from error
+    if not clean:
+        raise ValidationError(INFECTED, code="infected")
+
+
+@deconstructible
+class NewName:
+    """`upload_to=NewName("outputs")`: a random name, so that nothing typed stands on disk or in an address."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+
+    def __call__(self, instance: Any, filename: str) -> str:
+        extension = PurePath(filename).suffix.lower()
+        return f"{self.folder}/{secrets.token_hex(16)}{extension if extension in MEDIA_TYPES else ''}"
+
+
+def suffix_of(name: str) -> str:
+    return PurePath(name).suffix.lower()
+
+
+# The names of files that are not thrown away yet (see `atelier.base.forms.undo`).
+_waiting: ContextVar[list[str] | None] = ContextVar("waiting", default=None)
+
+
+@contextmanager
+def files_stay() -> Iterator[list[str]]:
+    """What is discarded in this block stays on the disk for now: its name is in the list."""
+    names: list[str] = []
+    token = _waiting.set(names)
+    try:
+        yield names
+    finally:
+        _waiting.reset(token)
+
+
+def discard(file: Any) -> None:
+    """Delete a stored file once it is sure that nobody needs it any more: a change that is rolled back keeps it."""
+    name, storage = file.name, file.storage
+    if name and (waiting := _waiting.get()) is not None:
+        waiting.append(name)
+    elif name:
+        transaction.on_commit(lambda: storage.delete(name))
+
+
+@contextmanager
+def discarded_on_error(*files: Any) -> Iterator[None]:
+    """What was stored for a change that does not come about goes again."""
+    try:
+        yield
+    except BaseException:
+        for file in files:
+            if file.name and file._committed:
+                file.storage.delete(file.name)
+        raise
+
+
+def serve(request: HttpRequest, file: Any, name: str = "") -> FileResponse:
+    """A stored file as a download. The view has checked the right; `name` is what the person sees.
+
+    Never shown in the page: attachment, nosniff, and a policy that forbids everything in case it is shown anyway.
+    """
+    extension = PurePath(file.name or "").suffix.lower()
+    try:
+        content: IO[bytes] = file.open("rb")
+    except (FileNotFoundError, ValueError) as error:
+        raise Http404 from error
+    shown = tidy(name or PurePath(file.name).name, lines=False)
+    if PurePath(shown).suffix.lower() != extension:
+        shown += extension
+    response = FileResponse(
+        content,
+        as_attachment=True,
+        filename=shown,
+        content_type=MEDIA_TYPES.get(extension, "application/octet-stream"),
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,335 @@
+"""Word and PowerPoint (OOXML). Only what can be reached from the document by relations we know is written again.
+
+Taken out: names and times of editing, comments, properties, custom data, printers, thumbnails, the workbook behind a
+chart, links to templates and data sources, fields that fetch or start something. Refused: macros, controls, files
+inside (OLE), what is fetched from elsewhere.
+"""
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from lxml import etree
+
+from atelier.base.files.washing import packages
+from atelier.base.files.washing.limits import Refused
+from atelier.base.files.washing.packages import local, remove, space, unwrap
+
+MAIN = "application/vnd.openxmlformats-officedocument.%s.main+xml"
+
+MACROS = {"vbaproject", "wordvbadata", "control", "activexcontrol", "activexcontrolbinary", "attachedtoolbars"}
+INSIDE = {"oleobject", "package"}
+FETCHED = {"afchunk", "frame", "subdocument"}
+DROPPED = {
+    *("comments", "commentsextended", "commentsids", "commentsextensible", "people", "commentauthors", "authors"),
+    *("threadedcomment", "threadedcomments", "person", "thumbnail", "core-properties", "extended-properties"),
+    *("custom-properties", "customxml", "customxmlprops", "printersettings", "mailmergesource", "recipientdata"),
+    *("mailmergeheadersource", "mailmergerecipientdata", "attachedtemplate", "transform", "webextension"),
+    *("webextensiontaskpanes", "taskpanes", "extensibility", "usercustomization", "keymapcustomizations"),
+    *("classificationlabels", "origin", "signature", "certificate", "hdphoto", "revisioninfo", "changesinfo"),
+    *("glossarydocument", "htmlpubsaveas", "documenttasks", "inktask", "slideupdateurl", "slideupdateinfo"),
+}
+# An element of these names goes, with all in it.
+ELEMENTS_DROPPED = {
+    *("commentRangeStart", "commentRangeEnd", "commentReference", "rsids", "attachedTemplate", "mailMerge", "docVars"),
+    *("saveThroughXslt", "printerSettings", "dataBinding", "entryMacro", "exitMacro", "htmlPubPr", "commentRel"),
+    *("externalData", "attachedSchema", "linkStyles"),
+}
+ELEMENTS_REFUSED = {
+    **dict.fromkeys(("OLEObject", "oleObj", "objectEmbed", "objectLink", "oleLink"), "inside"),
+    **dict.fromkeys(("altChunk", "subDoc", "frameset", "ddeLink", "binData"), "linked"),
+    **dict.fromkeys(("control", "controls", "ocx"), "macros"),
+}
+NAMES_DROPPED = {"initials", "userId", "providerId", "userName", "ed", "edGrp", "dateUtc", "lastModifiedBy", "macro"}
+NOBODY = "-"
+# Fields that start a programme, fetch from elsewhere or ask for another file.
+FIELD_ACTS = re.compile(
+    r"\b(DDE|DDEAUTO|INCLUDE|INCLUDETEXT|INCLUDEPICTURE|LINK|IMPORT|DATABASE|EMBED|RD|MACROBUTTON|PRINT|AUTOTEXT"
+    r"|AUTOTEXTLIST|CONTROL|HTMLACTIVEX|SHAREDATA|ADDRESSBLOCK|MERGEFIELD|NEXT|GLOSSARY)\b",
+    re.IGNORECASE,
+)
+FIELD_NAME = re.compile(r"\s*(=|[A-Za-z]+)")
+# Fields whose instruction is somebody's text, in which any word may stand.
+FIELD_WORDS = {"ADDIN", "XE", "TC", "CITATION", "HYPERLINK", "INDEX", "TOC", "SEQ", "STYLEREF", "REF", "PAGEREF"}
+DEEPEST_FIELD = 20
+JUMPS = ("ppaction://hlinksldjump", "ppaction://hlinkshowjump", "ppaction://noaction", "ppaction://media")
+
+
+def wash_word(content: bytes) -> bytes:
+    return _wash(content, MAIN % "wordprocessingml.document")
+
+
+def wash_slides(content: bytes) -> bytes:
+    return _wash(content, MAIN % "presentationml.presentation")
+
+
+def _wash(content: bytes, main: str) -> bytes:
+    parts = packages.read(content)
+    if "[Content_Types].xml" not in parts:
+        raise Refused("content")
+    types = packages.parse(parts["[Content_Types].xml"])
+    _refuse_macros(types)
+    kept: dict[str, bytes] = {}
+    _follow(parts, kept, main, _type_of(types))
+    return packages.write([("[Content_Types].xml", _types_of(types, kept)), *kept.items()])
+
+
+def _refuse_macros(types: etree._Element) -> None:
+    for one in types:
+        if re.search(r"macroEnabled|vbaProject|activeX|vbaData", one.get("ContentType", ""), re.IGNORECASE):
+            raise Refused("macros")
+
+
+def _type_of(types: etree._Element) -> Callable[[str], str]:
+    named = {
+        one.get("PartName", "").lower(): one.get("ContentType", "") for one in types if local(one.tag) == "Override"
+    }
+    ended = {
+        one.get("Extension", "").lower(): one.get("ContentType", "") for one in types if local(one.tag) == "Default"
+    }
+    return lambda part: named.get(f"/{part}".lower()) or ended.get(part.rpartition(".")[2].lower(), "")
+
+
+def _types_of(types: etree._Element, kept: dict[str, bytes]) -> bytes:
+    names = {f"/{name}".lower() for name in kept}
+    ends = {name.rpartition(".")[2].lower() for name in kept}
+    for one in list(types):
+        held = one.get("PartName", "").lower() in names or one.get("Extension", "").lower() in ends
+        if not held or local(one.tag) not in ("Override", "Default"):
+            types.remove(one)
+    return packages.dump(types)
+
+
+# -- From part to part
+
+
+def _follow(parts: dict[str, bytes], kept: dict[str, bytes], main: str, type_of: Callable[[str], str]) -> None:
+    found = {name.lower(): name for name in parts}
+    waiting, seen = [""], {""}
+    documents = 0
+    while waiting:
+        source = waiting.pop()
+        tree = _tree(parts[source], type_of(source)) if source else None
+        relations = _relations(parts, found, source)
+        dropped = []
+        for relation in list(relations) if relations is not None else []:
+            kind = relation.get("Type", "").rpartition("/")[2].lower()
+            if relation.get("TargetMode", "").strip().lower() == "external":
+                keep, target = _keep_external(relation, kind, tree), None
+            else:
+                target = _target(source, relation, found)
+                keep = target is not None and _keep_internal(relation, kind, tree)
+            if not keep:
+                dropped.append(relation.get("Id", ""))
+                relation.getparent().remove(relation)
+            elif target is not None:
+                if kind == "officedocument":
+                    documents += 1
+                    if source or type_of(target) != main:
+                        raise Refused("content")
+                if target not in seen:
+                    seen.add(target)
+                    waiting.append(target)
+        if tree is not None:
+            for id_ in dropped:
+                _forget(tree, id_)
+            _clean(tree)
+        if source:
+            kept[source] = packages.dump(tree) if tree is not None else _binary(source, parts[source])
+        if relations is not None and len(relations):
+            kept[_relations_name(source)] = packages.dump(relations)
+    if documents != 1:
+        raise Refused("content")
+
+
+def _tree(content: bytes, kind: str) -> etree._Element | None:
+    is_xml = kind.endswith(("+xml", "/xml")) or "vml" in kind
+    return packages.parse(content) if is_xml else None
+
+
+def _binary(name: str, content: bytes) -> bytes:
+    if name.lower().endswith((".odttf", ".fntdata")):
+        return content
+    return packages.plain_part(content)
+
+
+def _relations_name(source: str) -> str:
+    folder, _, name = source.rpartition("/")
+    return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
+
+
+def _relations(parts: dict[str, bytes], found: dict[str, str], source: str) -> etree._Element | None:
+    name = found.get(_relations_name(source).lower())
+    return packages.parse(parts[name]) if name else None
+
+
+def _target(source: str, relation: etree._Element, found: dict[str, str]) -> str | None:
+    target = unquote(relation.get("Target", "")).partition("#")[0]
+    path = posixpath.normpath(posixpath.join("/", posixpath.dirname(source), target)).lstrip("/")
+    return found.get(path.lower())
+
+
+def _keep_internal(relation: etree._Element, kind: str, tree: etree._Element | None) -> bool:
+    if kind in MACROS:
+        raise Refused("macros")
+    if kind in FETCHED:
+        raise Refused("linked")
+    if kind in INSIDE:
+        if not _feeds_a_chart(tree, relation.get("Id", "")):
+            raise Refused("inside")
+        return False
+    return kind not in DROPPED
+
+
+def _keep_external(relation: etree._Element, kind: str, tree: etree._Element | None) -> bool:
+    """A link that people may click stays; what a programme would fetch by itself does not."""
+    if kind == "hyperlink":
+        if not packages.FOLLOWED.fullmatch(relation.get("Target", "")):
+            relation.set("Target", "#")
+        return True
+    if kind in DROPPED or _feeds_a_chart(tree, relation.get("Id", "")):
+        return False
+    if kind == "image" and tree is not None and _has_own_copy(tree, relation.get("Id", "")):
+        return False
+    raise Refused("linked")
+
+
+def _referring(tree: etree._Element, id_: str) -> Iterator[tuple[etree._Element, str]]:
+    for element in tree.iter():
+        for key, value in element.attrib.items():
+            if value == id_ and (space(key).endswith("/relationships") or local(key) == "relid"):
+                yield element, str(key)
+
+
+def _feeds_a_chart(tree: etree._Element | None, id_: str) -> bool:
+    """The workbook behind a chart: the chart shows its own copy of the figures."""
+    found = list(_referring(tree, id_)) if tree is not None else []
+    return bool(found) and all(local(element.tag) == "externalData" for element, _key in found)
+
+
+def _has_own_copy(tree: etree._Element, id_: str) -> bool:
+    """A linked picture of which a copy stands in the file: the link goes, the picture stays."""
+    found = list(_referring(tree, id_))
+    for element, key in found:
+        own = [other for other in element.attrib if local(other) == "embed" or (local(other) == "id" and space(other))]
+        if local(key) not in ("link", "href") or not own:
+            return False
+    for element, key in found:
+        del element.attrib[key]
+    return True
+
+
+def _forget(tree: etree._Element, id_: str) -> None:
+    """What refers to a relation that is gone goes too, with the extension it stands in."""
+    for element, _key in list(_referring(tree, id_)):
+        outer = next((one for one in element.iterancestors() if local(one.tag) == "ext"), element)
+        remove(outer)
+
+
+# -- Inside a part
+
+
+def _clean(tree: etree._Element) -> None:
+    if local(tree.tag) == "svg":
+        packages.clean_drawing(tree)
+        return
+    _end_acting_fields(tree)
+    for element in list(tree.iter()):
+        name = local(element.tag)
+        if name in ELEMENTS_REFUSED:
+            raise Refused(ELEMENTS_REFUSED[name])
+        if name in ELEMENTS_DROPPED:
+            remove(element)
+        elif name == "fldSimple" and FIELD_ACTS.search(_attribute(element, "instr")):
+            unwrap(element)
+        else:
+            _clean_attributes(element)
+
+
+def _attribute(element: etree._Element, name: str) -> str:
+    return next((str(value) for key, value in element.attrib.items() if local(key) == name), "")
+
+
+def _clean_attributes(element: etree._Element) -> None:
+    edited = any(local(key) == "author" for key in element.attrib)
+    for key, value in list(element.attrib.items()):
+        name, value = local(key), str(value)
+        if name == "author":
+            element.set(key, NOBODY)
+            continue
+        tells = name.startswith("rsid") or name in NAMES_DROPPED or (edited and name == "date")
+        if tells or _acts(element, name, value):
+            del element.attrib[key]
+
+
+def _acts(element: etree._Element, name: str, value: str) -> bool:
+    """What starts something at a click, or is fetched by an old drawing."""
+    if value.startswith("ppaction:"):
+        return not value.startswith(JUMPS)
+    if not space(element.tag).startswith("urn:schemas-microsoft-com"):
+        return False
+    painted = local(element.tag) in ("imagedata", "fill", "stroke")
+    return name == "src" or (name == "href" and (painted or not packages.FOLLOWED.fullmatch(value)))
+
+
+@dataclass
+class Field:
+    """A field of Word runs over many elements: begin, instruction, separate, outcome, end."""
+
+    marks: list[etree._Element]
+    words: list[etree._Element] = field(default_factory=list)
+    inner: list["Field"] = field(default_factory=list)
+    is_told: bool = False
+
+    @property
+    def said(self) -> str:
+        return "".join(word.text or "" for word in self.words)
+
+    @property
+    def acts(self) -> bool:
+        """Without a name of its own the name is made by a field inside it."""
+        found = FIELD_NAME.match(self.said)
+        name = found[1].upper() if found else ""
+        if not name or any(one.acts for one in self.inner):
+            return True
+        return bool(FIELD_ACTS.fullmatch(name) if name in FIELD_WORDS else FIELD_ACTS.search(self.said))
+
+    def end(self) -> None:
+        for element in (*self.words, *self.marks):
+            remove(element)
+        for one in self.inner:
+            one.end()
+
+
+def _end_acting_fields(tree: etree._Element) -> None:
+    """Of those that act only the outcome stays, as plain text."""
+    opened: list[Field] = []
+    for element in list(tree.iter()):
+        name = local(element.tag)
+        if name in ("instrText", "delInstrText"):
+            if opened:
+                opened[-1].words.append(element)
+            else:
+                remove(element)
+        elif name == "fldChar":
+            kind = _attribute(element, "fldCharType")
+            if kind == "begin":
+                if len(opened) >= DEEPEST_FIELD:
+                    raise Refused("bomb")
+                opened.append(Field([element]))
+            elif opened:
+                opened[-1].marks.append(element)
+                opened[-1].is_told |= kind == "separate"
+                if kind == "end":
+                    _close(opened.pop(), opened)
+    for left in opened:
+        left.end()
+
+
+def _close(one: Field, outer: list[Field]) -> None:
+    if one.acts:
+        one.end()
+    elif outer and not outer[-1].is_told:
+        outer[-1].inner.append(one)  # part of the outer instruction

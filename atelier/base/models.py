@@ -1,0 +1,94 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from atelier.base.files.uploads import NewName
+
+
+class SubmittedOnce(models.Model):
+    """A form that was submitted: by a digest of its page and content, or by the hidden token it carried.
+
+    Holds the address its first submit led to, and its messages (sealed: they may name somebody). No person and no
+    text; rows older than some days serve nobody (see `atelier.base.forms.once`).
+    """
+
+    token = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    page = models.UUIDField(null=True, editable=False, db_index=True)
+    url = models.TextField(blank=True, editable=False)
+    told = models.TextField(blank=True, default="", db_default="", editable=False)
+    at = models.DateTimeField(default=timezone.now, editable=False, db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.token)
+
+
+class Tries(models.Model):
+    """How often something was tried, until when that counts (see `atelier.base.web.limits`).
+
+    Holds no person and no address: the key is a keyed digest.
+    """
+
+    key = models.CharField(max_length=64, primary_key=True, editable=False)
+    count = models.PositiveIntegerField(editable=False)
+    until = models.DateTimeField(editable=False, db_index=True)
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Kept(models.Model):
+    """The fields of a form whose session had ended, for two hours at most (see `atelier.base.forms.keep`).
+
+    Whose it is stands in a keyed digest; the browser that sent it holds the number in its session.
+    """
+
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    who = models.CharField(max_length=32, editable=False, db_index=True)
+    path = models.TextField(editable=False)
+    page = models.TextField(blank=True, editable=False)
+    body = models.TextField(editable=False)
+    size = models.PositiveIntegerField(editable=False)
+    at = models.DateTimeField(default=timezone.now, editable=False, db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
+class Undoable(models.Model):
+    """What somebody threw away or took back, for ten minutes (see `atelier.base.forms.undo`).
+
+    Whose it is stands in a keyed digest; the rows lie encrypted.
+    """
+
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    who = models.CharField(max_length=32, editable=False)
+    before = models.TextField(editable=False)
+    # A digest of the rows as they were left: who changed one since has gone on with it.
+    after = models.CharField(max_length=64, editable=False)
+    until = models.DateTimeField(editable=False, db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
+class KeptFile(models.Model):
+    """A file of a form that came back with errors, for its sender alone (see `atelier.base.forms.kept_files`)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.CASCADE, related_name="+"
+    )
+    # Who came by a personal link: "meetings.guestexpert:5".
+    guest = models.CharField(max_length=60, blank=True, editable=False, db_index=True)
+    # A digest of the form, its page and the field.
+    form = models.CharField(max_length=64, editable=False)
+    name = models.CharField(max_length=255, editable=False)
+    size = models.PositiveIntegerField(editable=False)
+    file = models.FileField(upload_to=NewName("kept"), editable=False)
+    until = models.DateTimeField(editable=False, db_index=True)
+    used = models.BooleanField(default=False, editable=False)
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -1,0 +1,157 @@
+"""A prepared query gives what the same queryset gives, each time with the values of now."""
+
+import inspect
+from datetime import timedelta
+from itertools import product
+from typing import Any
+
+import pytest
+import time_machine
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import EmptyResultSet
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast as AsType
+from django.test import TestCase
+from django.urls import resolve
+from django.utils import timezone
+from django.utils.translation import gettext, override
+
+from atelier.base.data.prepared import MARKED, ROLES, Reader, prepared
+from cases.models import Case, Insight, Voice
+from meetings.models import Meeting
+from members.models import Member, Organisation
+from research.models import AskedQuestion, LearningQuestion, Output, Project
+from tests.cast import Cast
+from tests.world import load_world
+
+pytestmark = pytest.mark.django_db
+
+
+@prepared
+def members_since(moment: Any, perspective: Any) -> QuerySet[Member]:
+    return (
+        Member.objects.filter(Q(date_joined__gte=moment) | Q(pk=None), perspective=perspective)
+        .select_related("organisation")
+        .annotate(has_cases=Exists(Case.objects.filter(submitter=OuterRef("pk"))))
+        .order_by("pk")
+    )
+
+
+def test_instances_carry_their_relations_and_annotations(cast: Cast, django_assert_num_queries: Any) -> None:
+    long_ago = timezone.now() - timedelta(days=9)
+    for perspective in ("frontline", "policy", "frontline"):
+        with django_assert_num_queries(1):
+            found = members_since(long_ago, perspective)
+            shown = [(one, one.organisation, one.has_cases) for one in found]
+        wanted = Member.objects.filter(perspective=perspective).order_by("pk")
+        assert shown == [(one, one.organisation, False) for one in wanted]
+    assert members_since(timezone.now() + timedelta(days=1), perspective="frontline") == []
+
+
+@prepared
+def of_two_tables(member: Any) -> QuerySet[Any]:
+    who = Member.objects.filter(pk=member).values(what=Value("member"), called=AsType("name", CharField()))
+    where = Organisation.objects.filter(members=member).values(
+        what=Value("organisation"), called=AsType("name", CharField())
+    )
+    return who.union(where, all=True).order_by("what")
+
+
+def test_a_union_gives_dictionaries(cast: Cast) -> None:
+    for member in (cast.samira, cast.ingrid):
+        wanted = [{"what": "member", "called": member.name}]
+        if member.organisation:
+            wanted.append({"what": "organisation", "called": member.organisation.name})
+        assert of_two_tables(member.pk) == wanted
+
+
+@prepared
+def with_members(name: Any) -> QuerySet[Organisation]:
+    return Organisation.objects.filter(name=name).annotate(n=Count("members")).prefetch_related("members")[:3]
+
+
+def test_prefetches_come_along(cast: Cast, django_assert_num_queries: Any) -> None:
+    organisation = cast.samira.organisation
+    assert organisation
+    wanted = set(organisation.members.all())
+    for _ in range(2):
+        with django_assert_num_queries(2):
+            (found,) = with_members(name=organisation.name)
+            assert set(found.members.all()) == wanted
+        assert found.n == organisation.members.count()
+
+
+SEEN: list[Any] = [Case, Insight, Meeting, LearningQuestion, Project, Output, AskedQuestion, Member]
+
+
+def seen_of(model: Any) -> Any:
+    @prepared
+    def seen(reader: Any) -> QuerySet[Any]:
+        found: QuerySet[Any] = model.objects.visible_to(reader).order_by("pk")
+        return found
+
+    return seen
+
+
+class TestReader(TestCase):
+    """Everybody of the demo, and everything they may or may not see."""
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        load_world()
+
+    def test_a_reader_sees_what_visible_to_shows_them(self) -> None:
+        for model in SEEN:
+            seen = seen_of(model)
+            people = [*([AnonymousUser()] if model is not Member else []), *Member.objects.all()]
+            for who in people:
+                assert seen(who) == list(model.objects.visible_to(who).order_by("pk")), (model, who)
+
+
+ROLES_TRIED = [
+    (False,) * len(ROLES),
+    (True, True, *(False,) * (len(ROLES) - 2)),
+    (True,) * len(ROLES),
+]
+
+
+def depends_on_more(make: Any, roles: tuple[bool, ...]) -> bool:
+    """Whether time or language stand in the SQL or its parameters."""
+    compiled = set()
+    for moment, language in (("2026-01-31 23:59", "nl"), ("2033-08-01 12:00", "en")):
+        with time_machine.travel(moment), override(language):
+            slots = [Reader(name, roles) for name in inspect.signature(make).parameters]
+            try:
+                compiled.add(str(make(*slots).query.sql_with_params()))
+            except EmptyResultSet:
+                compiled.add("")
+    return len(compiled) > 1
+
+
+def test_nothing_is_frozen_but_what_never_changes() -> None:
+    resolve("/")  # loads every room
+    ours = [make for make in MARKED if not make.__module__.startswith("tests.")]
+    assert len(ours) > 40
+    assert [make.__qualname__ for make, roles in product(ours, ROLES_TRIED) if depends_on_more(make, roles)] == []
+
+
+def test_a_clock_or_a_word_inside_is_found() -> None:
+    def late(owner: Any) -> QuerySet[Member]:
+        return Member.objects.filter(pk=owner, date_joined__lt=timezone.now())
+
+    def worded(owner: Any) -> QuerySet[Member]:
+        return Member.objects.filter(pk=owner).annotate(word=Value(gettext("Search")))
+
+    assert depends_on_more(late, ROLES_TRIED[1])
+    assert depends_on_more(worded, ROLES_TRIED[1])
+
+
+@prepared
+def nothing_to_find() -> QuerySet[Voice]:
+    return Voice.objects.order_by("pk")
+
+
+def test_a_value_is_never_part_of_the_sql(cast: Cast) -> None:
+    assert with_members("'; DROP TABLE members_member; --") == []
+    assert nothing_to_find() == []
+    assert Member.objects.exists()
