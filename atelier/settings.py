@@ -42,7 +42,8 @@ PRIVACY_OFFICER = env.str("PRIVACY_OFFICER", default="" if PRODUCTION else "priv
 LEGAL_GROUND = env.str("LEGAL_GROUND", default="" if PRODUCTION else "public_task").lower()
 
 INSTALLED_APPS = [
-    "atelier.pages",
+    "atelier.demo",
+    "atelier.front",
     "meetings",
     "research",
     "cases",

@@ -10,7 +10,7 @@ handler500 = "atelier.base.web.error_pages.server_error"
 
 urlpatterns = [
     path("taal/", set_language, name="set_language"),
-    path("", include("atelier.pages.urls")),
+    path("", include("atelier.front.urls")),
     path("", include("members.urls")),
     path("", include("cases.urls")),
     path("", include("meetings.urls")),

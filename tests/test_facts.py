@@ -18,7 +18,7 @@ from meetings import actions as meetings
 from meetings.states import ItemKind
 from tests.cases.helpers import make_case
 from tests.cast import Cast
-from tests.pages.test_home import a_meeting
+from tests.front.test_home import a_meeting
 
 # Where sentences are for a person at once: what is raised or shown, and read from the code at that moment.
 WRITES = ("actions", "tasks", "privacy", "withdrawal", "leaving")

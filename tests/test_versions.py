@@ -30,12 +30,12 @@ NOTHING = "types nothing over what somebody else typed"
 # Every form that carries no version, and why.
 WITHOUT = {
     "members.admin.LetBackForm": STEP,
-    "atelier.pages.admin.WhyForm": STEP,
+    "atelier.front.admin.WhyForm": STEP,
     "meetings.forms.report.AttendanceForm": "each row carries the tick it was made from",
     "atelier.desk.workplace.NoQuestions": STEP,
     "atelier.base.forms.robots.GuardedForm": MAKES,
-    "atelier.pages.admin.SureForm": STEP,
-    "atelier.pages.views.privacy.EraseForm": NOTHING,
+    "atelier.front.admin.SureForm": STEP,
+    "atelier.front.views.privacy.EraseForm": NOTHING,
     "cases.forms.intake.AttributionForm": DRAFT,
     "cases.forms.intake.DraftForm": DRAFT,
     "cases.forms.intake.QuestionForm": DRAFT,

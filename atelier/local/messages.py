@@ -18,17 +18,17 @@ from typing import IO, Any
 import polib
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-ROOMS = ("base", "pages", "members", "cases", "meetings", "research")
+ROOMS = ("base", "front", "members", "cases", "meetings", "research")
 # Where each room's texts live; a template folder belongs to the room of its name, all others to base.
 HOMES = {
-    "atelier/pages": "pages",
+    "atelier/front": "front",
     "members": "members",
     "cases": "cases",
     "meetings": "meetings",
     "research": "research",
 }
 TEMPLATE_HOMES = {
-    "pages": "pages",
+    "front": "front",
     "members": "members",
     "cases": "cases",
     "meetings": "meetings",

@@ -20,7 +20,7 @@ from meetings.models import Meeting
 from members.models import Member, Organisation
 from tests.cases.helpers import make_case
 from tests.cast import Cast
-from tests.pages.test_home import a_meeting
+from tests.front.test_home import a_meeting
 
 # Tables that stay short, whatever the studio grows to: words, methods, holidays, texts of the site, plans.
 SHORT = {

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from atelier.audit.models import Entry
-from atelier.pages import privacy
+from atelier.front import privacy
 from cases import actions
 from cases.models import Case, Intake
 from cases.states import CaseState

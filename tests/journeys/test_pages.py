@@ -9,7 +9,7 @@ from meetings.models import Answer
 from research.models import LearningQuestion
 from tests.browser import PHONE, WRONG, assert_accessible, follow, sign_in
 from tests.cast import PASSWORD
-from tests.pages.test_home import a_meeting, an_insight
+from tests.front.test_home import a_meeting, an_insight
 
 pytestmark = pytest.mark.browser
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
-from atelier.pages import privacy
+from atelier.front import privacy
 from cases import actions as cases
 from cases.forms.result import CommitmentForm
 from cases.models import Case

@@ -21,11 +21,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from atelier.base.web import links
+from atelier.front import privacy
 from atelier.mail.actions import person_key, queue
 from atelier.mail.delivery import UNSUBSCRIBE
 from atelier.mail.models import OutboxMessage
 from atelier.mail.states import State
-from atelier.pages import privacy
 from meetings.actions import change
 from meetings.actions.feed import renew_feed
 from meetings.actions.guest import invite_guest

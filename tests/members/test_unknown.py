@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from atelier.pages import privacy
+from atelier.front import privacy
 from members import actions
 from members.models import Member
 from tests.cast import PASSWORD, Cast
