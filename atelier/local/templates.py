@@ -29,7 +29,7 @@ NOT_YET = (
     "members",
     "mfa",
     "outbox",
-    "pages",
+    "front",
     "research",
     "socialaccount",
     "ui",
