@@ -31,11 +31,14 @@ from django.db.models import Expression, Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 from django.http import Http404
 
-# What permissions look at in a person. A role that is not in the list raises AttributeError when it is asked for.
-ROLES = (
-    *("is_authenticated", "is_active", "is_staff", "is_superuser"),
-    *("is_moderator", "is_coordinator", "is_teacher", "is_student"),
-)
+# What permissions look at in a person: what Django knows, and what rooms declare (`roles`). What is not in the list
+# raises AttributeError when it is asked for.
+ROLES = ["is_authenticated", "is_active", "is_staff", "is_superuser"]
+
+
+def roles(*names: str) -> None:
+    """Called in the `ready` of the room that has them: a reader has these attributes too, each true or false."""
+    ROLES.extend(name for name in names if name not in ROLES)
 
 
 # What QuerySet._clone takes along beside the query.
