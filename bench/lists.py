@@ -173,7 +173,6 @@ def tick() -> list[Callable[[], object]]:
         delivery.purge,
         lambda: delivery.claim(OutboxMessage.objects.due(timezone.now())),
         queries.oldest_due_age,
-        queries.counts,
         forget_origins,
     ]
 

@@ -12,7 +12,6 @@ from research.models import Project
 from research.states import OutputKind, ProjectState, Promise, QuestionState
 
 S = ProjectState
-WORKED = (S.RUNNING, S.DELIVERED, S.PUBLISHED)
 
 
 def research(stage: Stage) -> None:

@@ -1,9 +1,9 @@
-"""What the outbox can tell: health, counts, who cannot be reached."""
+"""What the outbox can tell: health, who cannot be reached."""
 
 from collections.abc import Iterable
 from datetime import timedelta
 
-from django.db.models import Count, Min, Q
+from django.db.models import Min, Q
 from django.utils import timezone
 
 from atelier.mail.models import OptOut, OutboxMessage, UndeliverableAddress
@@ -15,11 +15,6 @@ def oldest_due_age() -> timedelta:
     now = timezone.now()
     oldest = OutboxMessage.objects.planned().filter(due_at__lte=now).aggregate(oldest=Min("due_at"))["oldest"]
     return now - oldest if oldest else timedelta()
-
-
-def counts() -> dict[str, int]:
-    """Mails per state."""
-    return dict(OutboxMessage.objects.order_by().values_list("state").annotate(Count("pk")))
 
 
 def undeliverable() -> list[UndeliverableAddress]:

@@ -20,7 +20,6 @@ from members.models import BringSeek, Member
 from members.models.member import LEFT
 from members.permissions import may_moderate
 
-ROLES = ("is_coordinator", "is_student", "is_teacher")
 GUARDED_ROLES = ("is_moderator", "is_superuser")
 
 

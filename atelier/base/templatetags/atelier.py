@@ -8,7 +8,6 @@ from typing import Any
 from django import forms, template
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.forms.formsets import BaseFormSet
 from django.http import QueryDict
 from django.template import Context
 from django.template.defaultfilters import linebreaksbr
@@ -151,26 +150,17 @@ def day_in_words(field: forms.BoundField) -> str | None:
 
 @register.inclusion_tag("atelier/error_summary.html")
 def error_summary(*sources: Any) -> dict[str, Any]:
-    """On top of the page: what is still wrong, each line a link to its field. Takes forms and formsets."""
+    """On top of the page: what is still wrong, each line a link to its field."""
     found: list[tuple[str, str]] = []
     for source in sources:
-        if not source:
+        if not source or not source.is_bound:
             continue
-        if isinstance(source, BaseFormSet):
-            if source.is_bound:
-                found += [("", str(error)) for error in source.non_form_errors()]
-            parts: list[Any] = list(source.forms)
-        else:
-            parts = [source]
-        for form in parts:
-            if not form.is_bound:
-                continue
-            found += [("", str(error)) for error in form.non_field_errors()]
-            for name in form.fields:
-                if name in form.errors:
-                    bound = form[name]
-                    id_ = "" if bound.is_hidden else target_id(bound)
-                    found += [(id_, str(error)) for error in bound.errors]
+        found += [("", str(error)) for error in source.non_field_errors()]
+        for name in source.fields:
+            if name in source.errors:
+                bound = source[name]
+                id_ = "" if bound.is_hidden else target_id(bound)
+                found += [(id_, str(error)) for error in bound.errors]
     return {"found": found}
 
 
