@@ -235,10 +235,12 @@ def opt_out(person: str, kind: str) -> None:
 
 
 def opt_in(person: str, kind: str) -> None:
+    """This person wants it again."""
     OptOut.objects.filter(person=person, kind=kind).delete()
 
 
 def address_works_again(address: str) -> None:
+    """Mail goes there again; what bounced before is not sent anew."""
     UndeliverableAddress.objects.filter(address=address.lower()).delete()
 
 

@@ -1,4 +1,7 @@
-"""Every write of the cases' room: may I, change, record, notify. Always within one transaction."""
+"""Every write of the cases' room: may I, change, record, notify. Always within one transaction.
+
+What a person does is recorded in the audit, unless the verb says "no record".
+"""
 
 from cases.actions.case import (
     close,

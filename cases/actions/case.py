@@ -50,7 +50,10 @@ def _must_say_why(why: Reason) -> None:
 
 @transaction.atomic
 def request_changes(case: Case, *, by: Member, notes: Mapping[str, str]) -> None:
-    """Ask the submitter to change the intake: one note per field ("situation", "question", "tried")."""
+    """Ask the submitters to change the intake: one note per field ("situation", "question", "tried").
+
+    They get a mail; the notes stand on the page behind login.
+    """
     _must_review(case, by)
     told = {field: note.strip() for field, note in notes.items() if note.strip()}
     if not told:
@@ -66,7 +69,10 @@ def request_changes(case: Case, *, by: Member, notes: Mapping[str, str]) -> None
 
 @transaction.atomic
 def release(case: Case, *, by: Member, title: str, situation: str, question: str, tried: str = "") -> None:
-    """Write the text that members read. It differs from the intake by design; a second person releases."""
+    """Write the text that members read. It differs from the intake by design; a second person releases.
+
+    The submitters get a mail.
+    """
     _must_review(case, by)
     text = _written(case, title, situation, question, tried)
     _go(
@@ -83,7 +89,10 @@ def release(case: Case, *, by: Member, title: str, situation: str, question: str
 
 @transaction.atomic
 def correct(case: Case, *, by: Member, why: str, title: str, situation: str, question: str, tried: str = "") -> None:
-    """Other words for the text that members read: a name that is found later goes. By a second person too."""
+    """Other words for the text that members read: a name that is found later goes. By a second person too.
+
+    No mail; the reason stands with the moves of the case.
+    """
     _must_review(case, by)
     _must_say_why(why)
     text = _written(case, title, situation, question, tried)
@@ -113,7 +122,10 @@ def _same(released: str, raw: str) -> bool:
 
 @transaction.atomic
 def unpublish(case: Case, *, by: Member, why: str) -> None:
-    """Take a released text back for a new review: members no longer see it."""
+    """Take a released text back for a new review: members no longer see it.
+
+    The submitters get a mail, and so do the moderators for whom it waits again.
+    """
     if not may_moderate(by):
         raise NotAllowed
     _must_say_why(why)
@@ -124,7 +136,10 @@ def unpublish(case: Case, *, by: Member, why: str) -> None:
 
 @transaction.atomic
 def decline(case: Case, *, by: Member, reason: str, offer: str) -> None:
-    """Say no with a reason, and offer what can be done instead; both reach the submitter."""
+    """Say no with a reason, and offer what can be done instead.
+
+    The submitters get a mail; both stand on the page behind login. The retention time of the intake runs.
+    """
     _must_review(case, by)
     _must_say_why(reason)
     _must_say_why(offer)
@@ -135,7 +150,11 @@ def decline(case: Case, *, by: Member, reason: str, offer: str) -> None:
 
 @transaction.atomic
 def withdraw(case: Case, *, by: Member, why: str = "") -> None:
-    """The submitters take their case back, at the latest before it is discussed."""
+    """The submitters take their case back, at the latest before it is discussed.
+
+    It comes off each agenda that is ahead. Submitters, moderators and coordinators get a mail; the retention time of
+    the intake runs.
+    """
     if not may_present(by, case):
         raise NotAllowed
     # Before the move: who builds an agenda locks the meeting first and the case after it, and so do we.
@@ -160,7 +179,7 @@ def show_less(case: Case, *, by: Member, attribution: Attribution) -> None:
 
 @transaction.atomic
 def schedule(case: Case, *, by: Member, why: Reason = "") -> None:
-    """The case stands on an agenda (for the first time, or again after it was discussed)."""
+    """The case stands on an agenda (for the first time, or again after it was discussed). No mail."""
     _must_coordinate(by)
     _go(case, CaseState.SCHEDULED, by=by, why=why)
 
@@ -175,7 +194,7 @@ def unschedule(case: Case, *, by: Member, why: Reason) -> None:
 
 @transaction.atomic
 def mark_discussed(case: Case, *, by: Member, why: Reason = "") -> None:
-    """The meeting treated it: the presenters are asked to look back after six weeks and six months."""
+    """The meeting treated it: a mail asks the presenters to look back after six weeks and six months."""
     _must_coordinate(by)
     _go(case, CaseState.DISCUSSED, by=by, why=why, discussed_at=timezone.now())
     mails.plan_look_backs(case)

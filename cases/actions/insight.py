@@ -70,7 +70,10 @@ def revise_insight(insight: Insight, *, by: Member, **values: Any) -> None:
 
 @transaction.atomic
 def publish_insight(insight: Insight, *, by: Member) -> None:
-    """To the public page, named by mechanism, level and lens: by somebody else than who wrote in it."""
+    """To the public page, named by mechanism, level and lens: by somebody else than who wrote in it.
+
+    The submitters of its case get a mail.
+    """
     if not may_publish(by):
         raise NotAllowed
     if insight.writers.filter(pk=by.pk).exists():

@@ -27,7 +27,7 @@ CHOICES = ("urgency", "needed_by", "attribution")
 
 @transaction.atomic
 def begin(*, by: Member, **values: Any) -> Case:
-    """A new draft; an untouched draft of the same person is taken up again, so a double click makes one."""
+    """A new draft; no record. An untouched draft of the same person is taken up again, so a double click makes one."""
     if not may_submit(by):
         raise NotAllowed
     Member.objects.select_for_update().get(pk=by.pk)
@@ -43,7 +43,10 @@ def begin(*, by: Member, **values: Any) -> Case:
 
 @transaction.atomic
 def save_draft(case: Case, *, by: Member, **values: Any) -> None:
-    """Keep what was typed at one step. `values`: the names of TEXTS, CHOICES, and `together`, addresses one a line."""
+    """Keep what was typed at one step; no record. Its time to be deleted begins anew.
+
+    `values`: the names of TEXTS, CHOICES, and `together`, addresses one a line.
+    """
     _lock_draft(case, by)
     if set(values) - {*RAW, *CHOICES}:
         raise TypeError(f"Not a field of a draft: {sorted(set(values) - {*RAW, *CHOICES})}")
@@ -58,7 +61,10 @@ def save_draft(case: Case, *, by: Member, **values: Any) -> None:
 
 @transaction.atomic
 def submit(case: Case, *, by: Member) -> Case:
-    """Hand in a draft: it gets its number. Submitting twice gives the same case."""
+    """Hand in a draft: it gets its number. Submitting twice gives the same case.
+
+    Its submitters and the moderators get a mail, and who was named to submit it too is asked.
+    """
     if case.submitter_id != by.pk:
         raise NotAllowed
     found: Case | None = Case.objects.select_for_update().filter(pk=case.pk).first()
@@ -94,7 +100,7 @@ def submit(case: Case, *, by: Member) -> Case:
 
 @transaction.atomic
 def resubmit(case: Case, *, by: Member, **texts: str) -> None:
-    """Hand in the changed intake; the requested changes count as answered."""
+    """Hand in the changed intake: the requested changes count as answered, and the moderators get a mail."""
     if not may_present(by, case):
         raise NotAllowed
     if case.state != CaseState.CHANGES_ASKED:
@@ -148,7 +154,7 @@ def forget_reasons(*cases: int) -> None:
 
 @transaction.atomic
 def warn_of_drafts() -> int:
-    """Tell owners that a draft they left alone goes in two weeks; returns how many drafts."""
+    """Mail owners that a draft they left alone goes in two weeks; returns how many drafts."""
     now = timezone.now()
     drafts = list(Case.objects.drafts_to_warn_of().select_related("submitter").select_for_update(of=("self",)))
     Case.objects.filter(pk__in=[case.pk for case in drafts]).update(draft_warned_at=now)

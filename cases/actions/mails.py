@@ -21,6 +21,7 @@ def presenters(case: Case) -> list[Member]:
 
 
 def to_presenters(kind: str, case: Case, moment: str = "", **row: Any) -> None:
+    """One mail to each of them; `row`: what `queue` takes beside it."""
     queue_many(kind, to=presenters(case), params={"case": case.pk}, occasion=f"case:{case.pk}", moment=moment, **row)
 
 
@@ -115,6 +116,7 @@ def tell_commitment_changed(commitment: Commitment) -> None:
 
 
 def tell_published(insight: Insight) -> None:
+    """To who submitted the case it came from."""
     if insight.case is None:
         return
     queue_many(

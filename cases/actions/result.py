@@ -42,6 +42,7 @@ def _must_have_owner(owner: Member | None, owner_role: str) -> None:
 
 @transaction.atomic
 def record_advice(case: Case, *, by: Member, text: str, perspective: str = "") -> Advice:
+    """Write down one piece of advice of the meeting; the presenters judge it when they look back."""
     _must_record(case, by)
     advice: Advice = case.advices.create(text=text.strip(), perspective=perspective, recorded_by=by)
     record("advice.recorded", advice, by=by)
@@ -61,6 +62,7 @@ def revise_advice(advice: Advice, *, by: Member, text: str, perspective: str = "
 
 @transaction.atomic
 def remove_advice(advice: Advice, *, by: Member) -> None:
+    """Take it off again, as long as nobody judged it."""
     _must_record(advice.case, by)
     if advice.verdict:
         raise NotInMeeting
@@ -87,7 +89,10 @@ def record_commitment(
 def change_commitment(
     commitment: Commitment, *, by: Member, what: str, due_on: date, owner: Member | None = None, owner_role: str = ""
 ) -> None:
-    """Other words, another date; by a coordinator also another owner. Whose it is hears what somebody else changed."""
+    """Other words, another date; by a coordinator also another owner. The reminder follows the date.
+
+    Whose it is gets a mail about what somebody else changed.
+    """
     if not may_change_commitment(by, commitment):
         raise NotAllowed
     before = (commitment.due_on, commitment.owner_id, commitment.owner_role)
@@ -107,7 +112,10 @@ def change_commitment(
 
 @transaction.atomic
 def answer_commitment(commitment: Commitment, *, by: Member, to: CommitmentState, word: str = "") -> None:
-    """Say that it is done, dropped, or open again, with a word on what came of it."""
+    """Say that it is done, dropped, or open again, with a word on what came of it.
+
+    The reminder gives up once it is not open, and is planned anew when it is open again.
+    """
     if not may_answer_for(by, commitment):
         raise NotAllowed
     now = timezone.now()

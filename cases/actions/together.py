@@ -13,7 +13,10 @@ from members.models import Member
 
 
 def ask_together(case: Case) -> None:
-    """Who takes part with a typed address is asked. The addresses stay as typed: nothing tells who takes part."""
+    """A mail asks who takes part with a typed address.
+
+    The addresses stay as typed: nothing tells who takes part.
+    """
     typed = [address.lower() for address in case.intake.together.split()]
     named = Member.objects.active().alias(low=Lower("email")).filter(low__in=typed)
     known = list(named.exclude(pk=case.submitter_id))
@@ -23,7 +26,7 @@ def ask_together(case: Case) -> None:
 
 @transaction.atomic
 def agree_together(case: Case, *, by: Member) -> None:
-    """From now on `by` reads the text, answers about it and presents it. Twice is once."""
+    """From now on `by` reads the text, answers about it and presents it. No mail. Twice is once."""
     if case.is_submitted_by(by):
         return
     asked = _asked(case, by)
@@ -62,7 +65,7 @@ def take_off(case: Case, member: Member, *, by: Member) -> None:
 
 @transaction.atomic
 def ask_no_more(case: Case, address: str, *, by: Member) -> None:
-    """An address that has not said yes goes off the case, whoever has it or nobody."""
+    """An address that has not said yes goes off the case, whoever has it or nobody; a mail that waits is stopped."""
     if case.submitter_id != by.pk:
         raise NotAllowed
     _forget_typed(case, address)

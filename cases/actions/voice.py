@@ -41,6 +41,7 @@ def give_voice(case: Case, *, by: Member, text: str) -> Voice:
 
 @transaction.atomic
 def take_back_voice(voice: Voice, *, by: Member) -> None:
+    """Take the own perspective off the case; the case has not heard from it any more."""
     if not may_change_voice(by, voice):
         raise NotAllowed
     case = Case.objects.select_for_update().get(pk=voice.case_id)

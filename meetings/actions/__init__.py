@@ -1,4 +1,7 @@
-"""Every write of the meetings' room: may I, change, record, notify. Always within one transaction."""
+"""Every write of the meetings' room: may I, change, record, notify. Always within one transaction.
+
+What a person does is recorded in the audit, unless the verb says "no record".
+"""
 
 from meetings.actions.agenda import (
     add_case,

@@ -56,8 +56,8 @@ def invite(
 ) -> int:
     """Invite these members (None: everybody of these perspectives and this organisation, or of all), each once.
 
-    Gives how many are new. Of more than a thousand the worker invites the others part by part. An empty choice
-    invites nobody.
+    They get a mail, and the reminder to answer is planned; no record. Gives how many are new. Of more than a thousand
+    the worker invites the others part by part. An empty choice invites nobody.
     """
     if not may_coordinate(by):
         raise NotAllowed
@@ -120,9 +120,10 @@ def answer(
     food_needs: str = "",
     shows_name: bool = False,
 ) -> Answer:
-    """Take the member's answer. In a full room "yes, on site" goes to the waiting list, in fair order.
+    """Take the member's answer; no record. In a full room "yes, on site" goes to the waiting list, in fair order.
 
-    The same answer given twice changes nothing; whoever leaves a seat makes room for the next one at once.
+    The same answer given twice changes nothing. Whoever leaves a seat makes room for the next one at once, who gets a
+    mail; reminders follow the answer.
     """
     _lock(meeting)
     _refuse_unless_open(meeting)
@@ -156,7 +157,10 @@ def _take(meeting: Meeting, mine: Answer, choice: str, member: Member) -> None:
 
 
 def fill_places(meeting: Meeting) -> None:
-    """Give free seats to the waiting list: fair order, seats kept for experts by experience. Call under the lock."""
+    """Give free seats to the waiting list: fair order, seats kept for experts by experience. Call under the lock.
+
+    Who gets one hears it by mail, and gets the reminders of who comes.
+    """
     _remind_who_comes(meeting, _give(meeting, seats_of(meeting)))
 
 
@@ -194,7 +198,7 @@ def losing_a_seat(meeting: Meeting, capacity: int | None, agreed: Collection[str
 
 
 def take_seats(meeting: Meeting, losing: Sequence[Answer]) -> None:
-    """They wait again, with their place in the line, and hear it. Reminders look again before they leave."""
+    """They wait again, with their place in the line, and hear it by mail. Reminders look again before they leave."""
     for one in losing:
         one.state, one.version, one.changed_at = Seat.WAITING, one.version + 1, timezone.now()
     if losing:

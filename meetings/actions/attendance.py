@@ -31,7 +31,7 @@ class NoCheckIn(DomainError):
 
 
 def show_check_in_code(meeting: Meeting, *, by: Member) -> str:
-    """The code for the screen; made the first time it is asked for."""
+    """The code for the screen; made the first time it is asked for. No record."""
     if not may_coordinate(by):
         raise NotAllowed
     if not meeting.checkin_code:
@@ -42,12 +42,16 @@ def show_check_in_code(meeting: Meeting, *, by: Member) -> str:
 
 
 def is_check_in_open(meeting: Meeting) -> bool:
+    """From an hour before the meeting until two hours after it, where it takes place."""
     return _takes_place(meeting) and _is_check_in_time(meeting)
 
 
 @transaction.atomic
 def check_in(meeting: Meeting, member: Member, code: str) -> Attendance:
-    """The member says: I am here. What a coordinator has written down stays as it is, and is what comes back."""
+    """The member says: I am here. No record.
+
+    What a coordinator has written down stays as it is, and is what comes back.
+    """
     if not may_take_part(member):
         raise NotAllowed
     if not _takes_place(meeting):

@@ -104,7 +104,7 @@ def _moment(guest: GuestExpert) -> str:
 
 @transaction.atomic
 def end_guest(guest: GuestExpert, *, by: Member) -> None:
-    """The link is void at once, and the person's data and slides are gone."""
+    """The link is void at once, and the person's data and slides are gone. No mail."""
     if not may_coordinate(by):
         raise NotAllowed
     record("meetings.guest_ended", guest, by=by)
@@ -114,7 +114,10 @@ def end_guest(guest: GuestExpert, *, by: Member) -> None:
 
 @transaction.atomic
 def hand_in_slides(guest: GuestExpert, slides: "File[bytes]") -> None:
-    """Keep the guest's slides; the ones handed in before are thrown away."""
+    """Keep the guest's slides; the ones handed in before are thrown away.
+
+    Coordinators get a mail, once a day at most; no record.
+    """
     discard(guest.slides)
     guest.slides_name = (slides.name or secrets.token_hex(4))[-120:]
     guest.slides.save(slides.name or "slides", slides, save=False)

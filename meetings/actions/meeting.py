@@ -71,10 +71,11 @@ def next_number() -> int:
 
 @transaction.atomic
 def change(meeting: Meeting, *, by: Member, seen: str = "", agreed: Collection[str] = (), **values: Any) -> bool:
-    """Write what differs. A new time or place is a new plan, and everybody invited is told. Did it change?
+    """Write what differs. Did it change?
 
-    `seen` is the version on the page it was changed from. A room that is too small for who has a seat raises
-    SeatsTaken, unless its key is `agreed`.
+    A new time or place is a new plan: everybody invited gets a mail, and calendars follow. A new link is mailed to who
+    joins online; more places go to who waits. `seen` is the version on the page it was changed from. A room that is
+    too small for who has a seat raises SeatsTaken, unless its key is `agreed`.
     """
     _must_plan(by)
     now = _locked(meeting)
@@ -123,7 +124,7 @@ def _tell_of(changed: set[str], meeting: Meeting) -> None:
 
 @transaction.atomic
 def publish(meeting: Meeting, *, by: Member) -> None:
-    """Now everybody sees it, and every member is invited."""
+    """Now everybody sees it, and every member is invited by mail."""
     _must_plan(by)
     answer.hold_joining()
     if meeting.starts_at <= timezone.now():
@@ -136,7 +137,10 @@ def publish(meeting: Meeting, *, by: Member) -> None:
 
 @transaction.atomic
 def cancel(meeting: Meeting, *, by: Member, why: str) -> None:
-    """Called off, with the reason. Its cases wait for another meeting."""
+    """Called off, with the reason. Its cases wait for another meeting.
+
+    Who heard of it gets a mail, guests too, and their calendars follow; all other mail about it stops.
+    """
     _must_plan(by)
     if not why.strip():
         raise ReasonNeeded

@@ -65,7 +65,10 @@ def _changed_since(now: Attendance | None, seen: str | None, wanted: str) -> boo
 
 @transaction.atomic
 def reached(item: AgendaItem, *, by: Member, results: Mapping[str, Any]) -> None:
-    """The case was talked about. `results`: lists of arguments under advices, commitments, insights."""
+    """The case was talked about: it is discussed from now on, and its presenters will be asked to look back.
+
+    `results`: lists of arguments under advices, commitments, insights.
+    """
     case = _case_of(item, by=by)
     if item.reached is not True:
         if item.reached is False:

@@ -51,6 +51,7 @@ def for_all_asked(meeting: Meeting, what: RoundKind) -> None:
 
 
 def answers_after(meeting: Meeting, pk: int) -> QuerySet[Answer]:
+    """Of who still takes part, in the order in which a round serves them."""
     found: QuerySet[Answer] = meeting.answers.select_related("member").filter(member__is_active=True, pk__gt=pk)
     return found.order_by("pk")
 

@@ -69,7 +69,8 @@ def add_meetings(series: Series, *, by: Member, days: Iterable[date]) -> list[Me
 def change_series(series: Series, *, by: Member, seen: str = "", **rule: Any) -> None:
     """The rule for meetings still to be made, and the reminders' leads. Meetings that exist stay as they are.
 
-    `seen` is the version on the page it was changed from.
+    With other leads the reminders of published meetings ahead are planned anew. `seen` is the version on the page it
+    was changed from.
     """
     if not may_plan(by):
         raise NotAllowed

@@ -1,4 +1,4 @@
-"""Every write of the members' room."""
+"""Every write of the members' room. What a person does is recorded in the audit, unless the verb says "no record"."""
 
 from members.actions.bring_seek import add_bring_seek, end_bring_seek
 from members.actions.cleaning import forget_sessions, purge_requests

@@ -13,7 +13,7 @@ from members.permissions import may_moderate
 def add_bring_seek(
     member: Member, *, kind: str, topic: str, text: str = "", for_organisation: bool = False, once: UUID | None = None
 ) -> BringSeek:
-    """Say what you (or your organisation) bring or seek. The same `once` twice gives the first one."""
+    """Say what you (or your organisation) bring or seek; no record. The same `once` twice gives the first one."""
     if for_organisation and not member.organisation_id:
         raise NotAllowed
     item = BringSeek(
@@ -34,7 +34,7 @@ def add_bring_seek(
 
 
 def end_bring_seek(item: BringSeek, *, by: Member) -> None:
-    """No longer on offer, or found. Ending twice changes nothing."""
+    """No longer on offer, or found; no record. Ending twice changes nothing."""
     mine = BringSeek.objects.of(by).filter(pk=item.pk)
     if not mine.exists() and not may_moderate(by):
         raise NotYours

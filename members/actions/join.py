@@ -93,7 +93,7 @@ def tell(request: JoinRequest, kind: str, *, moment: str = "", version: int = 0)
 
 @transaction.atomic
 def confirm(request: JoinRequest) -> None:
-    """The address is right: the request now waits, the person and the moderators hear of it."""
+    """The address is right: the request now waits, and the person and the moderators get a mail; no record."""
     move(request, JoinState.WAITING, table=JOIN_MOVES, by=None, waiting_since=timezone.now())
     tell(request, "members.request_received")
     queue_many(
@@ -106,7 +106,7 @@ def confirm(request: JoinRequest) -> None:
 
 @transaction.atomic
 def withdraw(request: JoinRequest) -> None:
-    """The person does not want to join after all, or never asked."""
+    """The person does not want to join after all, or never asked. No mail, no record."""
     move(request, JoinState.WITHDRAWN, table=JOIN_MOVES, by=None, waiting_since=None)
 
 

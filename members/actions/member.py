@@ -37,7 +37,7 @@ def welcome(member: Member, *, password: str | None) -> None:
 
 @transaction.atomic
 def invite_again(member: Member, *, by: Member) -> None:
-    """Mail a new link to the first visit; the old one ends."""
+    """Mail a new link to the first visit, and what is going on asks for them too; the old link ends."""
     if not may_moderate(by):
         raise NotAllowed
     end_links(member)
@@ -46,13 +46,17 @@ def invite_again(member: Member, *, by: Member) -> None:
 
 
 def end_links(member: Member) -> None:
+    """Links in mails that have left open nothing any more, and all sessions end."""
     member.link_version += 1
     member.save(update_fields=["link_version"])
 
 
 @transaction.atomic
 def save_profile(member: Member, **changes: Any) -> None:
-    """`changes`: name, language, perspective. The organisation is a moderator's to change: rights hang on it."""
+    """`changes`: name, language, perspective; no record.
+
+    The organisation is a moderator's to change: rights hang on it.
+    """
     for name, value in changes.items():
         setattr(member, name, value)
     member.save(update_fields=[*changes, "updated_at"])
@@ -60,7 +64,7 @@ def save_profile(member: Member, **changes: Any) -> None:
 
 @transaction.atomic
 def choose_visibility(member: Member, **choices: Any) -> None:
-    """`choices`: is_listed, show_email, show_organisation, bio."""
+    """`choices`: is_listed, show_email, show_organisation, bio. No record."""
     for name, value in choices.items():
         setattr(member, name, value)
     member.visibility_chosen_at = timezone.now()
@@ -86,6 +90,7 @@ def change_roles(member: Member, *, by: Member, **roles: bool) -> None:
 
 
 def keep_one(member: Member) -> None:
+    """The last administrator stays: somebody must be able to let people in. Raises LastModerator."""
     others = Member.objects.active().filter(is_superuser=True).exclude(pk=member.pk)
     if member.is_superuser and not others.exists():
         raise LastModerator
@@ -144,9 +149,10 @@ def use_new_address(member: Member, email: str, *, session: str) -> None:
 
 @transaction.atomic
 def leave(member: Member, *, by: Member) -> None:
-    """Stop taking part: no login, no mails, not in the directory. What was written stays until it is erased.
+    """Stop taking part: no login, not in the directory, and no mail but the one that says so.
 
-    Nobody is found by the address any more, but by a moderator when somebody asks to join with it. Twice is once.
+    Seats at meetings ahead go to who waits. What was written stays until it is erased. Nobody is found by the address
+    any more, but by a moderator when somebody asks to join with it. Twice is once.
     """
     if by.pk != member.pk:
         must_administer(member, by)
@@ -180,7 +186,7 @@ def leave(member: Member, *, by: Member) -> None:
 
 @transaction.atomic
 def let_back(member: Member, *, by: Member, email: str, checked: str) -> None:
-    """Who left comes back, as a plain member, and chooses a way to log in at a new first visit.
+    """Who left comes back, as a plain member, and gets the mail of a first visit to choose a way to log in.
 
     The mailbox may be another person's by now: `checked` says how it was made sure who this is.
     """

@@ -23,6 +23,7 @@ def organisation_named(name: str, *, kind: str = "", confirmed: bool = True) -> 
 
 
 def free_slug(name: str) -> str:
+    """An address of the name that no other organisation has."""
     base = slugify(name)[:110] or "organisatie"
     taken = set(Organisation.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)

@@ -11,7 +11,7 @@ from members.models import Member, WholeExport
 
 @transaction.atomic
 def ask_whole_export(member: Member, *, by: Member, why: str) -> WholeExport:
-    """Asking again while it waits changes nothing."""
+    """Ask for somebody's data with the raw texts; another moderator has to agree. Twice is once."""
     must_administer(member, by)
     if not why.strip():
         raise WhyNeeded
@@ -24,7 +24,7 @@ def ask_whole_export(member: Member, *, by: Member, why: str) -> WholeExport:
 
 @transaction.atomic
 def agree_whole_export(member: Member, *, by: Member) -> None:
-    """To all that others asked about this person and that still waits."""
+    """Agree to all that others asked about this person and that still waits: who asked may fetch it for a week."""
     must_administer(member, by)
     waiting = WholeExport.objects.waiting().filter(member=member)
     if not waiting.exists():

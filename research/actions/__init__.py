@@ -1,4 +1,7 @@
-"""Everything that is written in research: one function per thing a person can do."""
+"""Everything that is written in research: one function per thing a person can do.
+
+All of it is recorded in the audit, unless the verb says "no record".
+"""
 
 from research.actions.asked import ask_question, withdraw_asked
 from research.actions.change import agree_change, ask_change, refuse_change, take_change_back

@@ -24,7 +24,7 @@ def ask_question(
     help: str = "",
     organisation: "Organisation | None" = None,
 ) -> AskedQuestion:
-    """Ask a question for research; students find it in the list."""
+    """Ask a question for research; students find it in the list, and a mail confirms it to `by`."""
     if not may_ask(by):
         raise NotAllowed
     asked = AskedQuestion.objects.create(
@@ -43,6 +43,7 @@ def ask_question(
 
 @transaction.atomic
 def withdraw_asked(asked: AskedQuestion, *, by: "Member", why: str = "") -> None:
+    """It is asked no more. Who does research on it gets a mail, and goes on or stops."""
     if not may_withdraw_asked(by, asked):
         raise NotAllowed
     move(asked, AskedState.WITHDRAWN, table=ASKED_MOVES, by=by, why=why)

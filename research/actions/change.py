@@ -27,7 +27,8 @@ MANY = ("cases", "learning_questions")
 def ask_change(project: Project, *, by: "Member", why: str = "", **wanted: Any) -> ProjectChange:
     """Ask for other facts; only what differs is kept. Who reviews the research says yes by asking.
 
-    `wanted`: fields of CHANGEABLE as a form cleans them (days, text, objects or iterables of objects).
+    Else the supervisor gets a mail. `wanted`: fields of CHANGEABLE as a form cleans them (days, text, objects or
+    iterables of objects).
     """
     if not may_change_project(by, project):
         raise NotAllowed
@@ -52,7 +53,7 @@ def ask_change(project: Project, *, by: "Member", why: str = "", **wanted: Any) 
 
 @transaction.atomic
 def agree_change(change: ProjectChange, *, by: "Member") -> None:
-    """From now on the new facts hold; the ones before stay, with the reason."""
+    """From now on the new facts hold; the ones before stay, with the reason. The researchers get a mail."""
     project = change.project
     if not may_decide_change(by, change):
         raise NotAllowed
@@ -66,6 +67,7 @@ def agree_change(change: ProjectChange, *, by: "Member") -> None:
 
 @transaction.atomic
 def refuse_change(change: ProjectChange, *, by: "Member", why: str) -> None:
+    """Everything stays as it is; the researchers get a mail with `why`."""
     if not may_decide_change(by, change):
         raise NotAllowed
     _decide(change, ChangeState.REFUSED, by=by, word=why)
@@ -75,6 +77,7 @@ def refuse_change(change: ProjectChange, *, by: "Member", why: str) -> None:
 
 @transaction.atomic
 def take_change_back(change: ProjectChange, *, by: "Member") -> None:
+    """The researchers ask it no more. No mail."""
     if not may_take_change_back(by, change):
         raise NotAllowed
     _decide(change, ChangeState.TAKEN_BACK, by=by)

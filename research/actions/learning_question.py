@@ -56,6 +56,7 @@ def edit_question(
 
 @transaction.atomic
 def move_question(subject: LearningQuestion, to: str, *, by: "Member", why: str = "") -> None:
+    """Open it, answer it, set it aside; who proposed it gets a mail when it is opened or set aside."""
     if not may_keep_questions(by):
         raise NotAllowed
     move(subject, to, table=QUESTION_MOVES, by=by, why=why)
@@ -81,6 +82,7 @@ def link_case(subject: LearningQuestion, case: "Case", *, by: "Member") -> None:
 
 @transaction.atomic
 def unlink_case(subject: LearningQuestion, case: "Case", *, by: "Member") -> None:
+    """Tie the case no longer to the question; the case itself stays as it is."""
     if not may_keep_questions(by):
         raise NotAllowed
     subject.cases.remove(case)

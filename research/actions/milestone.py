@@ -26,6 +26,7 @@ REMINDERS = (
 
 @transaction.atomic
 def add_milestone(project: Project, *, by: "Member", title: str, due_on: date) -> Milestone:
+    """A day on which something is ready; each researcher is reminded a week and a day before, and three days late."""
     if not may_keep_milestones(by, project):
         raise NotAllowed
     milestone = Milestone.objects.create(project=project, title=title, due_on=due_on)
@@ -51,7 +52,7 @@ def change_milestone(milestone: Milestone, *, by: "Member", title: str, due_on: 
 
 @transaction.atomic
 def finish_milestone(milestone: Milestone, *, by: "Member") -> None:
-    """Ticking twice is harmless: the first moment stays."""
+    """Its reminders stop. Ticking twice is harmless: the first moment stays."""
     if not may_keep_milestones(by, milestone.project):
         raise NotAllowed
     now = timezone.now()
@@ -63,6 +64,7 @@ def finish_milestone(milestone: Milestone, *, by: "Member") -> None:
 
 @transaction.atomic
 def reopen_milestone(milestone: Milestone, *, by: "Member") -> None:
+    """Not ready after all: the reminders that lie ahead are planned anew."""
     if not may_keep_milestones(by, milestone.project):
         raise NotAllowed
     if milestone.done_at is None:
@@ -75,6 +77,7 @@ def reopen_milestone(milestone: Milestone, *, by: "Member") -> None:
 
 @transaction.atomic
 def remove_milestone(milestone: Milestone, *, by: "Member") -> None:
+    """Its reminders go with it."""
     if not may_keep_milestones(by, milestone.project):
         raise NotAllowed
     cancel(occasion=_occasion(milestone))

@@ -47,9 +47,9 @@ def deliver_output(
     file: "File[bytes]",
     show_my_name: bool = False,
 ) -> Output:
-    """Hand in something the project made; it waits for the supervisor. The first one makes the project delivered.
+    """Hand in something the project made; it waits for the supervisor, who gets a mail.
 
-    `show_my_name`: of who hands it in; each other researcher chooses alone.
+    The first one makes the project delivered. `show_my_name`: of who hands it in; each other researcher chooses alone.
     """
     if not may_add_output(by, project):
         raise NotAllowed
@@ -68,7 +68,7 @@ def deliver_output(
 
 @transaction.atomic
 def return_output(output: Output, *, by: "Member", note: str) -> None:
-    """Ask the researchers to change it; with nothing else under review the project runs again."""
+    """Ask the researchers to change it, by a mail; with nothing else under review the project runs again."""
     project = output.project
     if not may_review_output(by, output):
         raise NotAllowed
@@ -90,7 +90,10 @@ def revise_output(
     file: "File[bytes] | None" = None,
     show_my_name: bool | None = None,
 ) -> None:
-    """Hand in a better version of what came back. `show_my_name` None leaves that choice as it is."""
+    """Hand in a better version of what came back; the supervisor gets a mail.
+
+    `show_my_name` None leaves that choice as it is.
+    """
     project = output.project
     if not may_revise(by, output):
         raise NotAllowed
@@ -134,7 +137,10 @@ def _rewritten(
 
 @transaction.atomic
 def withdraw_output(output: Output, *, by: "Member", why: str) -> None:
-    """Off the public page at once, text and file; `why` stands in its place, for everybody to read."""
+    """Off the public page at once, text and file; `why` stands in its place, for everybody to read.
+
+    The other researchers and the supervisor get a mail.
+    """
     if not may_withdraw_output(by, output):
         raise NotAllowed
     move(output, OutputState.WITHDRAWN, table=OUTPUT_MOVES, by=by, why=why)
@@ -155,7 +161,10 @@ def correct_output(
     why: str = "",
     file: "File[bytes] | None" = None,
 ) -> None:
-    """Other words or another file. What was public goes off the page until a second person publishes it again."""
+    """Other words or another file. What was public goes off the page until a second person publishes it again.
+
+    The supervisor gets a mail.
+    """
     if not may_correct(by, output):
         raise NotAllowed
     if output.state == OutputState.PUBLISHED:
@@ -171,7 +180,8 @@ def correct_output(
 def publish_output(output: Output, *, by: "Member") -> None:
     """Everybody may read it from now on. With nothing left under review the project is published too.
 
-    What was published before keeps its day, and says that it was improved.
+    The researchers get a mail; the first time also who asked the question, to say whether it is of use. What was
+    published before keeps its day, and says that it was improved.
     """
     project = output.project
     if not may_review_output(by, output):

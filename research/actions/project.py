@@ -46,7 +46,10 @@ def start_draft(
     reason: str = "",
     asked: AskedQuestion | None = None,
 ) -> Project:
-    """Begin a registration: a draft that only its researchers see. The address is made of the title at registering."""
+    """Begin a registration: a draft that only its researchers see; no record.
+
+    The address is made of the title at registering.
+    """
     if not may_register_research(by):
         raise NotAllowed
     project = Project.objects.create(
@@ -63,7 +66,7 @@ def start_draft(
 
 @transaction.atomic
 def save_registration(project: Project, *, by: "Member", **fields: Any) -> None:
-    """Keep what was typed on one step. Relations to many come as iterables of objects."""
+    """Keep what was typed on one step; no record. Relations to many come as iterables of objects."""
     if not may_edit_registration(by, project):
         raise NotAllowed
     many = {name: fields.pop(name) for name in ("participants", "cases", "learning_questions") if name in fields}
@@ -76,7 +79,7 @@ def save_registration(project: Project, *, by: "Member", **fields: Any) -> None:
 
 @transaction.atomic
 def throw_away_draft(project: Project, *, by: "Member") -> None:
-    """A draft that never was registered may go without a trace."""
+    """A draft that never was registered may go without a trace: no record."""
     if project.state != ProjectState.DRAFT or not may_edit_registration(by, project):
         raise NotAllowed
     project.delete()
@@ -84,7 +87,10 @@ def throw_away_draft(project: Project, *, by: "Member") -> None:
 
 @transaction.atomic
 def register(project: Project, *, by: "Member") -> None:
-    """Hand the registration to the supervisor, for the first time or after changes."""
+    """Hand the registration to the supervisor, for the first time or after changes.
+
+    Supervisor and researchers get a mail; a question that it takes up is picked up, and its asker hears so.
+    """
     if not may_edit_registration(by, project):
         raise NotAllowed
     if step := first_incomplete_step(project):
@@ -117,7 +123,7 @@ def first_incomplete_step(project: Project) -> str:
 
 @transaction.atomic
 def ask_changes(project: Project, *, by: "Member", note: str) -> None:
-    """The supervisor asks to change the registration; `note` reaches the researchers."""
+    """The supervisor asks to change the registration; the researchers get a mail, and read `note` on the page."""
     if not may_review(by, project):
         raise NotAllowed
     move(project, ProjectState.CHANGES_ASKED, table=PROJECT_MOVES, by=by, why=note, note=note)
@@ -127,6 +133,7 @@ def ask_changes(project: Project, *, by: "Member", note: str) -> None:
 
 @transaction.atomic
 def approve(project: Project, *, by: "Member", why: str = "") -> None:
+    """The research may begin, and every member sees it. The researchers get a mail."""
     if not may_review(by, project):
         raise NotAllowed
     if not project.participants.filter(is_active=True).exists():
@@ -149,7 +156,10 @@ def start(project: Project, *, by: "Member") -> None:
 
 @transaction.atomic
 def withdraw(project: Project, *, by: "Member", why: str) -> None:
-    """Stop the research. Its reminders stop too, and the asked question is free for others again."""
+    """Stop the research. Its reminders stop too, and the asked question is free for others again.
+
+    Researchers, supervisor and who asked the question get a mail, `by` left out.
+    """
     if not may_withdraw(by, project):
         raise NotAllowed
     move(project, ProjectState.WITHDRAWN, table=PROJECT_MOVES, by=by, why=why)
@@ -161,6 +171,7 @@ def withdraw(project: Project, *, by: "Member", why: str) -> None:
 
 
 def stop_reminders(project: Project) -> None:
+    """Of every milestone that is not ready yet."""
     for milestone in project.milestones.filter(done_at__isnull=True).values_list("pk", flat=True):
         cancel(occasion=f"milestone:{milestone}")
 
