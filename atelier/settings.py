@@ -134,7 +134,7 @@ STATEMENT_SECONDS = env.number("STATEMENT_SECONDS", default=15, least=1)
 if env.bool("DATABASE_POOL", default=False):
     # For the web only: worker and beat open a connection per task and close it. One for each thread: none waits.
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": WEB_THREADS, "timeout": 10}
-    # What runs away ends with a sentence (lib/refusals.py). Migrations, worker and commands take the time they need.
+    # What runs away ends with a sentence (base/data/refusals.py). Migrations, worker and commands take their time.
     limits = {
         "statement_timeout": f"{STATEMENT_SECONDS}s",
         "lock_timeout": "10s",
@@ -341,7 +341,7 @@ STORAGES = {
 MEDIA_ROOT = DATA_DIR / "media"
 # With less room than this on the disk of the data folder no new file is taken.
 LEAST_FREE_MB = env.number("LEAST_FREE_MB", default=500)
-# A body waits aside until it is whole (lib/aside.py): a second file for the same upload would only fill a disk.
+# A body waits aside until it is whole (base/web/aside.py): a second file for the same upload would only fill a disk.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 100_000_000
 

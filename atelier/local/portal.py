@@ -244,7 +244,7 @@ def fingerprint() -> str:
 
 
 def web_server(port: int) -> list[str]:
-    """HTTP/1 alone: granian has no time limit for the headers of HTTP/2. The other limits are in lib/aside.py."""
+    """HTTP/1 alone: granian has no time limit for the headers of HTTP/2. The other limits are in base/web/aside.py."""
     server = [PYTHON, "-m", "granian", "--interface", "asginl", "--host", "127.0.0.1", "--port", str(port)]
     limits = ["--http", "1", "--no-ws", "--http1-header-read-timeout", "10000", "--backpressure", "900"]
     return [*server, *limits, "--log-level", "warning", "atelier.asgi:application"]
