@@ -48,5 +48,11 @@ def test_a_long_text_is_opened_out_and_says_the_same(text) -> None:
     assert templates.opened(opened) == opened
 
 
+def test_white_space_that_came_between_two_tags_is_told() -> None:
+    before = "<p>{% chip a %}{% if b %}, {{ b }}{% endif %}</p>"
+    assert list(templates.parted(before, before)) == []
+    assert list(templates.parted(before, before.replace("{% if", "\n  {% if"))) == ["{% chip a %}{% if b %}"]
+
+
 def shown(text: str) -> str:
     return Template("{% load i18n %}" + text).render(Context({"who": "Fatma", "n": 3}))
