@@ -32,10 +32,6 @@ class SecondPersonNeeded(NotAllowed):
     sentence = _("You submitted this case yourself. A second person has to review it.")
 
 
-class WroteItOneself(NotAllowed):
-    sentence = _("You wrote in this text yourself. Somebody else has to read and publish it.")
-
-
 class SameAsIntake(DomainError):
     sentence = _("The released text is the same as the intake. Write it so that nobody can be traced.")
 

@@ -80,3 +80,31 @@ class AgendaEmpty(DomainError):
 
 class NoDates(DomainError):
     sentence = _("Choose at least one date.")
+
+
+class AnswersClosed(DomainError):
+    sentence = _("You can no longer answer: this meeting is over, or it does not take place.")
+
+
+class NotInvited(DomainError):
+    sentence = _("You have not been invited to this meeting yet. Ask the coordinator.")
+
+
+class NoOnlinePart(DomainError):
+    sentence = _("You cannot take part in this meeting online. Choose whether you come, or cannot come.")
+
+
+class LinkWouldNotWork(DomainError):
+    sentence = _("A link would not work: this meeting does not take place, or it was more than two weeks ago.")
+
+
+class WrongCode(DomainError):
+    sentence = _("This is not the code on the screen. Look once more, and type it again.")
+
+
+class CheckInClosed(DomainError):
+    sentence = _("You can check in from an hour before the meeting until two hours after it.")
+
+
+class NoCheckIn(DomainError):
+    sentence = _("Nobody can check in: this meeting does not take place, or it is not published yet.")

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.exceptions import DomainError, NotAllowed
+from atelier.base.exceptions import DomainError
 
 
 class RegistrationIncomplete(DomainError):
@@ -13,10 +13,6 @@ class RegistrationIncomplete(DomainError):
     def __init__(self, step: str = "") -> None:
         super().__init__()
         self.step = step
-
-
-class WroteItOneself(NotAllowed):
-    sentence = _("You wrote in this text yourself. Somebody else has to read and publish it.")
 
 
 class NobodyOnIt(DomainError):

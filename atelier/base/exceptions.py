@@ -29,6 +29,12 @@ class NotAllowed(DomainError):
     sentence = _("You do not have the right to do this.")
 
 
+class WroteItOneself(NotAllowed):
+    """A second person reads what the public will read."""
+
+    sentence = _("You wrote in this text yourself. Somebody else has to read and publish it.")
+
+
 class MoveNotAllowed(DomainError):
     """The state table has no such move."""
 
@@ -41,3 +47,25 @@ class Stale(DomainError):
     sentence = _("Someone else changed this while you were working on it.")
     # What the page would say now, for who chooses the own words after all.
     version = ""
+
+
+class NoRoom(DomainError):
+    """The disk of the uploads is nearly full."""
+
+    sentence = _(
+        "There is no room for new files now, so no file is taken. Send your text without it, or try again later."
+    )
+
+
+class TooLate(DomainError):
+    """What was thrown away cannot be brought back."""
+
+    sentence = _("This cannot be undone any more: it is longer ago than ten minutes, or somebody went on with it.")
+
+
+class StillBusy(DomainError):
+    """The same submit is being worked on in another request."""
+
+    sentence = _(
+        "What you sent is still being worked on. Wait a minute, and look at the page before you send it again."
+    )

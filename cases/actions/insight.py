@@ -9,9 +9,9 @@ from django.utils.text import slugify
 from atelier.audit.actions import record
 from atelier.base.data.moves import move
 from atelier.base.data.notes import Happened
-from atelier.base.exceptions import NotAllowed
+from atelier.base.exceptions import NotAllowed, WroteItOneself
 from cases.actions import mails
-from cases.exceptions import InsightNotNamed, NotInMeeting, ReasonMissing, WroteItOneself
+from cases.exceptions import InsightNotNamed, NotInMeeting, ReasonMissing
 from cases.models import Case, Insight, Mechanism
 from cases.permissions import may_publish, may_record
 from cases.states import INSIGHT_MOVES, TAKES_RESULTS, CaseState, InsightState

@@ -7,14 +7,13 @@ from typing import NamedTuple
 from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
-from atelier.base.exceptions import DomainError, NotAllowed
+from atelier.base.exceptions import NotAllowed
 from atelier.mail.actions import cancel, person_key, queue_many
 from atelier.mail.queries import have_left
 from meetings.actions.rounds import AT_ONCE, for_all_asked, part_of, part_of_invitations
 from meetings.calendar import AMSTERDAM
-from meetings.exceptions import SeatsTaken
+from meetings.exceptions import AnswersClosed, NoOnlinePart, NotInvited, SeatsTaken
 from meetings.models import Answer, Meeting, Round, Series
 from meetings.queries.seats import Seats, next_in_line, seats_of, without_a_seat
 from meetings.states import COMING, Choice, MeetingState, RoundKind, Seat
@@ -26,18 +25,6 @@ REMINDERS = ("meetings.reminder_answer", "meetings.reminder_agenda", "meetings.r
 NEWS = ("meetings.invitation", "meetings.changed")
 
 JOINING = 0x6A6F696E  # the advisory lock between joining and publishing
-
-
-class AnswersClosed(DomainError):
-    sentence = _("You can no longer answer: this meeting is over, or it does not take place.")
-
-
-class NotInvited(DomainError):
-    sentence = _("You have not been invited to this meeting yet. Ask the coordinator.")
-
-
-class NoOnlinePart(DomainError):
-    sentence = _("You cannot take part in this meeting online. Choose whether you come, or cannot come.")
 
 
 def occasion(meeting: Meeting) -> str:

@@ -6,9 +6,9 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
-from django.utils.translation import gettext_lazy as _
 
-from atelier.base.exceptions import DomainError, NotAllowed
+from atelier.base.exceptions import NotAllowed
+from meetings.exceptions import CheckInClosed, NoCheckIn, WrongCode
 from meetings.models import Attendance, Meeting
 from meetings.states import Choice, Presence
 from members.models import Member
@@ -16,18 +16,6 @@ from members.permissions import may_coordinate, may_take_part
 
 CHECK_IN_BEFORE = timedelta(hours=1)
 CHECK_IN_AFTER = timedelta(hours=2)
-
-
-class WrongCode(DomainError):
-    sentence = _("This is not the code on the screen. Look once more, and type it again.")
-
-
-class CheckInClosed(DomainError):
-    sentence = _("You can check in from an hour before the meeting until two hours after it.")
-
-
-class NoCheckIn(DomainError):
-    sentence = _("Nobody can check in: this meeting does not take place, or it is not published yet.")
 
 
 def show_check_in_code(meeting: Meeting, *, by: Member) -> str:

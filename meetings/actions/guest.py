@@ -7,25 +7,21 @@ from datetime import datetime, timedelta
 from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from atelier.audit.actions import record
-from atelier.base.exceptions import DomainError, NotAllowed
+from atelier.base.exceptions import NotAllowed
 from atelier.base.files.uploads import discard, discarded_on_error
 from atelier.base.forms import kept_files
 from atelier.mail.actions import cancel, person_key, queue_many
 from atelier.mail.queries import have_left
 from meetings.actions.answer import occasion
+from meetings.exceptions import LinkWouldNotWork
 from meetings.models import GuestExpert, Meeting
 from members.models import Member
 from members.permissions import may_coordinate
 
 LINK_WORKS_AFTER_MEETING = timedelta(days=14)
 MAILS = ("meetings.guest_invitation", "meetings.guest_changed", "meetings.guest_cancelled")
-
-
-class LinkWouldNotWork(DomainError):
-    sentence = _("A link would not work: this meeting does not take place, or it was more than two weeks ago.")
 
 
 @transaction.atomic

@@ -9,11 +9,10 @@ from django.utils import timezone
 from atelier.audit.actions import record
 from atelier.base.data.moves import move
 from atelier.base.data.notes import Happened
-from atelier.base.exceptions import NotAllowed
+from atelier.base.exceptions import NotAllowed, WroteItOneself
 from atelier.base.files.uploads import discard, discarded_on_error
 from atelier.mail.actions import queue_many
 from research.actions.project import stop_reminders
-from research.exceptions import WroteItOneself
 from research.models import NameShown, Output, Project
 from research.permissions import (
     judges_as,

@@ -10,6 +10,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from atelier.base.exceptions import NoRoom
 from atelier.base.files import room
 from atelier.base.files.uploads import checked
 from tests.cast import Cast
@@ -41,7 +42,7 @@ def test_a_disk_that_fills_up_while_writing_is_the_same_refusal(monkeypatch, set
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr("django.core.files.storage.filesystem.os.fdopen", full)
-    with pytest.raises(room.NoRoom, match="geen ruimte"):
+    with pytest.raises(NoRoom, match="geen ruimte"):
         default_storage.save("outputs/x.pdf", ContentFile(b"%PDF-1.7"))
     assert list((tmp_path / "outputs").iterdir()) == [], "the half that was written"
 

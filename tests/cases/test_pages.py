@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from atelier.base.exceptions import WroteItOneself
 from cases import actions
-from cases.exceptions import WroteItOneself
 from cases.models import Advice, Case, Insight, Mechanism
 from cases.states import CaseState, Lens, Level, Moment, Verdict
 from members.models import Member

@@ -8,7 +8,8 @@ import pytest
 import time_machine
 
 from meetings import actions
-from meetings.actions.attendance import CheckInClosed, NoCheckIn, WrongCode, check_in, show_check_in_code
+from meetings.actions.attendance import check_in, show_check_in_code
+from meetings.exceptions import CheckInClosed, NoCheckIn, WrongCode
 from meetings.models import Attendance, Meeting
 from meetings.states import Choice, MeetingState, Presence
 from tests.cast import Cast

@@ -8,7 +8,8 @@ import time_machine
 from django.core import mail as django_mail
 
 from meetings import actions
-from meetings.actions.answer import NoOnlinePart, answer, invite, plan_reminders, tell_of_cancel, tell_of_change
+from meetings.actions.answer import answer, invite, plan_reminders, tell_of_cancel, tell_of_change
+from meetings.exceptions import NoOnlinePart
 from meetings.models import AgendaItem, Meeting, MethodStep, Series
 from meetings.states import Choice, ItemKind, MeetingState
 from tests.cast import Cast

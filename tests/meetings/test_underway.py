@@ -9,7 +9,8 @@ import time_machine
 
 from meetings import actions, privacy
 from meetings.actions.answer import answer, invite
-from meetings.actions.guest import LinkWouldNotWork, invite_guest
+from meetings.actions.guest import invite_guest
+from meetings.exceptions import LinkWouldNotWork
 from meetings.models import GuestExpert, Meeting
 from meetings.states import Choice, MeetingState, Seat
 from tests.cast import Cast

@@ -5,10 +5,9 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 
-from atelier.base.exceptions import NotAllowed
+from atelier.base.exceptions import NotAllowed, WroteItOneself
 from members.models import Member
 from research import actions
-from research.exceptions import WroteItOneself
 from research.models import Output, OutputNote
 from research.queries import asks_of
 from research.states import OutputState, ProjectState

@@ -7,16 +7,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
-from django.utils.translation import gettext_lazy as _
 
-from atelier.base.exceptions import DomainError
+from atelier.base.exceptions import NoRoom
 
-NO_ROOM = _("There is no room for new files now, so no file is taken. Send your text without it, or try again later.")
 FULL = (errno.ENOSPC, errno.EDQUOT)
-
-
-class NoRoom(DomainError):
-    sentence = NO_ROOM
 
 
 def free_bytes() -> int:

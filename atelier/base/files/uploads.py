@@ -21,6 +21,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from atelier.base.exceptions import NoRoom
 from atelier.base.files import room
 from atelier.base.files.washing import Refused, wash
 from atelier.base.words.text import has_bsn, tidy
@@ -151,7 +152,7 @@ def checked(file: "UploadedFile[bytes]", *, sender: str = "") -> Checked:
     if (file.size or 0) > MOST_BYTES:
         raise ValidationError(TOO_BIG, code="size", params={"size": f"{(file.size or 0) / 1024 / 1024:.1f}"})
     if room.is_tight():
-        raise ValidationError(room.NO_ROOM, code="room")
+        raise ValidationError(NoRoom.sentence, code="room")
     content = file.read()
     # As it was sent, before anything opens it.
     _scan(content)

@@ -20,7 +20,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.files.room import NoRoom
+from atelier.base.exceptions import NoRoom
 from atelier.base.files.uploads import Checked, CheckedFileField, discard
 from atelier.base.forms.keep import FILE_TOKENS
 from atelier.base.models import KeptFile

@@ -24,11 +24,10 @@ from django.contrib import messages
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from psycopg.errors import LockNotAvailable
 
 from atelier.base.data.sealed import seal, unseal
-from atelier.base.exceptions import DomainError
+from atelier.base.exceptions import StillBusy
 from atelier.base.models import SubmittedOnce
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
@@ -40,12 +39,6 @@ PURPOSE = "once"
 
 MOMENT = 0.05
 _waiting = BoundedSemaphore(max(1, settings.WEB_THREADS // 4))
-
-
-class StillBusy(DomainError):
-    sentence = _(
-        "What you sent is still being worked on. Wait a minute, and look at the page before you send it again."
-    )
 
 
 class Submit:

@@ -23,10 +23,9 @@ from django.db import IntegrityError, connection, models, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from atelier.base.data.sealed import seal, unseal
-from atelier.base.exceptions import DomainError
+from atelier.base.exceptions import TooLate
 from atelier.base.files.uploads import files_stay
 from atelier.base.forms.keep import digest as digest_of
 from atelier.base.models import Undoable
@@ -36,10 +35,6 @@ MOST_OFFERED = 3
 SESSION_KEY = PURPOSE = "undo"
 
 type Rows = dict[tuple[str, str], dict[str, Any]]
-
-
-class TooLate(DomainError):
-    sentence = _("This cannot be undone any more: it is longer ago than ten minutes, or somebody went on with it.")
 
 
 @contextmanager

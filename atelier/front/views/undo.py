@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from atelier.audit.actions import record
-from atelier.base.forms.undo import TooLate
+from atelier.base.exceptions import TooLate
 from atelier.base.forms.undo import undo as put_back
 from atelier.base.web.lost import belongs_to
 
