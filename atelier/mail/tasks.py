@@ -15,11 +15,10 @@ from collections.abc import Callable
 from functools import cache
 from types import SimpleNamespace
 
+from celery import shared_task
 from django.conf import settings
 from kombu import Connection
 from kombu.pools import producers
-
-from atelier.celery import app
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +38,7 @@ def on_tick[W: Work](work: W) -> W:
     return work
 
 
-@app.task(name="atelier.mail.tasks.tick")
+@shared_task(name="atelier.mail.tasks.tick")
 def tick() -> None:
     """Once a minute, rung by beat: the apps' periodic work, then whatever is due."""
     from atelier.mail.delivery import purge
@@ -54,7 +53,7 @@ def tick() -> None:
     sweep_outbox()
 
 
-@app.task(name="atelier.mail.tasks.sweep")
+@shared_task(name="atelier.mail.tasks.sweep")
 def sweep() -> None:
     """Rung after a commit: send what is due now."""
     from atelier.mail.delivery import sweep as sweep_outbox
