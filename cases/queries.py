@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -27,7 +27,9 @@ from cases.states import (
     Moment,
     Verdict,
 )
+from members.models import Member
 from members.permissions import may_take_part
+from members.requests import Viewer
 from members.states import Perspective
 
 # A case is no news to a speaker for ever.
@@ -59,7 +61,7 @@ def mine(member: Any) -> QuerySet[Case]:
 
 
 @prepared
-def case_page(number: Any, reader: Any) -> QuerySet[Case]:
+def case_page(number: str, reader: Viewer) -> QuerySet[Case]:
     """The released case with this number, with what its page shows of its submitter and whether the reader is one."""
     return Case.objects.visible_to(reader).with_submitter().with_presents(reader).filter(number=number)
 
@@ -86,7 +88,7 @@ def what_happened(case: Case) -> str:
 
 
 @prepared
-def voices_of(case: Any) -> QuerySet[Voice]:
+def voices_of(case: Case) -> QuerySet[Voice]:
     return Voice.objects.filter(case=case).select_related("member")
 
 
@@ -104,12 +106,12 @@ def asks_of(member: Any) -> list[Ask]:
 
 def _asks_of_presenter(member: Any) -> list[Ask]:
     long_ago = timezone.now() - LOOK_BACK_AFTER[Moment.SIX_WEEKS]
-    asks = [_ask_of_presenter(case) for case in _own_with_something_to_do(member.pk, long_ago)]
+    asks = [_ask_of_presenter(case) for case in _own_with_something_to_do(member, long_ago)]
     return [ask for ask in asks if ask is not None]
 
 
 @prepared
-def _own_with_something_to_do(member: Any, long_ago: Any) -> QuerySet[Case]:
+def _own_with_something_to_do(member: Member, long_ago: datetime) -> QuerySet[Case]:
     told = LookBack.objects.filter(case=OuterRef("pk"))
     asked = Together.objects.waiting().filter(case=OuterRef("pk"), member=member)
     own = (
@@ -166,7 +168,7 @@ def _asks_of_owner(member: Any) -> list[Ask]:
 
 
 @prepared
-def _own_commitments(owner: Any, until: Any) -> QuerySet[Commitment]:
+def _own_commitments(owner: Member, until: date) -> QuerySet[Commitment]:
     return Commitment.objects.open().filter(owner=owner, due_on__lte=until).select_related("case")[:10]
 
 
@@ -181,12 +183,12 @@ def _asks_of_voice(member: Any) -> list[Ask]:
             _("React"),
             40,
         )
-        for case in _without_voice(member.pk, [member.perspective])
+        for case in _without_voice(member, [member.perspective])
     ]
 
 
 @prepared
-def _without_voice(member: Any, perspectives: Any) -> QuerySet[Case]:
+def _without_voice(member: Member, perspectives: list[str]) -> QuerySet[Case]:
     silent = Case.objects.filter(state__in=ASKS_VOICES).exclude(heard__contains=perspectives)
     return silent.exclude(submitter=member).order_by("-released_at", "-pk")[:VOICES_ASKED]
 
@@ -242,35 +244,35 @@ def results_of(case: Case, *, drafts: bool = False) -> dict[str, Any]:
     """
     if not case.discussed_at and case.state not in TAKES_RESULTS:
         return {"advices": [], "look_backs": [], "commitments": [], "insights": []}
-    cards = _advices(case.pk)
+    cards = _advices(case)
     look_backs, told = _told_of(case)
     for card in cards:
         card.case, card.told = case, told.get(card.pk, [])
     return {
         "advices": cards,
         "look_backs": look_backs,
-        "commitments": _commitments(case.pk),
-        "insights": _insights(case.pk) if drafts else _published_insights(case.pk),
+        "commitments": _commitments(case),
+        "insights": _insights(case) if drafts else _published_insights(case),
     }
 
 
 @prepared
-def _advices(case: Any) -> QuerySet[Advice]:
+def _advices(case: Case) -> QuerySet[Advice]:
     return Advice.objects.filter(case=case)
 
 
 @prepared
-def _commitments(case: Any) -> QuerySet[Commitment]:
+def _commitments(case: Case) -> QuerySet[Commitment]:
     return Commitment.objects.filter(case=case).select_related("owner")
 
 
 @prepared
-def _insights(case: Any) -> QuerySet[Insight]:
+def _insights(case: Case) -> QuerySet[Insight]:
     return Insight.objects.filter(case=case).select_related("mechanism")
 
 
 @prepared
-def _published_insights(case: Any) -> QuerySet[Insight]:
+def _published_insights(case: Case) -> QuerySet[Insight]:
     return Insight.objects.published().filter(case=case).select_related("mechanism")
 
 
@@ -278,7 +280,7 @@ def _told_of(case: Case) -> tuple[list[tuple[str, str]], dict[int, list[Told]]]:
     """(moment, what changed more widely) of each look back, and what was said per advice; one query."""
     changed: dict[str, str] = {}
     told: dict[int, list[Told]] = {}
-    for moment, words, advice, verdict, word in _look_backs(case.pk):
+    for moment, words, advice, verdict, word in _look_backs(case):
         label = str(Moment(moment).label)
         if words:
             changed[label] = words
@@ -288,7 +290,7 @@ def _told_of(case: Case) -> tuple[list[tuple[str, str]], dict[int, list[Told]]]:
 
 
 @prepared
-def _look_backs(case: Any) -> QuerySet[Any]:
+def _look_backs(case: Case) -> QuerySet[Any]:
     told = LookBack.objects.filter(case=case).order_by("at", "judgements__pk")
     return told.values_list("moment", "changed", "judgements__advice", "judgements__verdict", "judgements__word")
 
@@ -296,25 +298,25 @@ def _look_backs(case: Any) -> QuerySet[Any]:
 def around(case: Case, member: Any) -> dict[str, Any]:
     """What upper rooms hang on this case, through their reverse relations: meetings, learning questions, projects."""
     return {
-        "agenda_items": _on_agendas(case.pk),
-        "learning_questions": _linked_questions(case.pk, member),
-        "projects": _linked_projects(case.pk, member),
+        "agenda_items": _on_agendas(case),
+        "learning_questions": _linked_questions(case, member),
+        "projects": _linked_projects(case, member),
     }
 
 
 @prepared
-def _on_agendas(case: Any) -> Any:
+def _on_agendas(case: Case) -> Any:
     items = _upper_rows("agenda_items", case).filter(meeting__published_at__isnull=False)
     return items.select_related("meeting").order_by("meeting__starts_at", "pk")
 
 
 @prepared
-def _linked_questions(case: Any, reader: Any) -> Any:
+def _linked_questions(case: Case, reader: Viewer) -> Any:
     return _upper_rows("learning_questions", case).visible_to(reader)
 
 
 @prepared
-def _linked_projects(case: Any, reader: Any) -> Any:
+def _linked_projects(case: Case, reader: Viewer) -> Any:
     return _upper_rows("projects", case).visible_to(reader)
 
 

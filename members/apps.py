@@ -5,9 +5,3 @@ from django.utils.translation import gettext_lazy as _
 class MembersConfig(AppConfig):
     name = "members"
     verbose_name = _("Members")
-
-    def ready(self) -> None:
-        from atelier.base.data.prepared import roles
-        from members.permissions import ROLES
-
-        roles(*ROLES)

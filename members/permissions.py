@@ -2,9 +2,6 @@
 
 from typing import Any
 
-# What the predicates of all rooms ask of a member, beside what Django's own users know.
-ROLES = ("is_moderator", "is_coordinator", "is_teacher", "is_student")
-
 
 def may_take_part(user: Any) -> bool:
     return bool(user.is_authenticated and user.is_active)

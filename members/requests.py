@@ -1,8 +1,11 @@
-"""The request of a page behind login, for type checkers: its user is a Member."""
+"""Who asks for a page, for type checkers: a Member behind login, and before it perhaps nobody."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
 from members.models import Member
+
+type Viewer = Member | AnonymousUser
 
 
 class MemberRequest(HttpRequest):

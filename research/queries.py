@@ -20,6 +20,7 @@ from cases.models import Case, Insight
 from cases.states import OPEN_TO_MEMBERS
 from members.models import Member, Organisation
 from members.permissions import may_supervise, may_take_part
+from members.requests import Viewer
 from research.models import (
     AskedQuestion,
     LearningQuestion,
@@ -50,7 +51,7 @@ class Event:
 
 
 @prepared
-def question_page(slug: Any, reader: Any) -> QuerySet[LearningQuestion]:
+def question_page(slug: str, reader: Viewer) -> QuerySet[LearningQuestion]:
     return LearningQuestion.objects.visible_to(reader).filter(slug=slug).select_related("proposed_by")
 
 
@@ -80,22 +81,22 @@ def _cases(question: LearningQuestion, member: Any) -> list[Event]:
             case.get_absolute_url(),
             case.number or "",
         )
-        for case in _released_cases(question.pk, member)
+        for case in _released_cases(question, member)
     ]
 
 
 @prepared
-def _released_cases(question: Any, reader: Any) -> QuerySet[Case]:
+def _released_cases(question: LearningQuestion, reader: Viewer) -> QuerySet[Case]:
     return Case.objects.visible_to(reader).filter(learning_questions=question, released_at__isnull=False)
 
 
 def _meetings(question: LearningQuestion, member: Any) -> list[Event]:
-    found = _meetings_about(question.pk, member)
+    found = _meetings_about(question, member)
     return [Event(one.starts_at, "sun", _("Meeting"), str(one), one.get_absolute_url()) for one in found]
 
 
 @prepared
-def _meetings_about(question: Any, reader: Any) -> Any:
+def _meetings_about(question: LearningQuestion, reader: Viewer) -> Any:
     # Meetings stand beside research, not below it: reached by name, as the relation is.
     meetings = apps.get_model("meetings", "Meeting")._default_manager.visible_to(reader)
     return meetings.filter(agenda_items__case__learning_questions=question).exclude(state="cancelled").distinct()
@@ -104,39 +105,40 @@ def _meetings_about(question: Any, reader: Any) -> Any:
 def _insights(question: LearningQuestion) -> list[Event]:
     return [
         Event(one.published_at, "policy", _("Insight"), one.title, one.get_absolute_url())
-        for one in _published_insights(question.pk)
+        for one in _published_insights(question)
+        if one.published_at
     ]
 
 
 @prepared
-def _published_insights(question: Any) -> QuerySet[Insight]:
-    published = Insight.objects.published().filter(published_at__isnull=False)
-    return published.filter(case__learning_questions=question).distinct()
+def _published_insights(question: LearningQuestion) -> QuerySet[Insight]:
+    return Insight.objects.published().filter(case__learning_questions=question).distinct()
 
 
 def _projects(question: LearningQuestion, member: Any) -> list[Event]:
     return [
         Event(one.registered_at, "moss", _("Research"), one.title, one.get_absolute_url(), one.get_state_display())
-        for one in _registered_projects(question.pk, member)
+        for one in _registered_projects(question, member)
+        if one.registered_at
     ]
 
 
 @prepared
-def _registered_projects(question: Any, reader: Any) -> QuerySet[Project]:
-    seen = Project.objects.visible_to(reader).filter(learning_questions=question)
-    return seen.exclude(registered_at=None)
+def _registered_projects(question: LearningQuestion, reader: Viewer) -> QuerySet[Project]:
+    return Project.objects.visible_to(reader).filter(learning_questions=question)
 
 
 def _outputs(question: LearningQuestion) -> list[Event]:
     return [
         Event(one.published_at, "moss", _("Output"), one.title, one.get_absolute_url(), one.get_kind_display())
-        for one in _outputs_about(question.pk)
+        for one in _outputs_about(question)
+        if one.published_at
     ]
 
 
 @prepared
-def _outputs_about(question: Any) -> QuerySet[Output]:
-    published = Output.objects.published().filter(published_at__isnull=False)
+def _outputs_about(question: LearningQuestion) -> QuerySet[Output]:
+    published = Output.objects.published()
     return published.filter(project__learning_questions=question).select_related("project")
 
 
@@ -172,21 +174,21 @@ def registration_page(pk: int, researcher: Any) -> Project:
 
 
 def _with_its_parts(project: Any, reader: Any) -> Project:
-    hold(project, "participants", _participants(project.pk))
-    hold(project, "milestones", _milestones(project.pk))
-    project.shown_cases = _cases_of(project.pk, reader)
-    project.shown_questions = _questions_of(project.pk, reader)
-    project.shown_outputs = _outputs_of(project.pk, reader)
+    hold(project, "participants", _participants(project))
+    hold(project, "milestones", _milestones(project))
+    project.shown_cases = _cases_of(project, reader)
+    project.shown_questions = _questions_of(project, reader)
+    project.shown_outputs = _outputs_of(project, reader)
     _spread_notes(project)
     project.shown_changes = _told_changes(project, reader) if may_take_part(reader) else []
-    project.stopped_because = _why_stopped(project.pk) if project.state == ProjectState.WITHDRAWN else []
+    project.stopped_because = _why_stopped(project) if project.state == ProjectState.WITHDRAWN else []
     page: Project = project
     return page
 
 
 def _spread_notes(project: Any) -> None:
     """Each output's public notes with it; those of an output that this reader sees no more on the page itself."""
-    notes = _notes_of(project.pk)
+    notes = _notes_of(project)
     seen = {output.pk for output in project.shown_outputs}
     for output in project.shown_outputs:
         output.shown_notes = [note for note in notes if note.subject_id == output.pk]
@@ -194,14 +196,14 @@ def _spread_notes(project: Any) -> None:
 
 
 @prepared
-def _notes_of(project: Any) -> QuerySet[OutputNote]:
+def _notes_of(project: Project) -> QuerySet[OutputNote]:
     return OutputNote.objects.filter(subject__project=project)
 
 
 def _told_changes(project: Project, reader: Any) -> list[ProjectChange]:
     """Earlier versions, for members; what was asked and how it ended, for who is concerned."""
     concerned = works_on(reader, project) or may_review(reader, project)
-    changes: list[ProjectChange] = [one for one in _changes_of(project.pk) if one.agreed or concerned]
+    changes: list[ProjectChange] = [one for one in _changes_of(project) if one.agreed or concerned]
     titles = _Titles(changes, reader)
     for change in changes:
         change.told = [  # type: ignore[attr-defined]
@@ -211,7 +213,7 @@ def _told_changes(project: Project, reader: Any) -> list[ProjectChange]:
 
 
 @prepared
-def _changes_of(project: Any) -> QuerySet[ProjectChange]:
+def _changes_of(project: Project) -> QuerySet[ProjectChange]:
     return ProjectChange.objects.filter(project=project)
 
 
@@ -254,44 +256,44 @@ def _as_list(fact: Any) -> list[int]:
 
 
 @prepared
-def _project(slug: Any, reader: Any) -> QuerySet[Project]:
+def _project(slug: str, reader: Viewer) -> QuerySet[Project]:
     return Project.objects.visible_to(reader).filter(slug=slug).select_related(*ON_THE_PAGE)
 
 
 @prepared
-def _registration(pk: Any, researcher: Any) -> QuerySet[Project]:
+def _registration(pk: int, researcher: Member) -> QuerySet[Project]:
     own = Project.objects.of(researcher).filter(pk=pk, state__in=EDITABLE)
     return own.select_related(*ON_THE_PAGE)
 
 
 @prepared
-def _participants(project: Any) -> Any:
+def _participants(project: Project) -> Any:
     return Member.objects.filter(projects=project).order_by("name")
 
 
 @prepared
-def _milestones(project: Any) -> QuerySet[Milestone]:
+def _milestones(project: Project) -> QuerySet[Milestone]:
     return Milestone.objects.filter(project=project)
 
 
 @prepared
-def _cases_of(project: Any, reader: Any) -> QuerySet[Case]:
+def _cases_of(project: Project, reader: Viewer) -> QuerySet[Case]:
     return Case.objects.visible_to(reader).filter(projects=project)
 
 
 @prepared
-def _questions_of(project: Any, reader: Any) -> QuerySet[LearningQuestion]:
+def _questions_of(project: Project, reader: Viewer) -> QuerySet[LearningQuestion]:
     return LearningQuestion.objects.visible_to(reader).filter(projects=project)
 
 
 @prepared
-def _why_stopped(project: Any) -> QuerySet[ProjectMove, str]:
+def _why_stopped(project: Project) -> QuerySet[ProjectMove, str]:
     last = ProjectMove.objects.filter(subject=project, to_state=ProjectState.WITHDRAWN).order_by("-pk")
     return last.values_list("why", flat=True)[:1]
 
 
 @prepared
-def _outputs_of(project: Any, reader: Any) -> QuerySet[Output]:
+def _outputs_of(project: Project, reader: Viewer) -> QuerySet[Output]:
     return Output.objects.visible_to(reader).with_names().filter(project=project)
 
 
@@ -386,28 +388,28 @@ def asks_of(member: Member) -> list[Ask]:
         return []
     soon = timezone.localdate() + SOON
     if may_supervise(member):
-        rows = _asked_of_supervisor(member.pk, soon)
+        rows = _asked_of_supervisor(member, soon)
     elif may_keep_questions(member):
-        rows = _asked_of_keeper(member.pk, soon)
+        rows = _asked_of_keeper(member, soon)
     else:
-        rows = _asked_of_member(member.pk, soon)
+        rows = _asked_of_member(member, soon)
     return [_ask(**row) for row in rows]
 
 
 @prepared
-def _asked_of_member(member: Any, soon: Any) -> QuerySet[Any]:
+def _asked_of_member(member: Member, soon: date) -> QuerySet[Any]:
     parts = _for_member(member, soon)
     return parts[0].union(*parts[1:], all=True).order_by("day")
 
 
 @prepared
-def _asked_of_keeper(member: Any, soon: Any) -> QuerySet[Any]:
+def _asked_of_keeper(member: Member, soon: date) -> QuerySet[Any]:
     parts = [*_for_member(member, soon), _proposed()]
     return parts[0].union(*parts[1:], all=True).order_by("day")
 
 
 @prepared
-def _asked_of_supervisor(member: Any, soon: Any) -> QuerySet[Any]:
+def _asked_of_supervisor(member: Member, soon: date) -> QuerySet[Any]:
     parts = [*_for_member(member, soon), _proposed(), *_to_answer(member)]
     return parts[0].union(*parts[1:], all=True).order_by("day")
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.base.data.prepared import prepared
 from meetings.subjects import Source, Subject, register
+from members.requests import Viewer
 from research.models import Project
 from research.states import AT_WORK, SHOWN_TO_MEMBERS
 
@@ -24,7 +25,7 @@ def _offered(member: Any) -> Iterable[Subject]:
 
 
 @prepared
-def _going_on(reader: Any) -> QuerySet[Project]:
+def _going_on(reader: Viewer) -> QuerySet[Project]:
     projects = Project.objects.visible_to(reader).filter(state__in=AT_WORK & SHOWN_TO_MEMBERS)
     return projects.order_by("title")[:OFFERED]
 

@@ -1,5 +1,7 @@
 """Advice from a meeting, and what the presenter later says of it."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
@@ -17,6 +19,8 @@ from members.states import Perspective
 
 class Advice(Labelled, models.Model):
     """One card. `verdict` is the newest judgement, empty while there is none."""
+
+    told: Sequence[object]  # what was said of it at each look back, where `results_of` read it
 
     case = models.ForeignKey(Case, verbose_name=_("case"), on_delete=models.CASCADE, related_name="advices")
     text = models.TextField(_("advice"), max_length=2000)

@@ -130,6 +130,8 @@ class CaseManager(_CaseManager["Case"]):
 class Case(Labelled, FromOrganisation):
     """A question from practice. Title, situation, question and tried are the released text, empty until release."""
 
+    presents: bool  # annotated by `with_presents`
+
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     number = models.CharField(_("number"), max_length=12, unique=True, null=True, editable=False)
     title = models.CharField(_("title"), max_length=140, blank=True)

@@ -57,7 +57,7 @@ def _chosen(request: HttpRequest) -> dict[str, str]:
 @require_safe
 def detail(request: HttpRequest, number: str) -> HttpResponse:
     case = one_or_404(queries.case_page(number, request.user))
-    voices = queries.voices_of(case.pk)
+    voices = queries.voices_of(case)
     context = {
         "case": case,
         "voices": voices,

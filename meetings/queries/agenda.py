@@ -13,6 +13,7 @@ from meetings import subjects
 from meetings.models import AgendaItem, Meeting
 from meetings.states import PAST_STATES, ItemKind
 from meetings.subjects import Subject
+from members.requests import Viewer
 
 COMMITMENTS_SHOWN = 20
 
@@ -49,7 +50,7 @@ class AgendaLine:
 def timed_agenda(meeting: Meeting) -> list[AgendaLine]:
     """All items in their order; one query, and one more per kind of subject of another room. Times are UTC."""
     at, lines = meeting.starts_at, []
-    items = _items_of(meeting.pk)
+    items = _items_of(meeting)
     found = _subjects_of(items)
     for item in items:
         item.meeting = meeting
@@ -59,7 +60,7 @@ def timed_agenda(meeting: Meeting) -> list[AgendaLine]:
 
 
 @prepared
-def _items_of(meeting: Any) -> QuerySet[AgendaItem]:
+def _items_of(meeting: Meeting) -> QuerySet[AgendaItem]:
     items = AgendaItem.objects.filter(meeting=meeting).select_related("case", "method_step__method")
     return items.order_by("position")
 
@@ -110,7 +111,7 @@ def last_advice(meeting: Meeting) -> list[LookedBack]:
 
 
 @prepared
-def _reached_before(moment: Any) -> QuerySet[AgendaItem]:
+def _reached_before(moment: datetime) -> QuerySet[AgendaItem]:
     earlier = Meeting.objects.filter(state__in=PAST_STATES, starts_at__lt=moment).order_by("-starts_at")
     items = AgendaItem.objects.filter(kind=ItemKind.CASE, reached=True, meeting=earlier.values("pk")[:1])
     return items.select_related("case").prefetch_related("case__advices").order_by("position")
@@ -131,7 +132,7 @@ def still_open(meeting: Meeting, reader: Any) -> StillOpen:
 
 
 @prepared
-def _open_commitments(moment: Any, reader: Any) -> QuerySet[Commitment]:
+def _open_commitments(moment: datetime, reader: Viewer) -> QuerySet[Commitment]:
     promised = Commitment.objects.open().filter(recorded_at__lt=moment, case__in=Case.objects.visible_to(reader))
     shown = promised.select_related("case", "owner").order_by("due_on", "pk")
     return shown.only("what", "due_on", "owner_role", "owner__name", "case__number", "case__title")[

@@ -43,11 +43,11 @@ def members_to_invite(meeting: Meeting) -> QuerySet[Member]:
 
 
 def not_invited(meeting: Meeting) -> int:
-    return sum(row["count"] for row in _not_invited(meeting.pk))
+    return sum(row["count"] for row in _not_invited(meeting))
 
 
 @prepared
-def _not_invited(meeting: Any) -> QuerySet[Any]:
+def _not_invited(meeting: Meeting) -> QuerySet[Any]:
     invited = Answer.objects.filter(meeting=meeting, member=OuterRef("pk"))
     others: QuerySet[Any] = Member.objects.active().exclude(Exists(invited))
     counted: QuerySet[Any] = others.order_by().values(none=Value(0)).annotate(count=Count("pk")).values("count")

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from atelier.base.data.names import who_are_called
-from atelier.base.data.prepared import prepared
+from atelier.base.data.prepared import NOW, first, prepared
 from atelier.base.data.small import hide_small, unless_small
 from atelier.base.web.asks import Ask
 from atelier.base.words.dates import in_days, nice_span
@@ -24,6 +24,7 @@ from meetings.models import AgendaItem, Answer, Attendance, GuestExpert, Meeting
 from meetings.states import COMING, Choice, ItemKind, MeetingState, Presence, Seat
 from members.models import Member
 from members.permissions import may_coordinate
+from members.requests import Viewer
 from members.states import Perspective
 
 READ_THE_AGENDA = timedelta(days=7)
@@ -31,7 +32,7 @@ CASES_OFFERED = 50
 
 
 @prepared
-def meeting_page(number: Any, reader: Any) -> QuerySet[Meeting]:
+def meeting_page(number: int, reader: Viewer) -> QuerySet[Meeting]:
     """The meeting with this number, for who may see it; `slides`: pk and name of each guest who handed them in."""
     guests = GuestExpert.objects.filter(meeting=OuterRef("pk")).exclude(slides="").order_by("name", "pk")
     slides = ArraySubquery(guests.values(slides_of=JSONObject(pk="pk", name="name")))
@@ -56,22 +57,22 @@ def page_of_number(typed: str, reader: Any) -> str:
 
 def next_public_meeting() -> Meeting | None:
     """The next published one, for the home page."""
-    return next(iter(_next_published(timezone.now())), None)
+    return first(_next_published())
 
 
 @prepared
-def _next_published(now: Any) -> QuerySet[Meeting]:
+def _next_published(now: datetime = NOW) -> QuerySet[Meeting]:
     return Meeting.objects.published().filter(ends_at__gte=now).order_by("starts_at", "pk")[:1]
 
 
 def answer_of(meeting: Meeting, member: Any) -> Answer | None:
     if not getattr(member, "pk", None):
         return None
-    return next(iter(_answer_of(meeting.pk, member.pk)), None)
+    return first(_answer_of(meeting, member))
 
 
 @prepared
-def _answer_of(meeting: Any, member: Any) -> QuerySet[Answer]:
+def _answer_of(meeting: Meeting, member: Member) -> QuerySet[Answer]:
     return Answer.objects.filter(meeting=meeting, member=member)
 
 
@@ -100,7 +101,7 @@ def who_comes(meeting: Meeting) -> WhoComes:
     """One query, whatever the number of answers."""
     choices: Counter[tuple[str, str]] = Counter()
     perspectives: Counter[str] = Counter()
-    for choice, seat, perspective, number in _answers_counted(meeting.pk):
+    for choice, seat, perspective, number in _answers_counted(meeting):
         choices[choice, seat] += number
         if choice in COMING and seat == Seat.CONFIRMED:
             perspectives[perspective] += number
@@ -116,7 +117,7 @@ def who_comes(meeting: Meeting) -> WhoComes:
 
 
 @prepared
-def _answers_counted(meeting: Any) -> QuerySet[Any]:
+def _answers_counted(meeting: Meeting) -> QuerySet[Any]:
     invited = Answer.objects.filter(meeting=meeting).counted()
     counted = invited.order_by().values_list("choice", "state", "perspective")
     return counted.annotate(number=Count("pk"))
@@ -124,11 +125,11 @@ def _answers_counted(meeting: Any) -> QuerySet[Any]:
 
 def named_guests(meeting: Meeting) -> list[str]:
     """Who comes and lets others see it."""
-    return _names_shown(meeting.pk)
+    return _names_shown(meeting)
 
 
 @prepared
-def _names_shown(meeting: Any) -> QuerySet[Any]:
+def _names_shown(meeting: Meeting) -> QuerySet[Any]:
     shown = Answer.objects.coming().filter(meeting=meeting, shows_name=True)
     return shown.order_by("member__name").values_list("member__name", flat=True)
 
@@ -162,7 +163,7 @@ def offered_cases() -> QuerySet[Case]:
 def asks_of(member: Any) -> list[Ask]:
     """What meetings ask of a member now: answer, read the agenda, write the report. One query, two to plan."""
     now = timezone.now()
-    ahead = _answers_ahead(member.pk, now)
+    ahead = _answers_ahead(member)
     comes = [mine for mine in ahead if mine.choice in COMING and mine.state == Seat.CONFIRMED]
     asks = [_answer(mine) for mine in ahead if mine.choice == Choice.NONE][:3]
     asks += [_read(mine.meeting) for mine in comes if mine.meeting.starts_at <= now + READ_THE_AGENDA][:2]
@@ -172,7 +173,7 @@ def asks_of(member: Any) -> list[Ask]:
 
 
 @prepared
-def _answers_ahead(member: Any, now: Any) -> QuerySet[Answer]:
+def _answers_ahead(member: Member, now: datetime = NOW) -> QuerySet[Answer]:
     ahead = Answer.objects.filter(member=member, meeting__state=MeetingState.PUBLISHED, meeting__starts_at__gt=now)
     return ahead.select_related("meeting").order_by("meeting__starts_at")
 
@@ -212,11 +213,11 @@ def answers_by_meeting(member: Any) -> dict[int, Answer]:
     """The member's answers to meetings ahead, by meeting; one query, none for a visitor."""
     if not getattr(member, "pk", None):
         return {}
-    return {mine.meeting_id: mine for mine in _not_over(member.pk, timezone.now())}
+    return {mine.meeting_id: mine for mine in _not_over(member)}
 
 
 @prepared
-def _not_over(member: Any, now: Any) -> QuerySet[Answer]:
+def _not_over(member: Member, now: datetime = NOW) -> QuerySet[Answer]:
     return Answer.objects.filter(member=member, meeting__ends_at__gte=now)
 
 
@@ -240,14 +241,14 @@ class WereThere:
 
 
 def were_there(meeting: Meeting) -> WereThere:
-    counts = dict(_present(meeting.pk))
+    counts = dict(_present(meeting))
     there = {presence: counts.get(presence, 0) for presence in (Presence.ONSITE, Presence.ONLINE)}
     shown = hide_small(there)
     return WereThere(unless_small(sum(there.values())), shown[Presence.ONSITE], shown[Presence.ONLINE])
 
 
 @prepared
-def _present(meeting: Any) -> QuerySet[Any]:
+def _present(meeting: Meeting) -> QuerySet[Any]:
     there = Attendance.objects.filter(meeting=meeting).order_by()
     return there.values_list("presence").annotate(number=Count("pk"))
 
@@ -273,7 +274,7 @@ def answers_given(meeting: Meeting, people: Iterable[Member]) -> dict[int, Answe
 
 
 @prepared
-def _ticked(meeting: Any) -> QuerySet[Any]:
+def _ticked(meeting: Meeting) -> QuerySet[Any]:
     counted: QuerySet[Any] = Attendance.objects.filter(meeting=meeting).order_by().values(none=Value(0))
     numbers: QuerySet[Any] = counted.annotate(number=Count("pk")).values_list("number", flat=True)
     return numbers
@@ -281,26 +282,26 @@ def _ticked(meeting: Any) -> QuerySet[Any]:
 
 def is_ticked(meeting: Meeting, member: Any) -> bool:
     """Whether the list says that the member was there."""
-    return bool(_presence_of(meeting.pk, member.pk))
+    return bool(_presence_of(meeting, member))
 
 
 @prepared
-def _presence_of(meeting: Any, member: Any) -> QuerySet[Any]:
+def _presence_of(meeting: Meeting, member: Member) -> QuerySet[Any]:
     there = Attendance.objects.filter(meeting=meeting, member=member).exclude(presence=Presence.ABSENT)
     return there.order_by().values_list("pk")
 
 
 def number_ticked(meeting: Meeting) -> int:
-    return sum(_ticked(meeting.pk))
+    return sum(_ticked(meeting))
 
 
 def cases_on(meeting: Meeting) -> list[AgendaItem]:
     """The cases of its agenda, with how many results each has; one query."""
-    return _cases_on(meeting.pk)
+    return _cases_on(meeting)
 
 
 @prepared
-def _cases_on(meeting: Any) -> QuerySet[Any]:
+def _cases_on(meeting: Meeting) -> QuerySet[Any]:
     items = AgendaItem.objects.filter(meeting=meeting, kind=ItemKind.CASE).select_related("case")
     return items.annotate(
         advices=Count("case__advices", distinct=True),

@@ -1,7 +1,7 @@
 """A prepared query gives what the same queryset gives, each time with the values of now."""
 
 import inspect
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import product
 from typing import Any
 
@@ -16,7 +16,7 @@ from django.urls import resolve
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
-from atelier.base.data.prepared import MARKED, ROLES, Reader, prepared
+from atelier.base.data.prepared import MARKED, NOW, Person, Slot, first, prepared
 from cases.models import Case, Insight, Voice
 from meetings.models import Meeting
 from members.models import Member, Organisation
@@ -62,7 +62,7 @@ def test_a_union_gives_dictionaries(cast: Cast) -> None:
         wanted = [{"what": "member", "called": member.name}]
         if member.organisation:
             wanted.append({"what": "organisation", "called": member.organisation.name})
-        assert of_two_tables(member.pk) == wanted
+        assert of_two_tables(member) == wanted
 
 
 @prepared
@@ -108,19 +108,23 @@ class TestReader(TestCase):
                 assert seen(who) == list(model.objects.visible_to(who).order_by("pk")), (model, who)
 
 
-ROLES_TRIED = [
-    (False,) * len(ROLES),
-    (True, True, *(False,) * (len(ROLES) - 2)),
-    (True,) * len(ROLES),
-]
+def somebody(*roles: str) -> Member:
+    return Member(pk=1, **dict.fromkeys(roles, True))
 
 
-def depends_on_more(make: Any, roles: tuple[bool, ...]) -> bool:
+PEOPLE_TRIED = (
+    AnonymousUser(),
+    somebody(),
+    somebody("is_superuser", "is_moderator", "is_coordinator", "is_teacher", "is_student"),
+)
+
+
+def depends_on_more(make: Any, who: Any) -> bool:
     """Whether time or language stand in the SQL or its parameters."""
     compiled = set()
     for moment, language in (("2026-01-31 23:59", "nl"), ("2033-08-01 12:00", "en")):
         with time_machine.travel(moment), override(language):
-            slots = [Reader(name, roles) for name in inspect.signature(make).parameters]
+            slots = [Person(name, who) for name in inspect.signature(make).parameters]
             try:
                 compiled.add(str(make(*slots).query.sql_with_params()))
             except EmptyResultSet:
@@ -132,7 +136,7 @@ def test_nothing_is_frozen_but_what_never_changes() -> None:
     resolve("/")  # loads every room
     ours = [make for make in MARKED if not make.__module__.startswith("tests.")]
     assert len(ours) > 40
-    assert [make.__qualname__ for make, roles in product(ours, ROLES_TRIED) if depends_on_more(make, roles)] == []
+    assert [make.__qualname__ for make, roles in product(ours, PEOPLE_TRIED) if depends_on_more(make, roles)] == []
 
 
 def test_a_clock_or_a_word_inside_is_found() -> None:
@@ -142,8 +146,46 @@ def test_a_clock_or_a_word_inside_is_found() -> None:
     def worded(owner: Any) -> QuerySet[Member]:
         return Member.objects.filter(pk=owner).annotate(word=Value(gettext("Search")))
 
-    assert depends_on_more(late, ROLES_TRIED[1])
-    assert depends_on_more(worded, ROLES_TRIED[1])
+    assert depends_on_more(late, PEOPLE_TRIED[1])
+    assert depends_on_more(worded, PEOPLE_TRIED[1])
+
+
+made: list[str] = []
+
+
+@prepared
+def seen_by(owner: Member, reader: Member, now: datetime = NOW) -> QuerySet[Member]:
+    made.append("")
+    found = Member.objects.filter(pk=owner, date_joined__lte=now)
+    return found if reader.is_moderator else found.filter(is_listed=True)
+
+
+def test_a_query_is_made_once_for_all_of_whom_the_same_is_so_as_far_as_it_looks(cast: Cast) -> None:
+    made.clear()
+    Member.objects.filter(pk=cast.samira.pk).update(is_listed=False)
+    for owner in (cast.samira, cast.noor, cast.pieter, cast.beheer):
+        assert seen_by(owner, cast.beheer) == [owner]
+    assert len(made) == 1
+    assert cast.beheer.is_moderator
+    assert seen_by(cast.samira, cast.pieter) == []
+    assert seen_by(cast.samira, cast.samira) == []
+    assert len(made) == 2
+
+
+def test_the_moment_is_that_of_each_call(cast: Cast) -> None:
+    assert seen_by(cast.samira, cast.beheer) == [cast.samira]
+    with time_machine.travel(cast.samira.date_joined - timedelta(days=1)):
+        assert seen_by(cast.samira, cast.beheer) == []
+    assert first(seen_by(cast.samira, cast.beheer, now=timezone.now())) == cast.samira
+
+
+def test_of_a_person_only_what_is_true_or_false_can_shape_a_query(cast: Cast) -> None:
+    person = Person("reader", cast.beheer)
+    assert person.is_moderator is True
+    assert person.noted == {"is_moderator": True}
+    with pytest.raises(AttributeError, match="'perspective'"):
+        _ = person.perspective
+    assert isinstance(person.pk, Slot)
 
 
 @prepared

@@ -117,7 +117,7 @@ def _under_a_name(deeds: QuerySet[Any]) -> QuerySet[Any]:
 
 
 @prepared
-def _deeds_of(member: Any, since: Any, until: Any) -> QuerySet[Any]:
+def _deeds_of(member: Member, since: datetime, until: datetime) -> QuerySet[Any]:
     return _count(since, until, only=Q(who=member))
 
 
@@ -125,13 +125,13 @@ def balance_of(member: Member, season: Season | None = None) -> Balance:
     """What this member brought and took in the season. One query."""
     counts = {BROUGHT: 0, TAKEN: 0}
     season = season or season_of()
-    for row in _deeds_of(member.pk, season.since, season.until):
+    for row in _deeds_of(member, season.since, season.until):
         counts[row["side"]] += row["n"]
     return Balance(**counts)
 
 
 @prepared
-def _deeds_of_all(since: Any, until: Any) -> QuerySet[Any]:
+def _deeds_of_all(since: datetime, until: datetime) -> QuerySet[Any]:
     return _count(since, until, by_organisation=True)
 
 

@@ -7,12 +7,11 @@ from typing import Any
 from django.db.models import CharField, Count, DateTimeField, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.data.prepared import prepared
+from atelier.base.data.prepared import NOW, first, prepared
 from atelier.base.web.asks import Ask
 from atelier.base.words.dates import nice_date
 from cases.models import Case, Insight
@@ -79,11 +78,11 @@ def _how_many_wait() -> QuerySet[Any]:
 
 def next_meeting(member: Member) -> Meeting | None:
     """The first published meeting ahead, with `my_choice` and `my_seat`: None for who was not invited. One query."""
-    return next(iter(_next_meeting(member.pk, timezone.now())), None)
+    return first(_next_meeting(member))
 
 
 @prepared
-def _next_meeting(member: Any, now: Any) -> QuerySet[Meeting]:
+def _next_meeting(member: Member, now: datetime = NOW) -> QuerySet[Meeting]:
     mine = Answer.objects.filter(meeting=OuterRef("pk"), member=member)
     return (
         Meeting.objects.published()
@@ -122,14 +121,14 @@ class Own:
 
 def own_work(member: Member) -> Own:
     """The cases this member submitted, the last changed first, drafts included; and the own research. One query."""
-    rows = _own_work(member.pk)
+    rows = _own_work(member)
     cases = [_my_case(*row[1:4], *row[5:]) for row in rows if row[0] == "case"]
     research = [mine_in_words(*row[:4]) for row in rows if row[0] != "case"]
     return Own(cases, research[:SHOWN_CASES])
 
 
 @prepared
-def _own_work(member: Any) -> QuerySet[Any]:
+def _own_work(member: Member) -> QuerySet[Any]:
     text = CharField()
     cases = Case.objects.of(member).order_by("-updated_at", "-pk")
     rows = cases.annotate(

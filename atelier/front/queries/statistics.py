@@ -1,7 +1,7 @@
 """Figures for coordinators. A group of fewer than five people is never shown, nor can it be worked out."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Aggregate, Avg, Count, F, OuterRef, Q, QuerySet, Subquery, Value
@@ -127,7 +127,7 @@ def time_to_release(season: Season) -> Release:
 
 
 @prepared
-def _released(since: Any, until: Any) -> Any:
+def _released(since: datetime, until: datetime) -> Any:
     released = Case.objects.filter(released_at__gte=since, released_at__lt=until)
     waited = Avg(F("released_at") - F("submitted_at"))
     return _in_one_row(released, cases=Count("pk"), people=Count("submitter", distinct=True), waited=waited)
@@ -148,7 +148,7 @@ def advices(season: Season) -> Advices:
 
 
 @prepared
-def _judged(since: Any, until: Any) -> Any:
+def _judged(since: datetime, until: datetime) -> Any:
     tried = Q(verdict__in=[Verdict.TRIED, Verdict.WORKED])
     return _in_one_row(
         Advice.objects.filter(recorded_at__gte=since, recorded_at__lt=until),
