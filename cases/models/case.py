@@ -114,7 +114,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Annotate `presents`: whether `member` is submitter or co-submitter."""
         shared = Case.co_submitters.through.objects.filter(case=models.OuterRef("pk"), member=member.pk)
         own = models.Case(models.When(submitter=member.pk, then=True), default=models.Exists(shared))
-        return self.annotate(presents=own)
+        return self.annotate(**{"presents": own})
 
 
 _CaseManager = models.Manager.from_queryset(CaseQuerySet)
