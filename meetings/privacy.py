@@ -59,7 +59,7 @@ def export(member: Member) -> dict[str, Any]:
 
 
 @transaction.atomic
-def erase(member: Member, *, by: Any) -> None:
+def erase(member: Member, *, by: Member) -> None:
     """Take the member off the meetings: a place that comes free goes to who waits."""
     CalendarFeed.objects.filter(member=member).delete()
     forget_guests(list(_guests(member)))

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from members.models import Member
 from members.permissions import may_moderate
+from members.requests import Viewer
 
 type Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -126,7 +127,7 @@ def has_session(request: HttpRequest) -> bool:
     return settings.SESSION_COOKIE_NAME in request.COOKIES
 
 
-def needs_second_factor(user: Any) -> bool:
+def needs_second_factor(user: Viewer) -> bool:
     """Everyone does, unless the setting says staff: a word it does not know must open nothing."""
     if settings.REQUIRE_SECOND_FACTOR == "staff":
         return may_moderate(user)

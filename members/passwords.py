@@ -9,6 +9,8 @@ from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from members.models import Member
+
 SHORTEST = 12
 LONGEST = 128
 # What must be left once the known words are taken out.
@@ -17,7 +19,7 @@ STUDIO_WORDS = ("overleven", "leeratelier", "atelier", "limburg", "wachtwoord", 
 
 
 class LengthValidator:
-    def validate(self, password: str, user: Any = None) -> None:
+    def validate(self, password: str, user: Member | None = None) -> None:
         if len(password) < SHORTEST:
             raise ValidationError(
                 _("Choose a password of at least %(least)d characters. A sentence of four words is easy to remember.")
@@ -57,7 +59,7 @@ def squeeze(text: str) -> str:
 class OwnWordsValidator:
     """Refuses a password that is little more than the studio's name, the own name or the own address."""
 
-    def validate(self, password: str, user: Any = None) -> None:
+    def validate(self, password: str, user: Member | None = None) -> None:
         rest = squeeze(password[:LONGEST])
         for word in sorted(known_words(user), key=len, reverse=True):
             rest = rest.replace(word, "")
@@ -71,7 +73,7 @@ class OwnWordsValidator:
         return _("Not just your name, your address or the name of the studio.")
 
 
-def known_words(user: Any) -> set[str]:
+def known_words(user: Member | None) -> set[str]:
     words = set(STUDIO_WORDS)
     for text in (getattr(user, "name", ""), getattr(user, "email", "")):
         words.update(squeeze(part) for part in re.split(r"[\s@.\-_]+", text or ""))
@@ -81,5 +83,5 @@ def known_words(user: Any) -> set[str]:
 class ResetTokens(PasswordResetTokenGenerator):
     """Links for a new password; they end with all else that was given out, also when an address comes back."""
 
-    def _make_hash_value(self, user: Any, timestamp: Any) -> str:
+    def _make_hash_value(self, user: Member, timestamp: Any) -> str:
         return f"{super()._make_hash_value(user, timestamp)}:{user.link_version}"

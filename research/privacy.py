@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from atelier.audit.actions import record
+from members.models import Member
 from research.models import (
     AskedMove,
     AskedQuestion,
@@ -122,7 +123,7 @@ def _steps(model: Any, member: "Member") -> list[dict[str, Any]]:
 
 
 @transaction.atomic
-def erase(member: "Member", *, by: Any) -> None:
+def erase(member: "Member", *, by: Member) -> None:
     """Take the member off research. What others build on stays, without the name."""
     drafts = Project.objects.of(member).filter(state=ProjectState.DRAFT)
     shared = Project.participants.through.objects.exclude(member=member).values("project")

@@ -1,7 +1,6 @@
 """Research on the agenda of a meeting: the roof knows both rooms, they do not know each other."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +18,7 @@ def _subject(project: Project) -> Subject:
     return Subject(project.pk, project.title, project.get_absolute_url())
 
 
-def _offered(member: Any) -> Iterable[Subject]:
+def _offered(member: Viewer) -> Iterable[Subject]:
     """Projects that are going on and that all who read the agenda may see."""
     return [_subject(project) for project in _going_on(member)]
 

@@ -30,8 +30,9 @@ from cases.states import (
     CaseState,
     Urgency,
 )
-from members.models import FromOrganisation
+from members.models import FromOrganisation, Member
 from members.permissions import may_take_part
+from members.requests import Viewer
 from members.states import OrganisationKind, Perspective
 
 ATTRIBUTION_OF_KIND = {
@@ -60,29 +61,29 @@ def _pressing() -> models.Case:
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
-    def visible_to(self, member: Any) -> "CaseQuerySet":
+    def visible_to(self, member: Viewer) -> "CaseQuerySet":
         """The released cases, for who takes part; nothing for others."""
         if not may_take_part(member):
             return self.none()
         return self.filter(state__in=OPEN_TO_MEMBERS)
 
-    def of(self, member: Any) -> "CaseQuerySet":
+    def of(self, member: Member) -> "CaseQuerySet":
         """The cases `member` submitted, alone or with others, drafts included (own drafts only)."""
         return self._of(member)
 
-    def of_or_asked(self, member: Any) -> "CaseQuerySet":
+    def of_or_asked(self, member: Member) -> "CaseQuerySet":
         """The same, and those that somebody asks `member` to submit with them (of which nothing is read yet)."""
         asked: Any = Case.asked_together.rel.related_model._default_manager
         return self._of(member, asked.waiting().order_by().filter(member=member).values("case"))
 
-    def _of(self, member: Any, *more: Any) -> "CaseQuerySet":
+    def _of(self, member: Member, *more: Any) -> "CaseQuerySet":
         # An index scan each; an OR over the tables would read every case.
         alone = Case.objects.order_by().filter(submitter=member).values("pk")
         links = Case.co_submitters.through.objects.filter(member=member)
         shared = links.exclude(case__state=CaseState.DRAFT).values("case")
         return self.filter(pk__in=alone.union(shared, *more, all=True))
 
-    def drafts_of(self, member: Any) -> "CaseQuerySet":
+    def drafts_of(self, member: Viewer) -> "CaseQuerySet":
         return self.filter(state=CaseState.DRAFT, submitter=member.pk)
 
     def drafts_to_warn_of(self) -> "CaseQuerySet":
@@ -110,11 +111,12 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """What attribution_line reads, in the same query."""
         return self.select_related("submitter", "from_organisation")
 
-    def with_presents(self, member: Any) -> "CaseQuerySet":
+    def with_presents(self, member: Viewer) -> "CaseQuerySet":
         """Annotate `presents`: whether `member` is submitter or co-submitter."""
         shared = Case.co_submitters.through.objects.filter(case=models.OuterRef("pk"), member=member.pk)
         own = models.Case(models.When(submitter=member.pk, then=True), default=models.Exists(shared))
-        return self.annotate(**{"presents": own})
+        declared: dict[str, models.Expression] = {"presents": own}  # by name, since Case declares its type
+        return self.annotate(**declared)
 
 
 _CaseManager = models.Manager.from_queryset(CaseQuerySet)
@@ -294,7 +296,7 @@ class Case(Labelled, FromOrganisation):
         """Perspectives that have not spoken yet."""
         return [perspective for perspective in Perspective.values if perspective not in self.heard]
 
-    def is_submitted_by(self, member: Any) -> bool:
+    def is_submitted_by(self, member: Viewer) -> bool:
         """Submitter or co-submitter: who presents the case and may read its intake."""
         if member.pk is None:
             return False

@@ -1,7 +1,6 @@
 """Who promised what, and by when: comes back under the opening of each next agenda until it is done."""
 
 from datetime import date
-from typing import Any
 from zlib import crc32
 
 from django.conf import settings
@@ -18,13 +17,14 @@ from atelier.base.data.search import CONFIG
 from cases.models.case import Case
 from cases.states import CommitmentState
 from members.models import FromOrganisation
+from members.requests import Viewer
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def open(self) -> "CommitmentQuerySet":
         return self.filter(state=CommitmentState.OPEN)
 
-    def of(self, member: Any) -> "CommitmentQuerySet":
+    def of(self, member: Viewer) -> "CommitmentQuerySet":
         return self.filter(owner=member.pk)
 
     def late(self, today: date | None = None) -> "CommitmentQuerySet":

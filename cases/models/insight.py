@@ -1,7 +1,5 @@
 """What the studio learned, named by mechanism, level and lens; public after review."""
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -17,6 +15,7 @@ from atelier.base.data.notes import PublicNote
 from atelier.base.data.search import CONFIG
 from cases.models.case import Case
 from cases.states import InsightState, Lens, Level
+from members.requests import Viewer
 
 
 class Mechanism(models.Model):
@@ -39,7 +38,7 @@ class InsightQuerySet(models.QuerySet["Insight"]):
     def published(self) -> "InsightQuerySet":
         return self.filter(state=InsightState.PUBLISHED)
 
-    def visible_to(self, user: Any) -> "InsightQuerySet":
+    def visible_to(self, user: Viewer) -> "InsightQuerySet":
         """Published ones, for everyone."""
         return self.published()
 

@@ -1,7 +1,5 @@
 """Who was asked to submit a case together: nobody reads a word of it before saying yes."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -10,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from atelier.base.data.labels import Labelled
 from cases.models.case import Case
 from cases.states import ENDED
+from members.requests import Viewer
 
 
 class TogetherQuerySet(models.QuerySet["Together"]):
@@ -17,7 +16,7 @@ class TogetherQuerySet(models.QuerySet["Together"]):
         """Asked, not answered, and still of use."""
         return self.filter(agreed_at=None, ended_at=None).exclude(case__state__in=ENDED)
 
-    def agreed_by(self, member: Any) -> "TogetherQuerySet":
+    def agreed_by(self, member: Viewer) -> "TogetherQuerySet":
         """Also who was taken off later: they have read it, so they review it no more."""
         return self.filter(member=member.pk).exclude(agreed_at=None)
 

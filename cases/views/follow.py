@@ -1,7 +1,7 @@
 """What was done with advice and commitments."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -13,10 +13,11 @@ from cases.forms.result import ChangeCommitmentForm, CommitmentAnswerForm, LookB
 from cases.models import Case, Commitment
 from cases.permissions import may_answer_for, may_change_commitment, may_record
 from cases.states import TAKES_LOOK_BACK, CommitmentState
+from members.requests import MemberRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def look_back(request: HttpRequest, number: str) -> HttpResponse:
+def look_back(request: MemberRequest, number: str) -> HttpResponse:
     """The presenter judges each advice; after half a year the same page asks again."""
     case = get_object_or_404(
         Case.objects.of(request.user).visible_to(request.user).filter(discussed_at__isnull=False), number=number
@@ -31,7 +32,7 @@ def look_back(request: HttpRequest, number: str) -> HttpResponse:
     if form.is_valid():
         actions.look_back(
             case,
-            by=request.user,  # type: ignore[arg-type]
+            by=request.user,
             moment=moment,
             verdicts=form.verdicts,
             changed=form.cleaned_data["changed"],
@@ -41,13 +42,13 @@ def look_back(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "cases/look_back_form.html", {"case": case, "moment": moment, "told": told, "form": form})
 
 
-def _promise(request: HttpRequest, pk: int) -> Commitment:
+def _promise(request: MemberRequest, pk: int) -> Commitment:
     visible = Commitment.objects.filter(case__in=Case.objects.visible_to(request.user))
     return get_object_or_404(visible.select_related("case", "owner"), pk=pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def commitment(request: HttpRequest, pk: int) -> HttpResponse:
+def commitment(request: MemberRequest, pk: int) -> HttpResponse:
     """The owner (or a coordinator, for a role) says how it stands."""
     promise = _promise(request, pk)
     if not may_answer_for(request.user, promise):
@@ -56,7 +57,7 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         actions.answer_commitment(
             promise,
-            by=request.user,  # type: ignore[arg-type]
+            by=request.user,
             to=CommitmentState(form.cleaned_data["to"]),
             word=form.cleaned_data["word"],
         )
@@ -66,7 +67,7 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def commitment_change(request: HttpRequest, pk: int) -> HttpResponse:
+def commitment_change(request: MemberRequest, pk: int) -> HttpResponse:
     """Other words or another date; a coordinator may also say that somebody else does it."""
     promise = _promise(request, pk)
     if not may_answer_for(request.user, promise):
@@ -75,7 +76,7 @@ def commitment_change(request: HttpRequest, pk: int) -> HttpResponse:
         raise NotAllowed(_("This commitment has ended. Say first that it is open again."))
     form = bind(request, ChangeCommitmentForm, commitment=promise, may_name_owner=may_record(request.user))
     if form.is_valid():
-        actions.change_commitment(promise, by=request.user, **form.values)  # type: ignore[arg-type]
+        actions.change_commitment(promise, by=request.user, **form.values)
         messages.success(request, _("The commitment has been changed."))
         return redirect("cases:detail", promise.case.number)
     return render(request, "cases/commitment_change.html", {"commitment": promise, "case": promise.case, "form": form})

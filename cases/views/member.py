@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,11 +21,12 @@ from cases.forms.voice import VoiceForm
 from cases.models import Case, Voice
 from cases.permissions import may_record
 from cases.states import OPEN_TO_MEMBERS, SHORT_URGENCY, CaseState, Urgency
+from members.requests import MemberRequest
 from members.states import Perspective
 
 
 @require_safe
-def case_list(request: HttpRequest) -> HttpResponse:
+def case_list(request: MemberRequest) -> HttpResponse:
     cases = Case.objects.visible_to(request.user).with_submitter()
     chosen = _chosen(request)
     if chosen["state"]:
@@ -44,7 +45,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/list.html", context)
 
 
-def _chosen(request: HttpRequest) -> dict[str, str]:
+def _chosen(request: MemberRequest) -> dict[str, str]:
     """The filters of the address; an unknown value narrows nothing."""
     known: dict[str, Any] = {
         "state": [state.value for state in OPEN_TO_MEMBERS],
@@ -55,7 +56,7 @@ def _chosen(request: HttpRequest) -> dict[str, str]:
 
 
 @require_safe
-def detail(request: HttpRequest, number: str) -> HttpResponse:
+def detail(request: MemberRequest, number: str) -> HttpResponse:
     case = one_or_404(queries.case_page(number, request.user))
     voices = queries.voices_of(case)
     context = {
@@ -71,7 +72,7 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def voice(request: HttpRequest, number: str) -> HttpResponse:
+def voice(request: MemberRequest, number: str) -> HttpResponse:
     """Give, or change, one's perspective."""
     case = _asked_case(request, number)
     if request.method == "POST":
@@ -80,7 +81,7 @@ def voice(request: HttpRequest, number: str) -> HttpResponse:
     form = bind(request, VoiceForm, versioned=own, initial={"text": own.text if own else ""})
     if form.is_valid():
         try:
-            actions.give_voice(case, by=request.user, text=form.cleaned_data["text"])  # type: ignore[arg-type]
+            actions.give_voice(case, by=request.user, text=form.cleaned_data["text"])
         except DomainError as error:
             add_form_error(form, error)
         else:
@@ -90,7 +91,7 @@ def voice(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "cases/voice_form.html", context)
 
 
-def _asked_case(request: HttpRequest, number: str) -> Case:
+def _asked_case(request: MemberRequest, number: str) -> Case:
     """Who wrote for a case that went meanwhile is told why, beside what they wrote."""
     try:
         case: Case = one_or_404(queries.case_page(number, request.user))
@@ -108,7 +109,7 @@ def _unsaid(form: VoiceForm, own: Voice | None) -> list[tuple[Any, str]]:
 
 
 @require_POST
-def voice_remove(request: HttpRequest, number: str) -> HttpResponse:
+def voice_remove(request: MemberRequest, number: str) -> HttpResponse:
     own = get_object_or_404(
         Voice.objects.filter(member=request.user.pk, case__in=Case.objects.visible_to(request.user)),
         case__number=number,
@@ -119,5 +120,5 @@ def voice_remove(request: HttpRequest, number: str) -> HttpResponse:
         return page
     case = Case.objects.filter(number=number)
     with undoable(request, _("Your perspective has been taken back."), own, back=back, also=[case]):
-        actions.take_back_voice(own, by=request.user)  # type: ignore[arg-type]
+        actions.take_back_voice(own, by=request.user)
     return redirect(back)

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,16 +19,17 @@ from cases.forms.intake import ResubmitForm, ShowLessForm, WhyForm
 from cases.models import Case, Intake
 from cases.states import Attribution, CaseState
 from cases.withdrawal import touched_by_withdrawal
+from members.requests import MemberRequest
 
 
 @require_safe
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: MemberRequest) -> HttpResponse:
     cases = keyset(queries.mine(request.user), request, order=("-updated_at", "-pk"), size=20)
     return render(request, "cases/mine.html", {"cases": cases})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def intake(request: HttpRequest, number: str) -> HttpResponse:
+def intake(request: MemberRequest, number: str) -> HttpResponse:
     """State, history, raw text, requested changes; the form to resubmit while changes are asked."""
     case = get_object_or_404(Case.objects.of(request.user).select_related("intake"), number=number)
     raw = Intake.objects.filter(case=case).first()
@@ -44,7 +45,7 @@ def intake(request: HttpRequest, number: str) -> HttpResponse:
         )
         if form.is_valid():
             texts = {name: form.cleaned_data[name] for name in ("situation", "question", "tried")}
-            actions.resubmit(case, by=request.user, **texts)  # type: ignore[arg-type]
+            actions.resubmit(case, by=request.user, **texts)
             messages.success(request, _("Your case has been submitted again. The moderators look at it."))
             return redirect("cases:intake", number)
     elif request.method == "POST":
@@ -63,19 +64,19 @@ def intake(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def show_less(request: HttpRequest, number: str) -> HttpResponse:
+def show_less(request: MemberRequest, number: str) -> HttpResponse:
     """Members see less of who submitted, from now on."""
     case = get_object_or_404(Case.objects.of(request.user).with_submitter(), number=number)
     form = bind(request, ShowLessForm, case=case)
     if form.is_valid():
-        actions.show_less(case, by=request.user, attribution=Attribution(form.cleaned_data["attribution"]))  # type: ignore[arg-type]
+        actions.show_less(case, by=request.user, attribution=Attribution(form.cleaned_data["attribution"]))
         messages.success(request, _("Saved. From now on members see less of you with this case."))
         return redirect("cases:intake", number)
     return render(request, "cases/show_less.html", {"case": case, "form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(request: HttpRequest, number: str) -> HttpResponse:
+def withdraw(request: MemberRequest, number: str) -> HttpResponse:
     case = get_object_or_404(Case.objects.of(request.user), number=number)
     form = bind(request, WhyForm, versioned=case)
     if form.is_valid():
@@ -83,7 +84,7 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
         said = _("Your case has been withdrawn.")
         also = [rows_of(mails), *touched_by_withdrawal(case)]
         with undoable(request, said, case, back=back, also=also):
-            actions.withdraw(case, by=request.user, why=form.cleaned_data["why"])  # type: ignore[arg-type]
+            actions.withdraw(case, by=request.user, why=form.cleaned_data["why"])
             hold(mails, since=now, time=TIME)
         return redirect(back)
     return render(request, "cases/withdraw.html", {"case": case, "form": form})

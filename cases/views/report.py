@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -31,6 +31,7 @@ from cases.forms.result import (
 from cases.models import Advice, Case, Insight
 from cases.permissions import may_record
 from cases.states import TAKES_RESULTS, CaseState, InsightState
+from members.requests import MemberRequest
 
 may = needs(may_record, gettext_lazy("Only coordinators record what a meeting gave."))
 
@@ -54,20 +55,20 @@ MOVES: dict[str, tuple[Any, Any]] = {
 WORDS = {"niet-besproken": NotReachedForm}
 
 
-def _case(request: HttpRequest, number: str) -> Case:
+def _case(request: MemberRequest, number: str) -> Case:
     case: Case = one_or_404(queries.case_page(number, request.user))
     return case
 
 
 @may
 @require_safe
-def report(request: HttpRequest, number: str) -> HttpResponse:
+def report(request: MemberRequest, number: str) -> HttpResponse:
     return _page(request, _case(request, number), {})
 
 
 @may
 @require_http_methods(["GET", "HEAD", "POST"])
-def add(request: HttpRequest, number: str, part: str) -> HttpResponse:
+def add(request: MemberRequest, number: str, part: str) -> HttpResponse:
     """One of the three forms of the page: advice, commitment, insight."""
     case = _case(request, number)
     form = bind(request, FORMS[part], prefix=part)
@@ -86,7 +87,7 @@ def add(request: HttpRequest, number: str, part: str) -> HttpResponse:
     return _page(request, case, {part: form})
 
 
-def _page(request: HttpRequest, case: Case, forms: dict[str, Any]) -> HttpResponse:
+def _page(request: MemberRequest, case: Case, forms: dict[str, Any]) -> HttpResponse:
     forms = {part: forms.get(part) or form_class(prefix=part) for part, form_class in FORMS.items()}
     wrong = next((form for form in forms.values() if form.errors), None)
     # The meeting it was talked about stands above this room: known by the reverse relation alone.
@@ -107,7 +108,7 @@ def _page(request: HttpRequest, case: Case, forms: dict[str, Any]) -> HttpRespon
 
 @may
 @require_http_methods(["GET", "HEAD", "POST"])
-def step(request: HttpRequest, number: str, step: str) -> HttpResponse:
+def step(request: MemberRequest, number: str, step: str) -> HttpResponse:
     """Move the case on, on a page that asks once more."""
     case = _case(request, number)
     act, done = MOVES[step]
@@ -125,7 +126,7 @@ def step(request: HttpRequest, number: str, step: str) -> HttpResponse:
 
 @may
 @require_http_methods(["GET", "HEAD", "POST"])
-def advice(request: HttpRequest, pk: int) -> HttpResponse:
+def advice(request: MemberRequest, pk: int) -> HttpResponse:
     """Correct the wording of a card nobody judged yet."""
     card = get_object_or_404(
         Advice.objects.select_related("case").filter(verdict="", case__state__in=TAKES_RESULTS), pk=pk
@@ -134,7 +135,7 @@ def advice(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         actions.revise_advice(
             card,
-            by=request.user,  # type: ignore[arg-type]
+            by=request.user,
             text=form.cleaned_data["text"],
             perspective=form.cleaned_data["perspective"],
         )
@@ -145,7 +146,7 @@ def advice(request: HttpRequest, pk: int) -> HttpResponse:
 
 @may
 @require_POST
-def advice_remove(request: HttpRequest, pk: int) -> HttpResponse:
+def advice_remove(request: MemberRequest, pk: int) -> HttpResponse:
     card = get_object_or_404(
         Advice.objects.select_related("case").filter(verdict="", case__state__in=TAKES_RESULTS), pk=pk
     )
@@ -154,13 +155,13 @@ def advice_remove(request: HttpRequest, pk: int) -> HttpResponse:
     if page := ask_once(request, _("Remove this advice?"), card.text, _("Remove it"), back=back):
         return page
     with undoable(request, _("The advice has been removed."), card, back=back):
-        actions.remove_advice(card, by=request.user)  # type: ignore[arg-type]
+        actions.remove_advice(card, by=request.user)
     return redirect(back)
 
 
 @may
 @require_http_methods(["GET", "HEAD", "POST"])
-def insight(request: HttpRequest, pk: int) -> HttpResponse:
+def insight(request: MemberRequest, pk: int) -> HttpResponse:
     """Change a draft insight."""
     draft = get_object_or_404(Insight.objects.select_related("case").filter(state=InsightState.DRAFT), pk=pk)
     fields = ("title", "text", "mechanism", "level", "lens")
@@ -168,7 +169,7 @@ def insight(request: HttpRequest, pk: int) -> HttpResponse:
     form = bind(request, ReviseInsightForm, versioned=draft, initial=initial)
     if form.is_valid():
         values = {name: form.cleaned_data[name] for name in fields}
-        actions.revise_insight(draft, by=request.user, **values)  # type: ignore[arg-type]
+        actions.revise_insight(draft, by=request.user, **values)
         messages.success(request, _("The insight has been changed."))
         return redirect("cases:report", draft.case.number) if draft.case else redirect("cases:insights")
     return render(request, "cases/insight_form.html", {"insight": draft, "case": draft.case, "form": form})

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -31,6 +31,7 @@ from cases.forms.intake import (
 from cases.models import Case
 from cases.permissions import may_submit
 from cases.states import CaseState
+from members.requests import MemberRequest
 
 # The address of each step is Dutch, like every address here.
 STEPS: dict[str, type[DraftForm]] = {
@@ -46,10 +47,10 @@ may = needs(may_submit, gettext_lazy("Only members can submit a case."))
 
 @may
 @require_http_methods(["GET", "HEAD", "POST"])
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: MemberRequest) -> HttpResponse:
     """What is asked, and the drafts one can go on with."""
     if request.method == "POST":
-        case = actions.begin(by=request.user)  # type: ignore[arg-type]
+        case = actions.begin(by=request.user)
         return redirect("cases:step", case.key, next(iter(STEPS)))
     drafts = Case.objects.drafts_of(request.user).select_related("intake").order_by("-updated_at")
     return render(request, "cases/intake_start.html", {"drafts": drafts, "steps": STEPS.values()})
@@ -57,7 +58,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @may
 @require_http_methods(["GET", "HEAD", "POST"])
-def step(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
+def step(request: MemberRequest, key: UUID, step: str) -> HttpResponse:
     """One question. "Next" wants an answer; "back", "later" and "look" keep whatever is there."""
     if step not in STEPS:
         raise Http404
@@ -96,9 +97,9 @@ def step(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
     return render(request, "cases/intake_step.html", context)
 
 
-def _keep(request: HttpRequest, case: Case, form: DraftForm) -> None:
+def _keep(request: MemberRequest, case: Case, form: DraftForm) -> None:
     try:
-        actions.save_draft(case, by=request.user, **form.changes())  # type: ignore[arg-type]
+        actions.save_draft(case, by=request.user, **form.changes())
     except DomainError as error:
         error.form = form  # the page that tells it shows what was typed
         raise
@@ -106,12 +107,12 @@ def _keep(request: HttpRequest, case: Case, form: DraftForm) -> None:
 
 @may
 @require_http_methods(["GET", "HEAD", "POST"])
-def check(request: HttpRequest, key: UUID) -> HttpResponse:
+def check(request: MemberRequest, key: UUID) -> HttpResponse:
     """All answers, what looks traceable in them, and the button that submits."""
     case = _own(request, key)
     if request.method == "POST" or case.state != CaseState.DRAFT:
         try:
-            case = actions.submit(case, by=request.user)  # type: ignore[arg-type]
+            case = actions.submit(case, by=request.user)
         except DomainError as error:
             messages.error(request, str(error))
         else:
@@ -146,7 +147,7 @@ def _answers(case: Case) -> list[tuple[Any, str, str]]:
 
 @may
 @require_safe
-def submitted(request: HttpRequest, number: str) -> HttpResponse:
+def submitted(request: MemberRequest, number: str) -> HttpResponse:
     """The number, what happens next, when, and whom to call."""
     case = get_object_or_404(Case.objects.of(request.user), number=number)
     context = {"case": case, "phone": settings.STUDIO_PHONE, "email": settings.STUDIO_EMAIL}
@@ -155,18 +156,18 @@ def submitted(request: HttpRequest, number: str) -> HttpResponse:
 
 @may
 @require_POST
-def discard(request: HttpRequest, key: UUID) -> HttpResponse:
+def discard(request: MemberRequest, key: UUID) -> HttpResponse:
     case = get_object_or_404(Case.objects.drafts_of(request.user), key=key)
     back = reverse("cases:submit")
     what = _("All that you typed for it goes.")
     if page := ask_once(request, _("Throw this draft away?"), what, _("Throw it away"), back=back):
         return page
     with undoable(request, _("Your draft has been thrown away."), case, back=back):
-        actions.discard(case, by=request.user)  # type: ignore[arg-type]
+        actions.discard(case, by=request.user)
     return redirect(back)
 
 
-def _own(request: HttpRequest, key: UUID) -> Case:
+def _own(request: MemberRequest, key: UUID) -> Case:
     """A draft of one's own; or the case it became, for who sends the same page twice."""
     mine = Case.objects.filter(submitter=request.user.pk).select_related("intake")
     return get_object_or_404(mine, key=key, intake__isnull=False)

@@ -1,7 +1,7 @@
 """Being asked to submit a case together, and who submits with you."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,10 +14,11 @@ from atelier.mail.actions import hold, rows_of
 from cases import actions
 from cases.models import Case, Together
 from members.models import Member
+from members.requests import MemberRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def together(request: HttpRequest, number: str) -> HttpResponse:
+def together(request: MemberRequest, number: str) -> HttpResponse:
     """Who asks, and what it means; not a word of the case."""
     asked = Together.objects.waiting().filter(case__number=number, member=request.user.pk).select_related("case")
     found = asked.select_related("case__submitter").first()
@@ -27,21 +28,21 @@ def together(request: HttpRequest, number: str) -> HttpResponse:
         raise Http404
     answer = request.POST.get("answer", "")
     if answer == "yes":
-        actions.agree_together(found.case, by=request.user)  # type: ignore[arg-type]
+        actions.agree_together(found.case, by=request.user)
         messages.success(request, _("You submit this case too. Here you read what it says."))
         return redirect("cases:intake", number)
     if answer == "no":
-        actions.refuse_together(found.case, by=request.user)  # type: ignore[arg-type]
+        actions.refuse_together(found.case, by=request.user)
         messages.success(request, _("You do not submit this case. You see nothing of it."))
         return redirect("mine")
     return render(request, "cases/together.html", {"case": found.case})
 
 
 @require_POST
-def together_off(request: HttpRequest, number: str) -> HttpResponse:
+def together_off(request: MemberRequest, number: str) -> HttpResponse:
     """Take off who submits with you, or an address that has not answered; or stop yourself."""
     case = get_object_or_404(Case.objects.of(request.user), number=number)
-    me: Member = request.user  # type: ignore[assignment]
+    me: Member = request.user
     back, mails, now = reverse("cases:intake", args=[number]), f"together:{case.pk}", timezone.now()
     if address := request.POST.get("address", "")[:254]:
         if page := ask_once(request, _("Take this address off?"), address, _("Take it off"), back=back):

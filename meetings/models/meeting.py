@@ -1,7 +1,6 @@
 """A meeting: when, where, for how many, and how far it is."""
 
 from datetime import date
-from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -17,10 +16,11 @@ from atelier.base.data.search import CONFIG
 from meetings.models.series import Series
 from meetings.states import OPEN_STATES, PAST_STATES, MeetingState
 from members.permissions import may_coordinate
+from members.requests import Viewer
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
-    def visible_to(self, user: Any) -> "MeetingQuerySet":
+    def visible_to(self, user: Viewer) -> "MeetingQuerySet":
         """What has been published is public (each page shows each reader their part); plans are the coordinators'."""
         if may_coordinate(user):
             return self

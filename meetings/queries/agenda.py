@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db.models import QuerySet
 
@@ -125,7 +124,7 @@ class StillOpen:
     has_more: bool
 
 
-def still_open(meeting: Meeting, reader: Any) -> StillOpen:
+def still_open(meeting: Meeting, reader: Viewer) -> StillOpen:
     """What was promised before this meeting and is not done yet, of cases the reader may see. One query."""
     found = _open_commitments(meeting.starts_at, reader)
     return StillOpen(found[:COMMITMENTS_SHOWN], len(found) > COMMITMENTS_SHOWN)

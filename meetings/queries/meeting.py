@@ -48,7 +48,7 @@ def number_in(typed: str, *, bare: bool = False) -> int | None:
     return int(found[2]) if found and (found[1] or bare) else None
 
 
-def page_of_number(typed: str, reader: Any) -> str:
+def page_of_number(typed: str, reader: Viewer) -> str:
     """The page of "bijeenkomst 13", where that is all somebody typed and may be seen; else empty."""
     number = number_in(typed)
     meeting = Meeting.objects.visible_to(reader).filter(number=number).first() if number is not None else None
@@ -65,8 +65,8 @@ def _next_published(now: datetime = NOW) -> QuerySet[Meeting]:
     return Meeting.objects.published().filter(ends_at__gte=now).order_by("starts_at", "pk")[:1]
 
 
-def answer_of(meeting: Meeting, member: Any) -> Answer | None:
-    if not getattr(member, "pk", None):
+def answer_of(meeting: Meeting, member: Viewer) -> Answer | None:
+    if not isinstance(member, Member):
         return None
     return first(_answer_of(meeting, member))
 
@@ -160,7 +160,7 @@ def offered_cases() -> QuerySet[Case]:
     return waiting_cases()[:CASES_OFFERED]
 
 
-def asks_of(member: Any) -> list[Ask]:
+def asks_of(member: Member) -> list[Ask]:
     """What meetings ask of a member now: answer, read the agenda, write the report. One query, two to plan."""
     now = timezone.now()
     ahead = _answers_ahead(member)
@@ -209,9 +209,9 @@ def _write(meeting: Meeting) -> Ask:
     )
 
 
-def answers_by_meeting(member: Any) -> dict[int, Answer]:
+def answers_by_meeting(member: Viewer) -> dict[int, Answer]:
     """The member's answers to meetings ahead, by meeting; one query, none for a visitor."""
-    if not getattr(member, "pk", None):
+    if not isinstance(member, Member):
         return {}
     return {mine.meeting_id: mine for mine in _not_over(member)}
 
@@ -280,7 +280,7 @@ def _ticked(meeting: Meeting) -> QuerySet[Any]:
     return numbers
 
 
-def is_ticked(meeting: Meeting, member: Any) -> bool:
+def is_ticked(meeting: Meeting, member: Member) -> bool:
     """Whether the list says that the member was there."""
     return bool(_presence_of(meeting, member))
 

@@ -15,6 +15,8 @@ from meetings.permissions import may_plan, may_read_agenda
 from meetings.queries import agenda
 from meetings.queries import meeting as queries
 from meetings.states import MeetingState
+from members.permissions import may_take_part
+from members.requests import Viewer
 
 UPCOMING_SHOWN = 24
 
@@ -62,9 +64,9 @@ def detail(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "meetings/detail.html", context)
 
 
-def _check_in(meeting: Meeting, member: Any) -> dict[str, bool]:
+def _check_in(meeting: Meeting, member: Viewer) -> dict[str, bool]:
     """While one can check in: the button, or that it has been done."""
-    if not (meeting.checkin_code and is_check_in_open(meeting)):
+    if not (may_take_part(member) and meeting.checkin_code and is_check_in_open(meeting)):
         return {}
     there = queries.is_ticked(meeting, member)
     return {"checks_in": not there, "is_there": there}

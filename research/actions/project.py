@@ -115,7 +115,7 @@ def first_incomplete_step(project: Project) -> str:
             return step
     if project.ends_on and project.ends_on < timezone.localdate():
         return "approach"
-    if not may_supervise(project.supervisor):
+    if project.supervisor is None or not may_supervise(project.supervisor):
         return "people"
     unexplained = set(Promise) - set(project.promises) and not project.ethics_note
     return "care" if unexplained else ""
@@ -138,7 +138,7 @@ def approve(project: Project, *, by: "Member", why: str = "") -> None:
         raise NotAllowed
     if not project.participants.filter(is_active=True).exists():
         raise NobodyOnIt
-    if not may_supervise(project.supervisor):
+    if project.supervisor is None or not may_supervise(project.supervisor):
         raise NobodySupervises
     move(project, ProjectState.APPROVED, table=PROJECT_MOVES, by=by, why=why, note="")
     record("project.approved", project, by=by)

@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,7 @@ from atelier.base.data.labels import Labelled
 from atelier.base.data.moves import Move
 from members.models import FromOrganisation
 from members.permissions import may_take_part
+from members.requests import Viewer
 from research.states import AskedState
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ class AskedQuestionQuerySet(models.QuerySet["AskedQuestion"]):
     def open(self) -> "AskedQuestionQuerySet":
         return self.filter(state=AskedState.OPEN)
 
-    def visible_to(self, user: Any) -> "AskedQuestionQuerySet":
+    def visible_to(self, user: Viewer) -> "AskedQuestionQuerySet":
         """Members read what was asked; what was withdrawn only its asker."""
         if not may_take_part(user):
             return self.none()

@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -12,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from atelier.base.data.labels import Labelled
 from atelier.base.data.moves import Move
 from members.permissions import may_take_part
+from members.requests import Viewer
 from research.permissions import may_keep_questions
 from research.states import PUBLISHED_QUESTIONS, QuestionState
 
 
 class LearningQuestionQuerySet(models.QuerySet["LearningQuestion"]):
-    def visible_to(self, user: Any) -> "LearningQuestionQuerySet":
+    def visible_to(self, user: Viewer) -> "LearningQuestionQuerySet":
         """Members see what the studio took on, and what they proposed; keepers all; visitors nothing."""
         if not may_take_part(user):
             return self.none()

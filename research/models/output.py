@@ -1,5 +1,4 @@
 from pathlib import PurePath
-from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
@@ -18,6 +17,7 @@ from atelier.base.data.moves import Move
 from atelier.base.data.notes import PublicNote
 from atelier.base.files.uploads import NewName
 from members.permissions import may_moderate, may_take_part
+from members.requests import Viewer
 from research.models.project import Project
 from research.states import JUDGEMENT_TONES, JudgedAs, Judgement, OutputKind, OutputState, ProjectState
 
@@ -34,7 +34,7 @@ class OutputQuerySet(models.QuerySet["Output"]):
         """For the researchers, who were asked for changes."""
         return self.filter(state=OutputState.RETURNED).exclude(project__state=ProjectState.WITHDRAWN)
 
-    def visible_to(self, user: Any) -> "OutputQuerySet":
+    def visible_to(self, user: Viewer) -> "OutputQuerySet":
         """Everybody sees what is published; the rest only who works on the project, supervises it or moderates."""
         published = Q(state=OutputState.PUBLISHED)
         if not may_take_part(user):

@@ -1,5 +1,3 @@
-from typing import TYPE_CHECKING, Any
-
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -12,13 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.base.data.labels import Labelled
 from atelier.base.data.moves import Move
+from members.models import Member
 from members.permissions import may_coordinate, may_moderate, may_take_part
+from members.requests import Viewer
 from research.models.asked import AskedQuestion
 from research.models.learning_question import LearningQuestion
 from research.states import NEEDS_PEOPLE, SHOWN_TO_MEMBERS, ProjectState, Promise
-
-if TYPE_CHECKING:
-    from members.models import Member
 
 # `may_supervise`, in the database.
 MAY_SUPERVISE = Q(supervisor__is_teacher=True) | Q(supervisor__is_superuser=True)
@@ -43,7 +40,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """Projects this member works on or supervises."""
         return self.filter(doing(member) | Q(supervisor=member))
 
-    def visible_to(self, user: Any) -> "ProjectQuerySet":
+    def visible_to(self, user: Viewer) -> "ProjectQuerySet":
         """Visitors see published projects, members approved ones, those involved their own, workers all but drafts.
 
         Who asked the question sees the research on it from its registration on: that is what the mail tells of.
@@ -61,7 +58,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         return self.filter(Q(state__in=SHOWN_TO_MEMBERS) | _has_published() | concerned | own)
 
 
-def doing(member: Any) -> Q:
+def doing(member: Member) -> Q:
     """Projects that `member` works on, as a condition."""
     through = Project.participants.through
     return Q(Exists(through.objects.filter(project=OuterRef("pk"), member=member)))

@@ -19,6 +19,7 @@ from cases.queries import page_of_number as case_of_number
 from meetings.models import Meeting
 from meetings.queries.meeting import page_of_number as meeting_of_number
 from members.models import Member, Organisation
+from members.requests import Viewer
 from research.models import LearningQuestion, Output, Project
 
 SHOWN = 5
@@ -45,7 +46,7 @@ class Kind:
 
     slug: str
     label: str | Promise
-    rows: Callable[[Member], QuerySet[Any]]
+    rows: Callable[[Viewer], QuerySet[Any]]
     hit: Callable[[Any], Hit]
     fields: tuple[str, ...] = ()
     # Its name is found as names are written: any sign, accent or capital, and words that are no words in a sentence.
@@ -195,13 +196,13 @@ def _group(kind: Kind, rows: Iterable[Any], *, page: int, size: int) -> Group:
 
 def _first_rows(kind: Kind) -> Callable[[Any, Any, Any], list[Any]]:
     @prepared
-    def rows(reader: Any, words: Any, names: Any) -> QuerySet[Any]:
+    def rows(reader: Viewer, words: Any, names: Any) -> QuerySet[Any]:
         return _best(kind, reader, tidied_query(words), names_query(names))[: SHOWN + 1]
 
     return rows
 
 
-def _best(kind: Kind, reader: Any, query: SearchQuery, names: SearchQuery) -> QuerySet[Any]:
+def _best(kind: Kind, reader: Viewer, query: SearchQuery, names: SearchQuery) -> QuerySet[Any]:
     rows = kind.rows(reader)
     column = _column(rows.model)
     if not column:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,13 +15,14 @@ from atelier.front.queries.mine import asks_of, next_meeting, own_work
 from meetings.models import Meeting
 from members.models import Member
 from members.queries import checklist
+from members.requests import MemberRequest
 
 NOON, EVENING = 12, 18
 NEW_FOR = timedelta(days=60)
 
 
 @require_safe
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: MemberRequest) -> HttpResponse:
     member = request.user
     assert isinstance(member, Member)  # noqa: S101 - login is required
     steps = checklist(member) if _is_new(member) else []

@@ -4,7 +4,7 @@ from allauth.account.decorators import reauthentication_required
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +17,7 @@ from atelier.front import privacy
 from atelier.front.readable import readable
 from members.models import Member
 from members.permissions import may_take_part
+from members.requests import MemberRequest
 
 
 def after_fresh_login(view: View) -> View:
@@ -33,27 +34,27 @@ class EraseForm(PlainForm):
 
 
 @require_safe
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: MemberRequest) -> HttpResponse:
     return render(request, "front/privacy_mine.html", {})
 
 
 @require_POST
 @after_fresh_login
-def export_json(request: HttpRequest) -> HttpResponse:
+def export_json(request: MemberRequest) -> HttpResponse:
     member = _member(request)
     return privacy.as_file(privacy.export(member, by=member))
 
 
 @require_POST
 @after_fresh_login
-def export_page(request: HttpRequest) -> HttpResponse:
+def export_page(request: MemberRequest) -> HttpResponse:
     member = _member(request)
     data = privacy.export(member, by=member)
     return render(request, "front/privacy_export.html", {"rooms": readable(data)})
 
 
 @after_fresh_login
-def erase(request: HttpRequest) -> HttpResponse:
+def erase(request: MemberRequest) -> HttpResponse:
     form = bind(request, EraseForm)
     if request.method == "POST" and form.is_valid():
         member = _member(request)
@@ -68,7 +69,7 @@ def erase(request: HttpRequest) -> HttpResponse:
     return render(request, "front/privacy_erase.html", {"form": form})
 
 
-def _member(request: HttpRequest) -> Member:
+def _member(request: MemberRequest) -> Member:
     assert isinstance(request.user, Member)  # noqa: S101 - login is required
     assert may_take_part(request.user)  # noqa: S101
     return request.user

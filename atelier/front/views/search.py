@@ -1,6 +1,6 @@
 """Search over all that this member may see; works without JavaScript, and changes nothing."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -8,12 +8,13 @@ from atelier.base.data.search import tidied
 from atelier.front.queries.search import KINDS, LAST_PAGE, page_of_number, search_kind
 from atelier.front.queries.search import search as search_all
 from members.models import Member
+from members.requests import MemberRequest
 
 LONGEST = 100
 
 
 @require_safe
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: MemberRequest) -> HttpResponse:
     member = request.user
     assert isinstance(member, Member)  # noqa: S101 - login is required
     words = tidied(request.GET.get("q", ""))[:LONGEST]
@@ -31,6 +32,6 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "front/search.html", context)
 
 
-def _page(request: HttpRequest) -> int:
+def _page(request: MemberRequest) -> int:
     typed = request.GET.get("pagina", "1")
     return min(max(int(typed), 1), LAST_PAGE) if typed.isdecimal() and len(typed) < 4 else 1

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -12,11 +12,12 @@ from atelier.audit.actions import record
 from atelier.base.exceptions import TooLate
 from atelier.base.forms.undo import undo as put_back
 from atelier.base.web.lost import belongs_to
+from members.requests import MemberRequest
 
 
 @belongs_to(lambda request, key: "/mijn/")
 @require_POST
-def undo(request: HttpRequest, key: UUID) -> HttpResponse:
+def undo(request: MemberRequest, key: UUID) -> HttpResponse:
     try:
         page, what = put_back(request, key)
     except TooLate as error:
