@@ -1,3 +1,5 @@
+"""Addresses of cases, their review and what came of them."""
+
 from django.urls import path, re_path, register_converter
 
 from cases.views import follow, insight, member, mine, report, submit, together

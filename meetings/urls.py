@@ -1,3 +1,5 @@
+"""Addresses of meetings, series, agenda, answers and guests."""
+
 from django.urls import include, path
 
 from meetings.views import agenda, coordination, meeting, plan, report, series

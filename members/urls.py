@@ -1,3 +1,5 @@
+"""Addresses of members, organisations, joining, bring and seek."""
+
 from django.urls import path
 
 from members.views import bring_seek, directory, join, profile

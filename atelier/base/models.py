@@ -1,3 +1,5 @@
+"""What the floor keeps in tables: tries, kept forms and files, what was sent once, what can be undone."""
+
 import uuid
 
 from django.conf import settings

@@ -1,3 +1,5 @@
+"""What the front refuses, with its sentence."""
+
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.exceptions import DomainError

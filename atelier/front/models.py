@@ -1,3 +1,5 @@
+"""The studio's own words over ours."""
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _

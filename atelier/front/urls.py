@@ -1,3 +1,5 @@
+"""Addresses of the roof."""
+
 from django.urls import path
 
 from atelier.front import health

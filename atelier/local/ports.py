@@ -1,3 +1,5 @@
+"""Free ports."""
+
 import socket
 
 

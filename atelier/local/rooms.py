@@ -38,6 +38,10 @@ def without_list(readme: str) -> str:
 
 def main(arguments: list[str]) -> int:
     check, stale = "--check" in arguments, []
+    silent = [path for room in ROOMS for path in modules(ROOT / room) if not first_line(path)]
+    if silent:
+        print("\n".join(f"{path.relative_to(ROOT)}: its first line should say what it is for" for path in silent))
+        return 1
     for room in ROOMS:
         readme = ROOT / room / "README.md"
         now = readme.read_text()

@@ -42,6 +42,7 @@ def checks() -> list[Check]:
         Check("Lint", [*python, "ruff", "check", "."]),
         Check("Format", [*python, "ruff", "format", "--check", "."]),
         Check("Types", [*python, "mypy", *OURS]),
+        Check("Lists of modules", [*python, "atelier.local.rooms", "--check"]),
         Check("Import contract", [str(Path(sys.executable).with_name("lint-imports")), "--no-logo"]),
         Check("Templates", [*python, "atelier.local.templates", "--check"]),
         Check("Dead code", [*python, "atelier.local.dead"]),

@@ -1,3 +1,5 @@
+"""Addresses of the outbox: unsubscribing, and the demo's mailbox."""
+
 from django.urls import path
 
 from atelier.mail import views

@@ -1,3 +1,5 @@
+"""Giving a perspective."""
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 

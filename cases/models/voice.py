@@ -1,3 +1,5 @@
+"""What one member sees in a case, from their perspective."""
+
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector

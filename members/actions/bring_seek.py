@@ -1,3 +1,5 @@
+"""Offer something, seek something, take it off."""
+
 from uuid import UUID
 
 from django.db import transaction

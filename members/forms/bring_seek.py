@@ -1,3 +1,5 @@
+"""What one brings or seeks."""
+
 from typing import Any
 
 from django import forms

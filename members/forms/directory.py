@@ -1,3 +1,5 @@
+"""Looking for somebody."""
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 

@@ -1,3 +1,5 @@
+"""Asking to take part."""
+
 from typing import Any
 
 from django import forms

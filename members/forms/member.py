@@ -1,3 +1,5 @@
+"""One's own profile, and what of it others see."""
+
 from typing import Any
 
 from django import forms

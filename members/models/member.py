@@ -1,3 +1,5 @@
+"""A member: one person who takes part, with roles and a perspective."""
+
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin

@@ -1,3 +1,5 @@
+"""Where members work."""
+
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.urls import reverse

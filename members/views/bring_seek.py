@@ -1,3 +1,5 @@
+"""Pages of what members bring and seek."""
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render

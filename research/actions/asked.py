@@ -1,3 +1,5 @@
+"""A question from practice: ask it, withdraw it."""
+
 from typing import TYPE_CHECKING
 
 from django.db import transaction

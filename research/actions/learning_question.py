@@ -1,3 +1,5 @@
+"""A learning question: propose it, take it on, close it, link it."""
+
 from typing import TYPE_CHECKING
 
 from django.db import transaction

@@ -1,3 +1,5 @@
+"""Milestones: plan them, tick them."""
+
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo

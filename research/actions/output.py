@@ -1,3 +1,5 @@
+"""An output: hand it in, publish it, judge it, correct or withdraw it."""
+
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING

@@ -1,3 +1,5 @@
+"""A project from its registration to its end."""
+
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 

@@ -1,3 +1,5 @@
+"""Asking a question from practice."""
+
 from typing import Any
 
 from django import forms

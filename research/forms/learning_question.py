@@ -1,3 +1,5 @@
+"""Proposing and changing a learning question."""
+
 from typing import Any
 
 from django import forms

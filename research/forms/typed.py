@@ -1,3 +1,5 @@
+"""The fields of a form, as an action takes them."""
+
 from typing import Any
 
 # The token and the version a page carries; the actions have no use for them.

@@ -1,3 +1,5 @@
+"""A question from practice, which research may pick up."""
+
 from typing import TYPE_CHECKING
 
 from django.conf import settings

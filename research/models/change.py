@@ -1,3 +1,5 @@
+"""A change of an approved project, asked and decided."""
+
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings

@@ -1,3 +1,5 @@
+"""What the studio wants to learn in the end."""
+
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField

@@ -1,3 +1,5 @@
+"""A step of a project with its day."""
+
 from datetime import date
 from typing import TYPE_CHECKING
 

@@ -1,3 +1,5 @@
+"""What research gives: handed in, published, judged by practice."""
+
 from pathlib import PurePath
 
 from django.conf import settings

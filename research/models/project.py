@@ -1,3 +1,5 @@
+"""Research on a question, by students or teacher-researchers."""
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex

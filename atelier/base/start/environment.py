@@ -1,3 +1,5 @@
+"""Settings from the environment, or from a file that it names; what cannot be read is said in one sentence."""
+
 from typing import Any
 from urllib.parse import urlsplit
 

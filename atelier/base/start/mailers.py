@@ -1,3 +1,5 @@
+"""EMAIL_URL, the mail server, as Django's settings want it."""
+
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
