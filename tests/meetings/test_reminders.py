@@ -8,10 +8,11 @@ import time_machine
 from django.core import mail as django_mail
 
 from meetings import actions
-from meetings.actions.answer import answer, invite, plan_reminders, tell_of_cancel, tell_of_change
+from meetings.actions.answer import answer, invite
 from meetings.exceptions import NoOnlinePart
 from meetings.models import AgendaItem, Meeting, MethodStep, Series
-from meetings.states import Choice, ItemKind, MeetingState
+from meetings.states import Choice, ItemKind
+from members.models import Member
 from tests.cast import Cast
 from tests.fixtures_mail import deliver
 from tests.meetings.published import published_meeting
@@ -80,13 +81,9 @@ def test_a_changed_answer_stops_the_reminder_and_a_new_yes_brings_it_back_once(
     assert deliver() == []
 
 
-def move_to_later(meeting: Meeting, days: int) -> None:
-    meeting.starts_at += timedelta(days=days)
-    meeting.ends_at += timedelta(days=days)
-    meeting.plan_version += 1
-    meeting.sequence += 1
-    meeting.save()
-    tell_of_change(meeting, new_time=True)
+def move_to_later(meeting: Meeting, by: Member, **later: int) -> None:
+    starts_at, ends_at = meeting.starts_at + timedelta(**later), meeting.ends_at + timedelta(**later)
+    assert actions.change(meeting, by=by, starts_at=starts_at, ends_at=ends_at)
 
 
 def test_a_moved_meeting_moves_the_reminders(cast: Cast, clock: time_machine.Traveller) -> None:
@@ -95,7 +92,7 @@ def test_a_moved_meeting_moves_the_reminders(cast: Cast, clock: time_machine.Tra
     answer(meeting, cast.samira, Choice.YES_ONSITE)
     deliver()
     old = meeting.starts_at
-    move_to_later(meeting, 7)
+    move_to_later(meeting, cast.noor, days=7)
     (news,) = deliver()
     assert "SEQUENCE:1" in calendar_text(news)
     clock.move_to(old - timedelta(days=2))
@@ -109,23 +106,24 @@ def test_a_cancelled_meeting_stops_them_and_calendars_are_told(cast: Cast, clock
     invite(meeting, [cast.samira, cast.pieter], by=cast.noor)
     answer(meeting, cast.samira, Choice.YES_ONSITE)
     first = deliver()
-    meeting.state, meeting.plan_version, meeting.sequence = MeetingState.CANCELLED, 2, 1
-    meeting.save()
-    tell_of_cancel(meeting)
+    actions.cancel(meeting, by=cast.noor, why="De zaal staat onder water.")
     news = deliver()
     assert {mail.to[0] for mail in news} == {cast.samira.email, cast.pieter.email}
     assert "METHOD:CANCEL" in calendar_text(news[0])
+    assert "SEQUENCE:1" in calendar_text(news[0])
     assert uid(news[0]) in {uid(mail) for mail in first}
     clock.move_to(meeting.starts_at - timedelta(hours=2))
     assert deliver() == []
 
 
 def test_other_leads_of_the_series_make_the_reminders_anew(cast: Cast, clock: time_machine.Traveller) -> None:
-    meeting = published_meeting(in_days=30)
+    meeting = in_a_series()
     invite(meeting, [cast.samira], by=cast.noor)
     deliver()
-    plan_reminders(meeting)
+    actions.change_series(meeting.series, by=cast.noor, reminder_answer_days=10)
     clock.move_to(meeting.starts_at - timedelta(days=14))
+    assert deliver() == []
+    clock.move_to(meeting.starts_at - timedelta(days=10))
     assert len(deliver()) == 1
 
 
@@ -192,7 +190,7 @@ def test_what_was_mailed_for_the_old_date_is_not_mailed_again_when_the_new_one_i
     clock.move_to(meeting.starts_at - timedelta(days=2))
     assert "Lees de" in kinds_to(cast.samira)
     an_hour = timedelta(hours=1)
-    actions.change(meeting, by=cast.noor, starts_at=meeting.starts_at - an_hour, ends_at=meeting.ends_at)
+    actions.change(meeting, by=cast.noor, starts_at=meeting.starts_at - an_hour)
     assert kinds_to(cast.samira) == ["Gewijzigd: kijk"]
 
 
@@ -259,8 +257,7 @@ def test_a_new_date_reaches_who_said_no_and_a_new_place_does_not(cast: Cast, clo
     clock.shift(60)
     actions.change(meeting, by=cast.noor, place="De zaal ernaast")
     assert deliver() == []
-    later = timedelta(days=7)
-    actions.change(meeting, by=cast.noor, starts_at=meeting.starts_at + later, ends_at=meeting.ends_at + later)
+    move_to_later(meeting, cast.noor, days=7)
     [mail] = deliver()
     assert "Op de oude datum kon je niet." in mail.body
 
