@@ -5,11 +5,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from atelier.base.exceptions import DomainError
-from cases import actions
+from cases import actions, states
 from cases.models import Case
 from cases.states import CASE_MOVES, COMMITMENT_MOVES, ENDED, INSIGHT_MOVES, CaseState, CommitmentState, InsightState
 from tests.cases.helpers import RELEASED, make_case
 from tests.cast import Cast
+from tests.tables import drawn, listed
 
 TRIES = {
     "submit": lambda case, cast: actions.submit(case, by=cast.samira),
@@ -47,13 +48,57 @@ def test_any_row_of_actions_keeps_to_the_table(cast: Cast, path: list[str]) -> N
 
 
 @pytest.mark.parametrize(
-    ("table", "states"),
+    ("table", "enum"),
     [(CASE_MOVES, CaseState), (COMMITMENT_MOVES, CommitmentState), (INSIGHT_MOVES, InsightState)],
 )
-def test_a_table_names_every_state_once(table: dict[str, set[str]], states: type) -> None:
-    assert set(table) == set(states)
-    assert all(target in states for targets in table.values() for target in targets)
+def test_a_table_names_every_state_once(table: dict[str, set[str]], enum: type) -> None:
+    assert set(table) == set(enum)
+    assert all(target in enum for targets in table.values() for target in targets)
 
 
 def test_what_has_ended_stays_ended() -> None:
     assert all(not CASE_MOVES[state] for state in ENDED)
+
+
+def test_these_are_the_steps_of_a_case() -> None:
+    assert drawn(CASE_MOVES) == [
+        "draft > submitted",
+        "submitted > changes_asked declined released withdrawn",
+        "changes_asked > declined submitted withdrawn",
+        "released > scheduled submitted withdrawn",
+        "scheduled > discussed released withdrawn",
+        "discussed > followed_up scheduled",
+        "followed_up > closed",
+    ]
+
+
+def test_a_commitment_that_ended_may_open_again_and_an_insight_may_come_off_its_page() -> None:
+    assert drawn(COMMITMENT_MOVES) == ["open > done dropped", "done > open", "dropped > open"]
+    assert drawn(INSIGHT_MOVES) == ["draft > published", "published > draft"]
+
+
+@pytest.mark.parametrize(
+    ("name", "in_it"),
+    [
+        ("OPEN_TO_MEMBERS", "closed discussed followed_up released scheduled"),
+        ("ASKS_VOICES", "released scheduled"),
+        ("WITH_MODERATORS", "submitted"),
+        ("MAY_QUOTE", "declined submitted withdrawn"),
+        ("MAY_BE_WITHDRAWN", "changes_asked released scheduled submitted"),
+        ("TAKES_RESULTS", "discussed followed_up scheduled"),
+        ("TAKES_LOOK_BACK", "discussed followed_up"),
+        ("ENDED", "closed declined withdrawn"),
+    ],
+)
+def test_these_states_of_a_case_belong_together(name: str, in_it: str) -> None:
+    assert listed(getattr(states, name)) == in_it
+
+
+def test_what_everybody_sees_of_who_submitted_can_only_become_less() -> None:
+    less = [states.Attribution.NAME, states.Attribution.KIND, states.Attribution.NONE]
+    assert {seen: tuple(less[at + 1 :]) for at, seen in enumerate(less)} == states.STRICTER
+
+
+def test_the_presenter_looks_back_after_six_weeks_and_after_half_a_year() -> None:
+    weeks, months = states.LOOK_BACK_AFTER.values()
+    assert (weeks.days, months.days) == (42, 182)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from atelier.base.data.moves import MoveTable, move
 from atelier.base.exceptions import MoveNotAllowed
 from members.models import Member
+from research import states as words
 from research.models import AskedQuestion, LearningQuestion, Output, Project
 from research.states import (
     ASKED_MOVES,
@@ -18,6 +19,7 @@ from research.states import (
     ProjectState,
     QuestionState,
 )
+from tests.tables import drawn, listed
 
 TABLES = [
     (QuestionState, QUESTION_MOVES),
@@ -38,6 +40,50 @@ def test_what_has_ended_moves_nowhere() -> None:
         ProjectState.PUBLISHED,
         ProjectState.WITHDRAWN,
     }
+
+
+@pytest.mark.parametrize(
+    ("table", "steps"),
+    [
+        (
+            QUESTION_MOVES,
+            ["proposed > open set_aside", "open > answered set_aside", "answered > open", "set_aside > open"],
+        ),
+        (ASKED_MOVES, ["open > picked_up withdrawn", "picked_up > answered open withdrawn"]),
+        (
+            PROJECT_MOVES,
+            [
+                "draft > registered",
+                "registered > approved changes_asked withdrawn",
+                "changes_asked > registered withdrawn",
+                "approved > running withdrawn",
+                "running > delivered withdrawn",
+                "delivered > published running withdrawn",
+            ],
+        ),
+        (
+            OUTPUT_MOVES,
+            ["waiting > published returned", "returned > waiting", "published > withdrawn", "withdrawn > waiting"],
+        ),
+    ],
+)
+def test_these_are_the_steps(table: MoveTable, steps: list[str]) -> None:
+    assert drawn(table) == steps
+
+
+@pytest.mark.parametrize(
+    ("name", "in_it"),
+    [
+        ("PUBLISHED_QUESTIONS", "answered open"),
+        ("EDITABLE", "changes_asked draft"),
+        ("SHOWN_TO_MEMBERS", "approved delivered published running"),
+        ("NEEDS_PEOPLE", "approved changes_asked delivered registered running"),
+        ("ENDED", "published withdrawn"),
+        ("AT_WORK", "approved delivered running"),
+    ],
+)
+def test_these_states_belong_together(name: str, in_it: str) -> None:
+    assert listed(getattr(words, name)) == in_it
 
 
 def make_subjects() -> list[tuple[object, MoveTable]]:
