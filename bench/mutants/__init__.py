@@ -1,0 +1,1 @@
+"""Breaks one rule at a time and asks the tests whether they notice."""
