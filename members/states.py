@@ -59,6 +59,9 @@ class BringSeekKind(TextChoices):
     SEEK = "seek", _("Seeks")
 
 
+BRING_SEEK_TONES: dict[str, str] = {BringSeekKind.BRING: "good", BringSeekKind.SEEK: "wait"}
+
+
 class JoinState(TextChoices):
     UNCONFIRMED = "unconfirmed", _("Address not confirmed")
     WAITING = "waiting", _("Waiting for an answer")

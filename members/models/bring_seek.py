@@ -11,7 +11,7 @@ from atelier.base.data.search import CONFIG
 from members.models.background import FromOrganisation
 from members.models.member import Member
 from members.models.organisation import Organisation
-from members.states import BringSeekKind
+from members.states import BRING_SEEK_TONES, BringSeekKind
 
 
 class BringSeekQuerySet(models.QuerySet["BringSeek"]):
@@ -69,6 +69,11 @@ class BringSeek(Labelled, FromOrganisation):
 
     def __str__(self) -> str:
         return self.topic
+
+    @property
+    def tone(self) -> str:
+        """The colour of its chip."""
+        return BRING_SEEK_TONES[self.kind]
 
     @property
     def is_active(self) -> bool:

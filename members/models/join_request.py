@@ -85,6 +85,10 @@ class JoinRequest(Labelled, models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_unconfirmed(self) -> bool:
+        return self.state == JoinState.UNCONFIRMED
+
 
 class JoinRequestMove(Move):
     subject = models.ForeignKey(JoinRequest, on_delete=models.CASCADE, related_name="moves")

@@ -11,8 +11,10 @@ ROOMS = ("atelier", "members", "cases", "meetings", "research", "templates", "st
 ADMIN = Path(django.contrib.admin.__file__).parent
 SELECTOR = re.compile(r"([^{};]+)\{")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-# A class stands in a class attribute, or by itself between quotes: in a page, a script, code that speaks of classes.
+# A class stands in a class attribute, in a block of a page that fills one, or by itself between quotes: in a page, a
+# script, code that speaks of classes.
 ATTRIBUTE = re.compile(r"""class=\\?["'](.*?)["'](?=[\s>\\])""", re.DOTALL)
+BLOCK = re.compile(r"{% block \w*class %}(.*?){% endblock", re.DOTALL)
 QUOTED = re.compile(r"""["']([a-z][\w-]*)["']""")
 OF_LIBRARIES = {"htmx-request", "warning"}  # htmx while it asks; the level of a message
 
@@ -27,7 +29,7 @@ def named(*folders: Path) -> tuple[set[str], set[str]]:
     names, beginnings = set(OF_LIBRARIES), set()
     for path in (path for folder in folders for path in folder.rglob("*") if path.suffix in {".html", ".py", ".js"}):
         text = path.read_text()
-        worn = " ".join(ATTRIBUTE.findall(text))
+        worn = " ".join(ATTRIBUTE.findall(text) + BLOCK.findall(text))
         lines = [line for line in text.splitlines() if path.suffix != ".py" or re.search("class|tone|chip", line)]
         names |= {*re.findall(r"[a-z][\w-]*", worn), *QUOTED.findall("\n".join(lines))}
         beginnings |= set(re.findall(r"""["'\s]([a-z]+-)\{""", text + f" {worn}"))

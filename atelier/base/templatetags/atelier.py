@@ -1,6 +1,6 @@
 """Elements of the pages: error summary, perspective badges, chips, dates, menu."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -111,6 +111,15 @@ def kind(field: forms.BoundField) -> str:
     if isinstance(widget, forms.FileInput):
         return "file"
     return "plain"
+
+
+# What allauth says of a button that is not the one thing to do on its page.
+QUIET = frozenset({"secondary", "outline", "link", "danger", "minor", "tool", "cancel"})
+
+
+@register.filter
+def are_quiet(tags: Collection[str]) -> bool:
+    return not QUIET.isdisjoint(tags)
 
 
 @register.filter
