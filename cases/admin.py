@@ -12,8 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.base.exceptions import DomainError
 from atelier.base.forms.binding import add_form_error, bind
+from atelier.desk.admins import DeskAdmin
+from atelier.desk.filters import waiting_since
+from atelier.desk.steps import BaseStep, SeenForm, Step
 from atelier.desk.tables import Table, history
-from atelier.desk.workplace import SeenForm, Step, WorkplaceAdmin, waiting, waiting_since
+from atelier.desk.waiting import waiting
 from atelier.mail.actions import rows_of
 from cases import actions, queries
 from cases.diff import word_diff
@@ -72,11 +75,11 @@ def _is(*states: str) -> Any:
 
 
 # These five have a page of their own; see CaseAdmin.step_view.
-READ = Step("inbreng", _("Read the intake"), lambda *_all, **_none: None, lambda case: bool(case.number))
-RELEASE = Step("vrijgeven", _("Write the text and release"), lambda *_all: None, _is(CaseState.SUBMITTED))
-CHANGES = Step("wijzigingen", _("Ask for changes"), lambda *_all: None, _is(CaseState.SUBMITTED))
-DECLINE = Step("afwijzen", _("Decline"), lambda *_all: None, _is(CaseState.SUBMITTED, CaseState.CHANGES_ASKED))
-CORRECT = Step("verbeteren", _("Correct the text"), lambda *_all: None, _is(*OPEN_TO_MEMBERS))
+READ = BaseStep(name="inbreng", label=_("Read the intake"), possible=lambda case: bool(case.number))
+RELEASE = BaseStep(name="vrijgeven", label=_("Write the text and release"), possible=_is(CaseState.SUBMITTED))
+CHANGES = BaseStep(name="wijzigingen", label=_("Ask for changes"), possible=_is(CaseState.SUBMITTED))
+DECLINE = BaseStep(name="afwijzen", label=_("Decline"), possible=_is(CaseState.SUBMITTED, CaseState.CHANGES_ASKED))
+CORRECT = BaseStep(name="verbeteren", label=_("Correct the text"), possible=_is(*OPEN_TO_MEMBERS))
 # Never by who submitted.
 REVIEWS = (RELEASE, CHANGES, DECLINE, CORRECT)
 
@@ -90,7 +93,7 @@ def _reviews(case: Case, by: Any) -> bool:
 
 
 @admin.register(Case)
-class CaseAdmin(WorkplaceAdmin):
+class CaseAdmin(DeskAdmin[Case]):
     """Released text and state are here; the raw text only on the page that records who reads it."""
 
     may_change = False
@@ -159,7 +162,7 @@ class CaseAdmin(WorkplaceAdmin):
         """A draft is its writer's alone."""
         return super().get_queryset(request).exclude(state=CaseState.DRAFT)
 
-    def steps_for(self, obj: Case, by: Any) -> list[Step]:
+    def steps_for(self, obj: Case, by: Any) -> list[BaseStep]:
         found = super().steps_for(obj, by)
         return found if _reviews(obj, by) else [one for one in found if one not in REVIEWS]
 
@@ -257,7 +260,7 @@ class CaseAdmin(WorkplaceAdmin):
             "intake": intake,
             "looked": queries.looked_intake(intake) if intake else [],
             "notes": list(intake.notes.all()) if intake else [],
-            "steps": [(one.label, self._step_url(case, one)) for one in self.steps_for(case, request.user)],
+            "steps": self.offered(request, case),
             "here": request.path,
             "back": reverse("admin:cases_case_change", args=[case.pk]),
             **more,
@@ -290,7 +293,7 @@ def _read(case: Case, by: Any) -> Intake | None:
 
 
 @admin.register(Insight)
-class InsightAdmin(WorkplaceAdmin):
+class InsightAdmin(DeskAdmin[Insight]):
     view_on_site = False
     list_display = ("title", "state", "mechanism", "level", "lens", "created_at", "published_at")
     list_filter = ("state", "mechanism", "level", "lens", waiting_since("created_at"))
@@ -343,7 +346,7 @@ class InsightAdmin(WorkplaceAdmin):
 
 
 @admin.register(Mechanism)
-class MechanismAdmin(WorkplaceAdmin):
+class MechanismAdmin(DeskAdmin[Mechanism]):
     may_add = True
     list_display = ("name", "slug")
     search_fields = ("name",)
@@ -351,7 +354,7 @@ class MechanismAdmin(WorkplaceAdmin):
 
 
 @admin.register(PlaceName)
-class PlaceNameAdmin(WorkplaceAdmin):
+class PlaceNameAdmin(DeskAdmin[PlaceName]):
     may_add = True
     list_display = ("name", "kind")
     list_filter = ("kind",)
@@ -363,7 +366,7 @@ class PlaceNameAdmin(WorkplaceAdmin):
 
 
 @admin.register(Commitment)
-class CommitmentAdmin(WorkplaceAdmin):
+class CommitmentAdmin(DeskAdmin[Commitment]):
     may_change = False
     list_display = ("what", "case", "owner", "owner_role", "due_on", "state")
     list_filter = ("state", "due_on")
@@ -385,7 +388,7 @@ class CommitmentAdmin(WorkplaceAdmin):
 
 
 @admin.register(Advice)
-class AdviceAdmin(WorkplaceAdmin):
+class AdviceAdmin(DeskAdmin[Advice]):
     may_change = False
     list_display = ("text", "case", "perspective", "verdict", "recorded_at")
     list_filter = ("verdict", "perspective")
@@ -394,7 +397,7 @@ class AdviceAdmin(WorkplaceAdmin):
 
 
 @admin.register(Voice)
-class VoiceAdmin(WorkplaceAdmin):
+class VoiceAdmin(DeskAdmin[Voice]):
     may_change = False
     list_display = ("case", "perspective", "member", "updated_at")
     list_filter = ("perspective",)
@@ -414,7 +417,7 @@ class VoiceAdmin(WorkplaceAdmin):
 
 
 @admin.register(LookBack)
-class LookBackAdmin(WorkplaceAdmin):
+class LookBackAdmin(DeskAdmin[LookBack]):
     may_change = False
     list_display = ("case", "moment", "by", "at")
     list_filter = ("moment",)

@@ -1,4 +1,4 @@
-"""The workplace for meetings: methods and holidays are typed here; meetings are planned on the coordination pages."""
+"""The desk for meetings: methods and holidays are typed here; meetings are planned on the coordination pages."""
 
 from typing import Any, ClassVar
 
@@ -7,18 +7,18 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from atelier.desk.admins import DeskAdmin, DeskInline
 from atelier.desk.tables import Table, history
-from atelier.desk.workplace import WorkplaceAdmin, WorkplaceInline
 from meetings.models import AgendaItem, GuestExpert, Meeting, MeetingMove, Method, MethodStep, SchoolHoliday, Series
 from meetings.queries.meeting import number_in
 
 
-class StepInline(WorkplaceInline):
+class StepInline(DeskInline[MethodStep, Method]):
     model = MethodStep
 
 
 @admin.register(Method)
-class MethodAdmin(WorkplaceAdmin):
+class MethodAdmin(DeskAdmin[Method]):
     may_add = True
     list_display = ("name", "name_en")
     search_fields = ("name", "name_en", "summary")
@@ -32,7 +32,7 @@ class MethodAdmin(WorkplaceAdmin):
 
 
 @admin.register(SchoolHoliday)
-class SchoolHolidayAdmin(WorkplaceAdmin):
+class SchoolHolidayAdmin(DeskAdmin[SchoolHoliday]):
     """Days without a meeting besides the public and school holidays the calendar knows by itself."""
 
     may_add = True
@@ -42,7 +42,7 @@ class SchoolHolidayAdmin(WorkplaceAdmin):
 
 
 @admin.register(Series)
-class SeriesAdmin(WorkplaceAdmin):
+class SeriesAdmin(DeskAdmin[Series]):
     may_change = False
     list_display = ("name", "every_months", "nth", "weekday", "start_time", "place")
     search_fields = ("name", "place")
@@ -52,7 +52,7 @@ AGENDA = Table(AgendaItem, ("position", "minutes", "kind", "title", "case", "exp
 
 
 @admin.register(Meeting)
-class MeetingAdmin(WorkplaceAdmin):
+class MeetingAdmin(DeskAdmin[Meeting]):
     may_change = False
     list_display = ("number", "title", "state", "starts_at", "place")
     list_filter = ("state", "series")
@@ -71,7 +71,7 @@ class MeetingAdmin(WorkplaceAdmin):
 
 
 @admin.register(GuestExpert)
-class GuestExpertAdmin(WorkplaceAdmin):
+class GuestExpertAdmin(DeskAdmin[GuestExpert]):
     may_change = False
     list_display = ("name", "organisation", "meeting", "expires_at")
     list_select_related = ("meeting",)

@@ -4,30 +4,25 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from atelier.audit.actions import record
 from atelier.base.forms.binding import PlainForm, PlainModelForm
 from atelier.base.words.dates import nice_date
+from atelier.desk.admins import DeskAdmin
+from atelier.desk.filters import waiting_since
+from atelier.desk.steps import Step
 from atelier.desk.tables import Table, history
-from atelier.desk.workplace import Step, WorkplaceAdmin, tell_of_changes, waiting, waiting_since
+from atelier.desk.waiting import waiting
 from atelier.mail.queries import undeliverable_among
 from members import actions
 from members.exceptions import NotChecked
 from members.models import BringSeek, JoinRequest, JoinRequestMove, Member, Organisation, Return
 from members.states import JOIN_OPEN, JoinState
 
-
-def record_change(verb: str, obj: Model, by: Any) -> None:
-    record(verb, obj, by=by)
-
-
-tell_of_changes(record_change)
 waiting(
     _("Join requests that wait for an answer"),
     lambda: reverse("admin:members_joinrequest_changelist") + f"?state__exact={JoinState.WAITING}",
@@ -114,7 +109,7 @@ def is_waiting(asked: JoinRequest) -> bool:
 
 
 @admin.register(JoinRequest)
-class JoinRequestAdmin(WorkplaceAdmin):
+class JoinRequestAdmin(DeskAdmin[JoinRequest]):
     may_change = False
     list_display = ("name", "state", "waiting_since", "perspective", "organisation", "proposed_name")
     list_filter = ("state", waiting_since("waiting_since"), "perspective")
@@ -196,7 +191,7 @@ class EmailForm(PlainForm):
 
 
 @admin.register(Member)
-class MemberAdmin(WorkplaceAdmin):
+class MemberAdmin(DeskAdmin[Member]):
     list_display = ("name", "shown_address", "organisation", "perspective", "roles", "is_active")
     list_filter = ("is_active", "perspective", "is_coordinator", "is_moderator", "is_student", "is_teacher")
     list_select_related = ("organisation",)
@@ -291,7 +286,7 @@ class MergeForm(PlainForm):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(WorkplaceAdmin):
+class OrganisationAdmin(DeskAdmin[Organisation]):
     may_add = True
     list_display = ("name", "kind", "place", "is_confirmed")
     list_filter = ("is_confirmed", "kind")
@@ -318,7 +313,7 @@ class OrganisationAdmin(WorkplaceAdmin):
 
 
 @admin.register(BringSeek)
-class BringSeekAdmin(WorkplaceAdmin):
+class BringSeekAdmin(DeskAdmin[BringSeek]):
     may_change = False
     list_display = ("topic", "kind", "member", "organisation", "created_at", "ended_at")
     list_filter = ("kind", ("ended_at", admin.EmptyFieldListFilter))

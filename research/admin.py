@@ -1,4 +1,4 @@
-"""The moderators' workplace for research: read all, type little, move by the actions."""
+"""The desk for research: read all, type little, move by the actions."""
 
 from typing import Any
 
@@ -9,8 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.binding import PlainForm
+from atelier.desk.admins import DeskAdmin
+from atelier.desk.filters import waiting_since
+from atelier.desk.steps import SeenForm, Step
 from atelier.desk.tables import Table, history
-from atelier.desk.workplace import SeenForm, Step, WorkplaceAdmin, waiting, waiting_since
+from atelier.desk.waiting import waiting
 from research import actions
 from research.forms.people import PeopleForm
 from research.models import (
@@ -71,11 +74,11 @@ def _question_step(name: str, to: str, label: Any) -> Step:
     def act(subject: LearningQuestion, by: Any, why: str = "") -> None:
         actions.move_question(subject, to, by=by, why=why)
 
-    return Step(name, label, act, _may_go(QUESTION_MOVES, to), form=WhyStep)
+    return Step(name=name, label=label, act=act, possible=_may_go(QUESTION_MOVES, to), form=WhyStep)
 
 
 @admin.register(LearningQuestion)
-class LearningQuestionAdmin(WorkplaceAdmin):
+class LearningQuestionAdmin(DeskAdmin[LearningQuestion]):
     list_display = ("title", "state", "proposed_by", "created_at")
     list_filter = ("state",)
     list_select_related = ("proposed_by",)
@@ -91,7 +94,7 @@ class LearningQuestionAdmin(WorkplaceAdmin):
 
 
 @admin.register(AskedQuestion)
-class AskedQuestionAdmin(WorkplaceAdmin):
+class AskedQuestionAdmin(DeskAdmin[AskedQuestion]):
     list_display = ("title", "state", "asker", "organisation", "created_at")
     list_filter = ("state", waiting_since("created_at"))
     list_select_related = ("asker", "organisation")
@@ -101,10 +104,10 @@ class AskedQuestionAdmin(WorkplaceAdmin):
     tables = (history(AskedMove),)
     steps = (
         Step(
-            "intrekken",
-            _("Withdraw"),
-            lambda subject, by, why: actions.withdraw_asked(subject, by=by, why=why),
-            _may_go(ASKED_MOVES, AskedState.WITHDRAWN),
+            name="intrekken",
+            label=_("Withdraw"),
+            act=lambda subject, by, why: actions.withdraw_asked(subject, by=by, why=why),
+            possible=_may_go(ASKED_MOVES, AskedState.WITHDRAWN),
             form=WhyStep,
         ),
     )
@@ -131,7 +134,7 @@ OUTPUTS = Table(Output, ("title", "kind", "state", "published_at"))
 
 
 @admin.register(Project)
-class ProjectAdmin(WorkplaceAdmin):
+class ProjectAdmin(DeskAdmin[Project]):
     list_display = ("title", "state", "supervisor", "partner", "starts_on", "ends_on")
     list_filter = ("state", LeftAlone, waiting_since("updated_at"))
     list_select_related = ("supervisor", "partner")
@@ -145,25 +148,25 @@ class ProjectAdmin(WorkplaceAdmin):
     tables = (MILESTONES, OUTPUTS, CHANGES, history(ProjectMove))
     steps = (
         Step(
-            "goedkeuren",
-            _("Approve"),
-            lambda subject, by, **seen: actions.approve(subject, by=by),
-            _may_go(PROJECT_MOVES, ProjectState.APPROVED),
+            name="goedkeuren",
+            label=_("Approve"),
+            act=lambda subject, by, **seen: actions.approve(subject, by=by),
+            possible=_may_go(PROJECT_MOVES, ProjectState.APPROVED),
             form=SeenForm,
             shows=("title", "question", "method", "starts_on", "ends_on", "supervisor", "ethics_note"),
         ),
         Step(
-            "aanpassen",
-            _("Ask for changes"),
-            lambda subject, by, note: actions.ask_changes(subject, by=by, note=note),
-            _may_go(PROJECT_MOVES, ProjectState.CHANGES_ASKED),
+            name="aanpassen",
+            label=_("Ask for changes"),
+            act=lambda subject, by, note: actions.ask_changes(subject, by=by, note=note),
+            possible=_may_go(PROJECT_MOVES, ProjectState.CHANGES_ASKED),
             form=NoteStep,
         ),
         Step(
-            "mensen",
-            _("Change who does it"),
-            lambda subject, by, **people: actions.change_people(subject, by=by, **people),
-            lambda subject: subject.state not in ENDED,
+            name="mensen",
+            label=_("Change who does it"),
+            act=lambda subject, by, **people: actions.change_people(subject, by=by, **people),
+            possible=lambda subject: subject.state not in ENDED,
             form=PeopleForm,
             intro=_(
                 "For when somebody stops or joins. A new supervisor gets a mail when the registration still waits."
@@ -171,10 +174,10 @@ class ProjectAdmin(WorkplaceAdmin):
             done=_("Changed."),
         ),
         Step(
-            "intrekken",
-            _("Withdraw"),
-            lambda subject, by, why: actions.withdraw(subject, by=by, why=why),
-            _may_go(PROJECT_MOVES, ProjectState.WITHDRAWN),
+            name="intrekken",
+            label=_("Withdraw"),
+            act=lambda subject, by, why: actions.withdraw(subject, by=by, why=why),
+            possible=_may_go(PROJECT_MOVES, ProjectState.WITHDRAWN),
             form=WhyStep,
         ),
     )
@@ -207,7 +210,7 @@ NAMES_SHOWN = Table(NameShown, ("member", "at"))
 
 
 @admin.register(Output)
-class OutputAdmin(WorkplaceAdmin):
+class OutputAdmin(DeskAdmin[Output]):
     list_display = ("title", "state", "kind", "project", "created_at", "published_at")
     list_filter = ("state", WordsWait, "project__state", "kind", waiting_since("updated_at"))
     list_select_related = ("project",)
@@ -218,48 +221,48 @@ class OutputAdmin(WorkplaceAdmin):
     tables = (NAMES_SHOWN, Table(OutputNote, ("what", "at", "why")), history(OutputMove))
     steps = (
         Step(
-            "publiceren",
-            _("Publish"),
-            lambda subject, by, **seen: actions.publish_output(subject, by=by),
-            _may_be(OutputState.PUBLISHED),
+            name="publiceren",
+            label=_("Publish"),
+            act=lambda subject, by, **seen: actions.publish_output(subject, by=by),
+            possible=_may_be(OutputState.PUBLISHED),
             form=SeenForm,
             shows=("title", "kind", "summary", "file"),
             intro=_("Everybody can read it, without logging in. Is nobody traceable in it?"),
         ),
         Step(
-            "terug",
-            _("Ask for changes"),
-            lambda subject, by, note: actions.return_output(subject, by=by, note=note),
-            _may_be(OutputState.RETURNED),
+            name="terug",
+            label=_("Ask for changes"),
+            act=lambda subject, by, note: actions.return_output(subject, by=by, note=note),
+            possible=_may_be(OutputState.RETURNED),
             form=NoteStep,
         ),
         Step(
-            "intrekken",
-            _("Take back what was published"),
-            lambda subject, by, why: actions.withdraw_output(subject, by=by, why=why),
-            lambda subject: subject.state == OutputState.PUBLISHED,
+            name="intrekken",
+            label=_("Take back what was published"),
+            act=lambda subject, by, why: actions.withdraw_output(subject, by=by, why=why),
+            possible=lambda subject: subject.state == OutputState.PUBLISHED,
             form=TakeOffStep,
             intro=_("It disappears at once. A note with the day and your reason stands in its place, and stays."),
         ),
         Step(
-            "verbeteren",
-            _("Improve text or file"),
-            lambda subject, by: redirect("research:output_correct", subject.pk),
-            lambda subject: subject.state != OutputState.RETURNED,
+            name="verbeteren",
+            label=_("Improve text or file"),
+            act=lambda subject, by: redirect("research:output_correct", subject.pk),
+            possible=lambda subject: subject.state != OutputState.RETURNED,
         ),
         Step(
-            "woorden",
-            _("Let everybody read the words of practice"),
-            lambda subject, by, **seen: actions.read_words(subject, by=by),
-            lambda subject: bool(subject.judgement_words) and not subject.words_read_at,
+            name="woorden",
+            label=_("Let everybody read the words of practice"),
+            act=lambda subject, by, **seen: actions.read_words(subject, by=by),
+            possible=lambda subject: bool(subject.judgement_words) and not subject.words_read_at,
             form=SeenForm,
             shows=("judgement", "judgement_words"),
         ),
         Step(
-            "woorden-weg",
-            _("Take off the words of practice"),
-            lambda subject, by, why: actions.take_words_off(subject, by=by, why=why),
-            lambda subject: bool(subject.judgement_words),
+            name="woorden-weg",
+            label=_("Take off the words of practice"),
+            act=lambda subject, by, why: actions.take_words_off(subject, by=by, why=why),
+            possible=lambda subject: bool(subject.judgement_words),
             form=TakeOffStep,
             shows=("judgement_words",),
         ),

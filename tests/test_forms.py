@@ -20,7 +20,7 @@ from atelier.base.forms.binding import LONGEST_TEXT, Bounded, Plain, length_of, 
 from tests.growth import SHAPES, text_of, too_slow
 from tests.world import load_world, walk
 
-# Django's own: the search box of a list (WorkplaceAdmin cuts it) and the number of rows of a formset.
+# Django's own: the search box of a list (DeskAdmin cuts it) and the number of rows of a formset.
 DJANGOS = ("django.contrib.admin.", "django.forms.formsets")
 
 

@@ -10,7 +10,7 @@ from django.test import Client, TestCase
 from django.urls import reverse
 
 from atelier.base.forms import keep
-from atelier.desk.workplace import WorkplaceAdmin
+from atelier.desk.admins import DeskAdmin
 from tests.access_table import GET, NOT_OURS
 from tests.test_access import address
 from tests.twice import PageForm, forms_of
@@ -55,7 +55,7 @@ def pages_of_the_workplace(client: Client) -> Iterator[str]:
     """Adding, changing, and each step, of each kind of thing."""
     request = client.get("/beheer/").wsgi_request
     for model, of_model in admin.site._registry.items():
-        assert isinstance(of_model, WorkplaceAdmin)
+        assert isinstance(of_model, DeskAdmin)
         stem = f"admin:{model._meta.app_label}_{model._meta.model_name}"
         if of_model.has_add_permission(request):
             yield reverse(f"{stem}_add")

@@ -32,7 +32,7 @@ WITHOUT = {
     "members.admin.LetBackForm": STEP,
     "atelier.front.admin.WhyForm": STEP,
     "meetings.forms.report.AttendanceForm": "each row carries the tick it was made from",
-    "atelier.desk.workplace.NoQuestions": STEP,
+    "atelier.desk.steps.NoQuestions": STEP,
     "atelier.base.forms.robots.GuardedForm": MAKES,
     "atelier.front.admin.SureForm": STEP,
     "atelier.front.views.privacy.EraseForm": NOTHING,

@@ -6,7 +6,7 @@ class DeskConfig(AppConfig):
     name = "atelier.desk"
 
 
-class WorkplaceConfig(AdminConfig):
+class SiteConfig(AdminConfig):
     """Django's admin with our own site in place of its default one."""
 
-    default_site = "atelier.desk.workplace.Workplace"
+    default_site = "atelier.desk.site.DeskSite"

@@ -1,4 +1,4 @@
-"""The outbox in the workplace: to look at, and to send once more what failed."""
+"""The outbox at the desk: to look at, and to send once more what failed."""
 
 from datetime import timedelta
 from typing import Any
@@ -10,7 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from atelier.desk.workplace import Step, WorkplaceAdmin, tell, waiting
+from atelier.audit.actions import record
+from atelier.desk.admins import DeskAdmin
+from atelier.desk.steps import Step
+from atelier.desk.waiting import waiting
 from atelier.mail.actions import address_works_again, try_again
 from atelier.mail.messages import messages, name_of
 from atelier.mail.models import OutboxMessage, UndeliverableAddress
@@ -32,17 +35,17 @@ class KindFilter(admin.SimpleListFilter):
 
 def _try_again(row: OutboxMessage, by: Any) -> None:
     try_again(OutboxMessage.objects.filter(pk=row.pk))
-    tell("mail.tried_again", row, by)
+    record("mail.tried_again", row, by=by)
 
 
 def _works_again(row: UndeliverableAddress, by: Any) -> None:
-    tell("mail.address_works_again", row, by)
+    record("mail.address_works_again", row, by=by)
     address_works_again(row.address)
     row.pk = None
 
 
 @admin.register(OutboxMessage)
-class OutboxMessageAdmin(WorkplaceAdmin):
+class OutboxMessageAdmin(DeskAdmin[OutboxMessage]):
     may_change = False
     list_display = ("called", "reader", "state", "due_at", "sent_at", "answered")
     list_filter = ("state", "due_at", KindFilter)
@@ -99,7 +102,7 @@ class OutboxMessageAdmin(WorkplaceAdmin):
 
 
 @admin.register(UndeliverableAddress)
-class UndeliverableAddressAdmin(WorkplaceAdmin):
+class UndeliverableAddressAdmin(DeskAdmin[UndeliverableAddress]):
     may_change = False
     list_display = ("address", "seen_at", "answer")
     search_fields = ("=address",)

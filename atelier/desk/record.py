@@ -1,4 +1,4 @@
-"""The audit in the workplace: to look at only."""
+"""The audit at the desk: to look at only."""
 
 from typing import Any
 
@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.audit.models import Entry
 from atelier.audit.words import OUTCOMES, is_verb, noted, outcome, subject, told
-from atelier.desk.workplace import WorkplaceAdmin
+from atelier.desk.admins import DeskAdmin
 
 
 class SubjectFilter(admin.SimpleListFilter):
-    """The kinds that the workplace knows: asking the table for its kinds would read all of it."""
+    """The kinds that the desk knows: asking the table for its kinds would read all of it."""
 
     title = _("kind of object")
     parameter_name = "object_type"
@@ -44,7 +44,7 @@ class OutcomeFilter(admin.SimpleListFilter):
 
 
 @admin.register(Entry)
-class EntryAdmin(WorkplaceAdmin):
+class EntryAdmin(DeskAdmin[Entry]):
     may_change = False
     list_display = ("at", "actor", "what", "subject", "outcome", "noted")
     list_filter = ("at", OutcomeFilter, SubjectFilter)

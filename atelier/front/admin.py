@@ -1,4 +1,4 @@
-"""The moderators' workplace for the words of the public site, and for the data of who cannot log in any more."""
+"""The desk for the words of the public site, and for the data of who cannot log in any more."""
 
 from typing import Any
 
@@ -13,8 +13,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.binding import PlainForm
+from atelier.desk.admins import DeskAdmin
+from atelier.desk.steps import Step
 from atelier.desk.tables import Table
-from atelier.desk.workplace import Step, WorkplaceAdmin, waiting
+from atelier.desk.waiting import waiting
 from atelier.front import markdown, privacy
 from atelier.front.models import PageText
 from atelier.front.queries.texts import default_text
@@ -132,7 +134,7 @@ class MemberAndDataAdmin(MemberAdmin):
 
 
 @admin.register(PageText)
-class PageTextAdmin(WorkplaceAdmin):
+class PageTextAdmin(DeskAdmin[PageText]):
     """All texts stand in the list; opening one that still has its first words starts from those."""
 
     may_add = True

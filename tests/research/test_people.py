@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from atelier.base.exceptions import NotAllowed
-from atelier.desk.workplace import what_waits
+from atelier.desk.waiting import what_waits
 from members.models import Member
 from research import actions
 from research.models import Project

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from atelier.base.exceptions import NotAllowed
-from atelier.desk.workplace import what_waits
+from atelier.desk.waiting import what_waits
 from atelier.mail.models import OutboxMessage
 from atelier.mail.states import State
 from members.models import Member

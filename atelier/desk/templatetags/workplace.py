@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from atelier.base.files import room
 from atelier.desk.fieldsets import fieldset
 from atelier.desk.lists import table
-from atelier.desk.workplace import Waiting, what_waits
+from atelier.desk.waiting import Waiting, what_waits
 
 register = template.Library()
 register.simple_tag(table, name="list_table")
