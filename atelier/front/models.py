@@ -4,11 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.data.labels import Labelled
 from atelier.front.states import TextKey
 
 
-class PageText(Labelled, models.Model):
+class PageText(models.Model):
     """The studio's own wording of a piece of the public site.
 
     A row replaces the text that comes with the portal (`texts/`); without a row that one is shown, so an

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.data.labels import Labelled
 from atelier.mail.states import State
 
 # The purpose under which secret words of a mail are encrypted (atelier.base.data.sealed).
@@ -35,7 +34,7 @@ class OutboxQuerySet(models.QuerySet["OutboxMessage"]):
         return self.filter(state=State.CLAIMED, claimed_at__lt=before)
 
 
-class OutboxMessage(Labelled, models.Model):
+class OutboxMessage(models.Model):
     kind = models.CharField(_("kind"), max_length=80, editable=False)
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL,

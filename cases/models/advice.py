@@ -9,7 +9,6 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.data.labels import Labelled
 from atelier.base.data.search import CONFIG
 from cases.models.case import Case
 from cases.states import VERDICT_TONES, Moment, Verdict
@@ -17,7 +16,7 @@ from members.models import FromOrganisation
 from members.states import Perspective
 
 
-class Advice(Labelled, models.Model):
+class Advice(models.Model):
     """One card. `verdict` is the newest judgement, empty while there is none."""
 
     told: Sequence[object]  # what was said of it at each look back, where `results_of` read it
@@ -54,7 +53,7 @@ class Advice(Labelled, models.Model):
         return VERDICT_TONES.get(self.verdict, "")
 
 
-class LookBack(Labelled, FromOrganisation):
+class LookBack(FromOrganisation):
     """What the presenter tells at one moment: what changed more widely; per advice there is a Judgement."""
 
     case = models.ForeignKey(Case, verbose_name=_("case"), on_delete=models.CASCADE, related_name="look_backs")
@@ -80,7 +79,7 @@ class LookBack(Labelled, FromOrganisation):
         return f"{self.case.number} {self.get_moment_display()}"
 
 
-class Judgement(Labelled, models.Model):
+class Judgement(models.Model):
     look_back = models.ForeignKey(
         LookBack, verbose_name=_("look back"), on_delete=models.CASCADE, related_name="judgements"
     )

@@ -15,7 +15,6 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.data.labels import Labelled
 from atelier.base.data.moves import NotedMove
 from atelier.base.data.search import CONFIG
 from cases.states import (
@@ -129,7 +128,7 @@ class CaseManager(_CaseManager["Case"]):
         return found
 
 
-class Case(Labelled, FromOrganisation):
+class Case(FromOrganisation):
     """A question from practice. Title, situation, question and tried are the released text, empty until release."""
 
     presents: bool  # annotated by `with_presents`

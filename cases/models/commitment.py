@@ -11,7 +11,6 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.data.labels import Labelled
 from atelier.base.data.moves import Move
 from atelier.base.data.search import CONFIG
 from cases.models.case import Case
@@ -31,7 +30,7 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         return self.open().filter(due_on__lt=today or timezone.localdate())
 
 
-class Commitment(Labelled, FromOrganisation):
+class Commitment(FromOrganisation):
     case = models.ForeignKey(Case, verbose_name=_("case"), on_delete=models.CASCADE, related_name="commitments")
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.data.labels import Labelled
 from atelier.base.data.moves import Move
 from atelier.base.data.notes import PublicNote
 from atelier.base.data.search import CONFIG
@@ -60,7 +59,7 @@ class InsightManager(_InsightManager["Insight"]):
         return found
 
 
-class Insight(Labelled, models.Model):
+class Insight(models.Model):
     case = models.ForeignKey(
         Case, verbose_name=_("case"), null=True, blank=True, on_delete=models.PROTECT, related_name="insights"
     )

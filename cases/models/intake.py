@@ -8,7 +8,6 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.data.labels import Labelled
 from cases.models.case import Case
 from cases.states import ENDED
 
@@ -46,7 +45,7 @@ class Intake(models.Model):
         return self.case.ended_at + timedelta(days=settings.INTAKE_RETENTION_DAYS)
 
 
-class ChangeNote(Labelled, models.Model):
+class ChangeNote(models.Model):
     """What a moderator asks to change in one field; goes with the intake."""
 
     class Field(models.TextChoices):
@@ -77,7 +76,7 @@ class ChangeNote(Labelled, models.Model):
         return f"{self.get_field_display()} ({self.at:%Y-%m-%d})"
 
 
-class PlaceName(Labelled, models.Model):
+class PlaceName(models.Model):
     """A name the finder marks: a place, neighbourhood, school or organisation from which people can be traced."""
 
     class Kind(models.TextChoices):

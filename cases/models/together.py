@@ -5,7 +5,6 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.data.labels import Labelled
 from cases.models.case import Case
 from cases.states import ENDED
 from members.requests import Viewer
@@ -21,7 +20,7 @@ class TogetherQuerySet(models.QuerySet["Together"]):
         return self.filter(member=member.pk).exclude(agreed_at=None)
 
 
-class Together(Labelled, models.Model):
+class Together(models.Model):
     case = models.ForeignKey(Case, verbose_name=_("case"), on_delete=models.CASCADE, related_name="asked_together")
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("member"), on_delete=models.CASCADE, related_name="asked_together"

@@ -7,14 +7,13 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.data.labels import Labelled
 from atelier.base.data.search import CONFIG
 from cases.models.case import Case
 from members.models import FromOrganisation
 from members.states import Perspective
 
 
-class Voice(Labelled, FromOrganisation):
+class Voice(FromOrganisation):
     """What one member sees in a case from the own perspective, as it was when they spoke."""
 
     case = models.ForeignKey(Case, verbose_name=_("case"), on_delete=models.CASCADE, related_name="voices")

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.data.labels import Labelled
 from cases.models import Case
 from cases.states import CaseState
 from meetings.models.meeting import Meeting
@@ -44,7 +43,7 @@ class Method(models.Model):
         return _in_language(self.summary, self.summary_en)
 
 
-class MethodStep(Labelled, models.Model):
+class MethodStep(models.Model):
     method = models.ForeignKey(Method, verbose_name=_("method"), on_delete=models.CASCADE, related_name="steps")
     position = models.PositiveSmallIntegerField(_("place in the order"))
     minutes = models.PositiveSmallIntegerField(_("minutes"), validators=[MinValueValidator(1), MaxValueValidator(240)])
@@ -86,7 +85,7 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         return self.filter(kind=ItemKind.CASE, reached=None, case__state=CaseState.SCHEDULED)
 
 
-class AgendaItem(Labelled, models.Model):
+class AgendaItem(models.Model):
     meeting = models.ForeignKey(
         Meeting, verbose_name=_("meeting"), on_delete=models.CASCADE, related_name="agenda_items"
     )

@@ -9,7 +9,6 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.data.labels import Labelled
 from meetings.models.agenda import AgendaItem
 from meetings.models.meeting import Meeting
 from meetings.states import COMING, Choice, Presence, RoundKind, Seat
@@ -39,7 +38,7 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         return self.filter(choice=Choice.NONE)
 
 
-class Answer(Labelled, FromOrganisation):
+class Answer(FromOrganisation):
     """A member's invitation and what they answered."""
 
     meeting = models.ForeignKey(Meeting, verbose_name=_("meeting"), on_delete=models.CASCADE, related_name="answers")
@@ -97,7 +96,7 @@ class Answer(Labelled, FromOrganisation):
         return self.choice == Choice.NO
 
 
-class Attendance(Labelled, FromOrganisation):
+class Attendance(FromOrganisation):
     """Who was there, ticked by a coordinator or by the member with the code on the screen."""
 
     meeting = models.ForeignKey(
@@ -138,7 +137,7 @@ def slides_path(expert: "GuestExpert", filename: str) -> str:
     return f"slides/{expert.meeting_id}/{uuid.uuid4().hex}.{suffix}"
 
 
-class GuestExpert(Labelled, models.Model):
+class GuestExpert(models.Model):
     """Somebody from the field who joins one meeting by a personal link, without an account."""
 
     meeting = models.ForeignKey(Meeting, verbose_name=_("meeting"), on_delete=models.CASCADE, related_name="experts")
@@ -190,7 +189,7 @@ class CalendarFeed(models.Model):
         return str(self.member_id)
 
 
-class Round(Labelled, models.Model):
+class Round(models.Model):
     """Mail about a meeting to more people than one request can serve: the worker goes on with it, part by part.
 
     Holds no person: a round of invitations asks who has none yet, any other goes on after the last answer it served.

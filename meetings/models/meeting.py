@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.data.labels import Labelled
 from atelier.base.data.moves import Move
 from atelier.base.data.search import CONFIG
 from meetings.models.series import Series
@@ -52,7 +51,7 @@ class MeetingManager(_MeetingManager["Meeting"]):
         return found
 
 
-class Meeting(Labelled, models.Model):
+class Meeting(models.Model):
     series = models.ForeignKey(
         Series, verbose_name=_("series"), null=True, blank=True, on_delete=models.PROTECT, related_name="meetings"
     )

@@ -6,11 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from atelier.base.data.labels import Labelled
 from meetings.states import Nth, Weekday
 
 
-class Series(Labelled, models.Model):
+class Series(models.Model):
     """The rule and what its meetings share. Times are wall clock in Europe/Amsterdam."""
 
     name = models.CharField(_("name"), max_length=120)

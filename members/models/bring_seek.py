@@ -6,7 +6,6 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.data.labels import Labelled
 from atelier.base.data.search import CONFIG
 from members.models.background import FromOrganisation
 from members.models.member import Member
@@ -26,7 +25,7 @@ class BringSeekQuerySet(models.QuerySet["BringSeek"]):
         return self.filter(mine)
 
 
-class BringSeek(Labelled, FromOrganisation):
+class BringSeek(FromOrganisation):
     kind = models.CharField(_("kind"), max_length=10, choices=BringSeekKind)
     # The writer; empty once the writer is erased and the organisation keeps the item.
     member = models.ForeignKey(

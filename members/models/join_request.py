@@ -6,7 +6,6 @@ from django.db.models.functions import Lower, Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.data.labels import Labelled
 from atelier.base.data.moves import Move
 from atelier.base.data.names import name_vector
 from members.models.member import Member
@@ -24,7 +23,7 @@ class JoinRequestQuerySet(models.QuerySet["JoinRequest"]):
         return self.filter(state=JoinState.WAITING)
 
 
-class JoinRequest(Labelled, models.Model):
+class JoinRequest(models.Model):
     state = models.CharField(
         _("state"), max_length=20, choices=JoinState, default=JoinState.UNCONFIRMED, editable=False
     )

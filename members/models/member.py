@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.data.labels import Labelled
 from atelier.base.data.names import name_vector
 from atelier.base.data.search import CONFIG
 from members.models.organisation import Organisation
@@ -73,7 +72,7 @@ class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):  # type: ign
         return self.create_user(email, password, is_superuser=True, is_moderator=True, **fields)
 
 
-class Member(Labelled, AbstractBaseUser, PermissionsMixin):
+class Member(AbstractBaseUser, PermissionsMixin):
     """Somebody who takes part. Logs in with the e-mail address, upper or lower case alike."""
 
     email = models.EmailField(_("e-mail address"), unique=True)

@@ -5,7 +5,6 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.data.labels import Labelled
 from atelier.base.data.names import name_vector
 from members.states import OrganisationKind
 
@@ -16,7 +15,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(is_confirmed=True)
 
 
-class Organisation(Labelled, models.Model):
+class Organisation(models.Model):
     name = models.CharField(_("name"), max_length=120, unique=True)
     slug = models.SlugField(_("address on the site"), max_length=120, unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=OrganisationKind)

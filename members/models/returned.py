@@ -4,11 +4,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.data.labels import Labelled
 from members.models.member import Member
 
 
-class Return(Labelled, models.Model):
+class Return(models.Model):
     member = models.ForeignKey(Member, verbose_name=_("member"), on_delete=models.CASCADE, related_name="returns")
     at = models.DateTimeField(_("at"), default=timezone.now)
     by = models.ForeignKey(

@@ -6,7 +6,6 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.data.labels import Labelled
 from members.models.member import Member
 
 GOOD_FOR = timedelta(days=7)
@@ -23,7 +22,7 @@ class WholeExportQuerySet(models.QuerySet["WholeExport"]):
         return self.fresh().filter(asked_by=asker).exclude(agreed_at=None)
 
 
-class WholeExport(Labelled, models.Model):
+class WholeExport(models.Model):
     member = models.ForeignKey(
         Member, verbose_name=_("member"), on_delete=models.CASCADE, related_name="whole_exports"
     )

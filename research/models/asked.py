@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.data.labels import Labelled
 from atelier.base.data.moves import Move
 from members.models import FromOrganisation
 from members.permissions import may_take_part
@@ -33,7 +32,7 @@ class AskedQuestionQuerySet(models.QuerySet["AskedQuestion"]):
         return self.filter(asker=member)
 
 
-class AskedQuestion(Labelled, FromOrganisation):
+class AskedQuestion(FromOrganisation):
     """A question for research from practice, waiting for students who pick it up."""
 
     title = models.CharField(_("in a few words"), max_length=120)

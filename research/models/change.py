@@ -8,7 +8,6 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.data.labels import Labelled
 from research.models.project import Project
 from research.states import ChangeState
 
@@ -24,7 +23,7 @@ class ProjectChangeQuerySet(models.QuerySet["ProjectChange"]):
         return self.waiting().filter(project__supervisor=member)
 
 
-class ProjectChange(Labelled, models.Model):
+class ProjectChange(models.Model):
     """Another period, method, partner or links for approved research: asked with a reason, agreed by the supervisor.
 
     `asked` and `before` are facts by name of the field: days and numbers as text, other objects as primary keys. Once

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.data.labels import Labelled
 from atelier.base.data.moves import Move
 from members.permissions import may_take_part
 from members.requests import Viewer
@@ -41,7 +40,7 @@ class LearningQuestionManager(_LearningQuestionManager["LearningQuestion"]):
         return found
 
 
-class LearningQuestion(Labelled, models.Model):
+class LearningQuestion(models.Model):
     """A question the studio carries through the years; cases, meetings, projects and insights meet on its page."""
 
     title = models.CharField(_("short name"), max_length=120)

@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.data.labels import Labelled
 from atelier.base.data.moves import Move
 from atelier.base.data.notes import PublicNote
 from atelier.base.files.uploads import NewName
@@ -65,7 +64,7 @@ class OutputManager(_OutputManager["Output"]):
         return found
 
 
-class Output(Labelled, models.Model):
+class Output(models.Model):
     """Something a project made: a file with a summary in plain words, and what the asker makes of it."""
 
     project = models.ForeignKey(

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.data.labels import Labelled
 from atelier.base.data.moves import Move
 from members.models import Member
 from members.permissions import may_coordinate, may_moderate, may_take_part
@@ -82,7 +81,7 @@ class ProjectManager(_ProjectManager["Project"]):
         return found
 
 
-class Project(Labelled, models.Model):
+class Project(models.Model):
     """Small practice-based research by students or teacher-researchers, under a supervisor."""
 
     title = models.CharField(_("title"), max_length=140)

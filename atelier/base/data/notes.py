@@ -6,8 +6,6 @@ from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.data.labels import Labelled
-
 
 class Happened(TextChoices):
     WITHDRAWN = "withdrawn", _("Taken back on")
@@ -15,7 +13,7 @@ class Happened(TextChoices):
     WORDS_OFF = "words_off", _("The words of practice were taken off on")
 
 
-class PublicNote(Labelled, models.Model):
+class PublicNote(models.Model):
     """A subclass adds `subject`, the foreign key to what was published, with related_name="notes".
 
     `why` is read by everybody; `by` by nobody outside the workplace.
