@@ -161,7 +161,7 @@ def moderator() -> Found:
         yield page(f"admin:{name}_changelist", "moderator")
     yield page("admin:cases_case_changelist", "moderator", query="q=huur", label="admin: cases, searched")
     waiting = Case.objects.filter(state=CaseState.SUBMITTED).earliest("pk")
-    yield page("admin:cases_case_change", "moderator", waiting.pk, label="admin: review of an intake")
+    yield page("admin:cases_case_change", "moderator", waiting.pk, label="admin: a case that waits")
     for name, subject in (
         ("cases_insight", Insight.objects.latest("pk")),
         ("members_joinrequest", JoinRequest.objects.latest("pk")),
