@@ -37,7 +37,7 @@ def plain(model: type[Model], ours: DeskAdmin) -> type[admin.ModelAdmin]:
     # Boxes to tick would be one column more.
     parts |= {"actions": None, "may_add": ours.may_add, "may_change": ours.may_change}
     parts |= {"list_display": columns(model, ours, ours.list_display)}
-    parts |= {"search_fields": [name.lstrip("=@~#").split(",")[0] for name in ours.search_fields]}
+    parts |= {"search_fields": [searched(model, name) for name in ours.search_fields]}
     parts |= {"get_queryset": lambda self, request: ours.get_queryset(request)}
     parts |= {
         "inlines": [*(of_inline(one) for one in ours.inlines), *(of_table(table, model) for table in ours.tables)]
@@ -53,6 +53,16 @@ def columns(model: type[Model], ours: DeskAdmin, names: Iterable[str]) -> list[s
 
 def read(model: type[Model], ours: DeskAdmin, request: HttpRequest, obj: Model | None) -> Iterable[Any]:
     return columns(model, ours, ours.get_readonly_fields(request, obj))
+
+
+def searched(model: type[Model], name: str) -> str:
+    """The column that Django's search box reads where ours asks an index."""
+    column = name.lstrip("=@~#").split(",")[0]
+    if column in ("search", "words"):
+        return "pk"
+    if name.startswith("#"):
+        return f"{column}__number"
+    return f"{column}__name" if model._meta.get_field(column).is_relation else column
 
 
 def is_field(model: type[Model], name: str) -> bool:

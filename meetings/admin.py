@@ -1,6 +1,6 @@
 """The desk for meetings: methods and holidays are typed here; meetings are planned on the coordination pages."""
 
-from typing import Any, ClassVar
+from collections.abc import Sequence
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -24,10 +24,10 @@ class MethodAdmin(DeskAdmin[Method]):
     search_fields = ("name", "name_en", "summary")
     inlines = (StepInline,)
 
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Any]:
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Method | None = None) -> dict[str, Sequence[str]]:
         return {} if obj else {"slug": ("name",)}
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Method | None = None) -> list[str]:
         return ["slug"] if obj else []
 
 
@@ -60,7 +60,7 @@ class MeetingAdmin(DeskAdmin[Meeting]):
     search_fields = ("@words",)
     search_help_text = _("A number, or words of title, theme and place")
     ordering = ("-starts_at",)
-    exclude: ClassVar[Any] = ("words", "online_url")
+    exclude = ("words", "online_url")
 
     def page_of(self, typed: str) -> str:
         number = number_in(typed, bare=True)
@@ -76,4 +76,4 @@ class GuestExpertAdmin(DeskAdmin[GuestExpert]):
     list_display = ("name", "organisation", "meeting", "expires_at")
     list_select_related = ("meeting",)
     search_fields = ("name", "organisation")
-    exclude: ClassVar[Any] = ("token_version",)
+    exclude = ("token_version",)

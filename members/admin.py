@@ -1,10 +1,12 @@
 """The moderators' side: who asks to join, members and their roles, organisations, bring and seek."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.template.defaultfilters import yesno
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext
@@ -14,8 +16,8 @@ from atelier.base.forms.binding import PlainForm, PlainModelForm
 from atelier.base.words.dates import nice_date
 from atelier.desk.admins import DeskAdmin
 from atelier.desk.filters import waiting_since
-from atelier.desk.steps import Step
-from atelier.desk.tables import Table, history
+from atelier.desk.steps import BaseStep, Step
+from atelier.desk.tables import Table, history, label_of
 from atelier.desk.waiting import waiting
 from atelier.mail.queries import undeliverable_among
 from members import actions
@@ -81,7 +83,8 @@ class AcceptForm(PlainForm):
             same = [
                 (pk, gettext("The same person: %(who)s") % {"who": told_of(one)}) for pk, one in self.formers.items()
             ]
-            self.fields["who"].choices = [*same, (SOMEBODY_ELSE, _("Somebody else"))]  # type: ignore[attr-defined]
+            who = cast(forms.ChoiceField, self.fields["who"])
+            who.choices = [*same, (SOMEBODY_ELSE, _("Somebody else"))]
         else:
             del self.fields["who"], self.fields["checked"]
 
@@ -141,7 +144,7 @@ class JoinRequestAdmin(DeskAdmin[JoinRequest]):
         ),
     )
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+    def get_fields(self, request: HttpRequest, obj: JoinRequest | None = None) -> list[Any]:
         """Right below the name stands who had this address before, as long as it matters."""
         fields = super().get_fields(request, obj)
         if obj is not None and obj.state in JOIN_OPEN and Member.objects.who_had(obj.email).exists():
@@ -192,7 +195,7 @@ class EmailForm(PlainForm):
 
 @admin.register(Member)
 class MemberAdmin(DeskAdmin[Member]):
-    list_display = ("name", "shown_address", "organisation", "perspective", "roles", "is_active")
+    list_display = ("name", "shown_address", "organisation", "perspective", "roles", "takes_part")
     list_filter = ("is_active", "perspective", "is_coordinator", "is_moderator", "is_student", "is_teacher")
     list_select_related = ("organisation",)
     search_fields = ("~name", "=email", "=left_address", "~organisation")
@@ -200,13 +203,13 @@ class MemberAdmin(DeskAdmin[Member]):
         "name", "shown_address", "language", "perspective", "organisation", "roles", "is_active", "is_listed",
         "date_joined", "welcomed_at", "last_login", "left_at", "mail_comes_back",
     )  # fmt: skip
-    tables = (Table(Return, ("at", "by", "checked")),)
+    tables: ClassVar[Sequence[Table]] = (Table(Return, ("at", "by", "checked")),)
     readonly_fields = (
         "shown_address", "roles", "is_active", "is_listed", "date_joined", "welcomed_at", "last_login", "left_at",
         "mail_comes_back",
     )  # fmt: skip
     autocomplete_fields = ("organisation",)
-    steps = (
+    steps: ClassVar[Sequence[BaseStep]] = (
         Step(
             name="rollen",
             label=_("Change roles"),
@@ -261,6 +264,10 @@ class MemberAdmin(DeskAdmin[Member]):
     def shown_address(self, member: Member) -> str:
         return member.address or "-"
 
+    @admin.display(description=_("takes part"), ordering="is_active")
+    def takes_part(self, member: Member) -> str:
+        return str(yesno(member.is_active))
+
     @admin.display(description=_("mail comes back"), boolean=True)
     def mail_comes_back(self, member: Member) -> bool:
         return bool(undeliverable_among([member.address]))
@@ -268,7 +275,7 @@ class MemberAdmin(DeskAdmin[Member]):
     @admin.display(description=_("roles"))
     def roles(self, member: Member) -> str:
         names = ("is_superuser", "is_moderator", "is_coordinator", "is_teacher", "is_student")
-        return ", ".join(str(Member._meta.get_field(name).verbose_name) for name in names if getattr(member, name))  # type: ignore[union-attr]
+        return ", ".join(label_of(Member, name) for name in names if getattr(member, name))
 
 
 # -- Organisations ----------------------------------------------------------------------------------------------------
@@ -282,13 +289,14 @@ class MergeForm(PlainForm):
 
     def __init__(self, *args: Any, subject: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["into"].queryset = Organisation.objects.confirmed().exclude(pk=subject.pk)  # type: ignore[attr-defined]
+        into = cast("forms.ModelChoiceField[Organisation]", self.fields["into"])
+        into.queryset = Organisation.objects.confirmed().exclude(pk=subject.pk)
 
 
 @admin.register(Organisation)
 class OrganisationAdmin(DeskAdmin[Organisation]):
     may_add = True
-    list_display = ("name", "kind", "place", "is_confirmed")
+    list_display = ("name", "kind", "place", "shown_confirmed")
     list_filter = ("is_confirmed", "kind")
     search_fields = ("~name", "place")
     fields = ("name", "slug", "kind", "place", "website", "about", "is_confirmed")
@@ -305,8 +313,14 @@ class OrganisationAdmin(DeskAdmin[Organisation]):
         ),
     )
 
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return {} if obj else self.prepopulated_fields
+    @admin.display(description=_("confirmed by a moderator"), ordering="is_confirmed")
+    def shown_confirmed(self, organisation: Organisation) -> str:
+        return str(yesno(organisation.is_confirmed))
+
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: Organisation | None = None
+    ) -> dict[str, Sequence[str]]:
+        return {} if obj else dict(self.prepopulated_fields)
 
 
 # -- Bring and seek ---------------------------------------------------------------------------------------------------

@@ -1,11 +1,15 @@
 """The desk for research: read all, type little, move by the actions."""
 
-from typing import Any
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import Promise as Text
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.binding import PlainForm
@@ -14,6 +18,7 @@ from atelier.desk.filters import waiting_since
 from atelier.desk.steps import SeenForm, Step
 from atelier.desk.tables import Table, history
 from atelier.desk.waiting import waiting
+from members.models import Member
 from research import actions
 from research.forms.people import PeopleForm
 from research.models import (
@@ -30,6 +35,8 @@ from research.models import (
     ProjectChange,
     ProjectMove,
 )
+from research.models.output import OutputQuerySet
+from research.models.project import ProjectQuerySet
 from research.states import (
     ASKED_MOVES,
     ENDED,
@@ -66,12 +73,12 @@ class NoteStep(PlainForm):
     )
 
 
-def _may_go(table: Any, to: str) -> Any:
+def _may_go(table: Mapping[Any, Collection[str]], to: str) -> Callable[[Any], bool]:
     return lambda subject: to in table[subject.state]
 
 
-def _question_step(name: str, to: str, label: Any) -> Step:
-    def act(subject: LearningQuestion, by: Any, why: str = "") -> None:
+def _question_step(name: str, to: str, label: Text) -> Step:
+    def act(subject: LearningQuestion, by: Member, why: str = "") -> None:
         actions.move_question(subject, to, by=by, why=why)
 
     return Step(name=name, label=label, act=act, possible=_may_go(QUESTION_MOVES, to), form=WhyStep)
@@ -119,11 +126,11 @@ class LeftAlone(admin.SimpleListFilter):
     title = _("people")
     parameter_name = "alone"
 
-    def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, Any]]:
+    def lookups(self, request: HttpRequest, model_admin: "admin.ModelAdmin[Model]") -> list[tuple[str, Any]]:
         return [("yes", _("Nobody does it, or nobody supervises"))]
 
-    def queryset(self, request: Any, queryset: Any) -> Any:
-        return queryset.left_alone() if self.value() == "yes" else queryset
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Project]) -> QuerySet[Project]:
+        return cast(ProjectQuerySet, queryset).left_alone() if self.value() == "yes" else queryset
 
 
 CHANGES = Table(ProjectChange, ("state", "why", "asked_at", "decided_at"))
@@ -186,12 +193,12 @@ class ProjectAdmin(DeskAdmin[Project]):
     def promised(self, project: Project) -> str:
         return ", ".join(str(Promise(one).label) for one in project.promises)
 
-    def get_queryset(self, request: Any) -> Any:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Project]:
         """A draft is its researchers' own."""
         return super().get_queryset(request).exclude(state=ProjectState.DRAFT)
 
 
-def _may_be(to: str) -> Any:
+def _may_be(to: str) -> Callable[[Output], bool]:
     return lambda output: to in OUTPUT_MOVES[output.state] and output.project.state != ProjectState.WITHDRAWN
 
 
@@ -199,11 +206,11 @@ class WordsWait(admin.SimpleListFilter):
     title = _("words of practice")
     parameter_name = "words"
 
-    def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, Any]]:
+    def lookups(self, request: HttpRequest, model_admin: "admin.ModelAdmin[Model]") -> list[tuple[str, Any]]:
         return [("wait", _("Wait for a second person"))]
 
-    def queryset(self, request: Any, queryset: Any) -> Any:
-        return queryset.words_waiting() if self.value() == "wait" else queryset
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Output]) -> QuerySet[Output]:
+        return cast(OutputQuerySet, queryset).words_waiting() if self.value() == "wait" else queryset
 
 
 NAMES_SHOWN = Table(NameShown, ("member", "at"))
@@ -272,7 +279,7 @@ class OutputAdmin(DeskAdmin[Output]):
 UNDER_REVIEW = sorted(set(ProjectState.values) - {ProjectState.DRAFT, ProjectState.WITHDRAWN})
 
 
-def _list(model: str, state: str) -> Any:
+def _list(model: str, state: str) -> Callable[[], str]:
     return lambda: reverse(f"admin:research_{model}_changelist") + f"?state__exact={state}"
 
 

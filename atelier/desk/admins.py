@@ -61,8 +61,7 @@ class DeskAdmin[M: Model](DeskRights[M], ModelAdmin[M]):
     # Counting each choice of each filter would read the whole table as often.
     show_facets = admin.ShowFacets.NEVER
     save_on_top = False
-    change_list_template = "admin/workplace/change_list.html"
-    change_form_template = "admin/workplace/change_form.html"
+    change_form_template = "admin/desk/change_form.html"
 
     # -- What is shown
 

@@ -1,4 +1,4 @@
-"""The search boxes of the workplace: whatever is asked, an index answers it, also among millions of rows.
+"""The search boxes of the desk: whatever is asked, an index answers it, also among millions of rows.
 
 `search_fields` of an admin says how each is asked:
 
@@ -9,9 +9,10 @@
     "#case"         the number of what it belongs to
     "name"          anywhere in it: for short tables only
 
-tests/base/test_asked.py holds that each is answered without reading the table.
+tests/desk/test_asked.py holds that each is answered without reading the table.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -25,7 +26,7 @@ from atelier.base.data.search import CONFIG, query, tidied
 MOST_NAMED = 200
 
 
-def asked(rows: QuerySet[Any], fields: Any, typed: str) -> QuerySet[Any]:
+def asked[M: Model](rows: QuerySet[M], fields: Iterable[str], typed: str) -> QuerySet[M]:
     """The rows that answer what was typed, by any of the fields."""
     typed = tidied(typed)
     if not typed:
@@ -81,7 +82,7 @@ def _anywhere(rows: QuerySet[Any], field: str, typed: str) -> tuple[QuerySet[Any
 
 def _is_search_column(model: type[Model], name: str) -> bool:
     try:
-        column: Any = model._meta.get_field(name)
+        column = model._meta.get_field(name)
     except FieldDoesNotExist:
         return False
     return isinstance(getattr(column, "output_field", column), SearchVectorField)

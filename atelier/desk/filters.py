@@ -23,7 +23,7 @@ def waiting_since(field: str) -> type[admin.SimpleListFilter]:
         title = _("waiting since")
         parameter_name = "since"
 
-        def lookups(self, request: HttpRequest, model_admin: "admin.ModelAdmin[Any]") -> list[tuple[str, Any]]:
+        def lookups(self, request: HttpRequest, model_admin: "admin.ModelAdmin[Model]") -> list[tuple[str, Any]]:
             return list(LENGTHS.items())
 
         def queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> QuerySet[Model]:

@@ -1,10 +1,10 @@
 """The outbox at the desk: to look at, and to send once more what failed."""
 
 from datetime import timedelta
-from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -26,19 +26,19 @@ class KindFilter(admin.SimpleListFilter):
     title = _("kind")
     parameter_name = "kind"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: "admin.ModelAdmin[Model]") -> list[tuple[str, str]]:
         return sorted(((kind, name_of(kind)) for kind in messages()), key=lambda one: one[1])
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[OutboxMessage]) -> QuerySet[OutboxMessage]:
         return queryset.filter(kind=self.value()) if self.value() else queryset
 
 
-def _try_again(row: OutboxMessage, by: Any) -> None:
+def _try_again(row: OutboxMessage, by: AbstractBaseUser) -> None:
     try_again(OutboxMessage.objects.filter(pk=row.pk))
     record("mail.tried_again", row, by=by)
 
 
-def _works_again(row: UndeliverableAddress, by: Any) -> None:
+def _works_again(row: UndeliverableAddress, by: AbstractBaseUser) -> None:
     record("mail.address_works_again", row, by=by)
     address_works_again(row.address)
     row.pk = None

@@ -1,10 +1,8 @@
 """The audit at the desk: to look at only."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.contrib.admin.views.main import SEARCH_VAR
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
@@ -22,7 +20,7 @@ class SubjectFilter(admin.SimpleListFilter):
     title = _("kind of object")
     parameter_name = "object_type"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: "admin.ModelAdmin[Model]") -> list[tuple[str, str]]:
         models = [model._meta for model in model_admin.admin_site._registry if model is not Entry]
         return sorted(
             ((meta.label_lower, str(capfirst(meta.verbose_name))) for meta in models), key=lambda one: one[1]
@@ -36,7 +34,7 @@ class OutcomeFilter(admin.SimpleListFilter):
     title = _("result")
     parameter_name = "result"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: "admin.ModelAdmin[Model]") -> list[tuple[str, str]]:
         return [(result, outcome(result)) for result in OUTCOMES]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Entry]) -> QuerySet[Entry]:

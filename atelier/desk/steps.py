@@ -1,13 +1,12 @@
-"""What a moderator can do with an object: each thing is a small form, or a page of its own.
+"""What a moderator can do with an object: each thing is a small form.
 
 steps = (
     Step(name="sluiten", label=_("Close"), act=actions.close, possible=lambda case: ..., form=ReasonForm),
-    PageStep(name="vrijgeven", label=_("Release"), view=review.release, possible=lambda case: ...),
 )
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin, messages
@@ -24,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from atelier.base.exceptions import DomainError
 from atelier.base.forms.binding import Plain, PlainForm, VersionedForm, bind, check_version, version_of
 from atelier.base.forms.undo import undoable
+from atelier.desk.tables import label_of
 
 type Text = str | Promise
 
@@ -66,7 +66,7 @@ class Place:
         each = self.desk.admin_site.each_context(self.request)
         return {**each, "opts": self.desk.opts, "original": self.subject, "title": title, "back": self.back}
 
-    def _url(self, page: str, *args: Any) -> str:
+    def _url(self, page: str, *args: object) -> str:
         return reverse(f"admin:{self.desk.opts.app_label}_{self.desk.opts.model_name}_{page}", args=args)
 
 
@@ -79,16 +79,6 @@ class BaseStep:
     def answer(self, place: Place) -> HttpResponse:
         """The page of this step, or what comes after it was taken; the object is held when something is sent."""
         raise NotImplementedError
-
-
-@dataclass(frozen=True, kw_only=True)
-class PageStep(BaseStep):
-    """A step with a page of its own: `view(place)`, where the object is `place.subject`."""
-
-    view: Callable[[Place], HttpResponse]
-
-    def answer(self, place: Place) -> HttpResponse:
-        return self.view(place)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +97,7 @@ class Step(BaseStep):
     done: Text = DONE
     shows: Sequence[str] = ()
     # What it throws away can be undone for ten minutes: `undoes(obj)` gives the other rows it changes.
-    undoes: Callable[[Any], Sequence["QuerySet[Any]"]] | None = field(default=None)
+    undoes: Callable[[Any], Sequence[QuerySet[Any]]] | None = None
 
     def answer(self, place: Place) -> HttpResponse:
         form = self._bound(place)
@@ -137,7 +127,7 @@ class Step(BaseStep):
         gone = place.subject.pk is None  # the step removed it: two that were one, say
         return HttpResponseRedirect(place.list if gone else place.back)
 
-    def _acted(self, place: Place, typed: dict[str, Any]) -> object:
+    def _acted(self, place: Place, typed: dict[str, object]) -> object:
         if self.undoes is None:
             return self.act(place.subject, place.request.user, **typed)
         others = self.undoes(place.subject)
@@ -152,20 +142,15 @@ class Step(BaseStep):
             "version": "" if isinstance(form, VersionedForm) else version_of(place.subject),
             "read_first": self.read_first(place.subject),
         }
-        return TemplateResponse(place.request, "admin/workplace/step.html", context)
+        return TemplateResponse(place.request, "admin/desk/step.html", context)
 
-    def read_first(self, subject: Model) -> list[tuple[Text, Any]]:
+    def read_first(self, subject: Model) -> list[tuple[Text, object]]:
         """(label, value) of each field that is not empty; a choice in words."""
         told = [(name, _in_words(subject, name)) for name in self.shows]
-        return [(_label_of(subject, name), value) for name, value in told if value]
+        return [(label_of(type(subject), name), value) for name, value in told if value]
 
 
-def _label_of(subject: Model, name: str) -> Text:
-    label: Text = getattr(subject._meta.get_field(name), "verbose_name", name)
-    return label
-
-
-def _in_words(subject: Any, name: str) -> Any:
+def _in_words(subject: Any, name: str) -> object:
     if in_words := getattr(subject, f"get_{name}_display", None):
         return in_words()
     value = getattr(subject, name)

@@ -1,4 +1,4 @@
-"""What hangs on an object in the workplace, to read only: a plain table below its form.
+"""What hangs on an object at the desk, to read only: a plain table below its form.
 
 Django's own read-only inlines build a form per row and render it field by field: half of what the page of a case cost.
 """
@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.admin.utils import display_for_field
+from django.contrib.admin.utils import display_for_field, label_for_field
 from django.db import models
 from django.template.defaultfilters import linebreaksbr
 from django.utils.functional import Promise
@@ -22,6 +22,10 @@ from atelier.base.data.prepared import prepared
 type Column = str | tuple[str | Promise, Callable[[Any], Any]]
 
 EMPTY = "-"
+
+
+def label_of(model: type[models.Model], name: str) -> str:
+    return str(label_for_field(name, model))
 
 
 @dataclass(frozen=True)
@@ -42,12 +46,15 @@ class Table:
         fields = [self.model._meta.get_field(column) for column in self.columns if isinstance(column, str)]
         return tuple(field.name for field in fields if field.many_to_one)
 
-    def _label(self, column: Column) -> Any:
-        return self.model._meta.get_field(column).verbose_name if isinstance(column, str) else column[0]  # type: ignore[union-attr]
+    def _label(self, column: Column) -> str | Promise:
+        return label_of(self.model, column) if isinstance(column, str) else column[0]
 
-    def _cells(self, row: models.Model) -> list[Any]:
+    def _field(self, name: str) -> "models.Field[Any, Any]":
+        return next(one for one in self.model._meta.concrete_fields if one.name == name)
+
+    def _cells(self, row: models.Model) -> list[object]:
         return [
-            display_for_field(getattr(row, column), self.model._meta.get_field(column), EMPTY)  # type: ignore[arg-type]
+            display_for_field(getattr(row, column), self._field(column), EMPTY)
             if isinstance(column, str)
             else column[1](row) or EMPTY
             for column in self.columns
@@ -76,7 +83,7 @@ class Shown:
     name: str
     title: str
     heads: list[str]
-    rows: list[list[Any]]
+    rows: list[list[object]]
 
     @property
     def html(self) -> SafeString:

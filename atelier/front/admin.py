@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
@@ -49,7 +49,7 @@ class WholeExportFilter(admin.SimpleListFilter):
     title = _("exports with raw texts")
     parameter_name = "whole"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+    def lookups(self, request: HttpRequest, model_admin: "admin.ModelAdmin[Model]") -> list[tuple[str, Any]]:
         return [("waiting", _("Waits for a second moderator"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Member]) -> QuerySet[Member]:
@@ -74,9 +74,8 @@ admin.site.unregister(Member)
 class MemberAndDataAdmin(MemberAdmin):
     """Who has left cannot log in to fetch the own data or be erased: a moderator does it when they ask."""
 
-    list_filter = (*MemberAdmin.list_filter, WholeExportFilter)  # type: ignore[assignment]
-    tables = (*MemberAdmin.tables, Table(WholeExport, ("asked_at", "asked_by", "why", "agreed_by", "agreed_at")))  # type: ignore[assignment]
-    steps = (  # type: ignore[assignment]
+    tables = (*MemberAdmin.tables, Table(WholeExport, ("asked_at", "asked_by", "why", "agreed_by", "agreed_at")))
+    steps = (
         *MemberAdmin.steps,
         Step(
             name="gegevens",
@@ -131,6 +130,9 @@ class MemberAndDataAdmin(MemberAdmin):
             done=_("Erased."),
         ),
     )
+
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        return [*super().get_list_filter(request), WholeExportFilter]
 
 
 @admin.register(PageText)
