@@ -1,6 +1,8 @@
+import os
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from tests.browser import chromium, live, new_page, page
 from tests.cast import Cast, make_cast
@@ -20,20 +22,29 @@ __all__ = [
     "smtp_sink",
 ]
 
-# Minutes in a browser: begun first of those that empty the database, so that no worker waits for them at the end.
-LONG = {"test_every_page.py"}
+# Each is long: begun first of those that empty the database, so that no worker waits for them at the end.
+LONG = {"test_every_page.py", "test_twice.py", "test_versions.py"}
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    long = [item for item in items if Path(item.path).name in LONG]
+    long = [item for item in items if Path(item.path).name in LONG and empties_the_database(item)]
     others = [item for item in items if item not in long]
     first = next((n for n, item in enumerate(others) if empties_the_database(item)), len(others))
     items[:] = [*others[:first], *long, *others[first:]]
 
 
 def empties_the_database(item: pytest.Item) -> bool:
-    return bool({"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())))
+    mark = item.get_closest_marker("django_db")
+    asked = set(getattr(item, "fixturenames", ()))
+    return bool({"transactional_db", "live_server"} & asked) or bool(mark and mark.kwargs.get("transaction"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """./test has the tables made once; each worker copies that database."""
+    if template := os.environ.get("TEST_TEMPLATE"):
+        connection.settings_dict["TEST"].update(TEMPLATE=template, MIGRATE=False)
 
 
 @pytest.fixture

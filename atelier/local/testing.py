@@ -1,6 +1,7 @@
 """./test: every check and test on throw-away servers.
 
 ./test                          all of it
+./test --quick                  every check, and every test but those in a browser and those that start programs
 ./test --checks                 the checks alone, no tests
 ./test tests/cases -k word      that part of the tests alone; what follows goes to pytest
 """
@@ -26,6 +27,8 @@ from atelier.local.postgres import Postgres
 from atelier.local.trouble import Trouble
 
 OURS = ("atelier", "members", "cases", "meetings", "research")
+PROCESSORS = min(os.cpu_count() or 1, 2)
+MIGRATED = "migrated"
 
 
 @dataclass
@@ -69,15 +72,22 @@ def production() -> dict[str, str]:
 
 
 def main(arguments: list[str]) -> int:
+    if arguments in (["--help"], ["-h"]):
+        say((__doc__ or "").strip())
+        return 0
     for number in STOPPING:
         signal.signal(number, stop_now)
     messages.compile_all(ROOT)
     with servers() as environment:
-        if arguments and arguments != ["--checks"]:
+        if arguments and arguments not in (["--checks"], ["--quick"]):
             return run([sys.executable, "-m", "pytest", *arguments], environment)
-        failed = [check.title for check in checks() if not passes(check, environment)]
+        asked = [*checks(), *([] if arguments == ["--checks"] else [prepared(environment)])]
+        failed = not_in_order(asked, environment)
+        environment["TEST_TEMPLATE"] = MIGRATED
         if not arguments:
             failed += test(environment)
+        elif arguments == ["--quick"]:
+            failed += quick(environment)
     if failed:
         say(f"Not in order: {', '.join(failed)}.")
         return 1
@@ -85,12 +95,70 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
+def prepared(environment: dict[str, str]) -> Check:
+    """The tables once, in the database that each worker of the tests copies (tests/conftest.py)."""
+    migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+    return Check("Database of the tests", migrate, {"DATABASE_URL": environment["MIGRATED_URL"]})
+
+
+def not_in_order(asked: Sequence[Check], environment: dict[str, str]) -> list[str]:
+    """The checks, two at a time where there are two processors; gives the titles of those that fail.
+
+    What each one says is held until it has ended, so that it stands together.
+    """
+    failed, waiting, busy = [], list(asked), list[Running]()
+    try:
+        while waiting or busy:
+            while waiting and len(busy) < PROCESSORS:
+                busy.append(Running(waiting.pop(0), environment))
+            for each in [each for each in busy if each.process.poll() is not None]:
+                busy.remove(each)
+                failed += [] if each.passed() else [each.check.title]
+            time.sleep(0.05)
+    finally:
+        for each in busy:
+            each.kill()
+    return failed
+
+
+class Running:
+    """A check at work."""
+
+    def __init__(self, check: Check, environment: dict[str, str]) -> None:
+        self.check, self.begun = check, time.monotonic()
+        self.said = tempfile.TemporaryFile()  # noqa: SIM115 (read when the check has ended)
+        self.process = subprocess.Popen(
+            check.command,
+            env={**environment, **check.environment},
+            cwd=ROOT,
+            stdout=self.said,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+
+    def passed(self) -> bool:
+        self.kill()
+        self.said.seek(0)
+        say(f"== {self.check.title}\n{self.said.read().decode(errors='replace')}".rstrip())
+        say(verdict(self.process.returncode, self.begun))
+        return self.process.returncode == 0
+
+    def kill(self) -> None:
+        """With all that it may have started and left."""
+        send(os.killpg, self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+
 def passes(check: Check, environment: dict[str, str]) -> bool:
     say(f"== {check.title}")
     begun = time.monotonic()
     code = run(check.command, {**environment, **check.environment})
-    say(f"   {'good' if code == 0 else 'NOT GOOD'}, {time.monotonic() - begun:.1f} s")
+    say(verdict(code, begun))
     return code == 0
+
+
+def verdict(code: int, begun: float) -> str:
+    return f"   {'good' if code == 0 else 'NOT GOOD'}, {time.monotonic() - begun:.1f} s"
 
 
 def test(environment: dict[str, str]) -> list[str]:
@@ -111,14 +179,21 @@ def test(environment: dict[str, str]) -> list[str]:
     return failed
 
 
+def quick(environment: dict[str, str]) -> list[str]:
+    """What ends within minutes: neither a browser nor a program of the portal's is started."""
+    chosen = ["-m", "not browser and not programs"]
+    check = Check("Tests, without browser and programs", [sys.executable, "-m", "pytest", *parallel(), *chosen])
+    return [] if passes(check, environment) else ["tests"]
+
+
 def parallel() -> list[str]:
     """Two at a time where there are two processors.
 
     "loadgroup" gives each the next test in order, so that those that empty the database come last in both. (xdist 3.8
-    does not see its own groups under pytest 9.2: tests/workers.py keeps one folder together, and no test may count on
-    the one before it.)
+    does not see its own groups under pytest 9.2: tests/workers.py keeps together what shares a long set-up; no test
+    may count on the one before it.)
     """
-    if (os.cpu_count() or 1) < 2:
+    if PROCESSORS < 2:
         return []
     return ["-p", "tests.workers", "--numprocesses=2", "--dist=loadgroup", "--durations=10"]
 
@@ -141,6 +216,7 @@ def servers() -> Iterator[dict[str, str]]:
             "ATELIER_DATA": str(folder / "data"),
             "DJANGO_SETTINGS_MODULE": "atelier.settings",
             "DATABASE_URL": postgres.ensure_database("atelier"),
+            "MIGRATED_URL": postgres.ensure_database(MIGRATED),
             "REDIS_URL": broker.url,
         }
     finally:

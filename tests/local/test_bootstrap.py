@@ -14,6 +14,8 @@ import pytest
 from atelier.local.children import group_lives, soon
 from atelier.local.portal import ROOT
 
+pytestmark = pytest.mark.programs
+
 OLD = "#!/bin/sh\necho 3.11; exit 1\n"
 BROKEN = "#!/bin/sh\necho 'python3.13: command not found' >&2; exit 127\n"
 NOWHERE = f"nowhere-to-be-found==1.0 --hash=sha256:{'0' * 64}\n"

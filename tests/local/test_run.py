@@ -18,6 +18,8 @@ from atelier.local.children import born, group_lives
 from atelier.local.portal import ROOT
 from atelier.local.ports import free_port
 
+pytestmark = pytest.mark.programs
+
 COMMAND = [sys.executable, "-m", "atelier.local"]
 REAL = ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS")
 

@@ -19,7 +19,8 @@ from django.db import connection
 from atelier.local.portal import ROOT, answers, web_server
 from atelier.local.ports import free_port
 
-pytestmark = pytest.mark.django_db  # so that there is a database to answer from
+# A database, so that there is one to answer from.
+pytestmark = [pytest.mark.django_db, pytest.mark.programs]
 
 # With the cookie the portal goes on to read the body.
 HEADERS = b"Host: localhost\r\nCookie: csrftoken=" + b"a" * 32 + b"\r\n"

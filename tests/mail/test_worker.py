@@ -25,7 +25,7 @@ from tests.cast import make_cast
 from tests.fixtures_mail import ROOT, Sink, Worker, environment_of_the_test, free_port, start_worker, wait_until
 from tests.mail import letters  # noqa: F401
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.programs]
 
 SWEEP = "import django; django.setup(); import tests.mail.letters; from atelier.mail.delivery import sweep; sweep()"
 
