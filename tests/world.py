@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.http import HttpResponse
@@ -15,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import Resolver404, resolve
 
 from members.models import Member
+from tests.copied import Copied
 
 # Who looks, by first name: the demo's logins, and None for a visitor.
 PEOPLE: dict[str, str | None] = {
@@ -48,8 +50,18 @@ class Visit:
         return self.response.content.decode("utf-8", "replace")
 
 
-def load_world() -> None:
+def play_the_demo() -> None:
     call_command("demo", stdout=io.StringIO())
+
+
+DEMO = Copied(play_the_demo)
+
+
+def load_world() -> None:
+    """The demo, in a portal without members."""
+    assert not Member.objects.exists()
+    cache.clear()  # what is remembered of the people of an earlier world
+    DEMO.load()
 
 
 def member(who: str) -> Member | None:
