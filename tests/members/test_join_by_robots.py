@@ -69,7 +69,7 @@ def test_what_only_a_program_fills_in_is_emptied_and_asked_again(client: Client)
 
 def test_the_field_for_programs_is_out_of_reach_for_people(client: Client) -> None:
     html = client.get("/meedoen/").content.decode()
-    assert re.search(r'<div class="trap" aria-hidden="true">.*Laat dit leeg.*tabindex="-1"', html)
+    assert re.search(r'(?s)<div class="trap" aria-hidden="true">.*Laat dit leeg.*tabindex="-1"', html)
 
 
 def test_a_mail_to_an_address_that_is_nobodys_yet_holds_nothing_a_stranger_typed(
