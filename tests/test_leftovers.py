@@ -4,10 +4,8 @@ import re
 from functools import cache
 from pathlib import Path
 
-from django import forms
 from django.apps import apps
 from django.conf import settings
-from django.contrib import admin
 
 ROOT = Path(settings.BASE_DIR)
 TEMPLATES, STATIC = ROOT / "templates", ROOT / "static"
@@ -43,23 +41,3 @@ def test_every_static_file_is_asked_for() -> None:
     styles = "\n".join(path.read_text() for path in STATIC.glob("*.css"))
     files = {path.name for path in STATIC.rglob("*.*")} - {"OFL.txt"}
     assert [name for name in sorted(files) if name not in written() + styles] == []
-
-
-# Made of a part and a value: minutes, a perspective, an event, a column of the admin; and those of htmx.
-MADE = ("min-", "p-", "c-", "field-", "htmx-")
-
-
-def test_every_name_of_the_styles_stands_on_a_page() -> None:
-    admins = Path(admin.__file__).parent
-    theirs = [
-        *admins.rglob("*.html"),
-        *admins.rglob("*.py"),
-        *admins.rglob("*.js"),
-        *Path(forms.__file__).parent.rglob("*.py"),
-    ]
-    pages = "\n".join(path.read_text() for path in [*STATIC.glob("*.js"), *theirs])
-    words = set(re.findall(r"[\w-]+", written() + pages))
-    for sheet in STATIC.glob("*.css"):
-        rules = re.sub(r"/\*.*?\*/|\{[^{}]*\}", " ", sheet.read_text(), flags=re.DOTALL)
-        names = set(re.findall(r"[.#]([A-Za-z_][\w-]*)", rules))
-        assert [name for name in sorted(names - words) if not name.startswith(MADE)] == [], sheet.name

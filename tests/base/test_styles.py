@@ -1,4 +1,4 @@
-"""The style sheets: every class in them is named somewhere, and both dark schemes are the same."""
+"""The style sheets: every class and id in them is named somewhere, and both dark schemes are the same."""
 
 import re
 from pathlib import Path
@@ -8,6 +8,8 @@ from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
 ROOMS = ("atelier", "members", "cases", "meetings", "research", "templates", "static")
+SHEETS = sorted((ROOT / "static").glob("*.css"))
+WORD = re.compile(r"[\w-]+")
 ADMIN = Path(django.contrib.admin.__file__).parent
 SELECTOR = re.compile(r"([^{};]+)\{")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -15,7 +17,7 @@ COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # script, code that speaks of classes.
 ATTRIBUTE = re.compile(r"""class=\\?["'](.*?)["'](?=[\s>\\])""", re.DOTALL)
 BLOCK = re.compile(r"{% block \w*class %}(.*?){% endblock", re.DOTALL)
-QUOTED = re.compile(r"""["']([a-z][\w-]*)["']""")
+QUOTED = re.compile(r"""["'] ?([a-z][\w-]*)["']""")
 OF_LIBRARIES = {"htmx-request", "warning"}  # htmx while it asks; the level of a message
 
 
@@ -24,13 +26,23 @@ def classes(css: str) -> set[str]:
     return {name for selector in selectors for name in re.findall(r"\.([a-z][\w-]*)", selector)}
 
 
+def ids(css: str) -> set[str]:
+    selectors = SELECTOR.findall(COMMENT.sub("", css))
+    return {name for selector in selectors for name in re.findall(r"#([a-zA-Z][\w-]*)", selector)}
+
+
+def sources(*folders: Path) -> list[Path]:
+    return [path for folder in folders for path in folder.rglob("*") if path.suffix in {".html", ".py", ".js"}]
+
+
 def named(*folders: Path) -> tuple[set[str], set[str]]:
     """The names of classes in pages, scripts and code, and how those begin that are put together (p-{{ key }})."""
     names, beginnings = set(OF_LIBRARIES), set()
-    for path in (path for folder in folders for path in folder.rglob("*") if path.suffix in {".html", ".py", ".js"}):
+    for path in sources(*folders):
         text = path.read_text()
         worn = " ".join(ATTRIBUTE.findall(text) + BLOCK.findall(text))
-        lines = [line for line in text.splitlines() if path.suffix != ".py" or re.search("class|tone|chip", line)]
+        makes_html = path.suffix != ".py" or "templatetags" in path.parts
+        lines = [line for line in text.splitlines() if makes_html or re.search("class|tone|chip", line)]
         names |= {*re.findall(r"[a-z][\w-]*", worn), *QUOTED.findall("\n".join(lines))}
         beginnings |= set(re.findall(r"""["'\s]([a-z]+-)\{""", text + f" {worn}"))
     return names, beginnings
@@ -46,6 +58,13 @@ def test_no_sheet_dresses_what_nobody_names() -> None:
     left = unknown((ROOT / "static" / "atelier.css").read_text(), names, beginnings)
     left |= unknown((ROOT / "static" / "admin.css").read_text(), names | of_the_admin, beginnings | of_its_columns)
     assert left == set(), "take these out, or name them"
+
+
+def test_no_sheet_dresses_an_id_that_nobody_has() -> None:
+    words = {
+        word for path in sources(*(ROOT / room for room in ROOMS), ADMIN) for word in WORD.findall(path.read_text())
+    }
+    assert {name for sheet in SHEETS for name in ids(sheet.read_text())} <= words
 
 
 def test_the_look_itself_sees_a_class_that_nobody_names() -> None:
