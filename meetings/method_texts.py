@@ -1,4 +1,4 @@
-"""The four methods the studio begins with: Dutch, and English beside it. They may be changed in the workplace."""
+"""The four methods the studio begins with: Dutch, and English beside it. They may be changed at the desk."""
 
 from typing import Any
 
