@@ -47,7 +47,8 @@ from cases.models import (
     Voice,
 )
 from cases.permissions import may_review
-from cases.states import OPEN_TO_MEMBERS, SHORT_URGENCY, CaseState, CommitmentState, InsightState, Urgency
+from cases.states import OPEN_TO_MEMBERS, CaseState, CommitmentState, InsightState
+from cases.words import REVIEW_PAGES
 
 waiting(
     _("Cases that wait for review"),
@@ -152,7 +153,7 @@ class CaseAdmin(DeskAdmin[Case]):
 
     @admin.display(description=_("urgency"), ordering="urgency")
     def shown_urgency(self, case: Case) -> str:
-        return str(SHORT_URGENCY[Urgency(case.urgency)])
+        return case.short_urgency
 
     def view_on_site(self, case: Case) -> str | None:
         """Only what members may read has a page there."""
@@ -252,10 +253,11 @@ class CaseAdmin(DeskAdmin[Case]):
 
     def _page(self, request: HttpRequest, case: Case, page: str, form: Any, **more: Any) -> HttpResponse:
         """The raw text beside a form. Each time the page opens, the reading is recorded."""
-        intake = _read(case, request.user)
+        intake, words = _read(case, request.user), REVIEW_PAGES[page]
         context = {
             "case": case,
-            "page": page,
+            "page": words,
+            "title": words.title % {"number": case.number},
             "form": form,
             "intake": intake,
             "looked": queries.looked_intake(intake) if intake else [],

@@ -56,6 +56,35 @@ TAKES_RESULTS = (CaseState.SCHEDULED, CaseState.DISCUSSED, CaseState.FOLLOWED_UP
 TAKES_LOOK_BACK = (CaseState.DISCUSSED, CaseState.FOLLOWED_UP)
 ENDED = (CaseState.CLOSED, CaseState.DECLINED, CaseState.WITHDRAWN)
 
+# The colour of a state that members see; the others have none.
+CASE_TONES: dict[str, str] = {
+    CaseState.RELEASED: "wait",
+    CaseState.SCHEDULED: "good",
+    CaseState.DISCUSSED: "good",
+    CaseState.FOLLOWED_UP: "good",
+    CaseState.CLOSED: "good",
+}
+
+# What the history says of a move, to who submitted the case: by where it went, and first by where it came from too.
+MOVED_TO: dict[str, str | Promise] = {
+    CaseState.SUBMITTED: _("A moderator took the text back for a new look"),
+    CaseState.CHANGES_ASKED: _("A moderator asked for changes"),
+    CaseState.RELEASED: _("Members can read the case"),
+    CaseState.SCHEDULED: _("It stands on the agenda of a meeting"),
+    CaseState.DISCUSSED: _("The studio discussed it"),
+    CaseState.FOLLOWED_UP: _("It is known what was done with the advice"),
+    CaseState.CLOSED: _("The case is closed"),
+    CaseState.DECLINED: _("The studio does not take it up"),
+    CaseState.WITHDRAWN: _("The case was withdrawn"),
+}
+MOVED_BETWEEN: dict[tuple[str, str], Promise] = {
+    (CaseState.DRAFT, CaseState.SUBMITTED): _("You submitted the case"),
+    (CaseState.CHANGES_ASKED, CaseState.SUBMITTED): _("You submitted the changed text"),
+    (CaseState.SCHEDULED, CaseState.RELEASED): _("It waits for another meeting"),
+}
+# A move that stays in its state.
+CORRECTED = _("A moderator corrected the text")
+
 
 class Urgency(TextChoices):
     URGENT = "urgent", _("Urgent: cannot wait for the next meeting")

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path, register_converter
 
-from cases.views import follow, insight, member, mine, report, submit, together
+from cases.views import follow, insight, member, mine, report, steps, submit, together
 
 app_name = "cases"
 
@@ -22,7 +22,7 @@ class NumberConverter:
 register_converter(NumberConverter, "case_number")
 
 PART = "|".join(report.FORMS)
-MOVE = "|".join(report.MOVES)
+MOVE = "|".join(steps.STEPS)
 NUMBER = NumberConverter.regex
 
 urlpatterns = [
@@ -44,7 +44,7 @@ urlpatterns = [
     path("kwesties/<case_number:number>/terugblik/", follow.look_back, name="look_back"),
     path("kwesties/<case_number:number>/verslag/", report.report, name="report"),
     re_path(rf"^kwesties/(?P<number>{NUMBER})/verslag/(?P<part>{PART})/$", report.add, name="report_add"),
-    re_path(rf"^kwesties/(?P<number>{NUMBER})/verslag/(?P<step>{MOVE})/$", report.step, name="report_step"),
+    re_path(rf"^kwesties/(?P<number>{NUMBER})/verslag/(?P<step>{MOVE})/$", steps.step, name="report_step"),
     path("kwesties/adviezen/<int:pk>/", report.advice, name="advice"),
     path("kwesties/adviezen/<int:pk>/weg/", report.advice_remove, name="advice_remove"),
     path("kwesties/toezeggingen/<int:pk>/", follow.commitment, name="commitment"),

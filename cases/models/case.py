@@ -20,10 +20,15 @@ from atelier.base.data.search import CONFIG
 from cases.states import (
     ASKS_VOICES,
     CASE_NOTES,
+    CASE_TONES,
+    CORRECTED,
     ENDED,
     MAY_BE_WITHDRAWN,
     MAY_QUOTE,
+    MOVED_BETWEEN,
+    MOVED_TO,
     OPEN_TO_MEMBERS,
+    SHORT_URGENCY,
     STRICTER,
     Attribution,
     CaseState,
@@ -270,6 +275,28 @@ class Case(FromOrganisation):
         return self.state in OPEN_TO_MEMBERS
 
     @property
+    def is_draft(self) -> bool:
+        return self.state == CaseState.DRAFT
+
+    @property
+    def asks_changes(self) -> bool:
+        """It waits for its submitter, who was asked to change something."""
+        return self.state == CaseState.CHANGES_ASKED
+
+    @property
+    def tone(self) -> str:
+        """The colour of its state."""
+        return CASE_TONES.get(self.state, "")
+
+    @property
+    def is_urgent(self) -> bool:
+        return self.urgency == Urgency.URGENT
+
+    @property
+    def short_urgency(self) -> str:
+        return str(SHORT_URGENCY[Urgency(self.urgency)])
+
+    @property
     def draft_deleted_on(self) -> datetime:
         """The day this draft disappears if its owner does not go on."""
         if self.draft_warned_at:
@@ -319,6 +346,13 @@ class CaseMove(NotedMove):
     class Meta(NotedMove.Meta):
         verbose_name = _("move of a case")
         verbose_name_plural = _("moves of cases")
+
+    @property
+    def sentence(self) -> str:
+        """What happened, to who submitted the case."""
+        if self.from_state == self.to_state:
+            return str(CORRECTED)
+        return str(MOVED_BETWEEN.get((self.from_state, self.to_state)) or MOVED_TO.get(self.to_state, ""))
 
     @property
     def said(self) -> str:

@@ -133,6 +133,10 @@ class Insight(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("cases:insight", args=[self.slug])
 
+    @property
+    def is_draft(self) -> bool:
+        return self.state == InsightState.DRAFT
+
 
 class InsightNote(PublicNote):
     subject = models.ForeignKey(Insight, verbose_name=_("insight"), on_delete=models.CASCADE, related_name="notes")

@@ -33,7 +33,7 @@ def insight_list(request: HttpRequest) -> HttpResponse:
         "insights": keyset(insights, request, order=("-published_at", "-pk"), size=24),
         "chosen": chosen,
         "narrowed": any(chosen.values()),
-        "mechanisms": mechanisms,
+        "mechanisms": [(one.slug, one.name) for one in mechanisms],
         "levels": Level.choices,
         "lenses": Lens.choices,
     }

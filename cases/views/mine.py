@@ -17,7 +17,7 @@ from atelier.mail.actions import hold, rows_of
 from cases import actions, queries
 from cases.forms.intake import ResubmitForm, ShowLessForm, WhyForm
 from cases.models import Case, Intake
-from cases.states import Attribution, CaseState
+from cases.states import Attribution
 from cases.withdrawal import touched_by_withdrawal
 from members.requests import MemberRequest
 
@@ -35,7 +35,7 @@ def intake(request: MemberRequest, number: str) -> HttpResponse:
     raw = Intake.objects.filter(case=case).first()
     notes = list(raw.notes.filter(answered_at=None)) if raw else []
     form = None
-    if case.state == CaseState.CHANGES_ASKED and raw is not None:
+    if case.asks_changes and raw is not None:
         form = bind(
             request,
             ResubmitForm,

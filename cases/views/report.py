@@ -11,29 +11,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from atelier.base.data.prepared import one_or_404
 from atelier.base.exceptions import DomainError
 from atelier.base.forms.binding import add_form_error, bind, unchanged
 from atelier.base.forms.once import submit_once
 from atelier.base.forms.sure import ask_once
 from atelier.base.forms.undo import undoable
-from atelier.base.web.access import needs
 from cases import actions, queries
 from cases.forms.result import (
     AdviceForm,
     CommitmentForm,
     InsightForm,
-    NotReachedForm,
     ReviseAdviceForm,
     ReviseInsightForm,
-    StepForm,
 )
 from cases.models import Advice, Case, Insight
-from cases.permissions import may_record
 from cases.states import TAKES_RESULTS, CaseState, InsightState
+from cases.views.steps import case_of, may, steps_of
 from members.requests import MemberRequest
-
-may = needs(may_record, gettext_lazy("Only coordinators record what a meeting gave."))
 
 FORMS: dict[str, Any] = {"advies": AdviceForm, "toezegging": CommitmentForm, "inzicht": InsightForm}
 RECORD: dict[str, Callable[..., Any]] = {
@@ -46,31 +40,19 @@ DONE = {
     "toezegging": gettext_lazy("The commitment has been recorded."),
     "inzicht": gettext_lazy("The insight has been recorded. A moderator looks at it before it is published."),
 }
-MOVES: dict[str, tuple[Any, Any]] = {
-    "besproken": (actions.mark_discussed, gettext_lazy("The case is marked as discussed.")),
-    "niet-besproken": (actions.unschedule, gettext_lazy("The case waits for the next meeting.")),
-    "opgevolgd": (actions.follow_up, gettext_lazy("The case is marked as followed up.")),
-    "sluiten": (actions.close, gettext_lazy("The case is closed.")),
-}
-WORDS = {"niet-besproken": NotReachedForm}
-
-
-def _case(request: MemberRequest, number: str) -> Case:
-    case: Case = one_or_404(queries.case_page(number, request.user))
-    return case
 
 
 @may
 @require_safe
 def report(request: MemberRequest, number: str) -> HttpResponse:
-    return _page(request, _case(request, number), {})
+    return _page(request, case_of(request, number), {})
 
 
 @may
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: MemberRequest, number: str, part: str) -> HttpResponse:
     """One of the three forms of the page: advice, commitment, insight."""
-    case = _case(request, number)
+    case = case_of(request, number)
     form = bind(request, FORMS[part], prefix=part)
     if form.is_valid():
         values = {name: value for name, value in form.cleaned_data.items() if name != "once"}
@@ -95,6 +77,7 @@ def _page(request: MemberRequest, case: Case, forms: dict[str, Any]) -> HttpResp
     context = {
         "meeting": agenda_items.filter(reached=True).values_list("meeting__number", flat=True).last(),
         "case": case,
+        "steps": steps_of(case),
         "form": wrong,
         "advice_form": forms["advies"],
         "commitment_form": forms["toezegging"],
@@ -104,24 +87,6 @@ def _page(request: MemberRequest, case: Case, forms: dict[str, Any]) -> HttpResp
         **queries.results_of(case, drafts=True),
     }
     return render(request, "cases/report.html", context)
-
-
-@may
-@require_http_methods(["GET", "HEAD", "POST"])
-def step(request: MemberRequest, number: str, step: str) -> HttpResponse:
-    """Move the case on, on a page that asks once more."""
-    case = _case(request, number)
-    act, done = MOVES[step]
-    form = bind(request, WORDS.get(step, StepForm), versioned=case)
-    if form.is_valid():
-        try:
-            act(case, by=request.user, why=form.cleaned_data["why"])
-        except DomainError as error:
-            add_form_error(form, error)
-        else:
-            messages.success(request, str(done))
-            return redirect("cases:report", number)
-    return render(request, "cases/report_step.html", {"case": case, "form": form, "step": step})
 
 
 @may
