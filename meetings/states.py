@@ -1,6 +1,7 @@
 """Words and state tables of the meetings' room."""
 
 from django.db.models import IntegerChoices, TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -20,6 +21,9 @@ MEETING_MOVES: dict[str, frozenset[str]] = {
     MeetingState.CANCELLED: frozenset(),
 }
 
+# The colour of a state; of the others nothing is to be seen or done.
+MEETING_TONES: dict[str, str] = {MeetingState.PLANNED: "wait", MeetingState.CANCELLED: "urgent"}
+
 # Before the day: date, place and agenda may still change.
 OPEN_STATES = frozenset({MeetingState.PLANNED, MeetingState.PUBLISHED})
 # After the day: who was there and what came of it is written down.
@@ -35,6 +39,19 @@ class ItemKind(TextChoices):
     METHOD = "method", _("Step of a method")
     BREAK = "break", _("Break")
     CLOSING = "closing", _("Closing")
+
+
+# Kinds that stand before the title: of the others the title says it.
+NAMED_KINDS = frozenset({ItemKind.CASE, ItemKind.EXPERT, ItemKind.RESEARCH})
+# The colour class of its dot on the agenda.
+KIND_COLOURS: dict[str, str] = {
+    ItemKind.CASE: "c-clay",
+    ItemKind.EXPERT: "c-moss",
+    ItemKind.RESEARCH: "c-policy",
+    ItemKind.METHOD: "c-clay",
+}
+# What became of a case at a held meeting, by whether it was reached.
+OUTCOMES: dict[bool, Promise] = {True: _("Talked about"), False: _("Not reached")}
 
 
 class Nth(IntegerChoices):
@@ -71,9 +88,21 @@ class Choice(TextChoices):
 COMING = frozenset({Choice.YES_ONSITE, Choice.YES_ONLINE})
 
 
+# The same to who answered.
+CHOSEN: dict[str, Promise] = {
+    Choice.NONE: _("You have not answered yet"),
+    Choice.YES_ONSITE: _("You are coming"),
+    Choice.YES_ONLINE: _("You join online"),
+    Choice.NO: _("You cannot come"),
+}
+
+
 class Seat(TextChoices):
     CONFIRMED = "confirmed", _("Has a place")
     WAITING = "waiting", _("On the waiting list")
+
+
+YOU_WAIT = _("You are on the waiting list")
 
 
 class RoundKind(TextChoices):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Case
 from cases.states import CaseState
 from meetings.models.meeting import Meeting
-from meetings.states import ItemKind
+from meetings.states import NAMED_KINDS, OUTCOMES, ItemKind
 
 
 class Method(models.Model):
@@ -147,6 +147,38 @@ class AgendaItem(models.Model):
         if self.kind == ItemKind.LOOKING_BACK and not self.title:
             return gettext("What happened with the last advice?")
         return self.title
+
+    @property
+    def is_case(self) -> bool:
+        return self.kind == ItemKind.CASE
+
+    @property
+    def is_expert(self) -> bool:
+        return self.kind == ItemKind.EXPERT
+
+    @property
+    def is_looking_back(self) -> bool:
+        return self.kind == ItemKind.LOOKING_BACK
+
+    @property
+    def says_its_kind(self) -> bool:
+        """The kind stands before the title."""
+        return self.kind in NAMED_KINDS
+
+    @property
+    def outcome(self) -> str:
+        """What became of a case at the meeting; empty before, and of anything else."""
+        return str(OUTCOMES[self.reached]) if self.is_case and self.reached is not None else ""
+
+    @property
+    def outcome_tone(self) -> str:
+        """The colour of the outcome."""
+        return "good" if self.reached else "wait"
+
+    @property
+    def may_be_decided(self) -> bool:
+        """Whether a case was talked about can still be said, or put right: it was after all."""
+        return self.is_undecided or self.reached is False
 
     @property
     def is_undecided(self) -> bool:

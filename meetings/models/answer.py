@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.models.agenda import AgendaItem
 from meetings.models.meeting import Meeting
-from meetings.states import COMING, Choice, Presence, RoundKind, Seat
+from meetings.states import CHOSEN, COMING, YOU_WAIT, Choice, Presence, RoundKind, Seat
 from members.models import FromOrganisation, Organisation
 from members.states import Perspective
 
@@ -94,6 +94,36 @@ class Answer(FromOrganisation):
     @property
     def said_no(self) -> bool:
         return self.choice == Choice.NO
+
+    @property
+    def is_given(self) -> bool:
+        """The member answered, whatever it was."""
+        return self.choice != Choice.NONE
+
+    @property
+    def is_for_the_room(self) -> bool:
+        return self.choice == Choice.YES_ONSITE
+
+    @property
+    def is_for_online(self) -> bool:
+        return self.choice == Choice.YES_ONLINE
+
+    @property
+    def sentence(self) -> str:
+        """To who answered."""
+        return str(YOU_WAIT if self.waits else CHOSEN[self.choice])
+
+    @property
+    def summary(self) -> str:
+        """To who coordinates."""
+        return str(self.get_state_display() if self.waits else self.get_choice_display())
+
+    @property
+    def tone(self) -> str:
+        """The colour of the answer."""
+        if self.waits:
+            return "wait"
+        return "good" if self.choice in COMING else ""
 
 
 class Attendance(FromOrganisation):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from atelier.base.data.moves import Move
 from atelier.base.data.search import CONFIG
 from meetings.models.series import Series
-from meetings.states import OPEN_STATES, PAST_STATES, MeetingState
+from meetings.states import MEETING_TONES, OPEN_STATES, PAST_STATES, MeetingState
 from members.permissions import may_coordinate
 from members.requests import Viewer
 
@@ -152,6 +152,16 @@ class Meeting(models.Model):
         return self.state in PAST_STATES or self.ends_at < timezone.now()
 
     @property
+    def is_to_come(self) -> bool:
+        return not self.is_over and not self.is_cancelled
+
+    @property
+    def beside_its_place(self) -> list[str]:
+        """What members read behind the place: the address, and that one can join online."""
+        online = gettext("or online") if self.online_url else ""
+        return [part for part in (self.address, online) if part]
+
+    @property
     def has_begun(self) -> bool:
         return self.starts_at <= timezone.now()
 
@@ -159,6 +169,20 @@ class Meeting(models.Model):
     def takes_answers(self) -> bool:
         """Invited people can answer: published, and not over."""
         return self.state == MeetingState.PUBLISHED and self.ends_at > timezone.now()
+
+    @property
+    def is_planned(self) -> bool:
+        return self.state == MeetingState.PLANNED
+
+    @property
+    def is_published(self) -> bool:
+        """Announced, and not written down as held yet."""
+        return self.state == MeetingState.PUBLISHED
+
+    @property
+    def tone(self) -> str:
+        """The colour of its state."""
+        return MEETING_TONES.get(self.state, "")
 
     @property
     def is_cancelled(self) -> bool:

@@ -10,7 +10,7 @@ from atelier.base.data.prepared import prepared
 from cases.models import Advice, Case, Commitment
 from meetings import subjects
 from meetings.models import AgendaItem, Meeting
-from meetings.states import PAST_STATES, ItemKind
+from meetings.states import KIND_COLOURS, PAST_STATES, ItemKind
 from meetings.subjects import Subject
 from members.requests import Viewer
 
@@ -26,9 +26,7 @@ class AgendaLine:
     @property
     def tone(self) -> str:
         """The colour class of its dot."""
-        return {"case": "c-clay", "expert": "c-moss", "research": "c-policy", "method": "c-clay"}.get(
-            self.item.kind, ""
-        )
+        return KIND_COLOURS.get(self.item.kind, "")
 
     @property
     def key(self) -> str:

@@ -41,6 +41,7 @@ def _page(request: MemberRequest, meeting: Meeting, case_form: Any = None) -> Ht
     """The builder; `case_form` is the form of a case that has errors."""
     lines = queries.timed_agenda(meeting)
     seen = {"seen": meeting.agenda_version}
+    moved = next((line.item for line in lines if line.key == request.GET.get("item")), None)
     context = {
         "meeting": meeting,
         "lines": lines,
@@ -49,10 +50,17 @@ def _page(request: MemberRequest, meeting: Meeting, case_form: Any = None) -> Ht
         "cases": offered_cases(),
         "form": case_form,
         "case_form": case_form or bind(request, forms.CaseForm, prefix="case", cases=waiting_cases(), initial=seen),
-        "moved": next((line.item for line in lines if line.key == request.GET.get("item")), None),
-        "button": request.GET.get("knop", ""),
+        "moved": moved,
+        "focus": {_focused(request.GET.get("knop", ""), moved, len(lines)): moved.pk} if moved else {},
     }
     return render(request, "meetings/agenda.html", context)
+
+
+def _focused(used: str, moved: AgendaItem, last: int) -> str:
+    """The button that was used has focus again; at either end, where it is off, the one that leads back."""
+    if used == "up" and moved.position == 1:
+        return "down"
+    return "up" if used == "down" and moved.position == last else used
 
 
 @for_coordinators
