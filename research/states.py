@@ -24,6 +24,9 @@ QUESTION_MOVES: MoveTable = {
 }
 
 
+# Colours of states; the others have none.
+QUESTION_TONES: dict[str, str] = {QuestionState.PROPOSED: "wait", QuestionState.ANSWERED: "good"}
+
 # What every member reads; the others only who proposed them and who keeps the questions.
 PUBLISHED_QUESTIONS = frozenset({QuestionState.OPEN, QuestionState.ANSWERED})
 
@@ -67,6 +70,14 @@ PROJECT_MOVES: MoveTable = {
     ProjectState.WITHDRAWN: (),
 }
 
+PROJECT_TONES: dict[str, str] = {
+    ProjectState.REGISTERED: "wait",
+    ProjectState.CHANGES_ASKED: "wait",
+    ProjectState.RUNNING: "good",
+    ProjectState.DELIVERED: "wait",
+    ProjectState.PUBLISHED: "good",
+}
+
 # The registration may still be rewritten.
 EDITABLE = frozenset({ProjectState.DRAFT, ProjectState.CHANGES_ASKED})
 # Every member may read it: the research was approved.
@@ -96,6 +107,9 @@ class ChangeState(TextChoices):
     AGREED = "agreed", pgettext_lazy("change of research", "Agreed")
     REFUSED = "refused", pgettext_lazy("change of research", "Not agreed")
     TAKEN_BACK = "taken_back", pgettext_lazy("change of research", "Taken back")
+
+
+CHANGE_TONES: dict[str, str] = {ChangeState.WAITING: "wait", ChangeState.AGREED: "good"}
 
 
 class OutputState(TextChoices):

@@ -73,6 +73,20 @@ class AskedQuestion(FromOrganisation):
     def get_absolute_url(self) -> str:
         return reverse("research:asked", args=[self.pk])
 
+    @property
+    def is_open(self) -> bool:
+        """Nobody has picked it up yet."""
+        return self.state == AskedState.OPEN
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.state == AskedState.WITHDRAWN
+
+    @property
+    def tone(self) -> str:
+        """The colour of its state."""
+        return "wait" if self.is_open else "good"
+
 
 class AskedMove(Move):
     subject = models.ForeignKey(AskedQuestion, on_delete=models.CASCADE, related_name="moves")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from research.models.project import Project
-from research.states import ChangeState
+from research.states import CHANGE_TONES, ChangeState
 
 if TYPE_CHECKING:
     from members.models import Member
@@ -87,6 +87,11 @@ class ProjectChange(models.Model):
     @property
     def agreed(self) -> bool:
         return self.state == ChangeState.AGREED
+
+    @property
+    def tone(self) -> str:
+        """The colour of its state."""
+        return CHANGE_TONES.get(self.state, "")
 
     def differs(self) -> list[tuple[str, Any, Any]]:
         """(field, before, asked) in the order of the form."""

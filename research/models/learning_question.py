@@ -13,7 +13,7 @@ from atelier.base.data.moves import Move
 from members.permissions import may_take_part
 from members.requests import Viewer
 from research.permissions import may_keep_questions
-from research.states import PUBLISHED_QUESTIONS, QuestionState
+from research.states import PUBLISHED_QUESTIONS, QUESTION_TONES, QuestionState
 
 
 class LearningQuestionQuerySet(models.QuerySet["LearningQuestion"]):
@@ -92,6 +92,11 @@ class LearningQuestion(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("research:question", args=[self.slug])
+
+    @property
+    def tone(self) -> str:
+        """The colour of its state."""
+        return QUESTION_TONES.get(self.state, "")
 
 
 class LearningQuestionMove(Move):

@@ -133,6 +133,15 @@ class Output(models.Model):
         return f"{self.project.get_absolute_url()}#output-{self.pk}"
 
     @property
+    def is_published(self) -> bool:
+        return self.state == OutputState.PUBLISHED
+
+    @property
+    def waits(self) -> bool:
+        """For somebody to review it."""
+        return self.state == OutputState.WAITING
+
+    @property
     def tone(self) -> str:
         """How the chip of its judgement looks."""
         return JUDGEMENT_TONES.get(self.judgement, "")

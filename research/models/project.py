@@ -16,7 +16,7 @@ from members.permissions import may_coordinate, may_moderate, may_take_part
 from members.requests import Viewer
 from research.models.asked import AskedQuestion
 from research.models.learning_question import LearningQuestion
-from research.states import NEEDS_PEOPLE, SHOWN_TO_MEMBERS, ProjectState, Promise
+from research.states import NEEDS_PEOPLE, PROJECT_TONES, SHOWN_TO_MEMBERS, ProjectState, Promise
 
 # `may_supervise`, in the database.
 MAY_SUPERVISE = Q(supervisor__is_teacher=True) | Q(supervisor__is_superuser=True)
@@ -185,6 +185,15 @@ class Project(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("research:project", args=[self.slug])
+
+    @property
+    def tone(self) -> str:
+        """The colour of its state."""
+        return PROJECT_TONES.get(self.state, "")
+
+    @property
+    def waits_for_approval(self) -> bool:
+        return self.state == ProjectState.REGISTERED
 
 
 class ProjectMove(Move):
