@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
 
 from members.models import Member
 
@@ -12,3 +13,4 @@ class MemberRequest(HttpRequest):
     """LoginRequiredMiddleware has seen to it that `user` is one of ours."""
 
     user: Member
+    htmx: HtmxDetails

@@ -53,7 +53,8 @@ def _page(request: MemberRequest, meeting: Meeting, case_form: Any = None) -> Ht
         "moved": moved,
         "focus": {_focused(request.GET.get("knop", ""), moved, len(lines)): moved.pk} if moved else {},
     }
-    return render(request, "meetings/agenda.html", context)
+    swaps = request.htmx.target == "builder"
+    return render(request, f"meetings/agenda.html{'#moved' if swaps else ''}", context)
 
 
 def _focused(used: str, moved: AgendaItem, last: int) -> str:

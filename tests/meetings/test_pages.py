@@ -539,6 +539,18 @@ def test_focus_returns_to_the_button_that_was_used(noor: Client, cast: Cast) -> 
     assert page.count("autofocus") == 1
 
 
+def test_a_moved_item_is_answered_with_what_is_swapped_and_no_whole_page(noor: Client, cast: Cast) -> None:
+    meeting = make_meeting(cast)
+    item = meeting.agenda_items.get(position=2)
+    htmx = {"HX-Request": "true", "HX-Target": "builder"}
+    answer = noor.post(address("agenda_move", meeting.number, item.pk), {"up": "1"}, headers=htmx, follow=True)
+    part = answer.content.decode()
+    assert f"{item.shown_title} staat nu op plaats 1" in part
+    assert 'id="builder"' in part
+    assert "<h1" not in part
+    assert noor.get(address("agenda", meeting.number)).content.decode().count('id="builder"') == 1
+
+
 @pytest.mark.parametrize("wrong", [{}, {"to": "0"}, {"to": "abc"}, {"to": "9" * 30}])
 def test_a_place_that_is_none_moves_nothing(noor: Client, cast: Cast, wrong: dict[str, str]) -> None:
     meeting = make_meeting(cast)
