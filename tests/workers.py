@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from xdist.scheduler import LoadGroupScheduling
 
-# One worker has all tests of this folder: they share a portal that takes long to set up.
-TOGETHER = "tests/local/"
+# One worker has all tests of each of these: they share what takes long to set up, a running portal or a whole walk.
+TOGETHER = ("tests/local/", "tests/test_walk.py")
 
 name = os.environ.get("PYTEST_XDIST_WORKER")
 if name:
@@ -21,7 +21,7 @@ if name:
 
 class Scheduling(LoadGroupScheduling):
     def _split_scope(self, nodeid: str) -> str:
-        return TOGETHER if nodeid.startswith(TOGETHER) else nodeid
+        return next((place for place in TOGETHER if nodeid.startswith(place)), nodeid)
 
 
 def pytest_xdist_make_scheduler(config: Any, log: Any) -> Scheduling:

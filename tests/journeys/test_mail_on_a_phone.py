@@ -15,8 +15,9 @@ def test_no_mail_is_wider_than_a_phone(new_page: Callable[..., Page], transactio
     load_world()
     page = new_page(viewport={"width": 320, "height": 640})
     seen = {}
-    for kind, mail in mails("maria", "noor", "samira", "ingrid", "lars", "pieter", "beheer"):
-        if kind in seen or not mail.html:
+    readers = ("maria", "noor", "samira", "ingrid", "lars", "pieter", "beheer")
+    for kind, mail in mails(*readers, one_of_each=True):
+        if not mail.html:
             continue
         page.set_content(mail.html)
         seen[kind] = (
