@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect, sync_playwright
 
 from atelier.local import browser as browsers
 from members.models import Member
@@ -44,6 +44,7 @@ ARGUMENTS = [
 ]
 AXE = Axe().axe_script
 WRONG = re.compile("^Fout:")  # the title of a page with errors
+PATIENCE = 30_000  # milliseconds, for what is waited for and for expect(): two processors, and the other one busy
 PHONE = {"width": 320, "height": 640}
 DESK = {"width": 1280, "height": 900}
 
@@ -57,7 +58,7 @@ class Watched:
         self.others: set[str] = set()
         self.problems: list[str] = []
         self.meant: set[int] = set()
-        context.set_default_timeout(30_000)  # two processors, and the other one busy
+        context.set_default_timeout(PATIENCE)
         context.on("request", self.keep_at_home)
         context.on("page", self.watch)
 
@@ -90,6 +91,7 @@ def chromium() -> Iterator[Browser]:
         pytest.skip("no Chromium or Chrome on this machine (./test tries to fetch one)")
     # Playwright keeps an event loop in this thread, which Django would take for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    expect.set_options(timeout=PATIENCE)
     arguments = [*ARGUMENTS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     with sync_playwright() as playwright:
         program = playwright.chromium.launch(executable_path=path, args=arguments)

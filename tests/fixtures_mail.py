@@ -134,7 +134,7 @@ def free_port() -> int:
 @contextmanager
 def running_sink() -> Iterator[Sink]:
     sink = Sink(free_port())
-    controller = Controller(sink, hostname="127.0.0.1", port=sink.port)
+    controller = Controller(sink, hostname="127.0.0.1", port=sink.port, ready_timeout=60)
     controller.start()
     try:
         yield sink

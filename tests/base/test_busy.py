@@ -33,8 +33,8 @@ def test_of_one_sender_one_file_is_washed_at_a_time_and_of_all_two(monkeypatch: 
     going, told, go = Barrier(3), Queue[str](), Event()
 
     def slow(content: bytes, extension: str) -> bytes:
-        going.wait(10)
-        go.wait(10)
+        going.wait(60)
+        go.wait(60)
         return content
 
     def send(sender: str) -> None:
@@ -47,14 +47,14 @@ def test_of_one_sender_one_file_is_washed_at_a_time_and_of_all_two(monkeypatch: 
     first = [Thread(target=send, args=[name]) for name in ("lars", "noor")]
     for thread in first:
         thread.start()
-    going.wait(10)
+    going.wait(60)
     send("lars")
     send("maria")
-    assert [told.get(timeout=1), told.get(timeout=1)] == ["busy", "busy"], "and neither waited"
+    assert [told.get(timeout=30), told.get(timeout=30)] == ["busy", "busy"], "and neither waited"
     go.set()
     for thread in first:
-        thread.join(10)
-    assert [told.get(timeout=1), told.get(timeout=1)] == ["x", "x"]
+        thread.join(60)
+    assert [told.get(timeout=30), told.get(timeout=30)] == ["x", "x"]
     monkeypatch.setattr(washing, "_wash", lambda content, extension: content)
     assert washing.wash(b"x", ".pdf", sender="lars") == b"x"
 
@@ -77,7 +77,7 @@ def test_pages_are_made_while_all_that_is_sent_takes_long() -> None:
     def application(environ: dict[str, Any], start: Any) -> list[bytes]:
         begun.put(environ["REQUEST_METHOD"])
         if environ["REQUEST_METHOD"] == "POST":
-            go.wait(10)
+            go.wait(60)
         start("200 OK", [])
         return [b"done"]
 
@@ -86,7 +86,7 @@ def test_pages_are_made_while_all_that_is_sent_takes_long() -> None:
         sent = [asyncio.create_task(Visit(b"x").to(server)) for _one in range(8)]
         while begun.qsize() < 2:
             await asyncio.sleep(0)
-        page = await asyncio.wait_for(Visit().to(server), 5)
+        page = await asyncio.wait_for(Visit().to(server), 30)
         go.set()
         return [page.status, *[visit.status for visit in await asyncio.gather(*sent)]]
 

@@ -53,7 +53,7 @@ def clamd(settings) -> Iterator[Clamd]:
     yield scanner
     server.shutdown(socket.SHUT_RDWR)
     server.close()
-    thread.join(timeout=5)
+    thread.join(timeout=60)
 
 
 def code_of(content: bytes) -> str:

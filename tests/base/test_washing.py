@@ -554,7 +554,7 @@ def test_a_heavy_file_ends_in_time(extension: str, content: bytes) -> None:
     begun = time.monotonic()
     with contextlib.suppress(Refused):
         wash(content, extension)
-    assert time.monotonic() - begun < SECONDS + 5
+    assert time.monotonic() - begun < SECONDS + 20
 
 
 def test_what_takes_all_memory_is_ended_and_refused() -> None:

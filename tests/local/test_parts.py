@@ -64,7 +64,7 @@ def test_a_child_that_will_not_stop_is_ended_with_its_children(tmp_path) -> None
         time.sleep(0.02)
     begun = time.monotonic()
     children.stop(within=0.5)
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 20  # not the 99 seconds it sleeps
     assert child.process.returncode == -signal.SIGKILL
     assert said == ["  worker | up", "worker did not stop in time and is ended"]
 

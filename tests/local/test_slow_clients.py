@@ -121,7 +121,7 @@ def slow_clients(port: int, number: int = SLOW, headers: bytes = HEADERS) -> Ite
 
 
 def get(port: int, path: str) -> int:
-    browser = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    browser = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     try:
         browser.request("GET", path, headers={"Host": "localhost"})
         answer = browser.getresponse()

@@ -81,6 +81,7 @@ def secure_sink(request: Any, certificate: Path, settings: Any) -> Iterator[Secu
         sink,
         hostname="127.0.0.1",
         port=sink.port,
+        ready_timeout=60,
         authenticator=check_login,
         auth_required=True,
         auth_require_tls=not from_the_start,

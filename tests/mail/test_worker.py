@@ -134,9 +134,9 @@ def test_without_a_broker_queueing_works_and_is_quick(
     for number in range(2, 20):
         queue("test.note", to="gast@voorbeeld.test", occasion=f"case:{number}")
     rest = time.monotonic() - began - first
-    assert first < 4
+    assert first < 10
     # After one failure the bell is left alone for a while.
-    assert rest < 4
+    assert rest < 10
     assert states() == {State.PLANNED: 19}
     tasks.tick()
     assert states() == {State.SENT: 19}
@@ -163,5 +163,5 @@ def test_login_pages_work_without_a_broker(lost_broker: None, smtp_sink: Sink, c
     make_cast()
     began = time.monotonic()
     assert client.get("/").status_code == 200
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 10
     assert connection.is_usable()
