@@ -1,11 +1,14 @@
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.management.commands import flush
 from django.db import connection
 
 from tests.browser import chromium, live, new_page, page
 from tests.cast import Cast, make_cast
+from tests.emptied import nothing_to_make, rows_that_go
 from tests.fixtures_mail import celery_worker_process, mailbox, outbox_sent, smtp_sink
 from tests.post import post, post_office
 
@@ -45,6 +48,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     """./test has the tables made once; each worker copies that database."""
     if template := os.environ.get("TEST_TEMPLATE"):
         connection.settings_dict["TEST"].update(TEMPLATE=template, MIGRATE=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_by_row() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flush, "sql_flush", rows_that_go)
+        patch.setattr(flush, "emit_post_migrate_signal", nothing_to_make)
+        yield
 
 
 @pytest.fixture
