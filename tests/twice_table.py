@@ -118,6 +118,16 @@ def samiras_released_case() -> list[Any]:
     return [case.number]
 
 
+def pieters_pk() -> str:
+    return str(Member.objects.get(email="pieter@voorbeeld.test").pk)
+
+
+def case_of_samira_and_pieter() -> list[Any]:
+    arguments = samiras_released_case()
+    Case.objects.get(number=arguments[0]).co_submitters.add(pieters_pk())
+    return arguments
+
+
 def samiras_treated_case() -> list[Any]:
     return [Case.objects.filter(submitter=here.samira(), state__in=TAKES_LOOK_BACK).latest("pk").number]
 
@@ -298,6 +308,13 @@ ROWS = [
     Row("cases:voice", unsaid_case, "samira"),
     Row("cases:voice_remove", samiras_said_case, "samira", typed={"sure": "1"}, page=of("cases:detail")),
     Row("cases:intake", here.samiras_waiting_case, "samira", {"situation": "Nu zonder namen."}),
+    Row(
+        "cases:together_off",
+        case_of_samira_and_pieter,
+        "samira",
+        typed={"sure": "1", "who": pieters_pk},
+        page=of("cases:intake"),
+    ),
     Row("cases:show_less", samiras_released_case, "samira"),
     Row("cases:withdraw", samiras_released_case, "samira"),
     Row("cases:advice", unjudged_advice, "noor", {"text": "Bel eerst, schrijf dan."}),
