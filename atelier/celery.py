@@ -2,7 +2,6 @@
 
 import os
 import warnings
-from typing import Any
 
 from celery import Celery
 from celery.exceptions import SecurityWarning
@@ -23,34 +22,34 @@ TICK = "atelier.mail.tasks.tick"
 
 @celeryd_init.connect
 @beat_init.connect
-def refuse_unsafe_start(**_: Any) -> None:
+def refuse_unsafe_start(**_: object) -> None:
     from atelier.base.start.checks import refuse_unsafe_start
 
     refuse_unsafe_start()
 
 
 @worker_ready.connect
-def catch_up(**_: Any) -> None:
+def catch_up(**_: object) -> None:
     """What fell due while no worker ran goes out now, not at the next tick."""
     app.send_task(TICK)
 
 
 @task_postrun.connect
-def worker_was_seen(**_: Any) -> None:
+def worker_was_seen(**_: object) -> None:
     from atelier.base.start import heartbeat
 
     heartbeat.seen("worker")
 
 
 @beat_init.connect
-def beat_begins(**_: Any) -> None:
+def beat_begins(**_: object) -> None:
     from atelier.base.start import heartbeat
 
     heartbeat.seen("beat")
     before_task_publish.connect(beat_was_seen, weak=False)
 
 
-def beat_was_seen(**_: Any) -> None:
+def beat_was_seen(**_: object) -> None:
     """Connected in the beat process alone: whatever it publishes shows that it lives."""
     from atelier.base.start import heartbeat
 

@@ -1,7 +1,5 @@
 """The mails of the cases' room. They name the action and the number, never a word of the case itself."""
 
-from typing import Any
-
 from django.conf import settings
 from django.utils.translation import gettext_lazy
 
@@ -18,7 +16,7 @@ def _case(case: int, *states: str) -> Case:
     return found
 
 
-def _about(name: str, to: Recipient, case: Case, page: str, **more: Any) -> Mail:
+def _about(name: str, to: Recipient, case: Case, page: str, **more: object) -> Mail:
     link = absolute_url(f"cases:{page}", case.number)
     return compose(f"cases/email/{name}", to, {"number": case.number, "link": link, **more})
 

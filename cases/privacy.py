@@ -53,7 +53,7 @@ CLASSIFIED = {
 }
 
 
-def export(member: Member) -> dict[str, Any]:
+def export(member: Member) -> dict[str, object]:
     """Everything this room holds about the member, in plain values."""
     return {
         "cases": [_exported(case, member, raw=True) for case in _cases_of(member)],
@@ -84,7 +84,7 @@ def export(member: Member) -> dict[str, Any]:
     }
 
 
-def export_for(reader: Member, member: Member, *, raw: bool) -> list[dict[str, Any]]:
+def export_for(reader: Member, member: Member, *, raw: bool) -> list[dict[str, object]]:
     """The cases in an export that another makes: never a draft, and the raw texts as a recorded reading, or not."""
     cases = list(_cases_of(member).exclude(state=CaseState.DRAFT))
     if raw:
@@ -98,7 +98,7 @@ def _cases_of(member: Member) -> Any:
     return Case.objects.of(member).select_related("intake").prefetch_related("moves").order_by("pk")
 
 
-def _exported(case: Case, member: Member, *, raw: bool) -> dict[str, Any]:
+def _exported(case: Case, member: Member, *, raw: bool) -> dict[str, object]:
     """Without `raw` neither the intake, nor the reasons that may quote it."""
     intake: Intake | None = getattr(case, "intake", None) if raw else None
     return {

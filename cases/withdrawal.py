@@ -1,7 +1,7 @@
 """What other rooms do when a case is withdrawn, without this room knowing them: each registers at start."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cases.models import Case
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 type Work = Callable[["Case", "Member"], bool]
 
 _works: list[Work] = []
-_touched: list[Callable[["Case"], Any]] = []
+_touched: list[Callable[["Case"], object]] = []
 
 
 def on_withdrawal(work: Work) -> None:
@@ -28,11 +28,11 @@ def let_go(case: "Case", *, by: "Member") -> bool:
     return any(told)
 
 
-def also_touched(rows: Callable[["Case"], Any]) -> None:
+def also_touched(rows: Callable[["Case"], object]) -> None:
     """Called once at start: `rows(case)` is what else a withdrawal changes, so that it can be undone."""
     if rows not in _touched:
         _touched.append(rows)
 
 
-def touched_by_withdrawal(case: "Case") -> list[Any]:
+def touched_by_withdrawal(case: "Case") -> list[object]:
     return [rows(case) for rows in _touched]

@@ -1,7 +1,6 @@
 """One function per mail about a meeting. Rendered at sending time, so each looks once more whether it still fits."""
 
 from dataclasses import replace
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -124,7 +123,7 @@ def case_withdrawn(to: Recipient, *, meeting: int, case: int) -> Mail:
     )
 
 
-def agenda_lines(meeting: Meeting) -> list[dict[str, Any]]:
+def agenda_lines(meeting: Meeting) -> list[dict[str, object]]:
     """The agenda for a mail: times and titles. A case is named by its number only; its text stays behind login."""
     return [{"starts_at": line.starts_at, "mail_title": _mail_title(line)} for line in timed_agenda(meeting)]
 
@@ -146,7 +145,7 @@ def _buttons(name: str) -> tuple[str, ...]:
     return own.get(name, (_("Give my answer"),))
 
 
-def _compose(name: str, to: Recipient, mine: Answer, **extra: Any) -> Mail:
+def _compose(name: str, to: Recipient, mine: Answer, **extra: object) -> Mail:
     context = {
         "meeting": mine.meeting,
         "answer_link": answer_links.address_of(mine),
@@ -157,7 +156,7 @@ def _compose(name: str, to: Recipient, mine: Answer, **extra: Any) -> Mail:
     return compose(f"meetings/email/{name}", to, context)
 
 
-def _to_guest(name: str, to: Recipient, expert: GuestExpert, **extra: Any) -> Mail:
+def _to_guest(name: str, to: Recipient, expert: GuestExpert, **extra: object) -> Mail:
     token = links.make(GUEST_LINK_PURPOSE, expert.pk, expert.token_version)
     context = {
         "meeting": expert.meeting,

@@ -1,7 +1,6 @@
 """What the meetings' room refuses, each with a sentence for the person."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +20,7 @@ class SeatsTaken(DomainError):
 
     sentence = _("More people have a seat than this room holds. Look below who would lose it, and agree or not.")
 
-    def __init__(self, touched: Sequence[Any], key: str) -> None:
+    def __init__(self, touched: Sequence[object], key: str) -> None:
         super().__init__()
         self.touched, self.key = touched, key
 

@@ -1,9 +1,9 @@
 """The four methods the studio begins with: Dutch, and English beside it. They may be changed at the desk."""
 
-from typing import Any
 
-
-def _step(minutes: int, nl: tuple[str, str, str], en: tuple[str, str, str], *, advice: bool = False) -> dict[str, Any]:
+def _step(
+    minutes: int, nl: tuple[str, str, str], en: tuple[str, str, str], *, advice: bool = False
+) -> dict[str, object]:
     """`nl` and `en`: title, who speaks, what is noted."""
     return {
         "minutes": minutes,
@@ -17,7 +17,7 @@ def _step(minutes: int, nl: tuple[str, str, str], en: tuple[str, str, str], *, a
     }
 
 
-METHODS: list[dict[str, Any]] = [
+METHODS: list[dict[str, object]] = [
     {
         "slug": "dilemma",
         "name": "Dilemmamethode",

@@ -1,7 +1,5 @@
 """One member's data in meetings: what an export holds, what erasure leaves."""
 
-from typing import Any
-
 from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Lower
@@ -26,7 +24,7 @@ CLASSIFIED = {
 }
 
 
-def export(member: Member) -> dict[str, Any]:
+def export(member: Member) -> dict[str, object]:
     """All that this room holds about the member, in plain values."""
     return {
         "answers": [

@@ -73,7 +73,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         right(request, credentials.get("email", ""))
         return member
 
-    def post_login(self, request: HttpRequest, user: Member, **about: Any) -> HttpResponse:
+    def post_login(self, request: HttpRequest, user: Member, **about: object) -> HttpResponse:
         begin(request)
         remember(request, user.email)
         outside.connect_proved(request, user)
@@ -166,15 +166,15 @@ def derived(key: str) -> bytes:
 class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """An account elsewhere opens the door only for who is a member here already."""
 
-    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+    def pre_social_login(self, request: HttpRequest, sociallogin: object) -> None:
         outside.refuse_others(request, sociallogin)
 
-    def can_authenticate_by_email(self, login: Any, email: str) -> bool:
+    def can_authenticate_by_email(self, login: object, email: str) -> bool:
         return outside.is_verified(login) and outside.is_allowed(login)
 
-    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: object) -> bool:
         raise ImmediateHttpResponse(outside.to_the_door(request, sociallogin))
 
-    def on_authentication_error(self, request: HttpRequest, provider: Any, **about: Any) -> None:
+    def on_authentication_error(self, request: HttpRequest, provider: object, **about: object) -> None:
         if about.get("error") != AuthError.CANCELLED:
             raise ImmediateHttpResponse(outside.cannot_now(request))

@@ -107,7 +107,7 @@ class SecondFactor:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
         if settings.REQUIRE_SECOND_FACTOR == "off" or not has_session(request):
             return None
         if not needs_second_factor(request.user) or passed_second_factor(request):

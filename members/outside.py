@@ -23,11 +23,11 @@ WAITS = "outside_account"
 
 def claims_of(login: Any) -> dict[str, Any]:
     told = login.account.extra_data
-    found: dict[str, Any] = told.get("userinfo") or told.get("id_token") or told
+    found: dict[str, object] = told.get("userinfo") or told.get("id_token") or told
     return found
 
 
-def is_verified(login: Any) -> bool:
+def is_verified(login: object) -> bool:
     """Some providers say it in letters, and "false" is no yes."""
     return str(claims_of(login).get("email_verified")).lower() == "true"
 
@@ -49,14 +49,14 @@ def is_of_one_person(login: Any) -> bool:
     return len(subs) <= 1
 
 
-def refuse_others(request: HttpRequest, login: Any) -> None:
+def refuse_others(request: HttpRequest, login: object) -> None:
     if not is_of_one_person(login):
         raise ImmediateHttpResponse(cannot_now(request))
     if not is_allowed(login):
         raise ImmediateHttpResponse(cannot_now(request, foreign=True))
 
 
-def to_the_door(request: HttpRequest, login: Any) -> HttpResponse:
+def to_the_door(request: HttpRequest, login: object) -> HttpResponse:
     """Nobody is known by this account: a code to an address that is not vouched for, else the way to join."""
     email = email_of(login)
     if email and not is_verified(login):

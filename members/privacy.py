@@ -1,7 +1,5 @@
 """Export and erasure of a member's data in this room; CLASSIFIED names every model with a link to a person."""
 
-from typing import Any
-
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
@@ -40,7 +38,7 @@ CLASSIFIED = {
 }
 
 
-def export(member: Member) -> dict[str, Any]:
+def export(member: Member) -> dict[str, object]:
     """Everything this room holds about the member, in plain values."""
     return {
         "member": {

@@ -1,8 +1,6 @@
 """The mails of research: one function per message. They name the action, hold no case text, and are rendered when
 they leave, so what is no longer true is not sent."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
@@ -209,5 +207,5 @@ def _output(pk: int, among: QuerySet[Output]) -> Output:
     return output
 
 
-def _mail(name: str, to: Recipient, path: str, **context: Any) -> Mail:
+def _mail(name: str, to: Recipient, path: str, **context: object) -> Mail:
     return compose(f"research/email/{name}", to, {**context, "link": absolute_url(path)})

@@ -45,7 +45,7 @@ CLASSIFIED = {
 }
 
 
-def export(member: "Member") -> dict[str, Any]:
+def export(member: "Member") -> dict[str, object]:
     """All that research holds of this member, readable and complete."""
     return {
         "proposed_learning_questions": [
@@ -72,12 +72,12 @@ def export(member: "Member") -> dict[str, Any]:
     }
 
 
-def without_drafts(member: "Member") -> dict[str, Any]:
+def without_drafts(member: "Member") -> dict[str, object]:
     """What another may hand over of the projects: a draft is its writers' alone."""
     return _projects(member, Project.objects.exclude(state=ProjectState.DRAFT))
 
 
-def _projects(member: "Member", among: QuerySet[Project]) -> dict[str, Any]:
+def _projects(member: "Member", among: QuerySet[Project]) -> dict[str, object]:
     mine = Project.objects.of(member).filter(pk__in=among.values("pk")).select_related("partner")
     return {
         "projects": [_project(one) for one in mine],
@@ -91,7 +91,7 @@ def _projects(member: "Member", among: QuerySet[Project]) -> dict[str, Any]:
 MOVES = (LearningQuestionMove, AskedMove, ProjectMove, OutputMove)
 
 
-def _project(project: Project) -> dict[str, Any]:
+def _project(project: Project) -> dict[str, object]:
     return {
         "title": project.title,
         "state": project.state,

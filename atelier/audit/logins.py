@@ -39,7 +39,7 @@ def logged_out(request: HttpRequest, user: Any, **_: Any) -> None:
 
 
 @receiver(user_login_failed)
-def login_failed(credentials: dict[str, Any], request: HttpRequest | None = None, **_: Any) -> None:
+def login_failed(credentials: dict[str, object], request: HttpRequest | None = None, **_: object) -> None:
     """Whose account it was about, when there is one; what was typed is not kept."""
     typed = str(credentials.get("email") or credentials.get("username") or "")
     user = get_user_model()._default_manager.filter(email__iexact=typed).first() if typed else None

@@ -1,6 +1,6 @@
 """Errors a person can read: every domain error is a class with one plain sentence."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +17,7 @@ class DomainError(Exception):
     # Whether the page can be opened again; not when what it is about is gone.
     has_page: ClassVar[bool] = True
     # The form that was sent, where there was one: the conflict page shows its labels beside what was typed.
-    form: Any = None
+    form: object = None
 
     def __str__(self) -> str:
         return str(self.args[0])

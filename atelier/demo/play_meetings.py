@@ -208,7 +208,9 @@ def _results(stage: Stage, number: int) -> None:
         actions.reached(item, by=noor, results=_written_down(stage, meeting, case, mechanisms))
 
 
-def _written_down(stage: Stage, meeting: Meeting, case: DemoCase, mechanisms: dict[str, Mechanism]) -> dict[str, Any]:
+def _written_down(
+    stage: Stage, meeting: Meeting, case: DemoCase, mechanisms: dict[str, Mechanism]
+) -> dict[str, object]:
     return {
         "advices": [{"text": one.text, "perspective": one.perspective} for one in case.advices],
         "commitments": [

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.utils import timezone
 
@@ -13,7 +12,7 @@ from meetings.models import Meeting
 from members.models import Member, Organisation
 from research.models import AskedQuestion, LearningQuestion, Project
 
-type Act = Callable[[], Any]
+type Act = Callable[[], object]
 
 
 @dataclass

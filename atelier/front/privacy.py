@@ -30,7 +30,7 @@ ROOMS: tuple[ModuleType, ...] = (meetings, research, cases, mail, members, audit
 
 
 @transaction.atomic
-def export(member: Member, *, by: Member, whole: bool = False) -> dict[str, Any]:
+def export(member: Member, *, by: Member, whole: bool = False) -> dict[str, object]:
     """All that is kept about `member`, by room, in plain values. Recorded.
 
     For another than oneself without drafts and raw texts; `whole` holds the raw texts of what was submitted, when a
@@ -70,7 +70,7 @@ def _may_handle(member: Member, by: Member) -> None:
         must_administer(member, by)
 
 
-def as_file(data: dict[str, Any]) -> JsonResponse:
+def as_file(data: dict[str, object]) -> JsonResponse:
     """An export as a download."""
     response = JsonResponse(data, json_dumps_params={"indent": 2, "ensure_ascii": False})
     response["Content-Disposition"] = f'attachment; filename="over-leven-{timezone.localdate().isoformat()}.json"'

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
@@ -29,12 +28,12 @@ ROOMS: dict[str, str | Promise] = {
 }
 
 
-def readable(data: dict[str, Any]) -> list[tuple[str, SafeString]]:
+def readable(data: dict[str, object]) -> list[tuple[str, SafeString]]:
     """(room, HTML) for every room of an export."""
     return [(str(ROOMS.get(name, name)), _show(value)) for name, value in data.items() if isinstance(value, dict)]
 
 
-def _show(value: Any, key: str = "") -> SafeString:
+def _show(value: object, key: str = "") -> SafeString:
     if isinstance(value, dict) and value:
         rows = ((label(name), _show(inner, name)) for name, inner in value.items())
         return format_html("<dl>{}</dl>", format_html_join("", "<dt>{}</dt><dd>{}</dd>", rows))
@@ -44,7 +43,7 @@ def _show(value: Any, key: str = "") -> SafeString:
     return format_html("{}", _plain(value, key))
 
 
-def _plain(value: Any, key: str) -> str:
+def _plain(value: object, key: str) -> str:
     if value is None or value == "" or value == [] or value == {}:
         return _("nothing")
     if value is True or value is False:
@@ -80,7 +79,7 @@ AUDIT: dict[str, Callable[[str], str]] = {
 }
 
 
-def _words(*rooms: Any) -> dict[str, str | Promise]:
+def _words(*rooms: object) -> dict[str, str | Promise]:
     found: dict[str, str | Promise] = {}
     for room in rooms:
         for choices in vars(room).values():

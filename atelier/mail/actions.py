@@ -22,7 +22,7 @@ from atelier.mail.models import SEALED_FOR, OptOut, OutboxMessage, Undeliverable
 from atelier.mail.states import TROUBLED, State
 from atelier.mail.tasks import ring
 
-type Params = Mapping[str, Any]
+type Params = Mapping[str, object]
 
 # Said of a row that cancel() took back; such a row may be queued again, one that was found obsolete may not.
 WITHDRAWN = "withdrawn"
@@ -39,7 +39,7 @@ def address_occasion(member: Any) -> str:
 def queue(
     kind: str,
     *,
-    to: Any,
+    to: object,
     occasion: str,
     params: Params | None = None,
     moment: str = "",
@@ -121,7 +121,7 @@ def queue_many(
             _ring_on_commit()
 
 
-def take_back(member: Any, *, address: str, all_mail: bool) -> None:
+def take_back(member: object, *, address: str, all_mail: bool) -> None:
     """What has not left yet to an address that ends; and to the member what opens a door (it is sealed), or all."""
     theirs = Q(recipient=member) if all_mail else Q(recipient=member) & ~Q(sealed="")
     rows = OutboxMessage.objects.filter(_unsent(), theirs | Q(person=person_key(address)))
@@ -143,7 +143,7 @@ def cancel(
     occasion: str,
     kinds: Iterable[str] = (),
     version_below: int | None = None,
-    to: Any = None,
+    to: object = None,
     moment: str | None = None,
 ) -> int:
     """Take back what has not left yet, and say how many. Without `kinds` every kind; `to` limits it to one person.
@@ -257,7 +257,7 @@ def _checked(address: str) -> str:
     return address
 
 
-def _ids_only(params: Params) -> dict[str, Any]:
+def _ids_only(params: Params) -> dict[str, object]:
     """The outbox holds ids, never words: texts are read when the mail leaves, if they may still be read then."""
     for name, value in params.items():
         if not (value is None or isinstance(value, int) or (isinstance(value, str) and _ID.fullmatch(value))):

@@ -3,7 +3,6 @@
 import smtplib
 from collections.abc import Sequence
 from email import policy
-from typing import Any
 
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
@@ -20,7 +19,7 @@ class _Remembering:
     last_answer = ""
     in_doubt = False
 
-    def data(self, msg: Any) -> tuple[int, bytes]:
+    def data(self, msg: object) -> tuple[int, bytes]:
         self.in_doubt = True
         code, answer = super().data(msg)  # type: ignore[misc]
         self.in_doubt = False

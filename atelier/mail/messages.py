@@ -141,14 +141,14 @@ def absolute_url(to: Any, *args: Any, **kwargs: Any) -> str:
     return f"{settings.SITE_URL}{resolve_url(to, *args, **kwargs)}"
 
 
-def write(kind: str, to: Recipient, params: Mapping[str, Any]) -> Mail:
+def write(kind: str, to: Recipient, params: Mapping[str, object]) -> Mail:
     """Run the message function in the reader's language and our own time zone."""
     with translation.override(to.language), timezone.override(settings.TIME_ZONE):
         return get_message(kind).function(to, **params)
 
 
 def compose(
-    name: str, to: Recipient, context: Mapping[str, Any], parts: Sequence[CalendarPart | Attachment] = ()
+    name: str, to: Recipient, context: Mapping[str, object], parts: Sequence[CalendarPart | Attachment] = ()
 ) -> Mail:
     """Render the templates of one message in the reader's language."""
     with translation.override(to.language):
@@ -166,7 +166,7 @@ def compose(
     return Mail(subject, text, html, parts)
 
 
-def _plain(template_name: str, to: Recipient, context: Mapping[str, Any]) -> str:
+def _plain(template_name: str, to: Recipient, context: Mapping[str, object]) -> str:
     """Plain text: the one place without escaping, so that it's stays it's and not it&#x27;s."""
     template: Any = engines["django"].get_template(template_name)
     full = {"to": to, "site_url": settings.SITE_URL, **context}

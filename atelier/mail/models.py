@@ -1,7 +1,7 @@
 """The outbox: one row per mail, the truth about what must leave, has left, or may have left."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -73,7 +73,7 @@ class OutboxMessage(models.Model):
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("made"), default=timezone.now, editable=False)
 
-    objects: ClassVar[Any] = OutboxQuerySet.as_manager()
+    objects: ClassVar[object] = OutboxQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("mail")

@@ -1,7 +1,5 @@
 """Insights: recorded after a meeting, published after review."""
 
-from typing import Any
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -52,7 +50,7 @@ def record_insight(
 
 
 @transaction.atomic
-def revise_insight(insight: Insight, *, by: Member, **values: Any) -> None:
+def revise_insight(insight: Insight, *, by: Member, **values: object) -> None:
     """Change a draft: title, text, mechanism, level, lens."""
     if not (may_record(by) or may_publish(by)) or insight.state != InsightState.DRAFT:
         raise NotAllowed

@@ -1,7 +1,6 @@
 """The raw text: drafts, submission, reading, deletion."""
 
 from datetime import timedelta
-from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -26,7 +25,7 @@ CHOICES = ("urgency", "needed_by", "attribution")
 
 
 @transaction.atomic
-def begin(*, by: Member, **values: Any) -> Case:
+def begin(*, by: Member, **values: object) -> Case:
     """A new draft; no record. An untouched draft of the same person is taken up again, so a double click makes one."""
     if not may_submit(by):
         raise NotAllowed
@@ -42,7 +41,7 @@ def begin(*, by: Member, **values: Any) -> Case:
 
 
 @transaction.atomic
-def save_draft(case: Case, *, by: Member, **values: Any) -> None:
+def save_draft(case: Case, *, by: Member, **values: object) -> None:
     """Keep what was typed at one step; no record. Its time to be deleted begins anew.
 
     `values`: the names of TEXTS, CHOICES, and `together`, addresses one a line.

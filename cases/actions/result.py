@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -177,7 +176,7 @@ def look_back(
 
 
 def _judge(told: LookBack, advice: Advice, verdict: Verdict, word: str) -> None:
-    values: dict[str, Any] = {"verdict": verdict, "word": word.strip()}
+    values: dict[str, object] = {"verdict": verdict, "word": word.strip()}
     Judgement.objects.update_or_create(look_back=told, advice=advice, defaults=values)
     newest = advice.judgements.order_by("-look_back__at", "-pk").values_list("verdict", flat=True).first()
     Advice.objects.filter(pk=advice.pk).update(verdict=newest or "")

@@ -102,7 +102,7 @@ def _asked_case(request: MemberRequest, number: str) -> Case:
     return case
 
 
-def _unsaid(form: VoiceForm, own: Voice | None) -> list[tuple[Any, str]]:
+def _unsaid(form: VoiceForm, own: Voice | None) -> list[tuple[object, str]]:
     """What was typed for a case that meanwhile asks for nothing more, to copy from the page."""
     text = form["text"].value()
     return [(form["text"].label, text)] if text and (own is None or text != own.text) else []

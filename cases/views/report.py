@@ -30,7 +30,7 @@ from cases.views.steps import case_of, may, steps_of
 from members.requests import MemberRequest
 
 FORMS: dict[str, Any] = {"advies": AdviceForm, "toezegging": CommitmentForm, "inzicht": InsightForm}
-RECORD: dict[str, Callable[..., Any]] = {
+RECORD: dict[str, Callable[..., object]] = {
     "advies": actions.record_advice,
     "toezegging": actions.record_commitment,
     "inzicht": actions.record_insight,

@@ -87,7 +87,7 @@ def add_method(
 
 
 @transaction.atomic
-def change_item(item: AgendaItem, *, by: Member, seen: int | None = None, **values: Any) -> None:
+def change_item(item: AgendaItem, *, by: Member, seen: int | None = None, **values: object) -> None:
     """Other minutes, title, note or expert. Of a case only minutes and note: its title is the case's."""
     _take_item(item, by=by, seen=seen)
     if set(values) - {"minutes", "title", "note", "expert_name"}:
@@ -179,7 +179,7 @@ def _take_item(item: AgendaItem, *, by: Member, seen: int | None) -> None:
         raise ItemGone
 
 
-def _insert(meeting: Meeting, *, kind: str, minutes: int, position: int | None = None, **values: Any) -> AgendaItem:
+def _insert(meeting: Meeting, *, kind: str, minutes: int, position: int | None = None, **values: object) -> AgendaItem:
     """At `position`, pushing the rest on; else at the end, but before a closing."""
     items = list(meeting.agenda_items.order_by("position"))
     if position is None:

@@ -93,7 +93,7 @@ def change(meeting: Meeting, *, by: Member, seen: str = "", agreed: Collection[s
     if changed.get("seats_for_lived", now.seats_for_lived) > changed.get("capacity", now.capacity):
         raise MoreKeptThanThereAre
     losing = answer.losing_a_seat(now, changed.get("capacity"), agreed)
-    rising: dict[str, Any] = {"version": F("version") + 1}
+    rising: dict[str, object] = {"version": F("version") + 1}
     if set(changed) & {*PLAN, *LINK}:
         rising.update(plan_version=F("plan_version") + 1)
     if set(changed) & {*PLAN, *NAME}:

@@ -25,7 +25,7 @@ SHARED = ("place", "address", "online_url", "capacity", "seats_for_lived")
 
 
 @transaction.atomic
-def make_series(*, by: Member, days: Iterable[date], once: UUID | None = None, **rule: Any) -> Series:
+def make_series(*, by: Member, days: Iterable[date], once: UUID | None = None, **rule: object) -> Series:
     """A series with one planned meeting on each of `days`. The same `once` a second time gives the first series."""
     if not may_plan(by):
         raise NotAllowed
@@ -66,7 +66,7 @@ def add_meetings(series: Series, *, by: Member, days: Iterable[date]) -> list[Me
 
 
 @transaction.atomic
-def change_series(series: Series, *, by: Member, seen: str = "", **rule: Any) -> None:
+def change_series(series: Series, *, by: Member, seen: str = "", **rule: object) -> None:
     """The rule for meetings still to be made, and the reminders' leads. Meetings that exist stay as they are.
 
     With other leads the reminders of published meetings ahead are planned anew. `seen` is the version on the page it
@@ -95,7 +95,7 @@ def change_with_others(
     by: Member,
     scope: str,
     plan: dict[str, Any],
-    shared: dict[str, Any],
+    shared: dict[str, object],
     move_days: bool = False,
     seen: str = "",
     agreed: Collection[str] = (),

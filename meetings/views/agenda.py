@@ -37,7 +37,7 @@ def build(request: MemberRequest, number: int) -> HttpResponse:
     return _page(request, get_object_or_404(Meeting, number=number))
 
 
-def _page(request: MemberRequest, meeting: Meeting, case_form: Any = None) -> HttpResponse:
+def _page(request: MemberRequest, meeting: Meeting, case_form: object = None) -> HttpResponse:
     """The builder; `case_form` is the form of a case that has errors."""
     lines = queries.timed_agenda(meeting)
     seen = {"seen": meeting.agenda_version}
@@ -71,7 +71,7 @@ def add(request: MemberRequest, number: int) -> HttpResponse:
     return _add_page(request, get_object_or_404(Meeting, number=number))
 
 
-def _add_page(request: MemberRequest, meeting: Meeting, wrong: Any = None, part: str = "") -> HttpResponse:
+def _add_page(request: MemberRequest, meeting: Meeting, wrong: object = None, part: str = "") -> HttpResponse:
     """`wrong` is the form of `part` that has errors."""
     seen = {"seen": meeting.agenda_version}
     items = _after(queries.timed_agenda(meeting))
@@ -98,7 +98,7 @@ def _after(lines: list[queries.AgendaLine]) -> list[tuple[int, str]]:
     return [(line.item.pk, f"{line.item.position}. {line.title}") for line in lines]
 
 
-type Again = Callable[[Any], HttpResponse]
+type Again = Callable[[object], HttpResponse]
 
 
 def _add(
@@ -218,7 +218,7 @@ def _item(number: int, pk: int) -> AgendaItem | None:
     return found
 
 
-def _gone(request: MemberRequest, number: int, typed: Any = None) -> HttpResponse:
+def _gone(request: MemberRequest, number: int, typed: object = None) -> HttpResponse:
     """Not on this agenda, or no longer: who was at work on it sees the agenda as it is now, and what was typed."""
     meeting = get_object_or_404(Meeting, number=number)
     if request.method != "POST":
@@ -315,7 +315,7 @@ def _conflict(
     error: AgendaChanged,
     item: AgendaItem | None = None,
     wanted: int = 0,
-    typed: Any = None,
+    typed: object = None,
 ) -> HttpResponse:
     """Someone else was first: the agenda as it is now, and what one wanted to do or typed."""
     meeting.refresh_from_db()

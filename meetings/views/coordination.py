@@ -1,7 +1,5 @@
 """The coordinator's own pages: what comes next and what is still missing."""
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy
@@ -27,7 +25,7 @@ CASES_SHOWN = 8
 def home(request: MemberRequest) -> HttpResponse:
     ahead = list(queries.with_minutes(Meeting.objects.upcoming())[:AHEAD_SHOWN])
     waiting = list(queries.waiting_cases()[: CASES_SHOWN + 1])
-    context: dict[str, Any] = {
+    context: dict[str, object] = {
         "next": ahead[0] if ahead else None,
         "ahead": ahead[1:],
         "who": queries.who_comes(ahead[0]) if ahead else None,

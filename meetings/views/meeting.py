@@ -1,7 +1,5 @@
 """The meetings as everybody reads them: a public part for visitors, agenda and people for who takes part."""
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -38,7 +36,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, number: int) -> HttpResponse:
     meeting: Meeting = one_or_404(queries.meeting_page(number, request.user))
-    context: dict[str, Any] = {"meeting": meeting}
+    context: dict[str, object] = {"meeting": meeting}
     if not may_read_agenda(request.user):
         return render(request, "meetings/public.html", context)
     mine = queries.answer_of(meeting, request.user)

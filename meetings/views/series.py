@@ -1,7 +1,6 @@
 """Series: the rule, a preview of its dates, and only then the meetings."""
 
 from datetime import date
-from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, Q
@@ -97,7 +96,7 @@ def _chosen(request: MemberRequest, offered: list[Proposal]) -> ChosenDaysForm:
     return ChosenDaysForm(request.POST if "save" in request.POST else None, proposals=offered)
 
 
-def _preview(request: MemberRequest, offered: list[Proposal], days: ChosenDaysForm, **context: Any) -> HttpResponse:
+def _preview(request: MemberRequest, offered: list[Proposal], days: ChosenDaysForm, **context: object) -> HttpResponse:
     ticked = set(request.POST.getlist("days")) if days.is_bound else None
     rows = [(proposal, _is_ticked(proposal.day, ticked, proposal)) for proposal in offered]
     instead = {day.isoformat() for day in _alternatives(offered) if day > timezone.localdate()}

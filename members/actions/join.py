@@ -1,7 +1,6 @@
 """Asking to join: from the form over the confirmed address to the moderator's answer."""
 
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -24,7 +23,7 @@ MOST_LINKS = 5
 NO_ANSWER = _("Only moderators answer who asks to join.")
 
 
-def join(*, email: str, once: UUID | None = None, **told: Any) -> JoinRequest | None:
+def join(*, email: str, once: UUID | None = None, **told: object) -> JoinRequest | None:
     """Ask to join, and get a mail at `email`. The page says the same whatever happens here; only the mail differs.
 
     A new address: a request, and a link to confirm it. Asked before and not confirmed: the new text, a new link.
@@ -43,7 +42,7 @@ def join(*, email: str, once: UUID | None = None, **told: Any) -> JoinRequest | 
         return made
 
 
-def _join(email: str, once: UUID | None, told: dict[str, Any]) -> JoinRequest | None:
+def _join(email: str, once: UUID | None, told: dict[str, object]) -> JoinRequest | None:
     member = Member.objects.active().filter(email__iexact=email).first()
     if member:
         today = timezone.localdate().isoformat()
@@ -140,7 +139,7 @@ def accept(
     organisation = organisation or request.organisation
     if organisation is None and request.proposed_name:
         organisation = organisation_named(request.proposed_name, kind=request.proposed_kind)
-    told: dict[str, Any] = {
+    told: dict[str, object] = {
         "name": request.name,
         "language": request.language,
         "perspective": request.perspective,

@@ -1,7 +1,5 @@
 """What a member does with the own membership, and moderators with somebody's role."""
 
-from typing import Any
-
 from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
@@ -52,7 +50,7 @@ def end_links(member: Member) -> None:
 
 
 @transaction.atomic
-def save_profile(member: Member, **changes: Any) -> None:
+def save_profile(member: Member, **changes: object) -> None:
     """`changes`: name, language, perspective; no record.
 
     The organisation is a moderator's to change: rights hang on it.
@@ -63,7 +61,7 @@ def save_profile(member: Member, **changes: Any) -> None:
 
 
 @transaction.atomic
-def choose_visibility(member: Member, **choices: Any) -> None:
+def choose_visibility(member: Member, **choices: object) -> None:
     """`choices`: is_listed, show_email, show_organisation, bio. No record."""
     for name, value in choices.items():
         setattr(member, name, value)

@@ -142,7 +142,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
         ]
 
     @property
-    def as_now(self) -> dict[str, Any]:
+    def as_now(self) -> dict[str, object]:
         """What a row about this member keeps of the moment: perspective and organisation."""
         return {"perspective": self.perspective, "from_organisation_id": self.organisation_id}
 

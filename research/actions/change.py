@@ -24,7 +24,7 @@ MANY = ("cases", "learning_questions")
 
 
 @transaction.atomic
-def ask_change(project: Project, *, by: "Member", why: str = "", **wanted: Any) -> ProjectChange:
+def ask_change(project: Project, *, by: "Member", why: str = "", **wanted: object) -> ProjectChange:
     """Ask for other facts; only what differs is kept. Who reviews the research says yes by asking.
 
     Else the supervisor gets a mail. `wanted`: fields of CHANGEABLE as a form cleans them (days, text, objects or
@@ -84,7 +84,7 @@ def take_change_back(change: ProjectChange, *, by: "Member") -> None:
     record("project.change_taken_back", change.project, by=by)
 
 
-def facts(project: Project) -> dict[str, Any]:
+def facts(project: Project) -> dict[str, object]:
     """What may change, as it is kept in a ProjectChange."""
     one = {name: _fact(getattr(project, name)) for name in ("starts_on", "ends_on", "method", "partner")}
     return {**one, **{name: _fact(getattr(project, name).all()) for name in MANY}}

@@ -67,7 +67,7 @@ def start_draft(
 
 
 @transaction.atomic
-def save_registration(project: Project, *, by: "Member", **fields: Any) -> None:
+def save_registration(project: Project, *, by: "Member", **fields: object) -> None:
     """Keep what was typed on one step; no record. Relations to many come as iterables of objects."""
     if not may_edit_registration(by, project):
         raise NotAllowed

@@ -1,6 +1,6 @@
 """A change of an approved project, asked and decided."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -93,7 +93,7 @@ class ProjectChange(models.Model):
         """The colour of its state."""
         return CHANGE_TONES.get(self.state, "")
 
-    def differs(self) -> list[tuple[str, Any, Any]]:
+    def differs(self) -> list[tuple[str, object, object]]:
         """(field, before, asked) in the order of the form."""
         return [(name, self.before.get(name), self.asked[name]) for name in CHANGEABLE if name in self.asked]
 

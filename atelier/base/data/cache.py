@@ -16,7 +16,7 @@ PAUSE = 5.0  # seconds without asking again, so that a lost server does not slow
 class FailOpenRedisCache(RedisCache):
     """Django's Redis cache that answers "not there" instead of raising."""
 
-    def __init__(self, server: str, params: dict[str, Any]) -> None:
+    def __init__(self, server: str, params: dict[str, object]) -> None:
         super().__init__(server, params)
         self.away_until = 0.0
 
@@ -33,7 +33,7 @@ class FailOpenRedisCache(RedisCache):
     def add(self, *args: Any, **kwargs: Any) -> Any:
         return self.attempt(super().add, True, *args, **kwargs)
 
-    def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
+    def get(self, key: object, default: object = None, version: int | None = None) -> object:
         return self.attempt(super().get, default, key, default, version=version)
 
     def set(self, *args: Any, **kwargs: Any) -> None:

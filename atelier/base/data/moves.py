@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
@@ -87,10 +87,10 @@ def move(
     to: str,
     *,
     table: MoveTable,
-    by: Any,
+    by: object,
     why: Reason = "",
     told: Mapping[str, str] | None = None,
-    **changes: Any,
+    **changes: object,
 ) -> None:
     """Move `subject` (with a `state` field and a `moves` history) to state `to`, writing `changes` along.
 

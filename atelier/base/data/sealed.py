@@ -16,7 +16,7 @@ def _fernet(purpose: str) -> MultiFernet:
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 
 
-def seal(words: Mapping[str, Any], purpose: str) -> str:
+def seal(words: Mapping[str, object], purpose: str) -> str:
     """Encrypt; an empty mapping gives an empty string."""
     return _fernet(purpose).encrypt(json.dumps(words).encode()).decode() if words else ""
 
@@ -26,7 +26,7 @@ def unseal(sealed: str, purpose: str) -> dict[str, Any] | None:
     if not sealed:
         return {}
     try:
-        words: dict[str, Any] = json.loads(_fernet(purpose).decrypt(sealed.encode()))
+        words: dict[str, object] = json.loads(_fernet(purpose).decrypt(sealed.encode()))
     except InvalidToken:
         return None
     return words

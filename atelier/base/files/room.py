@@ -3,7 +3,6 @@
 import errno
 import shutil
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
@@ -27,7 +26,7 @@ def is_tight() -> bool:
 class RoomyStorage(FileSystemStorage):
     """Files on disk, which may be full between the check of a form and the writing."""
 
-    def _save(self, name: str, content: Any) -> str:
+    def _save(self, name: str, content: object) -> str:
         try:
             return str(super()._save(name, content))  # type: ignore[misc]
         except OSError as error:

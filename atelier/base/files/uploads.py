@@ -120,14 +120,14 @@ class CheckedFileField(forms.FileField):
         self.help_text = format_lazy("{} {}", self.help_text, TAKEN_OUT)
         self.widget.attrs["accept"] = ACCEPT
         self.checked: Checked | None = None
-        self.kept: Any = None
+        self.kept: object = None
         self.kept_token = ""
         self.sender = ""
 
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
         return FileBound(form, self, field_name)
 
-    def clean(self, data: Any, initial: Any = None) -> Any:
+    def clean(self, data: object, initial: object = None) -> object:
         self.checked = None
         if isinstance(data, list):
             raise ValidationError(SEVERAL, code="several")
@@ -189,7 +189,7 @@ class NewName:
     def __init__(self, folder: str) -> None:
         self.folder = folder
 
-    def __call__(self, instance: Any, filename: str) -> str:
+    def __call__(self, instance: object, filename: str) -> str:
         extension = PurePath(filename).suffix.lower()
         return f"{self.folder}/{secrets.token_hex(16)}{extension if extension in MEDIA_TYPES else ''}"
 

@@ -1,7 +1,6 @@
 """What production refuses to start with: one sentence each."""
 
 from collections.abc import Iterator
-from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
@@ -100,7 +99,7 @@ def _scanner() -> Iterator[tuple[str, str]]:
 
 
 @register(Tags.security)
-def fit_for_production(**_: Any) -> list[CheckMessage]:
+def fit_for_production(**_: object) -> list[CheckMessage]:
     return [Error(sentence, id=f"atelier.{name}") for name, sentence in refusals()]
 
 

@@ -1,14 +1,12 @@
 """EMAIL_URL, the mail server, as Django's settings want it."""
 
-from typing import Any
-
 from django.core.exceptions import ImproperlyConfigured
 from environ import Env
 
 WANTED = "EMAIL_URL must name the mail server, say smtp+tls://user:password@host:587."
 
 
-def mailer(url: str) -> dict[str, Any]:
+def mailer(url: str) -> dict[str, object]:
     """Django's MAILERS entry for an address such as smtp+tls://user:password@host:587 (or smtp+ssl, filemail)."""
     try:
         given = Env.email_url_config(url)

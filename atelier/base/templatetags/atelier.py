@@ -34,7 +34,7 @@ register.filter("holiday_name", dates.holiday_name)
 
 
 @register.simple_tag
-def version(subject: Any) -> SafeString:
+def version(subject: object) -> SafeString:
     """What the page was made from, for a form that is only a button; `unchanged(request, subject)` compares it."""
     return format_html('<input type="hidden" name="version" value="{}">', version_of(subject))
 
@@ -65,7 +65,7 @@ def typed() -> SafeString:
 
 
 @register.filter
-def as_typed(text: Any) -> SafeString:
+def as_typed(text: object) -> SafeString:
     """Words of people between words of the portal."""
     return format_html("<bdi{}>{}</bdi>", SafeString(_language_of_people()), text)
 
@@ -77,7 +77,7 @@ def written_br(text: Any) -> SafeString:
 
 
 @register.filter
-def written(text: Any) -> SafeString:
+def written(text: object) -> SafeString:
     """Words of people as paragraphs, each in its own direction of writing."""
     paragraphs = linebreaks(text, autoescape=True).replace("<p>", f'<p dir="auto"{_language_of_people()}>')
     return mark_safe(paragraphs)  # noqa: S308 - linebreaks escapes what people typed, a tag of theirs as well
@@ -192,7 +192,7 @@ LETTERS: Mapping[str, str] = {
 }
 
 
-def _perspectives() -> list[tuple[str, Any]]:
+def _perspectives() -> list[tuple[str, object]]:
     return list(get_user_model()._meta.get_field("perspective").choices or [])
 
 
@@ -249,7 +249,7 @@ def voice(perspective: str) -> SafeString:
 
 
 @register.simple_tag
-def chip(text: Any, tone: str = "") -> SafeString:
+def chip(text: object, tone: str = "") -> SafeString:
     """A short state as a pill; tones: urgent, good, wait or none."""
     return format_html('<span class="chip{}">{}</span>', f" {tone}" if tone else "", text)
 
@@ -286,7 +286,7 @@ def empty_state(content: str, title: str, url: str = "", label: str = "") -> Saf
 
 
 @register.inclusion_tag("ui/pages.html")
-def pages(page: Any) -> dict[str, Any]:
+def pages(page: object) -> dict[str, object]:
     """Earlier and later of a keyset page (`atelier.base.web.paging`)."""
     return {"page": page}
 
@@ -327,7 +327,7 @@ def menu(context: Context) -> SafeString:
     """The links of the main menu for this person, without a query."""
     request = context.get("request")
     user = getattr(request, "user", None)
-    entries: tuple[tuple[str, Any], ...] = VISITOR_MENU
+    entries: tuple[tuple[str, object], ...] = VISITOR_MENU
     if user is not None and user.is_authenticated:
         entries = MEMBER_MENU
         if getattr(user, "is_coordinator", False) or user.is_superuser:
@@ -364,7 +364,7 @@ def demo() -> bool:
 
 
 @register.simple_tag(takes_context=True)
-def other_language(context: Context) -> dict[str, Any]:
+def other_language(context: Context) -> dict[str, object]:
     """The language the switch offers, in its own words; on a page that answers a POST with what was sent."""
     request = context.get("request")
     now = getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)
@@ -385,7 +385,7 @@ def _typed(request: Any) -> Iterator[tuple[str, str]]:
 
 
 @register.inclusion_tag("ui/typed.html", takes_context=True)
-def kept_text(context: Context) -> dict[str, Any]:
+def kept_text(context: Context) -> dict[str, object]:
     """What was typed before a session ended, where no form of the page takes it: to copy."""
     request = context.get("request")
     rest = keep.unshown(request) if request is not None and request.method == "GET" else None
@@ -393,7 +393,7 @@ def kept_text(context: Context) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/typed.html", takes_context=True)
-def typed_text(context: Context) -> dict[str, Any]:
+def typed_text(context: Context) -> dict[str, object]:
     """On an error page: what was typed, to copy, where the page does not show it already."""
     request = context.get("request")
     shown = context.get("typed") or context.get("both")
@@ -401,7 +401,7 @@ def typed_text(context: Context) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/undo.html", takes_context=True)
-def undo_offers(context: Context) -> dict[str, Any]:
+def undo_offers(context: Context) -> dict[str, object]:
     """What was just thrown away, and the button that brings it back."""
     request = context.get("request")
     if request is None or not getattr(getattr(request, "user", None), "is_authenticated", False):

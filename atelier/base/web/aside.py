@@ -96,7 +96,7 @@ class Aside:
         with closing(answer):
             await give(answer, send, self.limits)
 
-    def answer(self, environ: dict[str, Any]) -> "Answer":
+    def answer(self, environ: dict[str, object]) -> "Answer":
         """In a thread: the application's answer, whole."""
         answer = Answer()
         parts = self.application(environ, answer.start)
@@ -216,7 +216,7 @@ class Answer:
         answer.content = io.BytesIO(content)
         return answer
 
-    def start(self, status: str, headers: list[tuple[str, str]], error: Any = None) -> None:
+    def start(self, status: str, headers: list[tuple[str, str]], error: object = None) -> None:
         """WSGI's start_response."""
         self.status = int(status.split(" ", 1)[0])
         self.headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
@@ -284,10 +284,10 @@ def network_of(address: str) -> str:
     return str(ip_network((int(parsed) >> 64 << 64, 64))) if parsed.version == 6 else str(parsed)
 
 
-def environ_of(scope: Scope, body: Body) -> dict[str, Any]:
+def environ_of(scope: Scope, body: Body) -> dict[str, object]:
     host, port = scope.get("server") or ("localhost", 80)
     path = scope["raw_path"] if scope.get("raw_path") is not None else scope["path"].encode()
-    environ: dict[str, Any] = {
+    environ: dict[str, object] = {
         "REQUEST_METHOD": scope["method"],
         "SCRIPT_NAME": "",
         "PATH_INFO": unquote_to_bytes(path.partition(b"?")[0]).decode("latin-1"),
@@ -313,7 +313,7 @@ def environ_of(scope: Scope, body: Body) -> dict[str, Any]:
     return environ
 
 
-def add_header(environ: dict[str, Any], name: str, value: str) -> None:
+def add_header(environ: dict[str, object], name: str, value: str) -> None:
     key = name if name == "CONTENT_TYPE" else f"HTTP_{name}"
     between = "; " if name == "COOKIE" else ","
     environ[key] = f"{environ[key]}{between}{value}" if key in environ else value

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -31,7 +30,7 @@ def language_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> 
             _remember(response, chosen)
         return response
 
-    def process_view(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+    def process_view(request: HttpRequest, view: object, args: object, kwargs: object) -> None:
         """The switch of a page where something was typed sends it along: the same page, in the other language."""
         known = not getattr(view, "login_required", True) or request.user.is_authenticated
         if request.method == "POST" and keep.SWITCH in request.POST and known:

@@ -177,7 +177,7 @@ class Limits:
             take(request, WRONG_LINK)
         return response
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
         if not settings.LIMITED:
             return None
         if is_secret_address(request) and (until := is_used_up(request, WRONG_LINK)):

@@ -27,7 +27,7 @@ class Link:
     ids: dict[str, Any] = field(default_factory=dict)
 
 
-def make(purpose: str, person_pk: Any, version: int = 0, **ids: int | str) -> str:
+def make(purpose: str, person_pk: object, version: int = 0, **ids: int | str) -> str:
     """A token for one purpose ("meetings.answer") and one person."""
     signer = signing.TimestampSigner(salt=_SALT + purpose, sep=_SEP)
     return signer.sign_object([person_pk, version, ids])

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Field, Model, Q, QuerySet
@@ -14,7 +13,7 @@ from django.http import HttpRequest
 
 from atelier.base.words.text import without_controls
 
-type Column = "Field[Any, Any]"
+type Column = "Field[object, object]"
 
 AFTER, BEFORE = "na", "voor"
 LONGEST = 2000  # of a cursor, in characters
@@ -79,10 +78,10 @@ def _field(model: type[Model], name: str) -> Column:
     return found
 
 
-def _beyond(names: Sequence[str], down: Sequence[bool], cursor: Sequence[Any]) -> Q:
+def _beyond(names: Sequence[str], down: Sequence[bool], cursor: Sequence[object]) -> Q:
     """(a, b) > (x, y), written so that an index on (a, b) serves it, each field in its own direction."""
     beyond = Q()
-    same: dict[str, Any] = {}
+    same: dict[str, object] = {}
     for name, falls, value in zip(names, down, cursor, strict=True):
         beyond |= Q(**same, **{f"{name}__{'lt' if falls else 'gt'}": value})
         same[name] = value
@@ -94,7 +93,7 @@ def _write(row: Model, fields: Sequence[Column]) -> str:
     return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
 
 
-def _read(cursor: str, fields: Sequence[Column]) -> list[Any] | None:
+def _read(cursor: str, fields: Sequence[Column]) -> list[object] | None:
     if not cursor or len(cursor) > LONGEST:
         return None
     try:
@@ -107,7 +106,7 @@ def _read(cursor: str, fields: Sequence[Column]) -> list[Any] | None:
     return read if all(map(_can_be, read)) else None
 
 
-def _can_be(value: Any) -> bool:
+def _can_be(value: object) -> bool:
     """Whether a row may hold this: cursors come from strangers too."""
     if isinstance(value, str):
         return without_controls(value) == value

@@ -28,7 +28,7 @@ class Table:
         self.rows: list[tuple[Any, ...]] = []
         self.written = 0
 
-    def add(self, *values: Any) -> None:
+    def add(self, *values: object) -> None:
         self.rows.append(values)
 
     def flush(self) -> None:
@@ -42,7 +42,7 @@ class Table:
         self.rows.clear()
 
 
-def _default(field: "models.Field[Any, Any]") -> Callable[[], Any]:
+def _default(field: "models.Field[object, object]") -> Callable[[], object]:
     if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
         return timezone.now
     if field.unique and not field.null:

@@ -183,12 +183,12 @@ def _with_marks(groups: list[Group], words: str) -> list[Group]:
     return [replace(group, hits=[replace(hit, marked=next(found)) for hit in group.hits]) for group in groups]
 
 
-def _body(row: Any, *fields: str) -> str:
+def _body(row: object, *fields: str) -> str:
     """The texts of a row that its search column was made of, and that its page shows."""
     return " ".join(filter(None, (str(getattr(row, field)) for field in fields)))
 
 
-def _group(kind: Kind, rows: Iterable[Any], *, page: int, size: int) -> Group:
+def _group(kind: Kind, rows: Iterable[object], *, page: int, size: int) -> Group:
     """Of one row more than the page holds."""
     hits = [kind.hit(row) for row in rows]
     return Group(kind, hits[:size], more=len(hits) > size and page < LAST_PAGE, page=page)
@@ -225,4 +225,6 @@ def _column(model: type[Model]) -> str:
     return ""
 
 
-FIRST_ROWS: dict[str, Callable[[Any, Any, Any], list[Any]]] = {kind.slug: _first_rows(kind) for kind in KINDS}
+FIRST_ROWS: dict[str, Callable[[object, object, object], list[object]]] = {
+    kind.slug: _first_rows(kind) for kind in KINDS
+}

@@ -28,7 +28,7 @@ class Part(Sitemap):  # type: ignore[type-arg]
 
     limit = 5000
 
-    def get_domain(self, site: Any = None) -> str:
+    def get_domain(self, site: object = None) -> str:
         return str(urlsplit(settings.SITE_URL).netloc)
 
     def get_protocol(self, protocol: str | None = None) -> str:

@@ -173,13 +173,13 @@ def _big_ones() -> Any:
     return sized.filter(size__gte=SMALL).order_by("name")
 
 
-def all_of(season: Season) -> dict[str, Any]:
+def all_of(season: Season) -> dict[str, object]:
     """Everything the page shows, with the moment of counting.
 
     What a season gave is told once it is over: from two looks at a total that grows, one could tell whose deed it was.
     """
     over = season.until <= timezone.now()
-    of_the_season: dict[str, Any] = {}
+    of_the_season: dict[str, object] = {}
     if over:
         of_the_season = {
             "release": time_to_release(season),

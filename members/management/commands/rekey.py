@@ -1,7 +1,5 @@
 """Encrypt the secrets of second factors with the present SECRET_KEY, so that an earlier key may be dropped."""
 
-from typing import Any
-
 from allauth.mfa.models import Authenticator
 from django.core.management.base import BaseCommand
 from django.db import transaction
@@ -15,7 +13,7 @@ class Command(BaseCommand):
     help = __doc__
 
     @transaction.atomic
-    def handle(self, **options: Any) -> None:
+    def handle(self, **options: object) -> None:
         keys = vault()
         count = 0
         for factor in Authenticator.objects.select_for_update():

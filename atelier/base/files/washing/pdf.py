@@ -119,7 +119,7 @@ def _keep(held: Any, keys: set[str]) -> None:
         del held[key]
 
 
-def _all(pdf: Pdf) -> Iterator[Any]:
+def _all(pdf: Pdf) -> Iterator[object]:
     """Every dictionary, array and stream, also those that stand inside another. No recursion: they may nest deep."""
     for top in pdf.objects:
         waiting = [top]
@@ -151,7 +151,7 @@ def _clean_dictionary(held: Any) -> None:
         _clean_annotation(held)
 
 
-def _may_follow(action: Any) -> bool:
+def _may_follow(action: object) -> bool:
     """Of what a click may do: go to a page of this file, or to an address. Attributes of structure are no action."""
     if not isinstance(action, Dictionary) or "/S" not in action:
         return not isinstance(action, Array) or not any(isinstance(one, Dictionary) and "/S" in one for one in action)
@@ -164,7 +164,7 @@ def _may_follow(action: Any) -> bool:
     return kind in FOLLOWED
 
 
-def _annotations(found: Any) -> Array:
+def _annotations(found: object) -> Array:
     """As they are drawn, without notes, files and films."""
     found = found if isinstance(found, Array) else []
     return Array(one for one in found if isinstance(one, Dictionary) and (one.get("/Subtype") in KEPT_ANNOTATIONS))

@@ -38,7 +38,7 @@ def file_fields() -> Iterator[tuple[type[models.Model], str]]:
                 yield model, field.name
 
 
-def wash_one(model: type[models.Model], pk: Any, name: str, *, dry_run: bool = False) -> str:
+def wash_one(model: type[models.Model], pk: object, name: str, *, dry_run: bool = False) -> str:
     """Why it was not done; empty when it was. Who hands in a new file at the same moment keeps that one."""
     stored = getattr(model._default_manager.get(pk=pk), name)
     try:
