@@ -1,3 +1,4 @@
+import re
 from uuid import uuid4
 
 import pytest
@@ -7,6 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from members import actions
 from members.exceptions import NotYours
 from members.models import BringSeek, Member, Organisation
+from members.states import BringSeekKind
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +132,14 @@ def test_what_somebody_brings_is_seen_by_all_and_ended_by_the_writer(client: Cli
     client.post(f"/brengen-en-zoeken/{item.pk}/stoppen/", {"sure": "1"})
     assert not BringSeek.objects.active().exists()
     assert ITEM["topic"] not in client.get("/brengen-en-zoeken/").content.decode()
+
+
+def test_what_is_brought_and_what_is_sought_have_a_word_and_a_colour_each(client: Client, cast: Cast) -> None:
+    for kind in BringSeekKind:
+        BringSeek.objects.create(member=cast.samira, kind=kind, topic="Een kop koffie")
+    client.force_login(cast.noor)
+    page = client.get("/brengen-en-zoeken/").content.decode()
+    assert re.findall('<span class="chip ([a-z]+)">([^<]+)<', page) == [("wait", "Zoekt"), ("good", "Brengt")]
 
 
 def test_the_same_item_sent_twice_is_one(client: Client, cast: Cast) -> None:
