@@ -81,6 +81,12 @@ def next_meeting(member: Member) -> Meeting | None:
     return first(_next_meeting(member))
 
 
+def my_answer(meeting: Meeting | None) -> Answer | None:
+    """What `next_meeting` found, as the answer that it is; None for who was not invited. No query."""
+    choice = getattr(meeting, "my_choice", None)
+    return Answer(meeting=meeting, choice=choice, state=getattr(meeting, "my_seat", "")) if choice else None
+
+
 @prepared
 def _next_meeting(member: Member, now: datetime = NOW) -> QuerySet[Meeting]:
     mine = Answer.objects.filter(meeting=OuterRef("pk"), member=member)

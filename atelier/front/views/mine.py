@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from atelier.base.web.asks import Ask
 from atelier.front.queries.balance import balance_of, season_of
-from atelier.front.queries.mine import asks_of, next_meeting, own_work
+from atelier.front.queries.mine import asks_of, my_answer, next_meeting, own_work
 from meetings.models import Meeting
 from members.models import Member
 from members.queries import checklist
@@ -32,6 +32,7 @@ def mine(request: MemberRequest) -> HttpResponse:
         "greeting": _greeting(member),
         "asks": _besides(meeting, asks_of(member)),
         "meeting": meeting,
+        "answer": my_answer(meeting),
         "cases": own.cases,
         "research": own.research,
         "first_visit": steps if not all(step.done for step in steps) else [],
