@@ -17,8 +17,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LONGEST = 120
-# Not done yet: folders of templates/. Empty this list, then remove it.
-NOT_YET = ("front",)
 TEXT = re.compile(
     r"""{% translate "(?P<quoted>[^"\n]+)"(?: as (?P<name>\w+))? %}"""
     r"|(?P<begin>{% blocktranslate trimmed[^\n]*?%})(?P<words>.*?)(?P<end>{% endblocktranslate %})",
@@ -33,25 +31,23 @@ THEIRS = {"request.method", "attrs.type", "field.widget_type"}
 
 
 def main(arguments: list[str]) -> int:
-    done = list(files(ROOT))
-    formatted = formats(done, only_look="--check" in arguments)
-    found = [f"{path.relative_to(ROOT)}:{said}" for path in done for said in faults(path)]
+    paths = list(files(ROOT))
+    formatted = formats(paths, only_look="--check" in arguments)
+    found = [f"{path.relative_to(ROOT)}:{said}" for path in paths for said in faults(path)]
     for line in found:
         print(line)
     return 0 if formatted and not found else 1
 
 
-def formats(done: list[Path], *, only_look: bool) -> bool:
+def formats(paths: list[Path], *, only_look: bool) -> bool:
     """Whether all is as djangofmt writes it, and its linter finds nothing."""
-    pages = [str(path) for path in done if path.suffix == ".html"]
-    if not pages:
-        return True
+    pages = [str(path) for path in paths if path.suffix == ".html"]
     if only_look:
         return djangofmt("--check", *pages) and djangofmt("check", *pages)
     djangofmt("check", "--fix", *pages)
-    before = {path: path.read_text() for path in done}
+    before = {path: path.read_text() for path in paths}
     djangofmt(*pages)
-    for path in done:
+    for path in paths:
         path.write_text(opened(path.read_text()))
     good = djangofmt(*pages)
     for path, text in before.items():
@@ -66,14 +62,8 @@ def djangofmt(*arguments: str) -> bool:
 
 
 def files(root: Path) -> Iterator[Path]:
-    for path in sorted((root / "templates").rglob("*")):
-        if path.is_file() and folder(path.relative_to(root / "templates")) not in NOT_YET:
-            yield path
-    yield from (path for path in sorted((root / "static").glob("*.css")) if path.name not in NOT_YET)
-
-
-def folder(path: Path) -> str:
-    return path.parts[0] if len(path.parts) > 1 else "."
+    yield from (path for path in sorted((root / "templates").rglob("*")) if path.is_file())
+    yield from sorted((root / "static").glob("*.css"))
 
 
 def parted(before: str, after: str) -> Iterator[str]:
