@@ -2,14 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.exceptions import DomainError, NotAllowed
+from atelier.base.exceptions import DomainError, NotAllowed, Stale
 
 
 class IncompleteIntake(DomainError):
     sentence = _("Answer every question that is not marked as not required first.")
 
 
-class DraftChanged(DomainError):
+class DraftChanged(Stale):
     sentence = _(
         "This answer was changed meanwhile, in another window or on another device. Open the page again and look at"
         " what is there now."

@@ -2,17 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.exceptions import DomainError
+from atelier.base.exceptions import DomainError, Unfinished
 
 
-class RegistrationIncomplete(DomainError):
-    """Something that the registration needs is missing; `step` is where to fill it in."""
-
-    sentence = _("Your registration is not complete yet.")
-
-    def __init__(self, step: str = "") -> None:
-        super().__init__()
-        self.step = step
+class RegistrationIncomplete(Unfinished):
+    """Something that the registration needs is missing."""
 
 
 class NobodyOnIt(DomainError):

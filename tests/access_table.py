@@ -10,7 +10,7 @@ from atelier.base.web import links
 from atelier.mail.models import UndeliverableAddress
 from cases.models import Advice, Case, Commitment, Insight
 from cases.states import CaseState
-from cases.views.submit import STEPS
+from cases.views.submit import Submission
 from meetings import answer_links
 from meetings.models import Answer, GuestExpert, Meeting
 from meetings.states import ItemKind, MeetingState
@@ -49,7 +49,7 @@ def samiras_draft() -> list[Any]:
 
 
 def samiras_draft_step() -> list[Any]:
-    return [of_samira(CaseState.DRAFT).key, next(iter(STEPS))]
+    return [of_samira(CaseState.DRAFT).key, Submission.steps[0].slug]
 
 
 def released_case() -> list[Any]:
@@ -236,7 +236,7 @@ def larss_draft() -> list[Any]:
 
 
 def larss_draft_step() -> list[Any]:
-    return [*larss_draft(), "question"]
+    return [*larss_draft(), "vraag"]
 
 
 def ingrids_draft() -> list[Any]:
@@ -244,7 +244,7 @@ def ingrids_draft() -> list[Any]:
 
 
 def ingrids_draft_step() -> list[Any]:
-    return [*ingrids_draft(), "question"]
+    return [*ingrids_draft(), "vraag"]
 
 
 def wrong_uuid() -> list[Any]:

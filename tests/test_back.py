@@ -6,9 +6,9 @@ from django.urls import reverse
 
 from cases.models import Case, Intake
 from cases.states import CaseState
-from cases.views.submit import STEPS
-from research.forms.registration import STEPS as RESEARCH_STEPS
+from cases.views.submit import Submission
 from research.models import Project
+from research.views.registration import Registration
 from tests import access_table as here
 from tests.cases.helpers import make_case
 from tests.cast import Cast
@@ -16,6 +16,8 @@ from tests.test_access import address
 from tests.twice import forms_of
 from tests.world import client_of, load_world
 
+STEPS = [step.slug for step in Submission.steps]
+RESEARCH_STEPS = {step.slug: step.form for step in Registration.steps}
 TEXT = "Een half verhaal, nog niet af"
 
 
@@ -32,9 +34,8 @@ def test_back_from_a_question_of_a_case_keeps_half_an_answer(client: Client, cas
     words = {name: TEXT for name in ("situation", "question", "tried") if name in typed}
     answer = client.post(there, {**typed, **words})
     assert answer.status_code == 302
-    order = list(STEPS)
-    at = order.index(step)
-    assert answer["Location"].endswith(f"/{order[at - 1]}/" if at else "/inbrengen/")
+    at = STEPS.index(step)
+    assert answer["Location"].endswith(f"/{STEPS[at - 1]}/" if at else "/inbrengen/")
     kept = Intake.objects.values(*words).get() if words else {}
     assert kept == words
     assert Case.objects.get().state == CaseState.DRAFT
@@ -47,10 +48,10 @@ def test_back_from_a_question_of_research_keeps_half_an_answer(step: str) -> Non
     client = client_of("lars")
     (pk,) = here.larss_draft()
     there = address("research:register_step", [pk, step])
-    assert 'name="back"' in client.get(there).content.decode()
-    words = {name: TEXT for name in ("title", "reason", "method") if name in RESEARCH_STEPS[step][1].base_fields}
+    assert 'name="go" value="back"' in client.get(there).content.decode()
+    words = {name: TEXT for name in ("title", "reason", "method") if name in RESEARCH_STEPS[step].base_fields}
     before = Project.objects.values("title", "question").get(pk=pk)
-    answer = client.post(there, {**words, "back": "1"})
+    answer = client.post(there, {**words, "go": "back"})
     assert answer.status_code == 302, answer.context["form"].errors
     order = list(RESEARCH_STEPS)
     at = order.index(step)
@@ -64,7 +65,7 @@ def test_back_from_a_question_of_research_keeps_half_an_answer(step: str) -> Non
 def test_back_with_something_wrong_stays_where_it_can_be_read() -> None:
     load_world()
     client = client_of("lars")
-    there = address("research:register_step", [*here.larss_draft(), "links"])
-    answer = client.post(there, {"numbers": "2026-999", "back": "1"})
+    there = address("research:register_step", [*here.larss_draft(), "verbanden"])
+    answer = client.post(there, {"numbers": "2026-999", "go": "back"})
     assert answer.status_code == 200
     assert "2026-999" in answer.content.decode()

@@ -364,7 +364,7 @@ ROWS = [
     Row("research:question_state", here.question, "ingrid", {"to": "answered"}),
     Row("research:ask", list, "samira"),
     Row("research:asked_withdraw", samiras_asked, "samira"),
-    Row("research:register_step", here.larss_draft_step, "lars", {"title": "Andere titel"}),
+    Row("research:register_step", here.larss_draft_step, "lars", {"title": "Andere titel"}, button="go=next"),
     Row("research:ask_changes", here.larss_new_project, "ingrid"),
     Row("research:extend", here.larss_running_project, "lars"),
     Row("research:milestone_add", here.larss_running_project, "lars"),

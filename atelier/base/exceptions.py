@@ -69,3 +69,13 @@ class StillBusy(DomainError):
     sentence = _(
         "What you sent is still being worked on. Wait a minute, and look at the page before you send it again."
     )
+
+
+class Unfinished(DomainError):
+    """Something that must be there is not, or holds no more; `field` is what asks for it in the form."""
+
+    sentence = _("Something is missing, or no longer right. Please look at this first.")
+
+    def __init__(self, field: str) -> None:
+        super().__init__()
+        self.field = field

@@ -110,7 +110,7 @@ class Step(BaseStep):
         form: Plain = bind(place.request, self.form, **extra)
         if form.is_bound and not isinstance(form, VersionedForm):  # which compares by itself
             sent, now = place.request.POST.get("version", ""), version_of(place.subject)
-            check_version(place.subject, sent, now, form=form)
+            check_version(sent, now, form=form)
         return form
 
     def _taken(self, place: Place, form: BaseForm) -> HttpResponse | None:

@@ -1,7 +1,6 @@
 """The questions of a submission, one per page, and the changed intake."""
 
 from collections.abc import Mapping
-from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -13,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from atelier.base.forms.binding import PlainForm, VersionedForm, hold
+from atelier.base.forms.binding import PlainForm, VersionedForm
 from cases.exceptions import DraftChanged
 from cases.models import Case
 from cases.states import Attribution, Urgency
@@ -53,65 +52,30 @@ def tried_field() -> forms.CharField:
     )
 
 
-class DraftForm(PlainForm):
-    """One question of a submission. `later`: the writer goes on another day, so nothing has to be there yet.
+class DraftForm(VersionedForm, PlainForm):
+    """One question of a submission. Its version is of this question alone: who goes on with another is not stopped."""
 
-    `version` says what the draft held of this question when the page was made: an old window overwrites nothing, and
-    who goes on with another question, or presses twice, is not stopped.
-    """
-
-    title: str | Promise = ""
     about: str | Promise = WHO_READS
+    stale = DraftChanged
+    versioned: Case
 
-    def __init__(self, *args: Any, case: Case, later: bool = False, **kwargs: Any) -> None:
-        self.case = case
-        if args and args[0] is not None:
-            hold(case)
-            hold(case.intake)
-        super().__init__(*args, initial={**self.kept(case), **kwargs.pop("initial", {})}, **kwargs)
-        self.fields["version"] = forms.CharField(required=False, widget=forms.HiddenInput, initial=self.version)
-        if later:
-            self.let_empty()
-
-    def kept(self, case: Case) -> dict[str, Any]:
-        """What the draft holds of these questions."""
-        return {name: getattr(case.intake, name, "") for name in self.base_fields}
-
-    @property
-    def version(self) -> str:
-        return sha256(repr(self.kept(self.case)).encode()).hexdigest()[:20]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        sent = cleaned.pop("version", "")
-        if sent and sent != self.version and set(self.changed_data) - {"version"}:
-            changed = DraftChanged()
-            changed.form = self
-            raise changed
-        return cleaned
-
-    def go_on(self) -> None:
-        """After keeping: the same page, shown again, starts from what is kept now."""
-        data: Any = self.data
-        data["version"] = self.version
+    def known(self) -> dict[str, Any]:
+        return {name: getattr(self.versioned.intake, name, "") for name in self.base_fields}
 
     def changes(self) -> dict[str, Any]:
         """What save_draft takes."""
-        return self.cleaned_data
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
 
 class SituationForm(DraftForm):
-    title = _("What happens")
     situation = situation_field()
 
 
 class QuestionForm(DraftForm):
-    title = _("Your question")
     question = question_field()
 
 
 class UrgencyForm(DraftForm):
-    title = _("How urgent it is")
     about = _("Members see how urgent your case is, and by when you need an answer.")
     urgency = forms.ChoiceField(
         label=_("How urgent is it?"),
@@ -126,8 +90,8 @@ class UrgencyForm(DraftForm):
         error_messages={"invalid": _("Give a date that exists, like 14-01-2027.")},
     )
 
-    def kept(self, case: Case) -> dict[str, Any]:
-        return {"urgency": case.urgency, "needed_by": case.needed_by}
+    def known(self) -> dict[str, Any]:
+        return {"urgency": self.versioned.urgency, "needed_by": self.versioned.needed_by}
 
     def clean_needed_by(self) -> Any:
         day = self.cleaned_data["needed_by"]
@@ -140,16 +104,15 @@ class UrgencyForm(DraftForm):
 
     def changes(self) -> dict[str, Any]:
         # "Later" with nothing chosen leaves what was chosen before.
-        return {**self.cleaned_data, "urgency": self.cleaned_data["urgency"] or self.case.urgency}
+        changes = super().changes()
+        return {**changes, "urgency": changes["urgency"] or self.versioned.urgency}
 
 
 class TriedForm(DraftForm):
-    title = _("What was tried")
     tried = tried_field()
 
 
 class AttributionForm(DraftForm):
-    title = _("Who may see your name")
     about = _("The moderators know who you are. What you choose here is what all members see with your case.")
     attribution = forms.ChoiceField(
         label=_("What do members see with your case?"),
@@ -158,15 +121,14 @@ class AttributionForm(DraftForm):
         error_messages={"required": _("Choose what members see.")},
     )
 
-    def kept(self, case: Case) -> dict[str, Any]:
-        return {"attribution": case.attribution}
+    def known(self) -> dict[str, Any]:
+        return {"attribution": self.versioned.attribution}
 
     def changes(self) -> dict[str, Any]:
-        return {"attribution": self.cleaned_data["attribution"] or self.case.attribution}
+        return {"attribution": self.cleaned_data["attribution"] or self.versioned.attribution}
 
 
 class TogetherForm(DraftForm):
-    title = _("Who submits with you")
     about = _(
         "We ask them first. After a yes they read your whole text, answer questions about it and present it with you. "
         "Members do not see them."
@@ -179,8 +141,8 @@ class TogetherForm(DraftForm):
         widget=SHORT,
     )
 
-    def kept(self, case: Case) -> dict[str, Any]:
-        return {"addresses": case.intake.together}
+    def known(self) -> dict[str, Any]:
+        return {"addresses": self.versioned.intake.together}
 
     def clean_addresses(self) -> str:
         """Whether somebody takes part with an address is not told here: anybody could find out who does."""

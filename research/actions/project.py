@@ -28,15 +28,8 @@ if TYPE_CHECKING:
 
 # Addresses under /onderzoek/ that are pages of their own.
 TAKEN = frozenset({"aanmelden", "alle", "begeleiding", "opbrengsten", "vraag", "vragen", "wijzigingen"})
-# What a registration needs, and the step of the form that asks for it.
-NEEDED = {
-    "title": "question",
-    "question": "question",
-    "method": "approach",
-    "starts_on": "approach",
-    "ends_on": "approach",
-    "supervisor": "people",
-}
+# What a registration needs.
+NEEDED = ("title", "question", "method", "starts_on", "ends_on", "supervisor")
 
 
 @transaction.atomic
@@ -95,8 +88,8 @@ def register(project: Project, *, by: "Member") -> None:
     """
     if not may_edit_registration(by, project):
         raise NotAllowed
-    if step := first_incomplete_step(project):
-        raise RegistrationIncomplete(step)
+    if field := first_missing(project):
+        raise RegistrationIncomplete(field)
     first = project.state == ProjectState.DRAFT
     now = timezone.now()
     changes: dict[str, Any] = {}
@@ -110,17 +103,17 @@ def register(project: Project, *, by: "Member") -> None:
     _tell("research.to_review", project, [project.supervisor], round_)
 
 
-def first_incomplete_step(project: Project) -> str:
-    """The step of the form to go to, or nothing when all is there and still holds."""
-    for field, step in NEEDED.items():
+def first_missing(project: Project) -> str:
+    """The first field that is empty or holds no more; nothing when all is there."""
+    for field in NEEDED:
         if not getattr(project, field):
-            return step
+            return field
     if project.ends_on and project.ends_on < timezone.localdate():
-        return "approach"
+        return "ends_on"
     if project.supervisor is None or not may_supervise(project.supervisor):
-        return "people"
+        return "supervisor"
     unexplained = set(Promise) - set(project.promises) and not project.ethics_note
-    return "care" if unexplained else ""
+    return "ethics_note" if unexplained else ""
 
 
 @transaction.atomic

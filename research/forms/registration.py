@@ -76,6 +76,11 @@ class QuestionStep(StepForm):
     def prepare(self) -> None:
         self.fields["question"].required = True
 
+    def fields_to_save(self) -> dict[str, Any]:
+        """A draft is known by these two: one that is emptied halfway stays what it was."""
+        saved = super().fields_to_save()
+        return {name: value for name, value in saved.items() if value or name not in ("title", "question")}
+
 
 class ApproachStep(StepForm):
     class Meta:
@@ -282,13 +287,3 @@ class CareStep(StepForm):
         if open_ones and not data.get("ethics_note"):
             self.add_error("ethics_note", _("You left something open. Write here how you take care instead."))
         return data
-
-
-# name in the address: (title of the step, form)
-STEPS: dict[str, tuple[Any, type[StepForm]]] = {
-    "question": (_("Your question"), QuestionStep),
-    "approach": (_("Method and period"), ApproachStep),
-    "people": (_("The people"), PeopleStep),
-    "links": (_("Cases and learning questions"), LinksStep),
-    "care": (_("Ethics and data"), CareStep),
-}

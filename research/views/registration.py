@@ -1,11 +1,15 @@
 """Registering research: some pages with one group of questions each, check answers, done."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from atelier.base.exceptions import DomainError
@@ -13,22 +17,75 @@ from atelier.base.forms.binding import bind, unchanged
 from atelier.base.forms.once import submit_once
 from atelier.base.forms.sure import ask_once
 from atelier.base.forms.undo import undoable
+from atelier.base.forms.wizard import Step, Wizard
 from atelier.base.web.access import needs
 from members.requests import MemberRequest
 from research import actions
-from research.exceptions import RegistrationIncomplete
-from research.forms.registration import STEPS, StartForm
+from research.forms.registration import (
+    ApproachStep,
+    CareStep,
+    LinksStep,
+    PeopleStep,
+    QuestionStep,
+    StartForm,
+    StepForm,
+)
 from research.models import AskedQuestion, Project
 from research.permissions import may_register_research
 from research.queries import registration_page
 from research.states import EDITABLE, ProjectState, Promise
 
-NAMES = list(STEPS)
-RESEARCHERS_ONLY = gettext_lazy(
+RESEARCHERS_ONLY = _(
     "Students and teacher-researchers register research. Do you have a question that needs research? Ask it: "
     "students pick it up."
 )
 register_rights = needs(may_register_research, RESEARCHERS_ONLY)
+
+
+def _part(name: str) -> Callable[[Project], str]:
+    """What the check page tells of a step: the part of its template with this name."""
+
+    def says(project: Project) -> str:
+        promises = [(promise.label, promise in project.promises) for promise in Promise]
+        return render_to_string(f"research/register_check.html#{name}", {"project": project, "promises": promises})
+
+    return says
+
+
+class Registration(Wizard[MemberRequest, Project]):
+    """The questions about a registration; it is a draft, or comes back with changes that are asked."""
+
+    steps = (
+        Step("vraag", _("Your question"), QuestionStep, says=_part("vraag"), was="question"),
+        Step("aanpak", _("Method and period"), ApproachStep, says=_part("aanpak"), was="approach"),
+        Step("mensen", _("The people"), PeopleStep, says=_part("mensen"), was="people"),
+        Step("verbanden", _("Cases and learning questions"), LinksStep, says=_part("verbanden"), was="links"),
+        Step("zorgvuldigheid", _("Ethics and data"), CareStep, says=_part("zorgvuldigheid"), was="care"),
+    )
+    step_page, check_page, start_page = "research:register_step", "research:register_check", "research:register"
+    step_template, check_template = "research/register_step.html", "research/register_check.html"
+
+    @property
+    def before_first(self) -> str:
+        return self.check_address
+
+    def form_arguments(self) -> dict[str, Any]:
+        return {"instance": self.subject, "member": self.request.user}
+
+    def keep(self, form: StepForm) -> None:
+        # Fresh: a form has written what was typed on its own instance.
+        project = _editable(self.request, self.subject.pk)
+        actions.save_registration(project, by=self.request.user, **form.fields_to_save())
+
+    def hand_in(self) -> str:
+        actions.register(self.subject, by=self.request.user)
+        return reverse("research:register_done", args=[self.subject.slug])
+
+    def step_context(self, step: Step[Project], form: StepForm) -> dict[str, Any]:
+        return {"project": self.subject}
+
+    def check_context(self) -> dict[str, Any]:
+        return {"project": self.subject, "first": self.subject.state == ProjectState.DRAFT}
 
 
 @register_rights
@@ -40,14 +97,14 @@ def register_start(request: MemberRequest) -> HttpResponse:
 
         def make() -> str:
             project = actions.start_draft(by=request.user, asked=asked, **form.typed())
-            return reverse("research:register_step", args=[project.pk, "approach"])
+            return reverse("research:register_step", args=[project.pk, Registration.steps[1].slug])
 
         return redirect(submit_once(form.cleaned_data["once"], make))
     drafts = Project.objects.of(request.user).filter(state__in=EDITABLE).order_by("-updated_at")
     return render(
         request,
         "research/register_start.html",
-        {"form": form, "drafts": drafts, "asked": asked, "steps": _steps("question")},
+        {"form": form, "drafts": drafts, "asked": asked, "of": len(Registration.steps)},
     )
 
 
@@ -64,29 +121,7 @@ def _taken_over(asked: AskedQuestion | None) -> dict[str, str]:
 
 @register_rights
 def register_step(request: MemberRequest, pk: int, step: str) -> HttpResponse:
-    if step not in STEPS:
-        raise Http404
-    project = _editable(request, pk)
-    form = bind(request, STEPS[step][1], instance=project, member=request.user)
-    goes_back = "back" in request.POST
-    if goes_back:
-        form.let_empty()
-    if request.method == "POST" and (form.is_valid() or (goes_back and form.loses_nothing())):
-        typed = {name: value for name, value in form.fields_to_save().items() if value or not goes_back}
-        actions.save_registration(_editable(request, pk), by=request.user, **typed)
-        after = _after(project, step, to_check="check" in request.POST)
-        return redirect(_page_before(project, step) if goes_back else after)
-    return render(
-        request,
-        "research/register_step.html",
-        {
-            "form": form,
-            "project": project,
-            "title": STEPS[step][0],
-            "steps": _steps(step),
-            "number": NAMES.index(step) + 1,
-        },
-    )
+    return Registration(request, _editable(request, pk)).step(step)
 
 
 def _editable(request: MemberRequest, pk: int) -> Project:
@@ -95,49 +130,10 @@ def _editable(request: MemberRequest, pk: int) -> Project:
     return get_object_or_404(mine, pk=pk)
 
 
-def _steps(current: str) -> list[tuple[str, object, bool]]:
-    return [(name, STEPS[name][0], name == current) for name in NAMES]
-
-
-def _after(project: Project, step: str, *, to_check: bool) -> str:
-    place = NAMES.index(step) + 1
-    if to_check or place == len(NAMES):
-        return reverse("research:register_check", args=[project.pk])
-    return reverse("research:register_step", args=[project.pk, NAMES[place]])
-
-
-def _page_before(project: Project, step: str) -> str:
-    place = NAMES.index(step)
-    if not place:
-        return reverse("research:register_check", args=[project.pk])
-    return reverse("research:register_step", args=[project.pk, NAMES[place - 1]])
-
-
 @register_rights
 def register_check(request: MemberRequest, pk: int) -> HttpResponse:
     """Check your answers; the button hands the registration to the supervisor."""
-    project = registration_page(pk, request.user)
-    if request.method == "POST":
-        unchanged(request, project)
-        try:
-            actions.register(project, by=request.user)
-        except RegistrationIncomplete as missing:
-            messages.warning(request, _("Something is missing, or no longer right. Please look at this first."))
-            return redirect("research:register_step", project.pk, missing.step)
-        return redirect("research:register_done", project.slug)
-    return render(
-        request,
-        "research/register_check.html",
-        {"project": project, "promises": _promises(project), "first": _is_first(project)},
-    )
-
-
-def _promises(project: Project) -> list[tuple[object, bool]]:
-    return [(promise.label, promise in project.promises) for promise in Promise]
-
-
-def _is_first(project: Project) -> bool:
-    return project.state == ProjectState.DRAFT
+    return Registration(request, registration_page(pk, request.user)).check()
 
 
 @register_rights
@@ -153,11 +149,11 @@ def register_done(request: MemberRequest, slug: str) -> HttpResponse:
 def register_throw_away(request: MemberRequest, pk: int) -> HttpResponse:
     draft, back = _editable(request, pk), reverse("research:register")
     unchanged(request, draft)
-    what = _("All that you typed for it goes.")
-    if page := ask_once(request, _("Throw this draft away?"), what, _("Throw it away"), back=back):
+    what = gettext("All that you typed for it goes.")
+    if page := ask_once(request, gettext("Throw this draft away?"), what, gettext("Throw it away"), back=back):
         return page
     try:
-        with undoable(request, _("The draft is gone."), draft, back=back):
+        with undoable(request, gettext("The draft is gone."), draft, back=back):
             actions.throw_away_draft(draft, by=request.user)
     except DomainError as error:
         messages.error(request, str(error))

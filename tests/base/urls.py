@@ -35,7 +35,7 @@ def write(request: HttpRequest) -> HttpResponse:
     form = bind(request, StoryForm, versioned=Object())
     if form.is_valid():
         return redirect("/")
-    return render(request, "ui/step.html", {"form": form, "step": {"title": "Schrijf"}, "steps": [1], "number": 1})
+    return render(request, "ui/step.html", {"form": form, "step": {"title": "Schrijf"}, "number": 1, "of": 1})
 
 
 @require_POST

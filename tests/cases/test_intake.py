@@ -14,6 +14,7 @@ from cases.states import Attribution, CaseState
 from tests.at_once import at_once
 from tests.cases.helpers import make_case
 from tests.cast import Cast, make_cast
+from tests.twice import fill
 
 BSN = "111222333"
 
@@ -205,10 +206,27 @@ def test_an_old_window_overwrites_no_newer_text(samira: Client, cast: Cast) -> N
 
 def test_who_presses_twice_or_answered_another_question_is_not_stopped(samira: Client, cast: Cast) -> None:
     draft = begin(samira)
-    typed = {"question": "Mag het?", "version": samira.get(f"{draft}vraag/").context["form"]["version"].value()}
+    filled = fill(samira, f"{draft}vraag/", typed={"question": "Mag het?"}, button="go=next")
     samira.post(f"{draft}wat-er-gebeurt/", {"situation": "Iets."})
     for _time in range(2):
-        assert samira.post(f"{draft}vraag/", typed).status_code == 302
+        assert filled.send(samira).status_code == 302
+
+
+def test_a_draft_that_another_window_changed_is_not_submitted_unseen(samira: Client, cast: Cast) -> None:
+    case = actions.begin(by=cast.samira, situation="Iets.", question="Mag het?")
+    filled = fill(samira, f"/kwesties/inbrengen/{case.key}/controle/")
+    actions.save_draft(case, by=cast.samira, question="Mag het ook anders?")
+    assert filled.send(samira).status_code == 409
+    assert Case.objects.get().state == CaseState.DRAFT
+
+
+def test_a_change_from_the_check_page_leads_back_to_it(samira: Client, cast: Cast) -> None:
+    case = actions.begin(by=cast.samira, situation="Iets.", question="Mag het?")
+    check = f"/kwesties/inbrengen/{case.key}/controle/"
+    change = f"/kwesties/inbrengen/{case.key}/vraag/?controle=1"
+    assert change in samira.get(check).content.decode()
+    for button in ("go=next", "go=back"):
+        assert fill(samira, change, button=button).send(samira)["Location"] == check
 
 
 def test_who_looks_first_can_go_on(samira: Client, cast: Cast) -> None:

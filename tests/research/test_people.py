@@ -30,7 +30,7 @@ def people(cast: Cast, project: Project, supervisor: Member, *researchers: Membe
 
 
 def step(project: Project) -> str:
-    return reverse("admin:research_project_step", args=[project.pk, "mensen"])
+    return reverse("admin:research_project_step", args=[project.pk, "mensen"]) + "?controle=1"
 
 
 def test_a_new_supervisor_hears_of_what_still_waits(client: Client, cast: Cast, mailbox: Mailbox) -> None:
@@ -78,14 +78,19 @@ def test_a_registration_does_not_go_to_who_has_left(client: Client, cast: Cast) 
     client.force_login(cast.lars)
     check = reverse("research:register_check", args=[project.pk])
     answer = client.post(check, follow=True)
-    assert answer.redirect_chain[-1][0] == reverse("research:register_step", args=[project.pk, "people"])
+    assert (
+        answer.redirect_chain[-1][0] == reverse("research:register_step", args=[project.pk, "mensen"]) + "?controle=1"
+    )
     assert "klopt iets niet meer" in answer.content.decode()
     assert Project.objects.get().state == ProjectState.DRAFT
     actions.save_registration(project, by=cast.lars, supervisor=teacher(cast))
     with time_machine.travel(timezone.now() + timedelta(days=200)):
         client.force_login(cast.lars)
         answer = client.post(check)
-        assert answer.headers["Location"] == reverse("research:register_step", args=[project.pk, "approach"])
+        assert (
+            answer.headers["Location"]
+            == reverse("research:register_step", args=[project.pk, "aanpak"]) + "?controle=1"
+        )
 
 
 def test_moderators_hear_of_research_that_waits_for_somebody_who_is_not_there(client: Client, cast: Cast) -> None:

@@ -111,7 +111,7 @@ def test_a_registration_offers_published_questions_and_own_proposals(client: Cli
     actions.propose_question(by=cast.lars, title="Van mij", question="Wie durft?")
     learning_question(cast, "Van ons")
     client.force_login(cast.lars)
-    page = client.get(reverse("research:register_step", args=[draft(cast).pk, "links"])).content.decode()
+    page = client.get(reverse("research:register_step", args=[draft(cast).pk, "verbanden"])).content.decode()
     assert "Van ons" in page
     assert "Van mij" in page
     assert "Van een ander" not in page

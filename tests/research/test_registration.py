@@ -12,6 +12,7 @@ from research import actions
 from research.exceptions import RegistrationIncomplete
 from research.models import Project
 from research.states import AskedState, ProjectState, Promise
+from research.views.registration import Registration
 from tests.cast import Cast
 from tests.research.helpers import approved, days, draft, learning_question, registered, released_case, running
 
@@ -32,15 +33,15 @@ def test_a_student_registers_in_steps_and_the_supervisor_hears_of_it(client: Cli
     client.force_login(cast.lars)
     answer = client.post(START, {"title": "Post", "question": "Waarom blijft post dicht?", "reason": "Schulden."})
     project = Project.objects.get()
-    assert answer.url == step(project, "approach")  # type: ignore[attr-defined]
+    assert answer.url == step(project, "aanpak")  # type: ignore[attr-defined]
     answer = client.post(
         answer.url,
         {"method": "Gesprekken", "starts_on": days(3).isoformat(), "ends_on": days(90).isoformat()},  # type: ignore[attr-defined]
     )
-    assert answer.url == step(project, "people")  # type: ignore[attr-defined]
-    client.post(step(project, "people"), {"supervisor": cast.ingrid.pk, "partner": cast.corporatie.pk})
-    client.post(step(project, "links"), {"learning_questions": [theme.pk], "cases": [case.pk], "numbers": ""})
-    answer = client.post(step(project, "care"), {"promises": Promise.values, "ethics_note": ""})
+    assert answer.url == step(project, "mensen")  # type: ignore[attr-defined]
+    client.post(step(project, "mensen"), {"supervisor": cast.ingrid.pk, "partner": cast.corporatie.pk})
+    client.post(step(project, "verbanden"), {"learning_questions": [theme.pk], "cases": [case.pk], "numbers": ""})
+    answer = client.post(step(project, "zorgvuldigheid"), {"promises": Promise.values, "ethics_note": ""})
     check = reverse("research:register_check", args=[project.pk])
     assert answer.url == check  # type: ignore[attr-defined]
     assert client.get(check).status_code == 200
@@ -93,7 +94,7 @@ def test_a_wrong_period_gets_a_sentence_and_keeps_what_was_typed(
     project = draft(cast)
     client.force_login(cast.lars)
     typed = {"method": "Met tien mensen", "starts_on": days(first).isoformat(), "ends_on": days(last).isoformat()}
-    answer = client.post(step(project, "approach"), typed)
+    answer = client.post(step(project, "aanpak"), typed)
     page = answer.content.decode()
     assert answer.status_code == 200
     assert sentence in page
@@ -102,12 +103,12 @@ def test_a_wrong_period_gets_a_sentence_and_keeps_what_was_typed(
 
 
 @pytest.mark.parametrize(("name", "typed"), [
-    ("question", {"title": "", "question": ""}),
-    ("question", {"title": "x" * 141, "question": "?"}),
-    ("approach", {"method": "", "starts_on": "32-13-2026", "ends_on": ""}),
-    ("people", {"supervisor": "999999"}),
-    ("links", {"numbers": "2026-999"}),
-    ("care", {"promises": ["consent"], "ethics_note": ""}),
+    ("vraag", {"title": "", "question": ""}),
+    ("vraag", {"title": "x" * 141, "question": "?"}),
+    ("aanpak", {"method": "", "starts_on": "32-13-2026", "ends_on": ""}),
+    ("mensen", {"supervisor": "999999"}),
+    ("verbanden", {"numbers": "2026-999"}),
+    ("zorgvuldigheid", {"promises": ["consent"], "ethics_note": ""}),
 ])  # fmt: skip
 def test_bad_input_stays_on_the_page(client: Client, cast: Cast, name: str, typed: dict[str, str]) -> None:
     project = draft(cast)
@@ -128,9 +129,9 @@ def test_a_supervisor_must_be_a_teacher_and_not_a_researcher_of_the_project(clie
     )
     project = draft(cast)
     client.force_login(cast.lars)
-    answer = client.post(step(project, "people"), {"supervisor": cast.samira.pk})
+    answer = client.post(step(project, "mensen"), {"supervisor": cast.samira.pk})
     assert "supervisor" in answer.context["form"].errors
-    answer = client.post(step(project, "people"), {"supervisor": second.pk, "participants": [second.pk]})
+    answer = client.post(step(project, "mensen"), {"supervisor": second.pk, "participants": [second.pk]})
     assert "supervisor" in answer.context["form"].errors
 
 
@@ -147,14 +148,14 @@ def test_in_a_big_school_who_is_chosen_stays_and_others_are_found_by_address(
     *_rest, cato, zoe = fellows
     project = draft(cast, participants=[cast.lars, zoe])
     client.force_login(cast.lars)
-    form = client.get(step(project, "people")).context["form"]
+    form = client.get(step(project, "mensen")).context["form"]
     assert [name for _pk, name in form.fields["participants"].choices] == ["Zoe", "Aart", "Bo"]
     typed = {"supervisor": cast.ingrid.pk, "participants": [zoe.pk], "addresses": "niemand@voorbeeld.test"}
-    assert list(client.post(step(project, "people"), typed).context["form"].errors) == ["addresses"]
-    client.post(step(project, "people"), {**typed, "addresses": "CATO@voorbeeld.test"})
+    assert list(client.post(step(project, "mensen"), typed).context["form"].errors) == ["addresses"]
+    client.post(step(project, "mensen"), {**typed, "addresses": "CATO@voorbeeld.test"})
     assert set(project.participants.all()) == {cast.lars, zoe, cato}
     monkeypatch.undo()
-    assert "addresses" not in client.get(step(project, "people")).context["form"].fields
+    assert "addresses" not in client.get(step(project, "mensen")).context["form"].fields
 
 
 def test_only_released_cases_can_be_linked(client: Client, cast: Cast) -> None:
@@ -162,17 +163,17 @@ def test_only_released_cases_can_be_linked(client: Client, cast: Cast) -> None:
     type(hidden).objects.filter(pk=hidden.pk).update(state="submitted")
     project = draft(cast)
     client.force_login(cast.lars)
-    answer = client.post(step(project, "links"), {"cases": [hidden.pk], "numbers": "2026-002"})
+    answer = client.post(step(project, "verbanden"), {"cases": [hidden.pk], "numbers": "2026-002"})
     assert set(answer.context["form"].errors) == {"cases", "numbers"}
 
 
 def test_a_stale_page_is_a_conflict_with_the_typed_text(client: Client, cast: Cast) -> None:
     project = draft(cast)
     client.force_login(cast.lars)
-    page = client.get(step(project, "question"))
+    page = client.get(step(project, "vraag"))
     version = page.context["form"]["version"].value()
     actions.save_registration(project, by=cast.lars, title="Ondertussen anders")
-    answer = client.post(step(project, "question"), {"title": "Mijn titel", "question": "?", "version": version})
+    answer = client.post(step(project, "vraag"), {"title": "Mijn titel", "question": "?", "version": version})
     assert answer.status_code == 409
     assert "Mijn titel" in answer.content.decode()
     project.refresh_from_db()
@@ -186,11 +187,11 @@ def test_a_draft_is_its_researchers_own(client: Client, cast: Cast) -> None:
     )
     for stranger in (fellow, cast.ingrid, cast.beheer):
         client.force_login(stranger)
-        assert client.get(step(project, "question")).status_code == 404
+        assert client.get(step(project, "vraag")).status_code == 404
         assert client.get(project.get_absolute_url()).status_code == 404
     actions.save_registration(project, by=cast.lars, participants=[cast.lars, fellow])
     client.force_login(fellow)
-    assert client.get(step(project, "question")).status_code == 200
+    assert client.get(step(project, "vraag")).status_code == 200
 
 
 def test_what_is_missing_is_asked_before_handing_in(client: Client, cast: Cast) -> None:
@@ -199,8 +200,40 @@ def test_what_is_missing_is_asked_before_handing_in(client: Client, cast: Cast) 
         actions.register(project, by=cast.lars)
     client.force_login(cast.lars)
     answer = client.post(reverse("research:register_check", args=[project.pk]))
-    assert answer.url == step(project, "approach")  # type: ignore[attr-defined]
+    assert answer.url == f"{step(project, 'aanpak')}?controle=1"  # type: ignore[attr-defined]
     assert Project.objects.get().state == ProjectState.DRAFT
+
+
+def test_half_a_registration_is_kept_and_the_check_page_says_what_is_missing(client: Client, cast: Cast) -> None:
+    project = actions.start_draft(by=cast.lars, title="Post", question="Waarom?")
+    client.force_login(cast.lars)
+    change = f"{step(project, 'aanpak')}?controle=1"
+    answer = client.post(change, {"method": "Gesprekken", "starts_on": "", "ends_on": "", "go": "check"}, follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("research:register_check", args=[project.pk])
+    page = answer.content.decode()
+    assert "Gesprekken" in page
+    assert page.count("Ontbreekt nog") == 2, "the period and the supervisor"
+    assert change in page
+
+
+def test_an_emptied_title_stays_what_it_was(client: Client, cast: Cast) -> None:
+    project = draft(cast)
+    client.force_login(cast.lars)
+    typed = {"title": "", "question": "", "reason": "", "go": "check"}
+    assert client.post(step(project, "vraag"), typed).status_code == 302
+    kept = Project.objects.get()
+    assert (kept.title, kept.question, kept.reason) == (project.title, project.question, "")
+
+
+@pytest.mark.parametrize("slug", [(one.was, one.slug) for one in Registration.steps], ids=lambda slugs: slugs[0])
+def test_an_old_address_of_a_step_leads_on_and_still_takes_what_was_typed(
+    client: Client, cast: Cast, slug: tuple[str, str]
+) -> None:
+    project = draft(cast)
+    client.force_login(cast.lars)
+    old, new = (step(project, one) for one in slug)
+    assert client.get(old)["Location"] == new
+    assert client.post(old, {"go": "back"}).status_code == 302
 
 
 def test_changes_asked_come_back_with_the_note_and_go_in_again(client: Client, cast: Cast) -> None:
@@ -210,7 +243,7 @@ def test_changes_asked_come_back_with_the_note_and_go_in_again(client: Client, c
     project.refresh_from_db()
     assert (project.state, project.note) == (ProjectState.CHANGES_ASKED, "Maak de vraag kleiner.")
     client.force_login(cast.lars)
-    assert "Maak de vraag kleiner." in client.get(step(project, "question")).content.decode()
+    assert "Maak de vraag kleiner." in client.get(step(project, "vraag")).content.decode()
     client.post(reverse("research:register_check", args=[project.pk]))
     project.refresh_from_db()
     assert (project.state, project.note, project.slug) == (ProjectState.REGISTERED, "", "post-die-niemand-opent")

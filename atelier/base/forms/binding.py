@@ -191,6 +191,8 @@ class Plain(Bounded):
     keeper: kept_files.Keeper | None = None
     # Its page was asked for again, in another language: what was sent is looked at, and nothing done.
     is_only_shown = False
+    # What is there is kept, whole or not (see `let_empty`).
+    is_half = False
     _is_cleaned = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -254,6 +256,7 @@ class Plain(Bounded):
 
     def let_empty(self) -> None:
         """Nothing has to be filled in yet (keep for later, look first); labels still tell what is asked in the end."""
+        self.is_half = True
         for field in self.fields.values():
             field.is_asked = field.required  # type: ignore[attr-defined]
             field.required = False
@@ -327,6 +330,8 @@ class VersionedForm(Plain):
     told. `known()` says what the page shows; without it all fields of the object count.
     """
 
+    stale: type[Stale] = Stale
+
     def __init__(self, *args: Any, versioned: Any = None, **kwargs: Any) -> None:
         self.versioned: Any = versioned if versioned is not None else kwargs.get("instance")
         if (args and args[0] is not None) or kwargs.get("data") is not None:
@@ -349,14 +354,19 @@ class VersionedForm(Plain):
 
     def full_clean(self) -> None:
         if self.is_bound:
-            check_version(self.versioned, self.data.get(self.add_prefix("version"), ""), self.version_now, form=self)
+            check_version(self.data.get(self.add_prefix("version"), ""), self.version_now, form=self, kind=self.stale)
         super().full_clean()
 
+    def go_on(self) -> None:
+        """What was sent is kept, and the same page shown again: it starts from there."""
+        data: Any = self.data
+        data[self.add_prefix("version")] = self.version_now
 
-def check_version(subject: Any, sent: str, now: str, *, form: Any = None) -> None:
+
+def check_version(sent: str, now: str, *, form: Any = None, kind: type[Stale] = Stale) -> None:
     """Raise Stale when a page that said its version was made from another one."""
     if sent and sent != now:
-        stale = Stale()
+        stale = kind()
         stale.form, stale.version = form, now
         raise stale
 
@@ -364,7 +374,7 @@ def check_version(subject: Any, sent: str, now: str, *, form: Any = None) -> Non
 def unchanged(request: HttpRequest, subject: Any) -> None:
     """For a button: what it is about is as the page showed it (`<input name="version">` by {% version %})."""
     hold(subject)
-    check_version(subject, request.POST.get("version", ""), version_of(subject))
+    check_version(request.POST.get("version", ""), version_of(subject))
 
 
 def hold(subject: Any) -> None:

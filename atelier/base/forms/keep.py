@@ -98,6 +98,14 @@ def page_for(request: HttpRequest, above: str) -> str:
     return above
 
 
+def moved(request: HttpRequest, to: str) -> None:
+    """This page has another address now: what was typed at the old one is shown there."""
+    if _is_logged_in(request) and SESSION_KEY in request.session:
+        kept = _found(request)
+        if kept and kept.path == request.path:
+            Kept.objects.filter(pk=kept.pk).update(path=to, page=to)
+
+
 def look_again(request: HttpRequest) -> None:
     """Make of this POST a look at its page, with what was typed on it: nothing is done (see `language`)."""
     typed = request.POST.copy()

@@ -21,9 +21,9 @@ from psycopg.errors import UniqueViolation
 from atelier.base.data.refusals import sentence_of
 from atelier.base.exceptions import DomainError, NotAllowed, Stale
 from atelier.base.forms import kept_files
+from atelier.base.forms.answers import answer_text
 from atelier.base.forms.keep import FILE_TOKENS, names_of, page_of
 from atelier.base.forms.once import TOKEN, was_sent_before
-from atelier.base.forms.steps import answer_text
 from atelier.base.web.lost import MOST_SHOWN, typed_texts, without_bsn
 
 log = logging.getLogger(__name__)
