@@ -1,33 +1,29 @@
 """The moderators' side: review of intakes, insights, mechanisms, the list of the finder."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Protocol, cast
 
-from django.contrib import admin, messages
+from django.contrib import admin
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.forms import BaseForm
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.exceptions import DomainError
-from atelier.base.forms.binding import add_form_error, bind
 from atelier.desk.admins import DeskAdmin
 from atelier.desk.filters import waiting_since
-from atelier.desk.steps import BaseStep, SeenForm, Step
+from atelier.desk.steps import BaseStep, PageStep, SeenForm, Step
 from atelier.desk.tables import Table, history
 from atelier.desk.waiting import waiting
 from atelier.mail.actions import rows_of
 from cases import actions, queries
-from cases.diff import word_diff
-from cases.exceptions import CaseMoved, SecondPersonNeeded
+from cases.exceptions import CaseMoved
 from cases.forms.review import (
-    ChangesForm,
-    CorrectForm,
     CoSubmitterForm,
-    DeclineForm,
     ReasonForm,
-    ReleaseForm,
     TakeOffForm,
     WordForm,
 )
@@ -40,7 +36,6 @@ from cases.models import (
     Insight,
     InsightMove,
     InsightNote,
-    Intake,
     LookBack,
     Mechanism,
     PlaceName,
@@ -48,7 +43,9 @@ from cases.models import (
 )
 from cases.permissions import may_review
 from cases.states import OPEN_TO_MEMBERS, CaseState, CommitmentState, InsightState
-from cases.words import REVIEW_PAGES
+from cases.views import review
+from members.models import Member
+from members.requests import MemberRequest
 
 waiting(
     _("Cases that wait for review"),
@@ -71,26 +68,30 @@ ADVICES = Table(Advice, ("text", "perspective", "verdict", "recorded_at"))
 VOICES = Table(Voice, ("perspective", "member", "text", "updated_at"))
 
 
-def _is(*states: str) -> Any:
+class Stateful(Protocol):
+    state: str
+
+
+def _is(*states: str) -> Callable[[Stateful], bool]:
     return lambda subject: subject.state in states
 
 
-# These five have a page of their own; see CaseAdmin.step_view.
-READ = BaseStep(name="inbreng", label=_("Read the intake"), possible=lambda case: bool(case.number))
-RELEASE = BaseStep(name="vrijgeven", label=_("Write the text and release"), possible=_is(CaseState.SUBMITTED))
-CHANGES = BaseStep(name="wijzigingen", label=_("Ask for changes"), possible=_is(CaseState.SUBMITTED))
-DECLINE = BaseStep(name="afwijzen", label=_("Decline"), possible=_is(CaseState.SUBMITTED, CaseState.CHANGES_ASKED))
-CORRECT = BaseStep(name="verbeteren", label=_("Correct the text"), possible=_is(*OPEN_TO_MEMBERS))
+READ = PageStep(name="inbreng", label=_("Read the intake"), view=review.read, possible=lambda case: bool(case.number))
+CHANGES = PageStep(
+    name="wijzigingen", label=_("Ask for changes"), view=review.ask_changes, possible=_is(CaseState.SUBMITTED)
+)
+RELEASE = PageStep(
+    name="vrijgeven", label=_("Write the text and release"), view=review.release, possible=_is(CaseState.SUBMITTED)
+)
+DECLINE = PageStep(
+    name="afwijzen",
+    label=_("Decline"),
+    view=review.decline,
+    possible=_is(CaseState.SUBMITTED, CaseState.CHANGES_ASKED),
+)
+CORRECT = PageStep(name="verbeteren", label=_("Correct the text"), view=review.correct, possible=_is(*OPEN_TO_MEMBERS))
 # Never by who submitted.
 REVIEWS = (RELEASE, CHANGES, DECLINE, CORRECT)
-
-
-def _reviews(case: Case, by: Any) -> bool:
-    """`may_review`, asked several times for one page and answered once: each page fetches its case anew."""
-    known: dict[int, bool] = case.__dict__.setdefault("_reviewed_by", {})
-    if by.pk not in known:
-        known[by.pk] = may_review(by, case)
-    return known[by.pk]
 
 
 @admin.register(Case)
@@ -163,135 +164,12 @@ class CaseAdmin(DeskAdmin[Case]):
         """A draft is its writer's alone."""
         return super().get_queryset(request).exclude(state=CaseState.DRAFT)
 
-    def steps_for(self, obj: Case, by: Any) -> list[BaseStep]:
+    def steps_for(self, obj: Case, by: AbstractBaseUser | AnonymousUser) -> list[BaseStep]:
         found = super().steps_for(obj, by)
-        return found if _reviews(obj, by) else [one for one in found if one not in REVIEWS]
+        return found if may_review(cast(Member, by), obj) else [one for one in found if one not in REVIEWS]
 
-    def step_view(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:
-        pages = {
-            "inbreng": self.read,
-            "vrijgeven": self.release,
-            "wijzigingen": self.ask_changes,
-            "afwijzen": self.decline,
-            "verbeteren": self.correct,
-        }
-        case = self.get_object(request, object_id)
-        chosen = next((one for one in self.steps if one.name == step), None)
-        if case is not None and chosen is not None and request.method == "POST" and not chosen.possible(case):
-            raise CaseMoved(queries.what_happened(case))
-        if case is None or chosen is None or step not in pages or not chosen.possible(case):
-            return super().step_view(request, object_id, step)
-        if chosen in REVIEWS and not _reviews(case, request.user):
-            raise SecondPersonNeeded
-        return pages[step](request, case)
-
-    def read(self, request: HttpRequest, case: Case) -> HttpResponse:
-        return self._page(request, case, "read", None)
-
-    def ask_changes(self, request: HttpRequest, case: Case) -> HttpResponse:
-        form = bind(request, ChangesForm, versioned=case)
-        if form.is_valid() and self._done(
-            request,
-            form,
-            lambda: actions.request_changes(case, by=request.user, notes=form.notes),  # type: ignore[arg-type]
-        ):
-            return self._back(request, case, _("Asked. The submitter gets a mail."))
-        return self._page(request, case, "changes", form)
-
-    def decline(self, request: HttpRequest, case: Case) -> HttpResponse:
-        form = bind(request, DeclineForm, versioned=case)
-        if form.is_valid() and self._done(
-            request,
-            form,
-            lambda: actions.decline(
-                case,
-                by=request.user,  # type: ignore[arg-type]
-                reason=form.cleaned_data["reason"],
-                offer=form.cleaned_data["offer"],
-            ),
-        ):
-            return self._back(
-                request, case, _("Declined. The submitter gets a mail, and reads your reason and offer.")
-            )
-        return self._page(request, case, "decline", form)
-
-    def release(self, request: HttpRequest, case: Case) -> HttpResponse:
-        form = bind(request, ReleaseForm, case=case, looking=_looks(request))
-        if self._written(
-            request,
-            form,
-            lambda: actions.release(case, by=request.user, **form.texts),  # type: ignore[arg-type]
-        ):
-            return self._back(request, case, _("Released. Members can read the case."))
-        return self._page(request, case, "release", form, **_compared(form, case.intake))
-
-    def correct(self, request: HttpRequest, case: Case) -> HttpResponse:
-        form = bind(request, CorrectForm, case=case, looking=_looks(request))
-        if self._written(
-            request,
-            form,
-            lambda: actions.correct(case, by=request.user, why=form.cleaned_data["why"], **form.texts),  # type: ignore[arg-type]
-        ):
-            return self._back(request, case, _("Corrected. Members read the new text."))
-        return self._page(request, case, "correct", form, **_compared(form, case))
-
-    def _written(self, request: HttpRequest, form: ReleaseForm, act: Any) -> bool:
-        """Whether the text stands. "Look" shows the differences, and what may still lead to a person."""
-        return form.is_valid() and not _looks(request) and self._done(request, form, act)
-
-    def _done(self, request: HttpRequest, form: Any, act: Any) -> bool:
-        try:
-            act()
-        except DomainError as error:
-            add_form_error(form, error)
-            return False
-        return True
-
-    def _back(self, request: HttpRequest, case: Case, sentence: Any) -> HttpResponse:
-        messages.success(request, str(sentence))
-        return HttpResponseRedirect(reverse("admin:cases_case_change", args=[case.pk]))
-
-    def _page(self, request: HttpRequest, case: Case, page: str, form: Any, **more: Any) -> HttpResponse:
-        """The raw text beside a form. Each time the page opens, the reading is recorded."""
-        intake, words = _read(case, request.user), REVIEW_PAGES[page]
-        context = {
-            "case": case,
-            "page": words,
-            "title": words.title % {"number": case.number},
-            "form": form,
-            "intake": intake,
-            "looked": queries.looked_intake(intake) if intake else [],
-            "notes": list(intake.notes.all()) if intake else [],
-            "steps": self.offered(request, case),
-            "here": request.path,
-            "back": reverse("admin:cases_case_change", args=[case.pk]),
-            **more,
-        }
-        return render(request, "cases/review.html", context)
-
-
-def _looks(request: HttpRequest) -> bool:
-    return request.POST.get("go") == "look"
-
-
-def _compared(form: ReleaseForm, before: Case | Intake) -> dict[str, Any]:
-    """What differs from `before` in a text that was sent, and what the finder says of it."""
-    if not form.is_bound or not hasattr(form, "cleaned_data"):
-        return {}
-    typed = form.texts
-    fields = ("situation", "question", "tried")
-    return {
-        "diffs": [(form.fields[name].label, word_diff(getattr(before, name), typed[name])) for name in fields],
-        "looked_typed": queries.looked([(form.fields[name].label, text) for name, text in typed.items()]),
-    }
-
-
-def _read(case: Case, by: Any) -> Intake | None:
-    """The raw text, unless its time has passed."""
-    try:
-        return actions.read_intake(case, by=by)
-    except Intake.DoesNotExist:
-        return None
+    def moved(self, obj: Case) -> CaseMoved:
+        return CaseMoved(queries.what_happened(obj))
 
 
 @admin.register(Insight)
@@ -336,13 +214,13 @@ class InsightAdmin(DeskAdmin[Insight]):
         ),
     )
 
-    def save_model(self, request: HttpRequest, obj: Insight, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Insight, form: BaseForm, change: bool) -> None:
         obj.updated_at = timezone.now()
         super().save_model(request, obj, form, change)
         if actions.WRITTEN & set(form.changed_data):
-            obj.writers.add(request.user)  # type: ignore[arg-type]
+            obj.writers.add(cast(MemberRequest, request).user)
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Insight | None = None) -> bool:
         """What is public is taken back first."""
         return super().has_change_permission(request, obj) and (obj is None or obj.state == InsightState.DRAFT)
 
@@ -362,7 +240,7 @@ class PlaceNameAdmin(DeskAdmin[PlaceName]):
     list_filter = ("kind",)
     search_fields = ("name",)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: PlaceName | None = None) -> bool:
         """A name on this list belongs to nobody: it may go."""
         return self.has_change_permission(request, obj)
 

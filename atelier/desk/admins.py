@@ -116,7 +116,7 @@ class DeskAdmin[M: Model](DeskRights[M], ModelAdmin[M]):
         if obj:
             context |= {
                 "title": capfirst(str(self.opts.verbose_name)),
-                "steps": self.offered(request, obj),
+                "steps": Place(self, request, obj).offered,
                 "tables": [table.of(obj) for table in self.tables],
             }
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -172,11 +172,6 @@ class DeskAdmin[M: Model](DeskRights[M], ModelAdmin[M]):
     def steps_for(self, obj: M, by: AbstractBaseUser | AnonymousUser) -> list[BaseStep]:
         """The steps that `by` is offered; a subclass may leave some out."""
         return [step for step in self.steps if step.possible(obj)]
-
-    def offered(self, request: HttpRequest, obj: M) -> list[tuple[Any, str]]:
-        """(label, address) of each."""
-        place = Place(self, request, obj)
-        return [(step.label, place.step(step.name)) for step in self.steps_for(obj, request.user)]
 
     def step_view(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:
         obj = self.get_object(request, unquote(object_id))

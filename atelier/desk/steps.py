@@ -1,15 +1,16 @@
-"""What a moderator can do with an object: each thing is a small form.
+"""What a moderator can do with an object: each thing is a small form, or a page of its own.
 
 steps = (
     Step(name="sluiten", label=_("Close"), act=actions.close, possible=lambda case: ..., form=ReasonForm),
+    PageStep(name="vrijgeven", label=_("Release"), view=review.release, possible=lambda case: ...),
 )
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.db.models import Model, QuerySet
 from django.db.models.fields.files import FieldFile
 from django.forms import BaseForm
@@ -24,6 +25,9 @@ from atelier.base.exceptions import DomainError
 from atelier.base.forms.binding import Plain, PlainForm, VersionedForm, bind, check_version, version_of
 from atelier.base.forms.undo import undoable
 from atelier.desk.tables import label_of
+
+if TYPE_CHECKING:
+    from atelier.desk.admins import DeskAdmin
 
 type Text = str | Promise
 
@@ -47,7 +51,7 @@ class SeenForm(VersionedForm, PlainForm):
 class Place:
     """Where at the desk a step is taken: its object, the way back, and what every page of the desk needs."""
 
-    desk: "admin.ModelAdmin[Any]"
+    desk: "DeskAdmin[Any]"
     request: HttpRequest
     subject: Any
 
@@ -56,11 +60,14 @@ class Place:
         return self._url("change", self.subject.pk)
 
     @property
-    def list(self) -> str:
+    def changelist(self) -> str:
         return self._url("changelist")
 
-    def step(self, name: str) -> str:
-        return self._url("step", self.subject.pk, name)
+    @property
+    def offered(self) -> list[tuple[Text, str]]:
+        """(label, address) of the steps that who is here may take."""
+        steps = self.desk.steps_for(self.subject, self.request.user)
+        return [(one.label, self._url("step", self.subject.pk, one.name)) for one in steps]
 
     def context(self, title: Text) -> dict[str, Any]:
         each = self.desk.admin_site.each_context(self.request)
@@ -79,6 +86,16 @@ class BaseStep:
     def answer(self, place: Place) -> HttpResponse:
         """The page of this step, or what comes after it was taken; the object is held when something is sent."""
         raise NotImplementedError
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageStep(BaseStep):
+    """A step with a page of its own: `view(request, obj, place)`. Its template extends `admin/desk/frame.html`."""
+
+    view: Callable[[Any, Any, Place], HttpResponse]
+
+    def answer(self, place: Place) -> HttpResponse:
+        return self.view(place.request, place.subject, place)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,13 +142,13 @@ class Step(BaseStep):
         if self.undoes is None:
             messages.success(place.request, str(self.done))
         gone = place.subject.pk is None  # the step removed it: two that were one, say
-        return HttpResponseRedirect(place.list if gone else place.back)
+        return HttpResponseRedirect(place.changelist if gone else place.back)
 
     def _acted(self, place: Place, typed: dict[str, object]) -> object:
         if self.undoes is None:
             return self.act(place.subject, place.request.user, **typed)
         others = self.undoes(place.subject)
-        with undoable(place.request, self.done, place.subject, back=place.list, also=others):
+        with undoable(place.request, self.done, place.subject, back=place.changelist, also=others):
             return self.act(place.subject, place.request.user, **typed)
 
     def _page(self, place: Place, form: Plain) -> HttpResponse:

@@ -63,6 +63,10 @@ class CorrectForm(ReleaseForm):
         error_messages={"required": _("Give a reason: the submitter reads it.")},
     )
 
+    @property
+    def told(self) -> dict[str, str]:
+        return {**self.texts, "why": self.cleaned_data["why"]}
+
 
 class ChangesForm(VersionedForm, PlainForm):
     """A note per field; at least one."""
@@ -97,6 +101,10 @@ class DeclineForm(VersionedForm, PlainForm):
         widget=SHORT,
         error_messages={"required": _("Write what you offer instead: the submitter reads it.")},
     )
+
+    @property
+    def told(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in ("reason", "offer")}
 
 
 class TakeOffForm(PlainForm):

@@ -36,6 +36,14 @@ def test_a_moderator_reads_the_intake_and_the_reading_is_recorded(beheer: Client
     assert Entry.objects.filter(verb="intake.read", actor=cast.beheer).count() == 1
 
 
+def test_the_review_stands_in_the_frame_of_the_desk(beheer: Client, cast: Cast) -> None:
+    case = make_case(cast, CaseState.SUBMITTED)
+    for name in ("inbreng", "vrijgeven", "wijzigingen", "afwijzen"):
+        page = beheer.get(step(case, name)).content.decode()
+        assert 'id="nav-sidebar"' in page
+        assert f'<a href="{reverse("admin:cases_case_change", args=[case.pk])}">{case.number}</a>' in page
+
+
 def test_the_ordinary_admin_pages_hold_no_raw_text(beheer: Client, cast: Cast) -> None:
     case = make_case(cast, CaseState.SUBMITTED)
     for url in (
