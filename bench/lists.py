@@ -1,4 +1,4 @@
-"""The long lists of the workplace, outbox and audit: 10,000 rows beside 2,000,000, and what each tick asks of them.
+"""The long lists of the desk, outbox and audit: 10,000 rows beside 2,000,000, and what each tick asks of them.
 
     ./bench/run lists
     ./bench/run lists --large 200000 --requests 10

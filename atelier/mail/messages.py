@@ -81,7 +81,7 @@ class Mail:
 class Message:
     """A registered kind.
 
-    called: what the workplace calls it.
+    called: what the desk calls it.
     optional: the reader may unsubscribe (digest); never for invitations or security mail.
     resend_unsure: when nobody knows whether it left, once more with the same Message-ID (reminder, invitation).
     security: leaves even to an address marked undeliverable and to a member who does not take part (yet).

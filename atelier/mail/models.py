@@ -92,7 +92,7 @@ class OutboxMessage(models.Model):
             models.Index(fields=["due_at", "id"], condition=Q(state="planned"), name="outbox_due"),
             models.Index(fields=["claimed_at"], condition=Q(state="claimed"), name="outbox_claimed"),
             models.Index(fields=["state", "-due_at"], name="outbox_state"),
-            # The workplace: the list, one kind of it, one mail, one address.
+            # The desk: the list, one kind of it, one mail, one address.
             models.Index(fields=["-due_at", "-id"], name="outbox_list"),
             models.Index(fields=["kind", "-due_at", "-id"], name="outbox_kind"),
             models.Index(fields=["message_id"], name="outbox_message_id"),

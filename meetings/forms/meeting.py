@@ -41,7 +41,7 @@ class QuarterField(forms.TypedChoiceField):
         return super().has_changed(self.prepare_value(initial), data)
 
     def valid_value(self, value: Any) -> bool:
-        # A time that was set otherwise (in the workplace) may stay.
+        # A time that was set otherwise (at the desk) may stay.
         return super().valid_value(value) or self.prepare_value(self.initial) == value
 
 

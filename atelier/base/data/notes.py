@@ -16,7 +16,7 @@ class Happened(TextChoices):
 class PublicNote(models.Model):
     """A subclass adds `subject`, the foreign key to what was published, with related_name="notes".
 
-    `why` is read by everybody; `by` by nobody outside the workplace.
+    `why` is read by everybody; `by` by nobody who does not work at the desk.
     """
 
     what = models.CharField(_("what happened"), max_length=10, choices=Happened, editable=False)

@@ -1,6 +1,6 @@
 """Words of Django's own pages that its Dutch leaves in English: here, so that our catalogue gives them.
 
-tests/base/test_stock.py finds in the workplace what is still missing.
+tests/base/test_stock.py finds at the desk what is still missing.
 """
 
 from django.utils.translation import gettext_noop, ngettext_lazy

@@ -27,7 +27,7 @@ from research.queries import OWN_COLUMNS, MyResearch, mine_in_words, on_own_page
 from research.queries import asks_of as research_asks
 
 SHOWN_CASES = 6
-# list in the workplace: (sentence, what the list shows)
+# list at the desk: (sentence, what the list shows)
 QUEUES: dict[str, tuple[Promise, str]] = {
     "members_joinrequest": (_("Answer who asks to join"), f"state__exact={JoinState.WAITING}"),
     "cases_case": (_("Read cases that were submitted"), f"state__exact={CaseState.SUBMITTED}"),
@@ -45,7 +45,7 @@ def asks_of(member: Member) -> list[Ask]:
 
 
 def _the_queue() -> list[Ask]:
-    """What waits for any moderator, in the workplace. One query over four rooms' queues."""
+    """What waits for any moderator, at the desk. One query over four rooms' queues."""
     found = dict(_how_many_wait())
     return [
         Ask(
