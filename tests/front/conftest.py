@@ -3,14 +3,14 @@ from collections.abc import Iterator
 import pytest
 from django.db import transaction
 
-from atelier.demo.play import play
+from tests.world import load_world
 
 
 @pytest.fixture(scope="module")
 def played(django_db_setup: None, django_db_blocker) -> Iterator[None]:  # type: ignore[no-untyped-def]
     """The demo, played once for a whole file and rolled back after it; each test undoes its own changes."""
     with django_db_blocker.unblock(), transaction.atomic():
-        play()
+        load_world()
         yield
         transaction.set_rollback(True)
 
