@@ -208,7 +208,7 @@ class InsightAdmin(DeskAdmin[Insight]):
             name="terughalen",
             label=_("Take back"),
             form=TakeOffForm,
-            act=lambda insight, by, why: actions.unpublish_insight(insight, by=by, why=why),
+            act=lambda insight, by, reason: actions.unpublish_insight(insight, by=by, reason=reason),
             possible=_is(InsightState.PUBLISHED),
             intro=_("It disappears at once. A note with the day and your reason stands in its place, and stays."),
         ),
@@ -259,8 +259,8 @@ class CommitmentAdmin(DeskAdmin[Commitment]):
             name="vervallen",
             label=_("It will not be done"),
             form=ReasonForm,
-            act=lambda promise, by, why: actions.answer_commitment(
-                promise, by=by, to=CommitmentState.DROPPED, word=why
+            act=lambda promise, by, reason: actions.answer_commitment(
+                promise, by=by, to=CommitmentState.DROPPED, word=reason
             ),
             possible=_is(CommitmentState.OPEN),
         ),

@@ -40,10 +40,6 @@ class TextMissing(DomainError):
     sentence = _("Write a title, the situation and the question before you release the case.")
 
 
-class ReasonMissing(DomainError):
-    sentence = _("Give a reason: the submitter reads it.")
-
-
 class NotInMeeting(DomainError):
     sentence = _("Results are recorded for a case that is on an agenda or was discussed.")
 

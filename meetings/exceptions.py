@@ -41,10 +41,6 @@ class NotYetHeld(DomainError):
     sentence = _("You can record this once the meeting has begun.")
 
 
-class ReasonNeeded(DomainError):
-    sentence = _("Give a reason: everybody who was invited reads it.")
-
-
 class AgendaChanged(Stale):
     sentence = _("Someone else changed the agenda while you were working on it. This is the agenda as it is now.")
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.binding import PlainForm, PlainModelForm
+from atelier.base.forms.reason import reason_form
 from atelier.base.words.dates import nice_date
 from atelier.desk.admins import DeskAdmin
 from atelier.desk.filters import waiting_since
@@ -97,14 +98,12 @@ class AcceptForm(PlainForm):
         return {**told, "former": former, "somebody_else": who == SOMEBODY_ELSE, "checked": checked}
 
 
-class ReasonForm(PlainForm):
-    reason = forms.CharField(
-        label=_("Reason"),
-        widget=forms.Textarea(attrs={"rows": 5}),
-        max_length=2000,
-        help_text=_("The person reads this in a mail."),
-        error_messages={"required": _("Give a reason. The person reads it.")},
-    )
+DeclineForm = reason_form(
+    _("Reason"),
+    hint=_("The person reads this in a mail."),
+    missing=_("Give a reason. The person reads it."),
+    rows=5,
+)
 
 
 def is_waiting(asked: JoinRequest) -> bool:
@@ -137,7 +136,7 @@ class JoinRequestAdmin(DeskAdmin[JoinRequest]):
         Step(
             name="afwijzen",
             label=_("Decline"),
-            form=ReasonForm,
+            form=DeclineForm,
             act=lambda asked, by, **told: actions.decline(asked, by=by, **told),
             possible=is_waiting,
             done=_("Declined. The person gets a mail with your reason."),

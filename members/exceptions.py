@@ -5,20 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from atelier.base.exceptions import DomainError
 
 
-class ReasonNeeded(DomainError):
-    sentence = _("Give a reason. The person reads it.")
-
-
 class AlreadyMember(DomainError):
     sentence = _("Somebody with this e-mail address takes part already.")
 
 
 class NotChecked(DomainError):
     sentence = _("Say how you checked that this is the same person.")
-
-
-class WhyNeeded(DomainError):
-    sentence = _("Say why the raw texts are needed. The second moderator reads it.")
 
 
 class AgreeByAnother(DomainError):

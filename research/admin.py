@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, cast
 
-from django import forms
 from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
@@ -12,7 +11,7 @@ from django.urls import reverse
 from django.utils.functional import Promise as Text
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.forms.binding import PlainForm
+from atelier.base.forms.reason import ReasonForm
 from atelier.desk.admins import DeskAdmin
 from atelier.desk.filters import waiting_since
 from atelier.desk.steps import SeenForm, Step
@@ -21,6 +20,7 @@ from atelier.desk.waiting import waiting
 from members.models import Member
 from research import actions
 from research.forms.people import PeopleForm
+from research.forms.reason import ReturnForm, TakeOffForm
 from research.models import (
     AskedMove,
     AskedQuestion,
@@ -51,37 +51,15 @@ from research.states import (
 )
 
 
-class WhyStep(PlainForm):
-    why = forms.CharField(label=_("Why?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
-
-
-class TakeOffStep(PlainForm):
-    why = forms.CharField(
-        label=_("Why do you take it back?"),
-        help_text=_("Everybody can read this, also without logging in. Keep it plain, and name nobody."),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-
-class NoteStep(PlainForm):
-    note = forms.CharField(
-        label=_("What should change?"),
-        max_length=2000,
-        help_text=_("The researchers get this by mail. Say what and why; be kind."),
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-
-
 def _may_go(table: Mapping[Any, Collection[str]], to: str) -> Callable[[Any], bool]:
     return lambda subject: to in table[subject.state]
 
 
 def _question_step(name: str, to: str, label: Text) -> Step:
-    def act(subject: LearningQuestion, by: Member, why: str = "") -> None:
-        actions.move_question(subject, to, by=by, why=why)
+    def act(subject: LearningQuestion, by: Member, reason: str = "") -> None:
+        actions.move_question(subject, to, by=by, reason=reason)
 
-    return Step(name=name, label=label, act=act, possible=_may_go(QUESTION_MOVES, to), form=WhyStep)
+    return Step(name=name, label=label, act=act, possible=_may_go(QUESTION_MOVES, to), form=ReasonForm)
 
 
 @admin.register(LearningQuestion)
@@ -113,9 +91,9 @@ class AskedQuestionAdmin(DeskAdmin[AskedQuestion]):
         Step(
             name="intrekken",
             label=_("Withdraw"),
-            act=lambda subject, by, why: actions.withdraw_asked(subject, by=by, why=why),
+            act=lambda subject, by, reason: actions.withdraw_asked(subject, by=by, reason=reason),
             possible=_may_go(ASKED_MOVES, AskedState.WITHDRAWN),
-            form=WhyStep,
+            form=ReasonForm,
         ),
     )
 
@@ -165,9 +143,9 @@ class ProjectAdmin(DeskAdmin[Project]):
         Step(
             name="aanpassen",
             label=_("Ask for changes"),
-            act=lambda subject, by, note: actions.ask_changes(subject, by=by, note=note),
+            act=lambda subject, by, reason: actions.ask_changes(subject, by=by, note=reason),
             possible=_may_go(PROJECT_MOVES, ProjectState.CHANGES_ASKED),
-            form=NoteStep,
+            form=ReturnForm,
         ),
         Step(
             name="mensen",
@@ -183,9 +161,9 @@ class ProjectAdmin(DeskAdmin[Project]):
         Step(
             name="intrekken",
             label=_("Withdraw"),
-            act=lambda subject, by, why: actions.withdraw(subject, by=by, why=why),
+            act=lambda subject, by, reason: actions.withdraw(subject, by=by, reason=reason),
             possible=_may_go(PROJECT_MOVES, ProjectState.WITHDRAWN),
-            form=WhyStep,
+            form=ReasonForm,
         ),
     )
 
@@ -239,16 +217,16 @@ class OutputAdmin(DeskAdmin[Output]):
         Step(
             name="terug",
             label=_("Ask for changes"),
-            act=lambda subject, by, note: actions.return_output(subject, by=by, note=note),
+            act=lambda subject, by, reason: actions.return_output(subject, by=by, note=reason),
             possible=_may_be(OutputState.RETURNED),
-            form=NoteStep,
+            form=ReturnForm,
         ),
         Step(
             name="intrekken",
             label=_("Take back what was published"),
-            act=lambda subject, by, why: actions.withdraw_output(subject, by=by, why=why),
+            act=lambda subject, by, reason: actions.withdraw_output(subject, by=by, reason=reason),
             possible=lambda subject: subject.state == OutputState.PUBLISHED,
-            form=TakeOffStep,
+            form=TakeOffForm,
             intro=_("It disappears at once. A note with the day and your reason stands in its place, and stays."),
         ),
         Step(
@@ -268,9 +246,9 @@ class OutputAdmin(DeskAdmin[Output]):
         Step(
             name="woorden-weg",
             label=_("Take off the words of practice"),
-            act=lambda subject, by, why: actions.take_words_off(subject, by=by, why=why),
+            act=lambda subject, by, reason: actions.take_words_off(subject, by=by, reason=reason),
             possible=lambda subject: bool(subject.judgement_words),
-            form=TakeOffStep,
+            form=TakeOffForm,
             shows=("judgement_words",),
         ),
     )

@@ -48,7 +48,7 @@ def test_why_a_case_left_the_agenda_is_told_in_the_language_of_the_reader(cast: 
     meeting = a_meeting(14)
     with override("en"):
         meetings.add_case(meeting, case, by=cast.noor, minutes=30)
-        meetings.cancel(meeting, by=cast.noor, why="De zaal is dicht.")
+        meetings.cancel(meeting, by=cast.noor, reason="De zaal is dicht.")
     client.force_login(cast.samira)
     page = client.get(f"/kwesties/{case.number}/inbreng/").content.decode()
     number = meeting.number
@@ -112,5 +112,5 @@ def test_notes_of_the_audit_and_answers_of_the_outbox_are_told_in_words() -> Non
 
 def test_a_case_keeps_a_typed_reason_as_typed(cast: Cast) -> None:
     case: Case = make_case(cast, CaseState.SCHEDULED)
-    cases.unschedule(case, by=cast.noor, why="De tijd was op.")
+    cases.unschedule(case, by=cast.noor, reason="De tijd was op.")
     assert case.moves.last().said == "De tijd was op."

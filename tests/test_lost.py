@@ -68,7 +68,7 @@ def gone(case: Case, how: str, cast: Cast) -> None:
     if how == "withdrawn":
         actions.withdraw(case, by=cast.samira)
     else:
-        actions.unpublish(case, by=cast.beheer, why="Er stond een naam in.")
+        actions.unpublish(case, by=cast.beheer, reason="Er stond een naam in.")
 
 
 @pytest.mark.parametrize(
@@ -120,8 +120,8 @@ def test_a_step_of_the_workplace_that_is_not_possible_any_more_keeps_the_reason(
     case = make_case(cast)
     client.force_login(cast.beheer)
     where = reverse("admin:cases_case_step", args=[case.pk, "terughalen"])
-    actions.unpublish(case, by=cast.beheer, why="Anders.")
-    answer = client.post(where, {"why": TEXT})
+    actions.unpublish(case, by=cast.beheer, reason="Anders.")
+    answer = client.post(where, {"reason": TEXT})
     assert answer.status_code == 409
     assert TEXT in answer.content.decode()
 

@@ -42,7 +42,7 @@ def of_a_research(cast: Cast, people: list[Member]) -> Callable[[], Any]:
         milestone(cast, project)
         output = deliver(cast, project)
         research.publish_output(output, by=cast.ingrid)
-        research.withdraw_output(output, by=cast.beheer, why="Er staat een naam in.")
+        research.withdraw_output(output, by=cast.beheer, reason="Er staat een naam in.")
 
     return story
 

@@ -52,7 +52,7 @@ class TestPublic(TestCase):
         load_world()
         meeting, noor = Meeting.objects.published().latest("pk"), member("noor")
         assert noor is not None
-        cancel(meeting, by=noor, why="De coördinator is ziek.")
+        cancel(meeting, by=noor, reason="De coördinator is ziek.")
         cls.cancelled, cls.invited = meeting, client_of("samira")
         cls.marks = {}
         for number, (model, field) in enumerate(text_fields(), start=100):

@@ -92,7 +92,7 @@ class TestEveryButton(TestCase):
                 wrong.append(f"{name}: says that it cannot be undone")
             sure = [one for one in forms_of(page.content.decode()) if one.has("sure") or name in PAGES]
             form = next(one for one in sure if one.action in ("", there))
-            sent = {**form.as_it_stands(), "sure": "1", "why": "Zomaar."}
+            sent = {**form.as_it_stands(), "sure": "1", "reason": "Zomaar."}
             done = client.post(there, sent)
             if done.status_code != 302 or rows_now() == before:
                 wrong.append(f"{name}: not done ({done.status_code})")
@@ -208,7 +208,7 @@ def test_who_is_erased_leaves_nothing_that_can_come_back(samira: Client, cast: C
 def test_a_withdrawal_mails_nobody_for_ten_minutes_and_undone_never(samira: Client, cast: Cast) -> None:
     case = make_case(cast)
     now = timezone.now()
-    samira.post(reverse("cases:withdraw", args=[case.number]), {"why": "Zomaar."})
+    samira.post(reverse("cases:withdraw", args=[case.number]), {"reason": "Zomaar."})
     told = OutboxMessage.objects.filter(kind__startswith="cases.withdrawn")
     assert told.exists()
     assert all(one.due_at >= now + undo.TIME for one in told)
@@ -246,7 +246,7 @@ def test_a_co_submitter_taken_off_comes_back_and_gets_no_mail(samira: Client, ca
 def test_a_question_for_research_taken_back_comes_back(client: Client, cast: Cast) -> None:
     client.force_login(cast.pieter)
     asked = AskedQuestion.objects.create(asker=cast.pieter, title="Wie belt wie?", why="Niemand belt.")
-    client.post(reverse("research:asked_withdraw", args=[asked.pk]), {"why": "Toch niet."})
+    client.post(reverse("research:asked_withdraw", args=[asked.pk]), {"reason": "Toch niet."})
     asked.refresh_from_db()
     assert asked.state == "withdrawn"
     client.post(undo_address())

@@ -35,6 +35,12 @@ class WroteItOneself(NotAllowed):
     sentence = _("You wrote in this text yourself. Somebody else has to read and publish it.")
 
 
+class ReasonMissing(DomainError):
+    """Somebody reads why this was done, and nothing was written."""
+
+    sentence = _("Give a reason.")
+
+
 class MoveNotAllowed(DomainError):
     """The state table has no such move."""
 

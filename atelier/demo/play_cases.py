@@ -82,7 +82,7 @@ def _review(stage: Stage, told: DemoCase) -> None:
     elif told.state == S.DECLINED:
         actions.decline(case, by=beheer, reason=told.why, offer=told.offer)
     else:
-        actions.withdraw(case, by=stage.people[told.by], why=told.why)
+        actions.withdraw(case, by=stage.people[told.by], reason=told.why)
 
 
 def _release(stage: Stage, told: DemoCase) -> None:

@@ -45,7 +45,7 @@ def _question(stage: Stage, told: DemoQuestion) -> None:
         actions.edit_question(
             question, by=ingrid, title=told.title, question=told.question, about=told.about, answer=told.answer
         )
-        actions.move_question(question, QuestionState.ANSWERED, by=ingrid, why="We weten genoeg om te beginnen.")
+        actions.move_question(question, QuestionState.ANSWERED, by=ingrid, reason="We weten genoeg om te beginnen.")
 
     stage.then(stage.ago(told.days), propose)
     if told.state == QuestionState.PROPOSED:
@@ -82,7 +82,7 @@ def _project(stage: Stage, told: DemoProject) -> None:
         return
     stage.then(judged, lambda: actions.approve(_now(stage, told), by=supervisor))
     if told.state == S.WITHDRAWN:
-        stage.then(begins, lambda: actions.withdraw(_now(stage, told), by=by, why=told.why))
+        stage.then(begins, lambda: actions.withdraw(_now(stage, told), by=by, reason=told.why))
         return
     stage.then(begins, lambda: _start(stage, told, by))
     for title, due, done in told.milestones:

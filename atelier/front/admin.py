@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.binding import PlainForm
+from atelier.base.forms.reason import reason_form
 from atelier.desk.admins import DeskAdmin
 from atelier.desk.steps import Step
 from atelier.desk.tables import Table
@@ -23,7 +24,6 @@ from atelier.front.queries.texts import default_text
 from atelier.front.states import TextKey
 from members.actions import agree_whole_export, ask_whole_export
 from members.admin import MemberAdmin
-from members.exceptions import WhyNeeded
 from members.models import Member, WholeExport
 from members.permissions import may_moderate
 
@@ -35,14 +35,13 @@ class SureForm(PlainForm):
     )
 
 
-class WhyForm(PlainForm):
-    why = forms.CharField(
-        label=_("Who asks for it, and how did you check that?"),
-        help_text=_("The second moderator reads this."),
-        max_length=600,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": WhyNeeded.sentence},
-    )
+WholeExportForm = reason_form(
+    _("Who asks for it, and how did you check that?"),
+    hint=_("The second moderator reads this."),
+    missing=_("Say why the raw texts are needed. The second moderator reads it."),
+    limit=600,
+    rows=3,
+)
 
 
 class WholeExportFilter(admin.SimpleListFilter):
@@ -90,8 +89,8 @@ class MemberAndDataAdmin(MemberAdmin):
         Step(
             name="gegevens-met-teksten-vragen",
             label=_("Ask for the data with raw texts"),
-            form=WhyForm,
-            act=lambda member, by, why: ask_whole_export(member, by=by, why=why),
+            form=WholeExportForm,
+            act=lambda member, by, reason: ask_whole_export(member, by=by, reason=reason),
             possible=has_left,
             intro=_(
                 "Does this person want the texts of what they submitted too? Another moderator has to agree first. "

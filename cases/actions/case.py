@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from atelier.audit.actions import record
 from atelier.base.data.moves import Reason, move
-from atelier.base.exceptions import MoveNotAllowed, NotAllowed
+from atelier.base.exceptions import MoveNotAllowed, NotAllowed, ReasonMissing
 from cases.actions import mails
-from cases.exceptions import ReasonMissing, SameAsIntake, SecondPersonNeeded, TextMissing
+from cases.exceptions import SameAsIntake, SecondPersonNeeded, TextMissing
 from cases.models import Case, ChangeNote, Intake
 from cases.permissions import may_present, may_review
 from cases.states import CASE_MOVES, OPEN_TO_MEMBERS, WITH_MODERATORS, Attribution, CaseState
@@ -20,14 +20,20 @@ from members.permissions import may_coordinate, may_moderate
 
 
 def _go(
-    case: Case, to: CaseState, *, by: Member | None, why: Reason = "", start: CaseState | None = None, **changes: Any
+    case: Case,
+    to: CaseState,
+    *,
+    by: Member | None,
+    reason: Reason = "",
+    start: CaseState | None = None,
+    **changes: Any,
 ) -> None:
     """Move and record. `start`: the one state this verb begins in, where two verbs lead to the same state."""
     if start is not None and case.state != start:
         raise MoveNotAllowed
     now = timezone.now()
     waits = now if to in WITH_MODERATORS else None
-    move(case, to, table=CASE_MOVES, by=by, why=why, updated_at=now, waiting_since=waits, **changes)
+    move(case, to, table=CASE_MOVES, by=by, reason=reason, updated_at=now, waiting_since=waits, **changes)
     record(f"case.{to.value}", case, by=by)
 
 
@@ -43,8 +49,8 @@ def _must_coordinate(by: Member) -> None:
         raise NotAllowed
 
 
-def _must_say_why(why: Reason) -> None:
-    if isinstance(why, str) and not why.strip():
+def _must_say_why(reason: Reason) -> None:
+    if isinstance(reason, str) and not reason.strip():
         raise ReasonMissing
 
 
@@ -88,19 +94,21 @@ def release(case: Case, *, by: Member, title: str, situation: str, question: str
 
 
 @transaction.atomic
-def correct(case: Case, *, by: Member, why: str, title: str, situation: str, question: str, tried: str = "") -> None:
+def correct(
+    case: Case, *, by: Member, reason: str, title: str, situation: str, question: str, tried: str = ""
+) -> None:
     """Other words for the text that members read: a name that is found later goes. By a second person too.
 
     No mail; the reason stands with the moves of the case.
     """
     _must_review(case, by)
-    _must_say_why(why)
+    _must_say_why(reason)
     text = _written(case, title, situation, question, tried)
     open_now = Case.objects.filter(pk=case.pk, state=case.state, state__in=OPEN_TO_MEMBERS)
     if not open_now.update(**text, updated_at=timezone.now()):
         raise MoveNotAllowed
     case.refresh_from_db()
-    case.moves.create(from_state=case.state, to_state=case.state, by=by, why=why.strip())
+    case.moves.create(from_state=case.state, to_state=case.state, by=by, why=reason.strip())
     record("case.corrected", case, by=by)
 
 
@@ -121,15 +129,15 @@ def _same(released: str, raw: str) -> bool:
 
 
 @transaction.atomic
-def unpublish(case: Case, *, by: Member, why: str) -> None:
+def unpublish(case: Case, *, by: Member, reason: str) -> None:
     """Take a released text back for a new review: members no longer see it.
 
     The submitters get a mail, and so do the moderators for whom it waits again.
     """
     if not may_moderate(by):
         raise NotAllowed
-    _must_say_why(why)
-    _go(case, CaseState.SUBMITTED, by=by, why=why, start=CaseState.RELEASED)
+    _must_say_why(reason)
+    _go(case, CaseState.SUBMITTED, by=by, reason=reason, start=CaseState.RELEASED)
     mails.at_once("cases.taken_back", case)
     mails.to_moderators("cases.waiting", case)
 
@@ -144,12 +152,12 @@ def decline(case: Case, *, by: Member, reason: str, offer: str) -> None:
     _must_say_why(reason)
     _must_say_why(offer)
     told = {"offer": offer.strip()}
-    _go(case, CaseState.DECLINED, by=by, why=reason.strip(), told=told, ended_at=timezone.now())
+    _go(case, CaseState.DECLINED, by=by, reason=reason.strip(), told=told, ended_at=timezone.now())
     mails.at_once("cases.declined", case)
 
 
 @transaction.atomic
-def withdraw(case: Case, *, by: Member, why: str = "") -> None:
+def withdraw(case: Case, *, by: Member, reason: str = "") -> None:
     """The submitters take their case back, at the latest before it is discussed.
 
     It comes off each agenda that is ahead. Submitters, moderators and coordinators get a mail; the retention time of
@@ -159,7 +167,7 @@ def withdraw(case: Case, *, by: Member, why: str = "") -> None:
         raise NotAllowed
     # Before the move: who builds an agenda locks the meeting first and the case after it, and so do we.
     coordinators_know = let_go(case, by=by)
-    _go(case, CaseState.WITHDRAWN, by=by, why=why, ended_at=timezone.now())
+    _go(case, CaseState.WITHDRAWN, by=by, reason=reason, ended_at=timezone.now())
     mails.at_once("cases.withdrawn", case)
     mails.to_moderators("cases.withdrawn_note", case, and_coordinators=not coordinators_know)
 
@@ -178,39 +186,39 @@ def show_less(case: Case, *, by: Member, attribution: Attribution) -> None:
 
 
 @transaction.atomic
-def schedule(case: Case, *, by: Member, why: Reason = "") -> None:
+def schedule(case: Case, *, by: Member, reason: Reason = "") -> None:
     """The case stands on an agenda (for the first time, or again after it was discussed). No mail."""
     _must_coordinate(by)
-    _go(case, CaseState.SCHEDULED, by=by, why=why)
+    _go(case, CaseState.SCHEDULED, by=by, reason=reason)
 
 
 @transaction.atomic
-def unschedule(case: Case, *, by: Member, why: Reason) -> None:
+def unschedule(case: Case, *, by: Member, reason: Reason) -> None:
     """Off the agenda, or not reached at the meeting: it waits for the next one with its history."""
     _must_coordinate(by)
-    _must_say_why(why)
-    _go(case, CaseState.RELEASED, by=by, why=why, start=CaseState.SCHEDULED)
+    _must_say_why(reason)
+    _go(case, CaseState.RELEASED, by=by, reason=reason, start=CaseState.SCHEDULED)
 
 
 @transaction.atomic
-def mark_discussed(case: Case, *, by: Member, why: Reason = "") -> None:
+def mark_discussed(case: Case, *, by: Member, reason: Reason = "") -> None:
     """The meeting treated it: a mail asks the presenters to look back after six weeks and six months."""
     _must_coordinate(by)
-    _go(case, CaseState.DISCUSSED, by=by, why=why, discussed_at=timezone.now())
+    _go(case, CaseState.DISCUSSED, by=by, reason=reason, discussed_at=timezone.now())
     mails.plan_look_backs(case)
 
 
 @transaction.atomic
-def follow_up(case: Case, *, by: Member, why: str = "") -> None:
+def follow_up(case: Case, *, by: Member, reason: str = "") -> None:
     """It is known what was done with the advice: the presenter looked back, or a coordinator heard it."""
     if not (may_present(by, case) or may_coordinate(by)):
         raise NotAllowed
-    _go(case, CaseState.FOLLOWED_UP, by=by, why=why)
+    _go(case, CaseState.FOLLOWED_UP, by=by, reason=reason)
 
 
 @transaction.atomic
-def close(case: Case, *, by: Member, why: str = "") -> None:
+def close(case: Case, *, by: Member, reason: str = "") -> None:
     """The round is complete. From now the retention time of the intake runs."""
     if not (may_coordinate(by) or may_moderate(by)):
         raise NotAllowed
-    _go(case, CaseState.CLOSED, by=by, why=why, ended_at=timezone.now())
+    _go(case, CaseState.CLOSED, by=by, reason=reason, ended_at=timezone.now())

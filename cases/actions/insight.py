@@ -7,9 +7,9 @@ from django.utils.text import slugify
 from atelier.audit.actions import record
 from atelier.base.data.moves import move
 from atelier.base.data.notes import Happened
-from atelier.base.exceptions import NotAllowed, WroteItOneself
+from atelier.base.exceptions import NotAllowed, ReasonMissing, WroteItOneself
 from cases.actions import mails
-from cases.exceptions import InsightNotNamed, NotInMeeting, ReasonMissing
+from cases.exceptions import InsightNotNamed, NotInMeeting
 from cases.models import Case, Insight, Mechanism
 from cases.permissions import may_publish, may_record
 from cases.states import INSIGHT_MOVES, TAKES_RESULTS, CaseState, InsightState
@@ -99,14 +99,14 @@ def publish_insight(insight: Insight, *, by: Member) -> None:
 
 
 @transaction.atomic
-def unpublish_insight(insight: Insight, *, by: Member, why: str) -> None:
-    """Take it from the public page at once; `why` stands in its place, for everybody to read."""
+def unpublish_insight(insight: Insight, *, by: Member, reason: str) -> None:
+    """Take it from the public page at once; `reason` stands in its place, for everybody to read."""
     if not may_publish(by):
         raise NotAllowed
-    if not why.strip():
+    if not reason.strip():
         raise ReasonMissing
-    move(insight, InsightState.DRAFT, table=INSIGHT_MOVES, by=by, why=why, updated_at=timezone.now())
-    insight.notes.create(what=Happened.WITHDRAWN, why=why, by=by)
+    move(insight, InsightState.DRAFT, table=INSIGHT_MOVES, by=by, reason=reason, updated_at=timezone.now())
+    insight.notes.create(what=Happened.WITHDRAWN, why=reason, by=by)
     record("insight.unpublished", insight, by=by)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from atelier.base.forms.binding import PlainForm, VersionedForm
+from atelier.base.forms.reason import reason_form
 from cases.exceptions import DraftChanged
 from cases.models import Case
 from cases.states import Attribution, Urgency
@@ -196,13 +197,6 @@ class ShowLessForm(VersionedForm, PlainForm):
         self.fields["attribution"].choices = [(one.value, one.label) for one in case.stricter]  # type: ignore[attr-defined]
 
 
-class WhyForm(VersionedForm, PlainForm):
-    """Withdraw: a word why, if one wants."""
-
-    why = forms.CharField(
-        label=_("Why do you withdraw it?"),
-        help_text=_("The moderators read this."),
-        max_length=1000,
-        required=False,
-        widget=SHORT,
-    )
+WithdrawForm = reason_form(
+    _("Why do you withdraw it?"), hint=_("The moderators read this."), limit=1000, required=False
+)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.binding import OnceForm, PlainForm, VersionedForm
+from atelier.base.forms.reason import reason_form
 from cases.models import Advice, Case, Commitment, LookBack, Mechanism
 from cases.states import CommitmentState, Lens, Level, Verdict
 from members.models import Member
@@ -154,21 +155,15 @@ class ReviseInsightForm(VersionedForm, InsightForm):
     pass
 
 
-class StepForm(VersionedForm, PlainForm):
-    """A move by the coordinator, with a word why."""
-
-    why = forms.CharField(label=_("Why, in a word"), max_length=500, required=False)
-
-
-class NotReachedForm(StepForm):
-    """The submitter reads why the case was not reached."""
-
-    why = forms.CharField(
-        label=_("Why was the case not reached?"),
-        help_text=_("The submitter reads this."),
-        max_length=500,
-        error_messages={"required": _("Give a reason: the submitter reads it.")},
-    )
+# A move by the coordinator, with a word why.
+StepForm = reason_form(_("Why, in a word"), limit=500, rows=0, required=False)
+NotReachedForm = reason_form(
+    _("Why was the case not reached?"),
+    hint=_("The submitter reads this."),
+    missing=_("Give a reason: the submitter reads it."),
+    limit=500,
+    rows=0,
+)
 
 
 class LookBackForm(VersionedForm, PlainForm):

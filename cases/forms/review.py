@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.binding import PlainForm, VersionedForm
+from atelier.base.forms.reason import reason_form
 from cases.models import Case, ChangeNote
 from members.models import Member
 
@@ -55,7 +56,7 @@ class ReleaseForm(VersionedForm, PlainForm):
 class CorrectForm(ReleaseForm):
     """Other words for a text that members read already."""
 
-    why = forms.CharField(
+    reason = forms.CharField(
         label=_("Why do you correct it?"),
         help_text=_("The submitter reads this."),
         max_length=1000,
@@ -65,7 +66,7 @@ class CorrectForm(ReleaseForm):
 
     @property
     def told(self) -> dict[str, str]:
-        return {**self.texts, "why": self.cleaned_data["why"]}
+        return {**self.texts, "reason": self.cleaned_data["reason"]}
 
 
 class ChangesForm(VersionedForm, PlainForm):
@@ -107,29 +108,15 @@ class DeclineForm(VersionedForm, PlainForm):
         return {name: self.cleaned_data[name] for name in ("reason", "offer")}
 
 
-class TakeOffForm(PlainForm):
-    """What the public read goes at once; the reason stays in its place."""
-
-    why = forms.CharField(
-        label=_("Why do you take it back?"),
-        help_text=_("Everybody can read this, also without logging in. Keep it plain, and name nobody."),
-        max_length=500,
-        widget=SHORT,
-        error_messages={"required": _("Give a reason: it stays where the text was.")},
-    )
-
-
-class ReasonForm(PlainForm):
-    why = forms.CharField(
-        label=_("Why?"),
-        max_length=1000,
-        widget=SHORT,
-        error_messages={"required": _("Write why.")},
-    )
-
-
-class WordForm(PlainForm):
-    why = forms.CharField(label=_("Why, in a word"), max_length=500, required=False)
+# What the public read goes at once; the reason stays in its place.
+TakeOffForm = reason_form(
+    _("Why do you take it back?"),
+    hint=_("Everybody can read this, also without logging in. Keep it plain, and name nobody."),
+    missing=_("Give a reason: it stays where the text was."),
+    limit=500,
+)
+ReasonForm = reason_form(_("Why?"), missing=_("Write why."), limit=1000)
+WordForm = reason_form(_("Why, in a word"), limit=500, rows=0, required=False)
 
 
 class CoSubmitterForm(PlainForm):

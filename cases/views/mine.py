@@ -15,7 +15,7 @@ from atelier.base.forms.undo import TIME, undoable
 from atelier.base.web.paging import keyset
 from atelier.mail.actions import hold, rows_of
 from cases import actions, queries
-from cases.forms.intake import ResubmitForm, ShowLessForm, WhyForm
+from cases.forms.intake import ResubmitForm, ShowLessForm, WithdrawForm
 from cases.models import Case, Intake
 from cases.states import Attribution
 from cases.withdrawal import touched_by_withdrawal
@@ -78,13 +78,13 @@ def show_less(request: MemberRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: MemberRequest, number: str) -> HttpResponse:
     case = get_object_or_404(Case.objects.of(request.user), number=number)
-    form = bind(request, WhyForm, versioned=case)
+    form = bind(request, WithdrawForm, versioned=case)
     if form.is_valid():
         back, mails, now = reverse("cases:intake", args=[number]), f"case:{case.pk}", timezone.now()
         said = _("Your case has been withdrawn.")
         also = [rows_of(mails), *touched_by_withdrawal(case)]
         with undoable(request, said, case, back=back, also=also):
-            actions.withdraw(case, by=request.user, why=form.cleaned_data["why"])
+            actions.withdraw(case, by=request.user, reason=form.cleaned_data["reason"])
             hold(mails, since=now, time=TIME)
         return redirect(back)
     return render(request, "cases/withdraw.html", {"case": case, "form": form})

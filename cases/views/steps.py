@@ -103,7 +103,7 @@ def step(request: MemberRequest, number: str, step: str) -> HttpResponse:
     form = bind(request, chosen.form, versioned=case)
     if form.is_valid():
         try:
-            chosen.act(case, by=request.user, why=form.cleaned_data["why"])
+            chosen.act(case, by=request.user, reason=form.cleaned_data["reason"])
         except DomainError as error:
             add_form_error(form, error)
         else:

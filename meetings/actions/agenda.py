@@ -55,7 +55,7 @@ def put_case(meeting: Meeting, case: Case, *, by: Member, minutes: int, **values
     """Inside a transaction that holds the agenda."""
     item = _insert(meeting, kind=ItemKind.CASE, minutes=minutes, case=case, **values)
     try:
-        cases.schedule(case, by=by, why=Noted("on_agenda", meeting.number))
+        cases.schedule(case, by=by, reason=Noted("on_agenda", meeting.number))
     except (MoveNotAllowed, Stale) as error:
         raise CaseNotWaiting from error
     return item
@@ -108,7 +108,7 @@ def remove_item(item: AgendaItem, *, by: Member, seen: int | None = None) -> Non
         raise OpeningStays
     case = item.case
     if case is not None and case.state == CaseState.SCHEDULED:
-        cases.unschedule(case, by=by, why=Noted("off_agenda", item.meeting.number))
+        cases.unschedule(case, by=by, reason=Noted("off_agenda", item.meeting.number))
     record("agenda.item_removed", item, by=by)
     item.delete()
     _number(item.meeting, [one.pk for one in item.meeting.agenda_items.order_by("position")])

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from atelier.audit.actions import record
 from atelier.base.data.moves import Noted, move
-from atelier.base.exceptions import NotAllowed, Stale
+from atelier.base.exceptions import NotAllowed, ReasonMissing, Stale
 from cases import actions as cases
 from cases.states import TAKES_LOOK_BACK, CaseState
 from meetings.actions import answer, guest
@@ -24,7 +24,6 @@ from meetings.exceptions import (
     MeetingIsFixed,
     MoreKeptThanThereAre,
     NotYetHeld,
-    ReasonNeeded,
 )
 from meetings.models import AgendaItem, Meeting
 from meetings.permissions import may_plan
@@ -136,20 +135,20 @@ def publish(meeting: Meeting, *, by: Member) -> None:
 
 
 @transaction.atomic
-def cancel(meeting: Meeting, *, by: Member, why: str) -> None:
+def cancel(meeting: Meeting, *, by: Member, reason: str) -> None:
     """Called off, with the reason. Its cases wait for another meeting.
 
     Who heard of it gets a mail, guests too, and their calendars follow; all other mail about it stops.
     """
     _must_plan(by)
-    if not why.strip():
-        raise ReasonNeeded
+    if not reason.strip():
+        raise ReasonMissing
     was_published = meeting.state == MeetingState.PUBLISHED
     _go(
         meeting,
         MeetingState.CANCELLED,
         by=by,
-        why=why.strip(),
+        reason=reason.strip(),
         plan_version=F("plan_version") + 1,
         sequence=F("sequence") + 1,
         changed_at=timezone.now(),
@@ -162,10 +161,10 @@ def cancel(meeting: Meeting, *, by: Member, why: str) -> None:
 
 
 def _let_cases_wait(meeting: Meeting, *, by: Member) -> None:
-    why = Noted("meeting_cancelled", meeting.number)
+    reason = Noted("meeting_cancelled", meeting.number)
     for item in meeting.agenda_items.filter(case__state=CaseState.SCHEDULED).select_related("case"):
         if item.case is not None:
-            cases.unschedule(item.case, by=by, why=why)
+            cases.unschedule(item.case, by=by, reason=reason)
 
 
 @transaction.atomic
@@ -190,9 +189,9 @@ def report(meeting: Meeting, *, by: Member) -> None:
     _go(meeting, MeetingState.REPORTED, by=by)
 
 
-def _go(meeting: Meeting, to: MeetingState, *, by: Member, why: str = "", **changes: Any) -> None:
+def _go(meeting: Meeting, to: MeetingState, *, by: Member, reason: str = "", **changes: Any) -> None:
     changes.setdefault("version", F("version") + 1)
-    move(meeting, to, table=MEETING_MOVES, by=by, why=why, **changes)
+    move(meeting, to, table=MEETING_MOVES, by=by, reason=reason, **changes)
     meeting.refresh_from_db()
     record(f"meeting.{to.value}", meeting, by=by)
 

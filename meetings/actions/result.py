@@ -74,9 +74,9 @@ def reached(item: AgendaItem, *, by: Member, results: Mapping[str, Any]) -> None
         if item.reached is False:
             _take_back_from_next(item, by=by)
         if case.state == CaseState.RELEASED:
-            cases.schedule(case, by=by, why=Noted("talked_about", item.meeting.number))
+            cases.schedule(case, by=by, reason=Noted("talked_about", item.meeting.number))
         if case.state == CaseState.SCHEDULED:
-            cases.mark_discussed(case, by=by, why=Noted("on_agenda", item.meeting.number))
+            cases.mark_discussed(case, by=by, reason=Noted("on_agenda", item.meeting.number))
         _decide(item, True, by=by)
     for advice in results.get("advices", ()):
         cases.record_advice(case, by=by, **advice)
@@ -100,7 +100,7 @@ def not_reached(item: AgendaItem, *, by: Member) -> AgendaItem | None:
     following = Meeting.objects.upcoming().exclude(pk=item.meeting_id).filter(starts_at__gt=timezone.now()).first()
     if following is not None:  # the agenda before the case, as everywhere: two who wait for each other would both fail
         take_agenda(following, by=by)
-    cases.unschedule(case, by=by, why=Noted("not_reached", item.meeting.number))
+    cases.unschedule(case, by=by, reason=Noted("not_reached", item.meeting.number))
     if following is None:
         return None
     carried = put_case(following, case, by=by, minutes=item.minutes, carried_from=item)

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.binding import OnceForm, PlainForm, VersionedForm
+from atelier.base.forms.reason import reason_form
 from meetings.models import Meeting
 from meetings.queries.series import wall_clock
 
@@ -217,11 +218,10 @@ class ChangeForm(VersionedForm, PlanForm):
         return {names[field]: self.cleaned_data[field] for field in self.changed_data if field in names}
 
 
-class ReasonForm(VersionedForm, PlainForm):
-    why = forms.CharField(
-        label=_("Why does the meeting not take place?"),
-        help_text=_("Everybody who was invited reads this."),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Give a reason: everybody who was invited reads it.")},
-    )
+CancelForm = reason_form(
+    _("Why does the meeting not take place?"),
+    hint=_("Everybody who was invited reads this."),
+    missing=_("Give a reason: everybody who was invited reads it."),
+    limit=500,
+    rows=3,
+)

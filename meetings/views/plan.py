@@ -12,7 +12,7 @@ from atelier.base.forms.binding import add_form_error, bind, unchanged
 from atelier.base.words.dates import nice_date
 from meetings import actions
 from meetings.exceptions import SeatsTaken
-from meetings.forms.meeting import ChangeForm, PlanForm, ReasonForm
+from meetings.forms.meeting import CancelForm, ChangeForm, PlanForm
 from meetings.models import Meeting
 from meetings.queries import agenda
 from meetings.queries.series import extra_holidays, obstacle_on
@@ -118,10 +118,10 @@ def publish(request: MemberRequest, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: MemberRequest, number: int) -> HttpResponse:
     meeting = get_object_or_404(Meeting, number=number)
-    form = bind(request, ReasonForm, versioned=meeting)
+    form = bind(request, CancelForm, versioned=meeting)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.cancel(meeting, by=request.user, why=form.cleaned_data["why"])
+            actions.cancel(meeting, by=request.user, reason=form.cleaned_data["reason"])
         except DomainError as error:
             add_form_error(form, error)
         else:

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.audit.actions import record
 from atelier.base.data.moves import move
-from atelier.base.exceptions import MoveNotAllowed, NotAllowed
+from atelier.base.exceptions import MoveNotAllowed, NotAllowed, ReasonMissing
 from atelier.mail.actions import queue, queue_many
 from members.actions.keys import give_up, take_back_in
 from members.actions.organisation import organisation_named
-from members.exceptions import AlreadyMember, ReasonNeeded, WhoIsThis
+from members.exceptions import AlreadyMember, WhoIsThis
 from members.joining import let_in
 from members.models import JoinRequest, Member, Organisation
 from members.permissions import may_moderate
@@ -174,7 +174,7 @@ def decline(request: JoinRequest, *, by: Member, reason: str) -> None:
     if not may_moderate(by):
         raise NotAllowed(NO_ANSWER)
     if not reason.strip():
-        raise ReasonNeeded
-    move(request, JoinState.DECLINED, table=JOIN_MOVES, by=by, why=reason.strip(), waiting_since=None)
+        raise ReasonMissing
+    move(request, JoinState.DECLINED, table=JOIN_MOVES, by=by, reason=reason.strip(), waiting_since=None)
     tell(request, "members.declined")
     record("join_request.declined", request, by=by)

@@ -4,22 +4,23 @@ from django.db import transaction
 from django.utils import timezone
 
 from atelier.audit.actions import record
+from atelier.base.exceptions import ReasonMissing
 from members.actions.member import must_administer
-from members.exceptions import AgreeByAnother, NothingToAgree, WhyNeeded
+from members.exceptions import AgreeByAnother, NothingToAgree
 from members.models import Member, WholeExport
 
 
 @transaction.atomic
-def ask_whole_export(member: Member, *, by: Member, why: str) -> WholeExport:
+def ask_whole_export(member: Member, *, by: Member, reason: str) -> WholeExport:
     """Ask for somebody's data with the raw texts; another moderator has to agree. Twice is once."""
     must_administer(member, by)
-    if not why.strip():
-        raise WhyNeeded
+    if not reason.strip():
+        raise ReasonMissing
     waits = WholeExport.objects.waiting().filter(member=member, asked_by=by).first()
     if waits:
         return waits
     record("privacy.whole_export_asked", member, by=by)
-    return WholeExport.objects.create(member=member, asked_by=by, why=why.strip())
+    return WholeExport.objects.create(member=member, asked_by=by, why=reason.strip())
 
 
 @transaction.atomic

@@ -44,11 +44,11 @@ def ask_question(
 
 
 @transaction.atomic
-def withdraw_asked(asked: AskedQuestion, *, by: "Member", why: str = "") -> None:
+def withdraw_asked(asked: AskedQuestion, *, by: "Member", reason: str = "") -> None:
     """It is asked no more. Who does research on it gets a mail, and goes on or stops."""
     if not may_withdraw_asked(by, asked):
         raise NotAllowed
-    move(asked, AskedState.WITHDRAWN, table=ASKED_MOVES, by=by, why=why)
+    move(asked, AskedState.WITHDRAWN, table=ASKED_MOVES, by=by, reason=reason)
     record("asked.withdrawn", asked, by=by)
     for project in asked.projects.exclude(state__in=ENDED).prefetch_related("participants"):
         queue_many(

@@ -24,7 +24,7 @@ MANY = ("cases", "learning_questions")
 
 
 @transaction.atomic
-def ask_change(project: Project, *, by: "Member", why: str = "", **wanted: object) -> ProjectChange:
+def ask_change(project: Project, *, by: "Member", reason: str = "", **wanted: object) -> ProjectChange:
     """Ask for other facts; only what differs is kept. Who reviews the research says yes by asking.
 
     Else the supervisor gets a mail. `wanted`: fields of CHANGEABLE as a form cleans them (days, text, objects or
@@ -42,7 +42,7 @@ def ask_change(project: Project, *, by: "Member", why: str = "", **wanted: objec
     if not asked:
         raise NothingChanged
     before = {name: now[name] for name in asked}
-    change = ProjectChange.objects.create(project=project, asked=asked, before=before, why=why, asked_by=by)
+    change = ProjectChange.objects.create(project=project, asked=asked, before=before, why=reason, asked_by=by)
     record("project.change_asked", project, by=by, note=", ".join(asked))
     if may_review(by, project):
         agree_change(change, by=by)
@@ -66,11 +66,11 @@ def agree_change(change: ProjectChange, *, by: "Member") -> None:
 
 
 @transaction.atomic
-def refuse_change(change: ProjectChange, *, by: "Member", why: str) -> None:
-    """Everything stays as it is; the researchers get a mail with `why`."""
+def refuse_change(change: ProjectChange, *, by: "Member", reason: str) -> None:
+    """Everything stays as it is; the researchers get a mail with `reason`."""
     if not may_decide_change(by, change):
         raise NotAllowed
-    _decide(change, ChangeState.REFUSED, by=by, word=why)
+    _decide(change, ChangeState.REFUSED, by=by, word=reason)
     record("project.change_refused", change.project, by=by)
     _tell_researchers("research.change_refused", change, besides=by)
 

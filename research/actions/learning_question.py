@@ -57,11 +57,11 @@ def edit_question(
 
 
 @transaction.atomic
-def move_question(subject: LearningQuestion, to: str, *, by: "Member", why: str = "") -> None:
+def move_question(subject: LearningQuestion, to: str, *, by: "Member", reason: str = "") -> None:
     """Open it, answer it, set it aside; who proposed it gets a mail when it is opened or set aside."""
     if not may_keep_questions(by):
         raise NotAllowed
-    move(subject, to, table=QUESTION_MOVES, by=by, why=why)
+    move(subject, to, table=QUESTION_MOVES, by=by, reason=reason)
     record(f"question.{to}", subject, by=by)
     if to in TOLD and subject.proposed_by and subject.proposed_by != by:
         queue(

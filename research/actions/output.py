@@ -73,7 +73,7 @@ def return_output(output: Output, *, by: "Member", note: str) -> None:
     project = output.project
     if not may_review_output(by, output):
         raise NotAllowed
-    move(output, OutputState.RETURNED, table=OUTPUT_MOVES, by=by, why=note, note=note)
+    move(output, OutputState.RETURNED, table=OUTPUT_MOVES, by=by, reason=note, note=note)
     if project.state == ProjectState.DELIVERED and not _under_review(project).exists():
         move(project, ProjectState.RUNNING, table=PROJECT_MOVES, by=by)
     record("output.returned", output, by=by)
@@ -137,15 +137,15 @@ def _rewritten(
 
 
 @transaction.atomic
-def withdraw_output(output: Output, *, by: "Member", why: str) -> None:
-    """Off the public page at once, text and file; `why` stands in its place, for everybody to read.
+def withdraw_output(output: Output, *, by: "Member", reason: str) -> None:
+    """Off the public page at once, text and file; `reason` stands in its place, for everybody to read.
 
     The other researchers and the supervisor get a mail.
     """
     if not may_withdraw_output(by, output):
         raise NotAllowed
-    move(output, OutputState.WITHDRAWN, table=OUTPUT_MOVES, by=by, why=why)
-    output.notes.create(what=Happened.WITHDRAWN, why=why, by=by)
+    move(output, OutputState.WITHDRAWN, table=OUTPUT_MOVES, by=by, reason=reason)
+    output.notes.create(what=Happened.WITHDRAWN, why=reason, by=by)
     record("output.withdrawn", output, by=by)
     involved = [*output.project.participants.all(), output.project.supervisor]
     _tell("research.output_withdrawn", output, (one for one in involved if one != by))
@@ -159,7 +159,7 @@ def correct_output(
     title: str,
     kind: str,
     summary: str,
-    why: str = "",
+    reason: str = "",
     file: "File[bytes] | None" = None,
 ) -> None:
     """Other words or another file. What was public goes off the page until a second person publishes it again.
@@ -169,10 +169,10 @@ def correct_output(
     if not may_correct(by, output):
         raise NotAllowed
     if output.state == OutputState.PUBLISHED:
-        withdraw_output(output, by=by, why=why)
+        withdraw_output(output, by=by, reason=reason)
     with _rewritten(output, by=by, title=title, kind=kind, summary=summary, file=file):
         if output.state == OutputState.WITHDRAWN:
-            move(output, OutputState.WAITING, table=OUTPUT_MOVES, by=by, why=why)
+            move(output, OutputState.WAITING, table=OUTPUT_MOVES, by=by, reason=reason)
         record("output.corrected", output, by=by)
         _ask_review(output)
 
@@ -252,12 +252,12 @@ def read_words(output: Output, *, by: "Member") -> None:
 
 
 @transaction.atomic
-def take_words_off(output: Output, *, by: "Member", why: str) -> None:
+def take_words_off(output: Output, *, by: "Member", reason: str) -> None:
     """The words of practice go, at once and for good; the judgement stays. Where all could read them a note stays."""
     if not may_take_words_off(by, output):
         raise NotAllowed
     if output.words_read_at:
-        output.notes.create(what=Happened.WORDS_OFF, why=why, by=by)
+        output.notes.create(what=Happened.WORDS_OFF, why=reason, by=by)
     output.judgement_words, output.words_read_at = "", None
     output.save(update_fields=["judgement_words", "words_read_at", "updated_at"])
     record("output.words_off", output, by=by)

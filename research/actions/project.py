@@ -121,13 +121,13 @@ def ask_changes(project: Project, *, by: "Member", note: str) -> None:
     """The supervisor asks to change the registration; the researchers get a mail, and read `note` on the page."""
     if not may_review(by, project):
         raise NotAllowed
-    move(project, ProjectState.CHANGES_ASKED, table=PROJECT_MOVES, by=by, why=note, note=note)
+    move(project, ProjectState.CHANGES_ASKED, table=PROJECT_MOVES, by=by, reason=note, note=note)
     record("project.changes_asked", project, by=by)
     _tell("research.changes_asked", project, project.participants.all(), project.moves.count())
 
 
 @transaction.atomic
-def approve(project: Project, *, by: "Member", why: str = "") -> None:
+def approve(project: Project, *, by: "Member", reason: str = "") -> None:
     """The research may begin, and every member sees it. The researchers get a mail."""
     if not may_review(by, project):
         raise NotAllowed
@@ -135,7 +135,7 @@ def approve(project: Project, *, by: "Member", why: str = "") -> None:
         raise NobodyOnIt
     if project.supervisor is None or not may_supervise(project.supervisor):
         raise NobodySupervises
-    move(project, ProjectState.APPROVED, table=PROJECT_MOVES, by=by, why=why, note="")
+    move(project, ProjectState.APPROVED, table=PROJECT_MOVES, by=by, reason=reason, note="")
     record("project.approved", project, by=by)
     _tell("research.approved", project, project.participants.all(), project.moves.count())
 
@@ -150,14 +150,14 @@ def start(project: Project, *, by: "Member") -> None:
 
 
 @transaction.atomic
-def withdraw(project: Project, *, by: "Member", why: str) -> None:
+def withdraw(project: Project, *, by: "Member", reason: str) -> None:
     """Stop the research. Its reminders stop too, and the asked question is free for others again.
 
     Researchers, supervisor and who asked the question get a mail, `by` left out.
     """
     if not may_withdraw(by, project):
         raise NotAllowed
-    move(project, ProjectState.WITHDRAWN, table=PROJECT_MOVES, by=by, why=why)
+    move(project, ProjectState.WITHDRAWN, table=PROJECT_MOVES, by=by, reason=reason)
     stop_reminders(project)
     _set_free(project, by=by)
     record("project.withdrawn", project, by=by)

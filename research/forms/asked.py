@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.forms.binding import OnceForm, PlainForm, PlainModelForm, VersionedForm
+from atelier.base.forms.binding import OnceForm, PlainModelForm
 from members.models import Member
 from research.models import AskedQuestion
 
@@ -53,15 +53,3 @@ class AskForm(OnceForm, PlainModelForm):
         data = {name: self.cleaned_data[name] for name in self.Meta.fields}
         on_behalf = self.cleaned_data.get("for_organisation")
         return {**data, "organisation": self.member.organisation if on_behalf else None}
-
-
-class WhyForm(VersionedForm, PlainForm):
-    """One reason in words; used where something stops or comes back."""
-
-    why = forms.CharField(label=_("Why?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
-
-    def __init__(self, *args: Any, label: Any = None, hint: Any = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if label:
-            self.fields["why"].label = label
-        self.fields["why"].help_text = hint

@@ -27,7 +27,7 @@ class ChangeForm(Typed, OnceForm, VersionedForm, PlainModelForm):
         max_length=400,
         help_text=_("For example: 2026-031, 2026-024."),
     )
-    why = forms.CharField(
+    reason = forms.CharField(
         label=_("Why should it be different?"),
         max_length=1000,
         help_text=_("Your supervisor reads this. It stays on the page of the research, for members."),
@@ -52,7 +52,7 @@ class ChangeForm(Typed, OnceForm, VersionedForm, PlainModelForm):
         }
         widgets = {"method": forms.Textarea(attrs={"rows": 6}), "learning_questions": forms.CheckboxSelectMultiple}
 
-    field_order = ["starts_on", "ends_on", "method", "partner", "learning_questions", "cases", "why"]
+    field_order = ["starts_on", "ends_on", "method", "partner", "learning_questions", "cases", "reason"]
 
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -112,7 +112,7 @@ class ExtendForm(Typed, OnceForm, PlainForm):
     """More time: the answer that fits most is chosen already."""
 
     ends_on = forms.DateField(label=_("Until when?"), widget=forms.RadioSelect)
-    why = forms.CharField(
+    reason = forms.CharField(
         label=_("Why do you need more time?"),
         required=False,
         max_length=1000,

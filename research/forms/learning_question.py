@@ -50,7 +50,7 @@ class QuestionStateForm(VersionedForm, PlainForm):
     """Only the moves that the table allows from here."""
 
     to = forms.ChoiceField(label=_("New state"), widget=forms.RadioSelect)
-    why = forms.CharField(
+    reason = forms.CharField(
         label=_("Why"),
         required=False,
         max_length=400,
@@ -65,6 +65,6 @@ class QuestionStateForm(VersionedForm, PlainForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if data.get("to") == QuestionState.SET_ASIDE and not data.get("why"):
-            self.add_error("why", _("Say why. Who proposed the question gets a mail, and reads it here."))
+        if data.get("to") == QuestionState.SET_ASIDE and not data.get("reason"):
+            self.add_error("reason", _("Say why. Who proposed the question gets a mail, and reads it here."))
         return data

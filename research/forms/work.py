@@ -100,7 +100,7 @@ class OutputForm(Typed, OnceForm, VersionedForm, PlainModelForm):
 class CorrectForm(OutputForm):
     """A moderator's other words, or another file."""
 
-    why = forms.CharField(
+    reason = forms.CharField(
         label=_("Why do you change it?"),
         help_text=_("Everybody can read this, also without logging in. Keep it plain, and name nobody."),
         max_length=500,
@@ -108,25 +108,13 @@ class CorrectForm(OutputForm):
         error_messages={"required": _("Give a reason: it stays with the output.")},
     )
 
-    field_order = ["title", "kind", "summary", "file", "why"]
+    field_order = ["title", "kind", "summary", "file", "reason"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["show_my_name"]  # each researcher's own choice
         if self.instance.published_at is None:
-            del self.fields["why"]  # nobody reads it yet
-
-
-class TakeOffForm(VersionedForm, PlainForm):
-    """What everybody reads goes at once; the reason stays in its place."""
-
-    why = forms.CharField(
-        label=_("Why do you take it back?"),
-        help_text=_("Everybody can read this, also without logging in. Keep it plain, and name nobody."),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Give a reason: it stays where the text was.")},
-    )
+            del self.fields["reason"]  # nobody reads it yet
 
 
 class SeenForm(VersionedForm, PlainForm):

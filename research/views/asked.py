@@ -15,10 +15,12 @@ from atelier.base.web.paging import keyset
 from atelier.mail.actions import hold, rows_of
 from members.requests import MemberRequest
 from research import actions
-from research.forms.asked import AskForm, WhyForm
+from research.forms.asked import AskForm
+from research.forms.reason import WithdrawAskedForm
 from research.models import AskedQuestion, Project
 from research.permissions import may_pick_up, may_withdraw_asked
 from research.queries import open_asked
+from research.views.reason import reason_page
 
 
 def ask(request: MemberRequest) -> HttpResponse:
@@ -61,22 +63,12 @@ def asked_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
     subject = get_object_or_404(AskedQuestion.objects.visible_to(request.user), pk=pk)
     if not may_withdraw_asked(request.user, subject):
         raise NotAllowed(_("Only who asked this can take it back, as long as it was not answered."))
-    form = bind(request, WhyForm, versioned=subject, label=_("Why do you take your question back?"))
+    form = bind(request, WithdrawAskedForm, versioned=subject)
     if request.method == "POST" and form.is_valid():
         mails, now = [f"project:{one.pk}" for one in subject.projects.all()], timezone.now()
         said, back = _("Your question was taken back."), subject.get_absolute_url()
         with undoable(request, said, subject, back=back, also=[rows_of(*mails)]):
-            actions.withdraw_asked(subject, by=request.user, why=form.cleaned_data["why"])
+            actions.withdraw_asked(subject, by=request.user, reason=form.cleaned_data["reason"])
             hold(*mails, since=now, time=TIME)
         return redirect("research:projects")
-    return render(
-        request,
-        "research/why_form.html",
-        {
-            "form": form,
-            "title": _("Take back your question"),
-            "subject": subject.title,
-            "back": subject.get_absolute_url(),
-            "button": _("Take back"),
-        },
-    )
+    return reason_page(request, form, subject, title=_("Take back your question"), button=_("Take back"))

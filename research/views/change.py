@@ -15,11 +15,12 @@ from atelier.base.web.lost import belongs_to
 from members.requests import MemberRequest
 from research import actions
 from research.exceptions import ChangeWaits, NothingChanged
-from research.forms.asked import WhyForm
 from research.forms.change import ChangeForm, ExtendForm
+from research.forms.reason import RefuseForm
 from research.forms.work import SeenForm
 from research.models import Project, ProjectChange
 from research.permissions import may_change_project, may_decide_change, may_review, may_take_change_back
+from research.views.reason import reason_page
 from research.views.work import RESEARCHERS_ONLY, REVIEWERS_ONLY, RUNNING_ONLY, found_project
 
 
@@ -95,28 +96,12 @@ def change_agree(request: MemberRequest, pk: int) -> HttpResponse:
 
 def change_refuse(request: MemberRequest, pk: int) -> HttpResponse:
     found = _decided(request, pk)
-    form = bind(
-        request,
-        WhyForm,
-        versioned=found,
-        label=_("Why do you not agree?"),
-        hint=_("The researchers read this. Say what and why; be kind."),
-    )
+    form = bind(request, RefuseForm, versioned=found)
     if request.method == "POST" and form.is_valid():
-        actions.refuse_change(found, by=request.user, why=form.cleaned_data["why"][:1000])
+        actions.refuse_change(found, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, _("Sent. The researchers get a mail."))
         return redirect(found.project)
-    return render(
-        request,
-        "research/why_form.html",
-        {
-            "form": form,
-            "title": _("Not agree with this change"),
-            "subject": found.project.title,
-            "back": found.project.get_absolute_url(),
-            "button": _("Send"),
-        },
-    )
+    return reason_page(request, form, found.project, title=_("Not agree with this change"), button=_("Send"))
 
 
 @belongs_to(page_of_change)

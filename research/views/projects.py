@@ -19,7 +19,7 @@ from atelier.mail.actions import hold, rows_of
 from members.permissions import may_register_research, may_supervise, may_take_part
 from members.requests import MemberRequest
 from research import actions
-from research.forms.asked import WhyForm
+from research.forms.reason import ReturnForm, StopForm
 from research.models import AskedMove, AskedQuestion, Project
 from research.permissions import (
     may_add_output,
@@ -42,6 +42,7 @@ from research.permissions import (
 )
 from research.queries import open_asked, project_page, published_outputs, supervised
 from research.states import AT_WORK, ChangeState, ProjectState, Promise
+from research.views.reason import reason_page
 
 REVIEWERS_ONLY = gettext_lazy("Only the supervisor of this research, or a moderator, can do this.")
 SUPERVISORS_ONLY = gettext_lazy("This is the desk of teacher-researchers.")
@@ -182,25 +183,19 @@ def start(request: MemberRequest, slug: str) -> HttpResponse:
 
 def ask_changes(request: MemberRequest, slug: str) -> HttpResponse:
     found = _reviewed(request, slug)
-    form = bind(
-        request,
-        WhyForm,
-        versioned=found,
-        label=_("What should change?"),
-        hint=_("The researchers get this by mail. Say what and why; be kind."),
-    )
+    form = bind(request, ReturnForm, versioned=found)
     if request.method == "POST" and form.is_valid():
-        actions.ask_changes(found, by=request.user, note=form.cleaned_data["why"])
+        actions.ask_changes(found, by=request.user, note=form.cleaned_data["reason"])
         messages.success(request, _("Sent. The researchers get a mail."))
         return redirect(found)
-    return _why(request, form, found, title=_("Ask for changes"), button=_("Send"))
+    return reason_page(request, form, found, title=_("Ask for changes"), button=_("Send"))
 
 
 def withdraw(request: MemberRequest, slug: str) -> HttpResponse:
     found = _found(request, slug)
     if not may_withdraw(request.user, found):
         raise NotAllowed(_("Only the researchers and their supervisor can stop this research."))
-    form = bind(request, WhyForm, versioned=found, label=_("Why does this research stop?"))
+    form = bind(request, StopForm, versioned=found)
     if request.method == "POST" and form.is_valid():
         back, now = found.get_absolute_url(), timezone.now()
         mails = [
@@ -211,21 +206,7 @@ def withdraw(request: MemberRequest, slug: str) -> HttpResponse:
         asked = AskedQuestion.objects.filter(pk=found.asked_id or 0)
         also = [rows_of(*mails), asked, AskedMove.objects.filter(subject__in=asked)]
         with undoable(request, _("The research was stopped. No more reminders follow."), found, back=back, also=also):
-            actions.withdraw(found, by=request.user, why=form.cleaned_data["why"])
+            actions.withdraw(found, by=request.user, reason=form.cleaned_data["reason"])
             hold(*mails, since=now, time=TIME)
         return redirect(back)
-    return _why(request, form, found, title=_("Stop this research"), button=_("Stop"))
-
-
-def _why(request: MemberRequest, form: WhyForm, found: Project, *, title: str, button: str) -> HttpResponse:
-    return render(
-        request,
-        "research/why_form.html",
-        {
-            "form": form,
-            "title": title,
-            "subject": found.title,
-            "back": found.get_absolute_url(),
-            "button": button,
-        },
-    )
+    return reason_page(request, form, found, title=_("Stop this research"), button=_("Stop"))

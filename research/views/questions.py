@@ -95,7 +95,7 @@ def question_state(request: MemberRequest, slug: str) -> HttpResponse:
     subject = get_object_or_404(LearningQuestion.objects.visible_to(request.user), slug=slug)
     form = bind(request, QuestionStateForm, versioned=subject, state=subject.state)
     if request.method == "POST" and form.is_valid():
-        actions.move_question(subject, form.cleaned_data["to"], by=request.user, why=form.cleaned_data["why"])
+        actions.move_question(subject, form.cleaned_data["to"], by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, _("Saved."))
         return redirect(subject)
     return render(

@@ -12,13 +12,14 @@ from atelier.base.exceptions import NotAllowed
 from atelier.base.files.uploads import serve
 from atelier.base.forms.binding import bind, unchanged, version_of
 from atelier.base.forms.once import submit_once
+from atelier.base.forms.reason import ReasonForm
 from atelier.base.forms.sure import ask_once
 from atelier.base.forms.undo import undoable
 from atelier.base.web.lost import belongs_to
 from atelier.mail.actions import rows_of
 from members.requests import MemberRequest
 from research import actions
-from research.forms.asked import WhyForm
+from research.forms.reason import ReturnForm, TakeOffForm
 from research.forms.work import (
     CorrectForm,
     JudgeForm,
@@ -26,7 +27,6 @@ from research.forms.work import (
     OutputForm,
     SeenForm,
     TakeBackForm,
-    TakeOffForm,
 )
 from research.models import Milestone, Output, Project, ProjectMove
 from research.permissions import (
@@ -44,6 +44,7 @@ from research.permissions import (
     works_on,
 )
 from research.states import ProjectState
+from research.views.reason import reason_page
 
 RESEARCHERS_ONLY = gettext_lazy("Only who works on this research can do this.")
 RUNNING_ONLY = gettext_lazy("This is possible while the research runs.")
@@ -190,17 +191,7 @@ def output_take_back(request: MemberRequest, pk: int) -> HttpResponse:
         with undoable(request, _("The output was taken back."), output, back=back, also=also):
             actions.take_back_output(output, by=request.user)
         return redirect(back)
-    return render(
-        request,
-        "research/why_form.html",
-        {
-            "form": form,
-            "title": _("Take back this output"),
-            "subject": output.title,
-            "back": output.get_absolute_url(),
-            "button": _("Take back"),
-        },
-    )
+    return reason_page(request, form, output, title=_("Take back this output"), button=_("Take back"))
 
 
 @login_not_required
@@ -251,28 +242,12 @@ def output_publish(request: MemberRequest, pk: int) -> HttpResponse:
 
 def output_return(request: MemberRequest, pk: int) -> HttpResponse:
     output = _reviewed(request, pk)
-    form = bind(
-        request,
-        WhyForm,
-        versioned=output,
-        label=_("What should change?"),
-        hint=_("The researchers get this by mail. Say what and why; be kind."),
-    )
+    form = bind(request, ReturnForm, versioned=output)
     if request.method == "POST" and form.is_valid():
-        actions.return_output(output, by=request.user, note=form.cleaned_data["why"])
+        actions.return_output(output, by=request.user, note=form.cleaned_data["reason"])
         messages.success(request, _("Sent. The researchers get a mail."))
         return redirect(output.project)
-    return render(
-        request,
-        "research/why_form.html",
-        {
-            "form": form,
-            "title": _("Ask for changes"),
-            "subject": output.title,
-            "back": output.get_absolute_url(),
-            "button": _("Send"),
-        },
-    )
+    return reason_page(request, form, output, title=_("Ask for changes"), button=_("Send"))
 
 
 def output_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
@@ -282,7 +257,7 @@ def output_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
         raise NotAllowed(_("Only the supervisor or a moderator can take back what was published."))
     form = bind(request, TakeOffForm, versioned=output)
     if request.method == "POST" and form.is_valid():
-        actions.withdraw_output(output, by=request.user, why=form.cleaned_data["why"])
+        actions.withdraw_output(output, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, _("Taken back. A note with your reason stands in its place."))
         return redirect(output.project)
     return _take_off(request, form, output, title=_("Take back what was published"))
@@ -324,25 +299,15 @@ def output_words_off(request: MemberRequest, pk: int) -> HttpResponse:
         raise NotAllowed(_("Only who wrote these words, or a moderator, can take them off."))
     form = bind(request, TakeOffForm, versioned=output)
     if request.method == "POST" and form.is_valid():
-        actions.take_words_off(output, by=request.user, why=form.cleaned_data["why"])
+        actions.take_words_off(output, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, _("The words were taken off."))
         return redirect(output)
     return _take_off(request, form, output, title=_("Take off the words of practice"))
 
 
-def _take_off(request: MemberRequest, form: TakeOffForm, output: Output, *, title: str) -> HttpResponse:
-    return render(
-        request,
-        "research/why_form.html",
-        {
-            "form": form,
-            "title": title,
-            "intro": _("It disappears at once. A note with the day and your reason stands in its place, and stays."),
-            "subject": output.title,
-            "back": output.get_absolute_url(),
-            "button": title,
-        },
-    )
+def _take_off(request: MemberRequest, form: ReasonForm, output: Output, *, title: str) -> HttpResponse:
+    intro = _("It disappears at once. A note with the day and your reason stands in its place, and stays.")
+    return reason_page(request, form, output, title=title, button=title, intro=intro)
 
 
 def output_judge(request: MemberRequest, pk: int) -> HttpResponse:

@@ -291,7 +291,7 @@ def test_two_submitters_at_once_do_not_overwrite_each_other(samira: Client, cast
 def test_withdrawing_takes_two_steps(samira: Client, cast: Cast) -> None:
     case = make_case(cast)
     assert samira.get(f"/kwesties/{case.number}/intrekken/").status_code == 200
-    assert samira.post(f"/kwesties/{case.number}/intrekken/", {"why": "Opgelost."}).status_code == 302
+    assert samira.post(f"/kwesties/{case.number}/intrekken/", {"reason": "Opgelost."}).status_code == 302
     assert Case.objects.get().state == CaseState.WITHDRAWN
     assert not Case.objects.visible_to(cast.pieter).exists()
     assert samira.get(f"/kwesties/{case.number}/inbreng/").status_code == 200

@@ -124,7 +124,7 @@ def test_pages_open_for_whom_they_should(client: Client, cast: Cast, full: Case)
 
 def test_a_draft_insight_is_not_public(client: Client, cast: Cast, full: Case) -> None:
     insight = Insight.objects.get()
-    actions.unpublish_insight(insight, by=cast.beheer, why="Een fout.")
+    actions.unpublish_insight(insight, by=cast.beheer, reason="Een fout.")
     assert see(client, None, "insight", insight.slug) == 410
     assert "Wachten kost" not in client.get("/inzichten/").content.decode()
 
@@ -208,7 +208,7 @@ def test_an_insight_that_was_taken_back_leaves_a_note_and_comes_back_by_a_second
     client: Client, cast: Cast, full: Case
 ) -> None:
     insight = Insight.objects.get()
-    actions.unpublish_insight(insight, by=cast.beheer, why="Een wijk is te herkennen.")
+    actions.unpublish_insight(insight, by=cast.beheer, reason="Een wijk is te herkennen.")
     page = client.get(f"/inzichten/{insight.slug}/")
     assert page.status_code == 410
     text = page.content.decode()

@@ -13,12 +13,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from atelier.audit.models import Entry
+from atelier.base.exceptions import ReasonMissing
 from atelier.front import privacy
 from cases import actions
 from cases.models import Case, Intake
 from cases.states import CaseState
 from members.actions import agree_whole_export, ask_whole_export, leave
-from members.exceptions import AgreeByAnother, NotAgreed, NothingToAgree, WhyNeeded
+from members.exceptions import AgreeByAnother, NotAgreed, NothingToAgree
 from members.models import Member, WholeExport
 from research import privacy as research
 from research.models import Project
@@ -143,9 +144,9 @@ def test_the_export_a_moderator_makes_holds_no_raw_text_and_no_draft(left: Cast)
 def test_with_raw_texts_only_when_another_moderator_agreed_and_then_each_is_noted(left: Cast) -> None:
     with pytest.raises(NotAgreed):
         exported(left, left.beheer, whole=True)
-    with pytest.raises(WhyNeeded):
-        ask_whole_export(left.samira, by=left.beheer, why=" ")
-    ask_whole_export(left.samira, by=left.beheer, why="Ze belde en wil haar teksten.")
+    with pytest.raises(ReasonMissing):
+        ask_whole_export(left.samira, by=left.beheer, reason=" ")
+    ask_whole_export(left.samira, by=left.beheer, reason="Ze belde en wil haar teksten.")
     with pytest.raises(AgreeByAnother):
         agree_whole_export(left.samira, by=left.beheer)
     with pytest.raises(NotAgreed):
@@ -167,7 +168,7 @@ def test_with_raw_texts_only_when_another_moderator_agreed_and_then_each_is_note
 
 
 def test_agreement_is_good_for_a_week(left: Cast) -> None:
-    ask_whole_export(left.samira, by=left.beheer, why="Gebeld.")
+    ask_whole_export(left.samira, by=left.beheer, reason="Gebeld.")
     with time_machine.travel(timezone.now() + timedelta(days=8)), pytest.raises(NothingToAgree):
         agree_whole_export(left.samira, by=left.noor)
     agree_whole_export(left.samira, by=left.noor)
@@ -180,7 +181,7 @@ def test_two_moderators_do_it_in_the_workplace(left: Cast) -> None:
     beheer.force_login(left.beheer)
     noor.force_login(left.noor)
     steps = f"/beheer/members/member/{left.samira.pk}/stap"
-    asked: Any = {"why": "Ze belde en wil haar teksten."}
+    asked: Any = {"reason": "Ze belde en wil haar teksten."}
     assert beheer.post(f"{steps}/gegevens-met-teksten/").status_code == 409, "not offered before"
     assert beheer.post(f"{steps}/gegevens-met-teksten-vragen/", asked).status_code == 302
     assert beheer.post(f"{steps}/gegevens-met-teksten-akkoord/").context["form"].non_field_errors()

@@ -87,10 +87,10 @@ def test_a_case_that_was_not_reached_waits_again_with_its_history(client: Client
     case = make_case(cast, CaseState.SCHEDULED)
     client.force_login(cast.noor)
     url = reverse("cases:report_step", args=[case.number, "niet-besproken"])
-    asked = client.get(url).context["form"].fields["why"]
+    asked = client.get(url).context["form"].fields["reason"]
     assert asked.required, "what is refused when it is empty is not called optional"
-    assert list(client.post(url, {"why": ""}).context["form"].errors) == ["why"]
-    assert client.post(url, {"why": "De tijd was op."}).status_code == 302
+    assert list(client.post(url, {"reason": ""}).context["form"].errors) == ["reason"]
+    assert client.post(url, {"reason": "De tijd was op."}).status_code == 302
     assert list(Case.objects.waiting_for_meeting()) == [case]
     assert case.moves.last().why == "De tijd was op."
 

@@ -116,11 +116,11 @@ def test_a_name_that_is_found_later_goes_from_the_text(beheer: Client, cast: Cas
     case = make_case(cast, state)
     assert step(case, "verbeteren") in beheer.get(reverse("admin:cases_case_change", args=[case.pk])).content.decode()
     typed = {**RELEASED, "situation": "Iemand wacht.", "looked_over": "on"}
-    assert set(beheer.post(step(case, "verbeteren"), typed).context["form"].errors) == {"why"}
+    assert set(beheer.post(step(case, "verbeteren"), typed).context["form"].errors) == {"reason"}
     looked = beheer.post(step(case, "verbeteren"), {**typed, "go": "look"})
     assert "<ins>" in looked.content.decode()
     assert Case.objects.get().situation == RELEASED["situation"]
-    assert beheer.post(step(case, "verbeteren"), {**typed, "why": "Er stond een naam."}).status_code == 302
+    assert beheer.post(step(case, "verbeteren"), {**typed, "reason": "Er stond een naam."}).status_code == 302
     corrected = Case.objects.get()
     assert (corrected.situation, corrected.state) == ("Iemand wacht.", state)
     assert Entry.objects.get(verb="case.corrected").actor == cast.beheer
@@ -134,11 +134,11 @@ def test_only_a_second_person_corrects_and_never_with_the_raw_text(cast: Cast) -
     cast.samira.is_moderator = True
     case = make_case(cast)
     with pytest.raises(SecondPersonNeeded):
-        actions.correct(case, by=cast.samira, why="Zo", **RELEASED)
+        actions.correct(case, by=cast.samira, reason="Zo", **RELEASED)
     with pytest.raises(SameAsIntake):
-        actions.correct(case, by=cast.beheer, why="Zo", **{**RELEASED, "situation": RAW_SITUATION})
+        actions.correct(case, by=cast.beheer, reason="Zo", **{**RELEASED, "situation": RAW_SITUATION})
     with pytest.raises(MoveNotAllowed):
-        actions.correct(make_case(cast, CaseState.SUBMITTED), by=cast.beheer, why="Zo", **RELEASED)
+        actions.correct(make_case(cast, CaseState.SUBMITTED), by=cast.beheer, reason="Zo", **RELEASED)
 
 
 def test_a_perspective_can_be_taken_off_and_who_wrote_it_hears(beheer: Client, cast: Cast, mailbox: Mailbox) -> None:
@@ -183,7 +183,7 @@ def test_declining_needs_a_reason_and_an_offer(beheer: Client, cast: Cast) -> No
 
 def test_a_released_text_can_be_taken_back(beheer: Client, cast: Cast) -> None:
     case = make_case(cast)
-    assert beheer.post(step(case, "terughalen"), {"why": "Een naam bleef staan."}).status_code == 302
+    assert beheer.post(step(case, "terughalen"), {"reason": "Een naam bleef staan."}).status_code == 302
     assert not Case.objects.visible_to(cast.pieter).exists()
 
 
@@ -194,7 +194,7 @@ def test_a_text_that_is_taken_back_is_told_to_who_submitted_and_who_reviews(
     case = make_case(cast)
     time_machine.move_to("2026-11-02 12:00+01:00")
     before = len(mailbox.of(cast.beheer))
-    actions.unpublish(case, by=cast.beheer, why="De naam Hendriks bleef staan.")
+    actions.unpublish(case, by=cast.beheer, reason="De naam Hendriks bleef staan.")
     mail = mailbox.last(cast.samira)
     assert case.number in mail.subject
     assert f"/kwesties/{case.number}/inbreng/" in mail.body
@@ -290,7 +290,7 @@ def test_what_waits_for_a_moderator_comes_first_and_nothing_else_is_said_to_wait
     for state in CaseState:
         make_case(cast, state)
     taken_back = make_case(cast)
-    actions.unpublish(taken_back, by=cast.beheer, why="Een naam bleef staan.")
+    actions.unpublish(taken_back, by=cast.beheer, reason="Een naam bleef staan.")
     waits = Case.objects.exclude(waiting_since=None).order_by("pk")
     assert [case.state for case in waits] == [CaseState.SUBMITTED] * 3
     listed = beheer.get(reverse("admin:cases_case_changelist")).context["cl"].result_list

@@ -108,12 +108,12 @@ def test_reasons_that_may_quote_the_intake_go_with_it(cast: Cast, time_machine, 
     purged, erased, running = (make_case(cast, CaseState.SUBMITTED) for _case in range(3))
     for case in (purged, erased, running):
         actions.release(case, by=cast.beheer, **RELEASED)
-        actions.unpublish(case, by=cast.beheer, why="RAUWMERK bleef staan")
+        actions.unpublish(case, by=cast.beheer, reason="RAUWMERK bleef staan")
     for case in (purged, erased):
         if state == CaseState.DECLINED:
             actions.decline(case, by=cast.beheer, reason="RAUWMERK", offer="Bel ons")
         else:
-            actions.withdraw(case, by=cast.samira, why="RAUWMERK")
+            actions.withdraw(case, by=cast.samira, reason="RAUWMERK")
     Case.objects.filter(pk=erased.pk).update(ended_at="2027-01-29 12:00+01:00")
     time_machine.move_to("2027-01-30 13:00+01:00")
     actions.purge_intakes()

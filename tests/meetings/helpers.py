@@ -54,7 +54,7 @@ def make_meeting(cast: Cast, state: MeetingState = MeetingState.PLANNED, **value
     meeting = actions.plan(by=cast.noor, **plan_values(**values))
     actions.add_item(meeting, by=cast.noor, kind=ItemKind.WELCOME, title="Welkom", minutes=15)
     if state == MeetingState.CANCELLED:
-        actions.cancel(meeting, by=cast.noor, why="De zaal is dicht.")
+        actions.cancel(meeting, by=cast.noor, reason="De zaal is dicht.")
     elif state != MeetingState.PLANNED:
         actions.publish(meeting, by=cast.noor)
     if state in (MeetingState.HELD, MeetingState.REPORTED):

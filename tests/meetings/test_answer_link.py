@@ -113,7 +113,7 @@ def test_a_tapped_answer_in_the_address_is_chosen_and_not_taken(client: Client, 
 
 def test_the_link_to_a_cancelled_meeting_says_so(client: Client, cast: Cast, meeting: Meeting) -> None:
     link = link_to(cast.samira)
-    actions.cancel(meeting, by=cast.noor, why="De zaal is dicht.")
+    actions.cancel(meeting, by=cast.noor, reason="De zaal is dicht.")
     answered = client.get(link)
     page = answered.content.decode()
     assert (answered.status_code, "gaat niet door" in page, 'name="choice"' in page) == (200, True, False)
@@ -167,7 +167,7 @@ def test_what_was_typed_for_a_meeting_that_was_called_off_meanwhile_stands_there
     if not by_link:
         client.force_login(cast.samira)
     before = client.get(address).content.decode()
-    actions.cancel(meeting, by=cast.noor, why="De zaal is dicht.")
+    actions.cancel(meeting, by=cast.noor, reason="De zaal is dicht.")
     page = client.post(address, sent(before, choice="yes_onsite", access_needs="Een tolk, graag op tijd"))
     assert "Een tolk, graag op tijd" in page.content.decode()
     assert mine(cast.samira).choice == Choice.NONE

@@ -124,7 +124,7 @@ def test_of_two_who_publish_and_cancel_at_once_both_are_seen_in_the_history() ->
     one, other = Meeting.objects.get(pk=meeting.pk), Meeting.objects.get(pk=meeting.pk)
     at_once(
         lambda: actions.publish(one, by=cast.noor),
-        lambda: actions.cancel(other, by=cast.beheer, why="De zaal is dicht."),
+        lambda: actions.cancel(other, by=cast.beheer, reason="De zaal is dicht."),
     )
     steps = list(meeting.moves.values_list("from_state", "to_state"))
     meeting.refresh_from_db()

@@ -112,7 +112,7 @@ def test_the_own_slot_has_its_title_and_a_withdrawn_case_shows_no_words(cast: Ca
 def test_a_guest_hears_of_a_cancel_and_why(cast: Cast, meeting: Meeting) -> None:
     invited(meeting, cast, language="en")
     to_guest()
-    actions.cancel(meeting, by=cast.noor, why="De zaal staat onder water.")
+    actions.cancel(meeting, by=cast.noor, reason="De zaal staat onder water.")
     [mail] = to_guest()
     assert mail.subject.startswith("Cancelled")
     assert "De zaal staat onder water." in mail.body
@@ -120,7 +120,7 @@ def test_a_guest_hears_of_a_cancel_and_why(cast: Cast, meeting: Meeting) -> None
 
 def test_a_guest_who_was_not_told_yet_hears_nothing_of_a_cancelled_meeting(cast: Cast, meeting: Meeting) -> None:
     invited(meeting, cast)
-    actions.cancel(meeting, by=cast.noor, why="De zaal staat onder water.")
+    actions.cancel(meeting, by=cast.noor, reason="De zaal staat onder water.")
     assert to_guest() == []
 
 
@@ -148,7 +148,7 @@ def test_slides_of_a_guest_are_told_once_a_day_and_linked_for_members(
 def test_a_meeting_that_was_called_off_stays_in_list_and_search_until_its_day(
     cast: Cast, meeting: Meeting, client: Client, clock: Any
 ) -> None:
-    actions.cancel(meeting, by=cast.noor, why="De zaal is dicht.")
+    actions.cancel(meeting, by=cast.noor, reason="De zaal is dicht.")
     client.force_login(cast.samira)
     page = client.get("/bijeenkomsten/")
     assert [one for one, _answer in page.context["upcoming"]] == [meeting]

@@ -93,7 +93,7 @@ def test_who_got_nothing_yet_hears_nothing_of_the_cancel(cast: Cast, clock: time
     deliver()
     invite(meeting, [cast.pieter, cast.maria], by=cast.noor)
     answer(meeting, cast.maria, Choice.YES_ONLINE)
-    actions.cancel(meeting, by=cast.noor, why="De zaal is dicht.")
+    actions.cancel(meeting, by=cast.noor, reason="De zaal is dicht.")
     told = {mail.to[0]: mail.subject[:8] for mail in deliver()}
     assert told == {cast.samira.email: "Afgezegd", cast.maria.email: "Afgezegd"}
 

@@ -69,7 +69,7 @@ THINGS: dict[str, Callable[[Meeting, Cast], Any]] = {
     "one leaves": lambda meeting, cast: members.leave(cast.samira, by=cast.samira),
     "one is erased": lambda meeting, cast: erase(cast.samira, by=cast.beheer),
     "one comes back": lambda meeting, cast: come_back(cast),
-    "cancel": lambda meeting, cast: actions.cancel(meeting, by=cast.noor, why="De zaal is dicht."),
+    "cancel": lambda meeting, cast: actions.cancel(meeting, by=cast.noor, reason="De zaal is dicht."),
     "tick": tick_all,
     "correct": correct_all,
     "needs are forgotten": lambda meeting, cast: actions.purge(),

@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from atelier.base.data.moves import move
-from atelier.base.exceptions import MoveNotAllowed, NotAllowed
+from atelier.base.exceptions import MoveNotAllowed, NotAllowed, ReasonMissing
 from cases.states import CaseState
 from meetings import actions
-from meetings.exceptions import AgendaEmpty, EndBeforeStart, MeetingInThePast, MeetingIsFixed, NotYetHeld, ReasonNeeded
+from meetings.exceptions import AgendaEmpty, EndBeforeStart, MeetingInThePast, MeetingIsFixed, NotYetHeld
 from meetings.models import Meeting
 from meetings.states import MEETING_MOVES, MeetingState
 from tests.cases.helpers import make_case
@@ -69,9 +69,9 @@ def test_a_plan_that_nobody_was_invited_to_keeps_its_sequence(cast: Cast) -> Non
 def test_cancelling_needs_a_reason_and_lets_its_cases_wait_again(cast: Cast) -> None:
     meeting, case = make_meeting(cast, MeetingState.PUBLISHED), make_case(cast)
     actions.add_case(meeting, case, by=cast.noor, minutes=45)
-    with pytest.raises(ReasonNeeded):
-        actions.cancel(meeting, by=cast.noor, why=" ")
-    actions.cancel(meeting, by=cast.noor, why="De zaal is dicht.")
+    with pytest.raises(ReasonMissing):
+        actions.cancel(meeting, by=cast.noor, reason=" ")
+    actions.cancel(meeting, by=cast.noor, reason="De zaal is dicht.")
     case.refresh_from_db()
     assert case.state == CaseState.RELEASED
     assert (meeting.state, meeting.sequence) == (MeetingState.CANCELLED, 1)

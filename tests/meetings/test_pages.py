@@ -293,9 +293,9 @@ def test_publishing_invites_everybody_and_cancelling_asks_why(noor: Client, cast
     meeting = make_meeting(cast)
     noor.post(address("publish", meeting.number))
     assert Answer.objects.filter(meeting=meeting).count() == 7
-    answer = noor.post(address("cancel", meeting.number), {"why": " "})
-    assert "why" in answer.context["form"].errors
-    noor.post(address("cancel", meeting.number), {"why": "De zaal is dicht."})
+    answer = noor.post(address("cancel", meeting.number), {"reason": " "})
+    assert "reason" in answer.context["form"].errors
+    noor.post(address("cancel", meeting.number), {"reason": "De zaal is dicht."})
     meeting.refresh_from_db()
     assert meeting.state == MeetingState.CANCELLED
     for who, reads in ((cast.noor, True), (cast.samira, True), (None, False)):

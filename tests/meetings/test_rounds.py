@@ -117,7 +117,7 @@ def test_a_move_and_a_cancel_reach_all_of_many_once(cast: Cast, mailbox: Mailbox
     assert mailed(meeting, "meetings.changed") == []
     rounds.go_on_with_rounds()
     assert mailed(meeting, "meetings.changed") == sorted(everybody())
-    actions.cancel(meeting, by=cast.noor, why="De zaal is dicht.")
+    actions.cancel(meeting, by=cast.noor, reason="De zaal is dicht.")
     rounds.go_on_with_rounds()
     assert mailed(meeting, "meetings.cancelled") == sorted(everybody())
     assert not Round.objects.exists()
@@ -126,7 +126,7 @@ def test_a_move_and_a_cancel_reach_all_of_many_once(cast: Cast, mailbox: Mailbox
 def test_nobody_is_invited_to_a_meeting_called_off_meanwhile(cast: Cast) -> None:
     meeting = make_meeting(cast, days=30)
     actions.publish(meeting, by=cast.noor)
-    actions.cancel(meeting, by=cast.noor, why="De zaal is dicht.")
+    actions.cancel(meeting, by=cast.noor, reason="De zaal is dicht.")
     rounds.go_on_with_rounds()
     assert invited(meeting) == set()
     assert not Round.objects.exists()

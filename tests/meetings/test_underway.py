@@ -78,7 +78,7 @@ def test_who_is_erased_after_the_start_leaves_an_empty_seat(cast: Cast, meeting:
 
 
 def test_a_cancel_is_told(cast: Cast, meeting: Meeting, clock: object) -> None:
-    actions.cancel(meeting, by=cast.noor, why="De zaal staat onder water.")
+    actions.cancel(meeting, by=cast.noor, reason="De zaal staat onder water.")
     assert len(mailed()) == 2
 
 

@@ -9,9 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from atelier.audit.models import Entry
-from atelier.base.exceptions import MoveNotAllowed, NotAllowed
+from atelier.base.exceptions import MoveNotAllowed, NotAllowed, ReasonMissing
 from members import actions
-from members.exceptions import ReasonNeeded
 from members.models import JoinRequest, Member, Organisation
 from members.privacy import export
 from members.states import JOIN_MOVES, JoinState
@@ -210,7 +209,7 @@ def test_who_is_no_moderator_cannot_answer(cast: Cast) -> None:
 
 def test_declining_needs_a_reason_and_the_reason_reaches_the_person(cast: Cast, mailbox: Mailbox) -> None:
     request = waiting()
-    with pytest.raises(ReasonNeeded):
+    with pytest.raises(ReasonMissing):
         actions.decline(request, by=cast.beheer, reason="  ")
     actions.decline(request, by=cast.beheer, reason="We zijn nu vol. Probeer het in het voorjaar.")
     assert "We zijn nu vol" in mailbox.last(ADDRESS).body

@@ -91,9 +91,9 @@ def test_period_method_partner_and_links_change_and_the_earlier_version_is_shown
         "partner": cast.corporatie.pk,
         "learning_questions": [question.pk],
         "cases": case.number,
-        "why": "Twee mensen vielen weg.",
+        "reason": "Twee mensen vielen weg.",
     }
-    assert client.post(address, {**typed, "why": ""}).status_code == 200
+    assert client.post(address, {**typed, "reason": ""}).status_code == 200
     assert client.post(address, typed).status_code == 302
     assert fresh(project).method == project.method
     assert "Tien gesprekken." in client.get(project.get_absolute_url()).content.decode()
@@ -114,23 +114,23 @@ def test_period_method_partner_and_links_change_and_the_earlier_version_is_shown
 def test_earlier_versions_are_for_members(client: Client, cast: Cast) -> None:
     output = published(cast)
     project = running(cast, title="Loopt")
-    actions.ask_change(project, by=cast.ingrid, method="Vijf gesprekken.", why="Korter.")
+    actions.ask_change(project, by=cast.ingrid, method="Vijf gesprekken.", reason="Korter.")
     ProjectChange.objects.update(project=output.project)
     assert "Tien gesprekken." not in client.get(output.project.get_absolute_url()).content.decode()
 
 
 def test_what_the_supervisor_changes_holds_at_once(cast: Cast) -> None:
     project = running(cast)
-    change = actions.ask_change(project, by=cast.ingrid, ends_on=days(200), why="De school schoof op.")
+    change = actions.ask_change(project, by=cast.ingrid, ends_on=days(200), reason="De school schoof op.")
     assert (change.agreed, fresh(project).ends_on) == (True, days(200))
     assert told("research.change_agreed") == ["Lars"]
 
 
 def test_a_refusal_says_why_and_changes_nothing(client: Client, cast: Cast) -> None:
     project = running(cast)
-    change = actions.ask_change(project, by=cast.lars, method="Niets.", why="Geen zin.")
+    change = actions.ask_change(project, by=cast.lars, method="Niets.", reason="Geen zin.")
     client.force_login(cast.ingrid)
-    client.post(reverse("research:change_refuse", args=[change.pk]), {"why": "Dat is te weinig."})
+    client.post(reverse("research:change_refuse", args=[change.pk]), {"reason": "Dat is te weinig."})
     assert fresh(project).method == project.method
     client.force_login(cast.lars)
     assert "Dat is te weinig." in client.get(project.get_absolute_url()).content.decode()
@@ -140,28 +140,28 @@ def test_a_refusal_says_why_and_changes_nothing(client: Client, cast: Cast) -> N
 
 def test_one_change_waits_at_a_time_and_can_be_taken_back(client: Client, cast: Cast) -> None:
     project = running(cast)
-    change = actions.ask_change(project, by=cast.lars, method="Vijf.", why="Korter.")
+    change = actions.ask_change(project, by=cast.lars, method="Vijf.", reason="Korter.")
     with pytest.raises(ChangeWaits):
-        actions.ask_change(project, by=cast.lars, method="Zes.", why="Langer.")
+        actions.ask_change(project, by=cast.lars, method="Zes.", reason="Langer.")
     client.force_login(cast.lars)
     assert client.post(reverse("research:change_take_back", args=[change.pk]), {"sure": "1"}).status_code == 302
-    actions.ask_change(project, by=cast.lars, method="Zes.", why="Langer.")
+    actions.ask_change(project, by=cast.lars, method="Zes.", reason="Langer.")
 
 
 def test_nothing_changed_is_said(client: Client, cast: Cast) -> None:
     project = running(cast)
     with pytest.raises(NothingChanged):
-        actions.ask_change(project, by=cast.lars, method=project.method, why="Zomaar.")
+        actions.ask_change(project, by=cast.lars, method=project.method, reason="Zomaar.")
 
 
 def test_others_ask_and_answer_nothing(client: Client, cast: Cast) -> None:
     project = running(cast)
-    change = actions.ask_change(project, by=cast.lars, method="Vijf.", why="Korter.")
+    change = actions.ask_change(project, by=cast.lars, method="Vijf.", reason="Korter.")
     client.force_login(cast.samira)
     for name in ("change", "extend"):
         assert client.post(reverse(f"research:{name}", args=[project.slug])).status_code == 403
     for name in ("change_agree", "change_refuse", "change_take_back"):
-        assert client.post(reverse(f"research:{name}", args=[change.pk]), {"why": "x"}).status_code == 403
+        assert client.post(reverse(f"research:{name}", args=[change.pk]), {"reason": "x"}).status_code == 403
     with pytest.raises(NotAllowed):
         actions.agree_change(change, by=cast.lars)
 
@@ -175,7 +175,7 @@ def test_before_approval_the_registration_itself_is_changed(client: Client, cast
 def test_a_wrong_period_is_told(client: Client, cast: Cast) -> None:
     project = running(cast)
     client.force_login(cast.lars)
-    typed = {"starts_on": days(5).isoformat(), "ends_on": days(2).isoformat(), "method": "Tien.", "why": "x"}
+    typed = {"starts_on": days(5).isoformat(), "ends_on": days(2).isoformat(), "method": "Tien.", "reason": "x"}
     page = client.post(reverse("research:change", args=[project.slug]), typed).content.decode()
     assert "moet na de eerste dag komen" in page
     assert not ProjectChange.objects.exists()

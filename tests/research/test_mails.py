@@ -27,19 +27,21 @@ def letters(cast: Cast, language: str) -> dict[str, str]:
     actions.return_output(returned, by=cast.ingrid, note="Zonder naam.")
     public = published(cast, title="Af")
     stopped = running(cast, title="Gestopt")
-    actions.withdraw(stopped, by=cast.lars, why="Klaar.")
+    actions.withdraw(stopped, by=cast.lars, reason="Klaar.")
     proposed = [actions.propose_question(by=cast.samira, title=f"Schaamte {n}", question="?") for n in (1, 2)]
     actions.move_question(proposed[0], "open", by=cast.ingrid)
-    actions.move_question(proposed[1], "set_aside", by=cast.ingrid, why="Past niet.")
+    actions.move_question(proposed[1], "set_aside", by=cast.ingrid, reason="Past niet.")
     gone = actions.ask_question(by=cast.pieter, title="Terug", question="?", why="!")
     taken_up = running(cast, title="Op een vraag", asked=gone)
     actions.withdraw_asked(gone, by=cast.pieter)
     off = published(cast, title="Weg")
-    actions.withdraw_output(off, by=cast.beheer, why="Een fout.")
+    actions.withdraw_output(off, by=cast.beheer, reason="Een fout.")
     asks, agreed, refused = (running(cast, title=title) for title in ("Vraagt", "Akkoord", "Niet akkoord"))
-    changes = [actions.ask_change(one, by=cast.lars, method="Vijf.", why="Korter.") for one in (asks, agreed, refused)]
+    changes = [
+        actions.ask_change(one, by=cast.lars, method="Vijf.", reason="Korter.") for one in (asks, agreed, refused)
+    ]
     actions.agree_change(changes[1], by=cast.ingrid)
-    actions.refuse_change(changes[2], by=cast.ingrid, why="Nee.")
+    actions.refuse_change(changes[2], by=cast.ingrid, reason="Nee.")
     alone = running(cast, title="Alleen")
     alone.participants.clear()
     params = {
@@ -119,8 +121,8 @@ def test_who_proposed_a_learning_question_hears_what_became_of_it(
     actions.move_question(taken_on, "open", by=cast.ingrid)
     client.force_login(cast.noor)
     page = reverse("research:question_state", args=[aside.slug])
-    assert list(client.post(page, {"to": "set_aside", "why": ""}).context["form"].errors) == ["why"]
-    client.post(page, {"to": "set_aside", "why": "Dat bespreken we al."})
+    assert list(client.post(page, {"to": "set_aside", "reason": ""}).context["form"].errors) == ["reason"]
+    client.post(page, {"to": "set_aside", "reason": "Dat bespreken we al."})
     assert subjects(mailbox, cast.samira) == {
         "Het atelier pakt je leervraag op: Schaamte",
         "Je leervraag is opzijgezet: Taal",
@@ -132,7 +134,7 @@ def test_who_proposed_a_learning_question_hears_what_became_of_it(
 
 def test_asker_and_researchers_hear_when_the_other_side_stops(cast: Cast, mailbox: Mailbox) -> None:
     asked = actions.ask_question(by=cast.pieter, title="Brieven", question="?", why="!")
-    actions.withdraw(running(cast, title="Eerste", asked=asked), by=cast.lars, why="Klaar.")
+    actions.withdraw(running(cast, title="Eerste", asked=asked), by=cast.lars, reason="Klaar.")
     assert "Het onderzoek naar je vraag is gestopt: Brieven" in subjects(mailbox, cast.pieter)
     asked.refresh_from_db()
     running(cast, title="Tweede", asked=asked)

@@ -37,7 +37,7 @@ def test_a_published_output_is_taken_back_at_once_and_a_note_stays(client: Clien
     file = reverse("research:output_file", args=[output.pk])
     assert client.get(file).status_code == 200
     client.force_login(cast.beheer)
-    typed = {"why": "Een bewoner is te herkennen."}
+    typed = {"reason": "Een bewoner is te herkennen."}
     assert client.post(reverse("research:output_withdraw", args=[output.pk]), typed).status_code == 302
     client.logout()
     assert client.get(file).status_code in (302, 404)
@@ -57,7 +57,7 @@ def test_the_note_stays_where_it_was_the_only_thing_the_public_could_read(client
     first = deliver(cast, project)
     deliver(cast, project, "Twee")
     actions.publish_output(fresh(first), by=cast.ingrid)
-    actions.withdraw_output(fresh(first), by=cast.ingrid, why="Een fout.")
+    actions.withdraw_output(fresh(first), by=cast.ingrid, reason="Een fout.")
     assert "Teruggetrokken op" in page_of(client, first)
 
 
@@ -66,7 +66,7 @@ def test_others_do_not_take_back_or_improve_what_was_published(client: Client, c
     output = published(cast)
     client.force_login(getattr(cast, who))
     for name in ("output_withdraw", "output_correct"):
-        assert client.post(reverse(f"research:{name}", args=[output.pk]), {"why": "x"}).status_code == 403
+        assert client.post(reverse(f"research:{name}", args=[output.pk]), {"reason": "x"}).status_code == 403
     assert fresh(output).state == OutputState.PUBLISHED
 
 
@@ -80,11 +80,11 @@ def test_a_moderator_improves_text_and_file_and_somebody_else_publishes_it(
         "title": "Beter",
         "kind": "report",
         "summary": "Zonder namen.",
-        "why": "Een naam ging weg.",
+        "reason": "Een naam ging weg.",
         "file": pdf("beter.pdf"),
     }
     address = reverse("research:output_correct", args=[output.pk])
-    assert client.post(address, {**better, "why": ""}).status_code == 200
+    assert client.post(address, {**better, "reason": ""}).status_code == 200
     better["file"] = pdf("beter.pdf")
     assert client.post(address, better).status_code == 302
     improved = fresh(output)
@@ -105,7 +105,7 @@ def test_a_moderator_improves_text_and_file_and_somebody_else_publishes_it(
 def test_what_was_published_once_is_not_deleted_by_its_researchers(client: Client, cast: Cast) -> None:
     output = published(cast)
     actions.correct_output(
-        fresh(output), by=cast.beheer, title="Beter", kind="report", summary="Kort.", why="Een fout."
+        fresh(output), by=cast.beheer, title="Beter", kind="report", summary="Kort.", reason="Een fout."
     )
     with pytest.raises(NotAllowed):
         actions.take_back_output(fresh(output), by=cast.lars)
@@ -175,7 +175,7 @@ def test_the_words_of_practice_go_and_a_note_stays(client: Client, cast: Cast) -
     actions.read_words(fresh(output), by=cast.ingrid)
     client.force_login(cast.beheer)
     off = reverse("research:output_words_off", args=[output.pk])
-    client.post(off, {"why": "Er stond een naam in."})
+    client.post(off, {"reason": "Er stond een naam in."})
     page = page_of(client, output)
     assert "Mevrouw Smit" not in page
     assert "Er stond een naam in." in page
@@ -213,7 +213,7 @@ def test_the_file_of_what_was_taken_back_stays_for_who_improves_it(client: Clien
     Output.objects.filter(pk=output.pk).update(file="")
     kept = fresh(output)
     kept.file.save("a.pdf", ContentFile(b"%PDF-1.4"))
-    actions.withdraw_output(fresh(output), by=cast.beheer, why="Een fout.")
+    actions.withdraw_output(fresh(output), by=cast.beheer, reason="Een fout.")
     file = reverse("research:output_file", args=[output.pk])
     for who, status in ((cast.samira, 404), (cast.ingrid, 200), (cast.lars, 200), (cast.beheer, 200)):
         client.force_login(who)

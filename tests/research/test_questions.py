@@ -71,7 +71,7 @@ def test_a_member_proposes_and_a_keeper_opens(client: Client, cast: Cast) -> Non
     for keeper in (cast.ingrid, cast.noor, cast.beheer):
         client.force_login(keeper)
         assert client.get(reverse("research:question_edit", args=["schaamte"])).status_code == 200
-    client.post(reverse("research:question_state", args=["schaamte"]), {"to": "open", "why": "Past bij ons."})
+    client.post(reverse("research:question_state", args=["schaamte"]), {"to": "open", "reason": "Past bij ons."})
     question.refresh_from_db()
     assert question.state == QuestionState.OPEN
 
@@ -79,7 +79,7 @@ def test_a_member_proposes_and_a_keeper_opens(client: Client, cast: Cast) -> Non
 def test_a_proposal_and_what_was_set_aside_show_to_proposer_and_keepers_only(client: Client, cast: Cast) -> None:
     proposed = actions.propose_question(by=cast.samira, title="Schroom en taal", question="Wie durft?")
     aside = learning_question(cast, "Schroom van vroeger")
-    actions.move_question(aside, QuestionState.SET_ASIDE, by=cast.ingrid, why="Past niet.")
+    actions.move_question(aside, QuestionState.SET_ASIDE, by=cast.ingrid, reason="Past niet.")
     taken_on = learning_question(cast, "Schroom op kantoor")
     case = released_case(cast.pieter)
     project = running(cast, learning_questions=[proposed, aside, taken_on])
@@ -241,7 +241,7 @@ def test_asking_withdrawing_and_who_sees_it(client: Client, cast: Cast) -> None:
     assert client.get(answer.url).status_code == 200  # type: ignore[attr-defined]
     assert client.get(reverse("research:asked_withdraw", args=[asked.pk])).status_code == 403
     client.force_login(cast.pieter)
-    client.post(reverse("research:asked_withdraw", args=[asked.pk]), {"why": "Opgelost."})
+    client.post(reverse("research:asked_withdraw", args=[asked.pk]), {"reason": "Opgelost."})
     asked.refresh_from_db()
     assert asked.state == AskedState.WITHDRAWN
     client.force_login(cast.samira)

@@ -239,7 +239,7 @@ def test_an_old_address_of_a_step_leads_on_and_still_takes_what_was_typed(
 def test_changes_asked_come_back_with_the_note_and_go_in_again(client: Client, cast: Cast) -> None:
     project = registered(cast)
     client.force_login(cast.ingrid)
-    client.post(reverse("research:ask_changes", args=[project.slug]), {"why": "Maak de vraag kleiner."})
+    client.post(reverse("research:ask_changes", args=[project.slug]), {"reason": "Maak de vraag kleiner."})
     project.refresh_from_db()
     assert (project.state, project.note) == (ProjectState.CHANGES_ASKED, "Maak de vraag kleiner.")
     client.force_login(cast.lars)
@@ -287,7 +287,7 @@ def test_a_picked_up_question_follows_the_research(client: Client, cast: Cast) -
     asked.refresh_from_db()
     assert asked.state == AskedState.PICKED_UP
     assert ("research.picked_up", str(cast.pieter)) in mails()
-    actions.withdraw(project, by=cast.lars, why="Gestopt.")
+    actions.withdraw(project, by=cast.lars, reason="Gestopt.")
     asked.refresh_from_db()
     assert asked.state == AskedState.OPEN
 
@@ -300,10 +300,10 @@ def test_a_project_starts_and_can_be_stopped_with_a_reason(client: Client, cast:
     client.post(reverse("research:start", args=[project.slug]))
     project.refresh_from_db()
     assert project.state == ProjectState.RUNNING
-    client.post(reverse("research:withdraw", args=[project.slug]), {"why": ""})
+    client.post(reverse("research:withdraw", args=[project.slug]), {"reason": ""})
     project.refresh_from_db()
     assert project.state == ProjectState.RUNNING
-    client.post(reverse("research:withdraw", args=[project.slug]), {"why": "De school stopt."})
+    client.post(reverse("research:withdraw", args=[project.slug]), {"reason": "De school stopt."})
     project.refresh_from_db()
     assert project.state == ProjectState.WITHDRAWN
     assert project.moves.last().why == "De school stopt."
@@ -354,7 +354,7 @@ def test_a_question_taken_back_is_no_link_on_the_page_of_the_research(client: Cl
 def test_why_research_stopped_stands_on_its_page_for_those_who_may_see_the_work(client: Client, cast: Cast) -> None:
     asked = actions.ask_question(by=cast.pieter, title="Brieven", question="?", why="!")
     project = running(cast, asked=asked)
-    actions.withdraw(project, by=cast.lars, why="De school stopt ermee.")
+    actions.withdraw(project, by=cast.lars, reason="De school stopt ermee.")
     for who, shown in ((cast.lars, True), (cast.ingrid, True), (cast.beheer, True), (cast.pieter, False)):
         client.force_login(who)
         page = client.get(project.get_absolute_url())

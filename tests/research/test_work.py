@@ -84,7 +84,7 @@ def test_done_stops_the_reminders_and_open_again_brings_them_back(client: Client
 def test_stopping_the_research_stops_the_reminders(cast: Cast) -> None:
     project = running(cast)
     subject = milestone(cast, project)
-    actions.withdraw(project, by=cast.ingrid, why="Gestopt.")
+    actions.withdraw(project, by=cast.ingrid, reason="Gestopt.")
     assert planned(subject) == []
 
 
@@ -176,7 +176,7 @@ def test_a_citizen_service_number_is_refused_in_text_and_file_name(client: Clien
 def test_a_returned_output_comes_back_better(client: Client, cast: Cast) -> None:
     output = delivered(cast)
     client.force_login(cast.ingrid)
-    client.post(reverse("research:output_return", args=[output.pk]), {"why": "Haal de naam weg."})
+    client.post(reverse("research:output_return", args=[output.pk]), {"reason": "Haal de naam weg."})
     output.refresh_from_db()
     output.project.refresh_from_db()
     assert (output.state, output.note, output.project.state) == ("returned", "Haal de naam weg.", "running")
@@ -374,7 +374,7 @@ def test_a_published_output_leads_to_a_page_that_is_there(client: Client, cast: 
     if who:
         client.force_login(getattr(cast, who))
     assert first.title in seen(client, first)
-    actions.withdraw(first.project, by=cast.lars, why="Gestopt.")
+    actions.withdraw(first.project, by=cast.lars, reason="Gestopt.")
     assert first.title in seen(client, first)
     assert "Nog niet bekeken" not in seen(client, first)
 
@@ -391,7 +391,7 @@ def test_of_withdrawn_research_nothing_is_published_or_asked_any_more(
     waiting, returned = delivered(cast, title="Gestopt"), delivered(cast, title="Ook gestopt")
     actions.return_output(returned, by=cast.ingrid, note="Korter.")
     for output in (waiting, returned):
-        actions.withdraw(output.project, by=cast.lars, why="Gestopt.")
+        actions.withdraw(output.project, by=cast.lars, reason="Gestopt.")
     for refused in (
         lambda: actions.publish_output(waiting, by=cast.ingrid),
         lambda: actions.return_output(waiting, by=cast.beheer, note="Korter."),

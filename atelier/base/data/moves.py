@@ -60,7 +60,7 @@ class Move(models.Model):
 
 
 class NotedMove(Move):
-    """A move of which the portal may note the reason itself (`why=Noted(...)`)."""
+    """A move of which the portal may note the reason itself (`reason=Noted(...)`)."""
 
     # The sentences by code; %(number)s is what the note is about.
     NOTES: ClassVar[Mapping[str, str | Promise]] = {}
@@ -88,7 +88,7 @@ def move(
     *,
     table: MoveTable,
     by: object,
-    why: Reason = "",
+    reason: Reason = "",
     told: Mapping[str, str] | None = None,
     **changes: object,
 ) -> None:
@@ -107,13 +107,13 @@ def move(
         if not moved:
             raise Stale
         subject.moves.create(  # type: ignore[attr-defined]
-            from_state=seen, to_state=to, by=by, **_fields_of(why), **(told or {})
+            from_state=seen, to_state=to, by=by, **_fields_of(reason), **(told or {})
         )
     for name, value in {"state": to, **changes}.items():
         setattr(subject, name, value)
 
 
-def _fields_of(why: Reason) -> dict[str, str]:
-    if isinstance(why, Noted):
-        return {"note_code": why.code, "note_number": str(why.number)}
-    return {"why": why}
+def _fields_of(reason: Reason) -> dict[str, str]:
+    if isinstance(reason, Noted):
+        return {"note_code": reason.code, "note_number": str(reason.number)}
+    return {"why": reason}

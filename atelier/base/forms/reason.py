@@ -1,0 +1,52 @@
+"""The form that asks why: where something stops, goes back or is taken off."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from atelier.base.forms.binding import PlainForm, VersionedForm
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+type Text = str | _StrPromise
+
+
+class ReasonForm(VersionedForm, PlainForm):
+    """One reason in words, for a page (`versioned=`) or a step of the desk (`subject=`)."""
+
+    takes_subject = True
+    reason = forms.CharField(label=_("Why?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+
+    def __init__(self, *args: Any, subject: Any = None, **kwargs: Any) -> None:
+        if subject is not None:
+            kwargs["versioned"] = subject
+        super().__init__(*args, **kwargs)
+
+
+def reason_form(
+    label: Text,
+    *,
+    hint: Text = "",
+    missing: Text | None = None,
+    limit: int = 2000,
+    rows: int = 4,
+    required: bool = True,
+) -> type[ReasonForm]:
+    """`ReasonForm` in the words of one page. Without `rows` the reason is a word, on one line.
+
+    `missing` is said where nothing was written: who reads the reason.
+    """
+
+    class Asked(ReasonForm):
+        reason = forms.CharField(
+            label=label,
+            help_text=hint,
+            max_length=limit,
+            required=required,
+            widget=forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput(),
+            error_messages={"required": missing} if missing else None,
+        )
+
+    return Asked
