@@ -1,7 +1,7 @@
 """Every write of the members' room. What a person does is recorded in the audit, unless the verb says "no record"."""
 
 from members.actions.bring_seek import add_bring_seek, end_bring_seek
-from members.actions.cleaning import forget_sessions, purge_requests
+from members.actions.housekeeping import forget_sessions, purge_requests
 from members.actions.join import accept, confirm, decline, join, withdraw
 from members.actions.member import (
     change_email,
