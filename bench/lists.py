@@ -163,7 +163,7 @@ def tick() -> list[Callable[[], object]]:
     """What every minute, hour and page of health asks of these tables."""
     from django.utils import timezone
 
-    from atelier.audit.actions import forget_origins
+    from atelier.audit.actions import purge_origins
     from atelier.mail import delivery, queries
     from atelier.mail.models import OutboxMessage
 
@@ -173,7 +173,7 @@ def tick() -> list[Callable[[], object]]:
         delivery.purge,
         lambda: delivery.claim(OutboxMessage.objects.due(timezone.now())),
         queries.oldest_due_age,
-        forget_origins,
+        purge_origins,
     ]
 
 

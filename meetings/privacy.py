@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from atelier.audit.actions import record
 from meetings.actions.answer import fill_places
-from meetings.actions.housekeeping import forget_guests
+from meetings.actions.guest import forget_guests
 from meetings.models import Answer, Attendance, CalendarFeed, GuestExpert, Meeting, MeetingMove
 from members.models import Member
 

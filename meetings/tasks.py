@@ -1,4 +1,4 @@
-"""Periodic work: mail to many goes on; needs and guests whose time has come are forgotten."""
+"""Periodic work: mail to many goes on; needs and guests whose time has come go."""
 
 from django.core.cache import cache
 
@@ -15,9 +15,9 @@ def go_on_with_rounds() -> None:
 
 
 @on_tick
-def forget() -> None:
+def keep_house() -> None:
     """Once an hour is soon enough."""
     from meetings.actions import purge
 
-    if cache.add("meetings.forget", True, timeout=HOUR):
+    if cache.add("meetings.housekeeping", True, timeout=HOUR):
         purge()

@@ -11,24 +11,24 @@ logger = logging.getLogger(__name__)
 
 
 @on_tick
-def forget() -> None:
+def keep_house() -> None:
     """Old join requests, ended sessions, used form tokens, where logins came from: once an hour is soon enough."""
-    from atelier.audit.actions import forget_origins
+    from atelier.audit.actions import purge_origins
     from atelier.base.files import room
     from atelier.base.forms import keep
-    from members.actions import forget_sessions, purge_requests
+    from members.actions import purge_requests, purge_sessions
 
-    keep.forget_old()
-    if cache.add("members.forget", True, timeout=HOUR):
+    keep.purge()
+    if cache.add("members.housekeeping", True, timeout=HOUR):
         purge_requests()
-        forget_sessions()
-        forget_origins()
+        purge_sessions()
+        purge_origins()
         if room.is_tight():
             logger.error("The disk of the data folder is nearly full: no new files are taken.")
 
 
 @on_tick
-def forget_undoable() -> None:
+def purge_undoable() -> None:
     """What was thrown away ten minutes ago."""
     from atelier.base.forms.undo import purge
 
@@ -36,7 +36,7 @@ def forget_undoable() -> None:
 
 
 @on_tick
-def forget_kept_files() -> None:
+def purge_kept_files() -> None:
     """Files that waited for their form: their two hours are two hours."""
     from atelier.base.forms.kept_files import purge
 

@@ -30,6 +30,6 @@ def record(
         Origin.objects.create(entry=entry, address=origin)
 
 
-def forget_origins() -> None:
+def purge_origins() -> None:
     """Internet addresses are of use while a wrong login may still be looked into."""
     Origin.objects.filter(entry__at__lt=timezone.now() - ORIGIN_KEPT).delete()

@@ -17,18 +17,15 @@ from cases.actions.case import (
     unschedule,
     withdraw,
 )
+from cases.actions.housekeeping import forget_reasons, purge_drafts, purge_intakes, warn_of_drafts
 from cases.actions.insight import WRITTEN, publish_insight, record_insight, revise_insight, unpublish_insight
 from cases.actions.intake import (
     begin,
     discard,
-    forget_reasons,
-    purge_drafts,
-    purge_intakes,
     read_intake,
     resubmit,
     save_draft,
     submit,
-    warn_of_drafts,
 )
 from cases.actions.result import (
     answer_commitment,

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F, Q
 from django.utils import timezone
 
 from atelier.audit.actions import record
@@ -12,9 +11,9 @@ from atelier.base.exceptions import MoveNotAllowed, NotAllowed, Stale
 from cases.actions import mails
 from cases.actions.together import ask_together
 from cases.exceptions import DatePassed, IncompleteIntake, SubmittedAlready, TooManyToday
-from cases.models import Case, CaseMove, CaseNumber, Intake
+from cases.models import Case, CaseNumber, Intake
 from cases.permissions import may_present, may_read_intake, may_submit
-from cases.states import CASE_MOVES, MAY_QUOTE, CaseState
+from cases.states import CASE_MOVES, CaseState
 from members.models import Member
 
 TEXTS = ("situation", "question", "tried")
@@ -132,46 +131,6 @@ def read_intake(case: Case, *, by: Member) -> Intake:
     if not may_present(by, case):
         record("intake.read", intake, by=by)
     return intake
-
-
-@transaction.atomic
-def purge_intakes(*, by: Member | None = None) -> int:
-    """Delete the intakes whose time has come; returns how many. The case itself stays."""
-    due = list(Intake.objects.due_for_deletion().select_for_update(of=("self",)))
-    for intake in due:
-        record("intake.purged", intake, by=by)
-    forget_reasons(*(intake.case_id for intake in due))
-    Intake.objects.filter(pk__in=[intake.pk for intake in due]).delete()
-    return len(due)
-
-
-def forget_reasons(*cases: int) -> None:
-    """The words of a refusal, a withdrawal, a text taken back or corrected may quote the intake: they go with it."""
-    quoting = Q(to_state__in=MAY_QUOTE) | Q(to_state=F("from_state"))
-    CaseMove.objects.filter(quoting, subject__in=cases).update(why="", offer="")
-
-
-@transaction.atomic
-def warn_of_drafts() -> int:
-    """Mail owners that a draft they left alone goes in two weeks; returns how many drafts."""
-    now = timezone.now()
-    drafts = list(Case.objects.drafts_to_warn_of().select_related("submitter").select_for_update(of=("self",)))
-    Case.objects.filter(pk__in=[case.pk for case in drafts]).update(draft_warned_at=now)
-    for case in drafts:
-        case.draft_warned_at = now
-        if case.submitter is not None and case.submitter.is_active:
-            mails.warn_of_draft(case, case.submitter)
-    return len(drafts)
-
-
-@transaction.atomic
-def purge_drafts() -> int:
-    """Delete the drafts whose owner was warned and did not go on; returns how many."""
-    due = list(Case.objects.drafts_due_for_deletion().select_for_update(of=("self",), skip_locked=True))
-    for case in due:
-        record("case.draft_purged", case, by=None)
-    Case.objects.filter(pk__in=[case.pk for case in due], state=CaseState.DRAFT).delete()
-    return len(due)
 
 
 def _lock_draft(case: Case, by: Member) -> None:

@@ -6,8 +6,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from meetings.actions.feed import end_feed
-from meetings.actions.guest import mail_link
-from meetings.actions.housekeeping import forget_guests
+from meetings.actions.guest import forget_guests, mail_link
 from meetings.models import GuestExpert
 from members.models import Member
 

@@ -138,3 +138,10 @@ def throw_away_files(guest: GuestExpert) -> None:
     """The slides, and what waits for a form of theirs."""
     discard(guest.slides)
     kept_files.forget(guest)
+
+
+def forget_guests(guests: list[GuestExpert]) -> None:
+    """Their data and slides; the name in the agenda item stays, as part of what was."""
+    for guest in guests:
+        throw_away_files(guest)
+        guest.delete()

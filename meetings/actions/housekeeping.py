@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from meetings.actions.guest import throw_away_files
+from meetings.actions.guest import forget_guests
 from meetings.models import Answer, GuestExpert
 
 # What somebody needs to take part is nobody's business after the meeting.
@@ -25,10 +25,3 @@ def purge(*, dry_run: bool = False) -> dict[str, int]:
         needs.update(access_needs="", food_needs="")
         forget_guests(list(guests))
     return counts
-
-
-def forget_guests(guests: list[GuestExpert]) -> None:
-    """Their data and slides; the name in the agenda item stays, as part of what was."""
-    for guest in guests:
-        throw_away_files(guest)
-        guest.delete()

@@ -1,7 +1,7 @@
 """Every write of the members' room. What a person does is recorded in the audit, unless the verb says "no record"."""
 
 from members.actions.bring_seek import add_bring_seek, end_bring_seek
-from members.actions.housekeeping import forget_sessions, purge_requests
+from members.actions.housekeeping import purge_requests, purge_sessions
 from members.actions.join import accept, confirm, decline, join, withdraw
 from members.actions.member import (
     change_email,
@@ -28,13 +28,13 @@ __all__ = [
     "confirm",
     "decline",
     "end_bring_seek",
-    "forget_sessions",
     "invite_again",
     "join",
     "leave",
     "let_back",
     "merge",
     "purge_requests",
+    "purge_sessions",
     "save_profile",
     "use_new_address",
     "welcome",

@@ -1,4 +1,4 @@
-"""What is deleted when its time has come."""
+"""What has had its time goes by itself: requests, sessions, the tokens of sent forms, counted tries."""
 
 from datetime import timedelta
 
@@ -8,8 +8,8 @@ from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from atelier.base.forms.once import forget_old
-from atelier.base.web.limits import forget_tries
+from atelier.base.forms import once
+from atelier.base.web import limits
 from members.models import JoinRequest, JoinRequestMove
 from members.states import JOIN_OPEN, JoinState
 
@@ -36,10 +36,10 @@ def purge_requests(*, dry_run: bool = False) -> dict[str, int]:
     return counts
 
 
-def forget_sessions() -> None:
+def purge_sessions() -> None:
     """Ended sessions, with the address and browser noted beside them, the tokens of sent forms, and counted tries."""
     now = timezone.now()
     Session.objects.filter(expire_date__lt=now).delete()
     UserSession.objects.filter(created_at__lt=now - timedelta(seconds=settings.SESSION_COOKIE_AGE)).delete()
-    forget_old()
-    forget_tries()
+    once.purge()
+    limits.purge()

@@ -12,7 +12,7 @@ from atelier.base.forms import keep
 from atelier.base.models import Kept
 from members import privacy
 from members.models import Member
-from members.tasks import forget
+from members.tasks import keep_house
 from tests.cast import Cast
 
 pytestmark = pytest.mark.urls("tests.base.urls")
@@ -142,7 +142,7 @@ def test_after_two_hours_it_is_gone_and_does_not_come_back(writer: Client, cast:
         clock.shift(keep.TIME + timedelta(seconds=1))
         log_in(writer, cast.samira)
         assert "Een lang verhaal" not in writer.get(PAGE).content.decode()
-        forget()
+        keep_house()
         assert Kept.objects.count() == 0
 
 

@@ -12,7 +12,8 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 
 from atelier.base.models import Tries
-from atelier.base.web.limits import forget_tries, network_of
+from atelier.base.web import limits
+from atelier.base.web.limits import network_of
 from tests.access_table import GET
 from tests.cast import PASSWORD, Cast
 from tests.test_access import names
@@ -169,7 +170,7 @@ def test_what_is_over_is_forgotten(client: Client) -> None:
     client.post("/meedoen/", {})
     assert Tries.objects.exists()
     with time_machine.travel(timezone.now() + timedelta(days=2)):
-        forget_tries()
+        limits.purge()
     assert not Tries.objects.exists()
 
 

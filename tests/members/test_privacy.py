@@ -12,7 +12,7 @@ from django.utils import timezone
 from atelier.mail import privacy as mail
 from atelier.mail.models import OutboxMessage
 from members import actions, privacy
-from members.actions import forget_sessions
+from members.actions import purge_sessions
 from members.models import BringSeek, JoinRequest, Member
 from tests.cast import PASSWORD, Cast
 from tests.members.helpers import asked, waiting
@@ -111,8 +111,8 @@ def test_the_hourly_work_forgets_ended_sessions_and_their_addresses(client: Clie
     client.post("/inloggen/", {"login": "samira@voorbeeld.test", "password": PASSWORD})
     client.get("/account/sessies/")
     assert UserSession.objects.count() == 1
-    forget_sessions()
+    purge_sessions()
     assert UserSession.objects.count() == Session.objects.count() == 1
     with time_machine.travel(timezone.now() + timedelta(hours=13)):
-        forget_sessions()
+        purge_sessions()
     assert UserSession.objects.count() == Session.objects.count() == 0

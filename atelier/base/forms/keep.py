@@ -145,7 +145,7 @@ def _last_here(request: HttpRequest) -> str:
 
 @transaction.atomic
 def _store(who: str, path: str, page: str, body: str) -> str:
-    forget_old()
+    purge()
     stale = Kept.objects.filter(who=who).order_by("-at")[MOST_OF_ONE - 1 :]
     Kept.objects.filter(key__in=list(stale.values_list("key", flat=True))).delete()
     kept = Kept.objects.aggregate(bytes=Sum("size", default=0))["bytes"]
@@ -154,7 +154,7 @@ def _store(who: str, path: str, page: str, body: str) -> str:
     return str(Kept.objects.create(who=who, path=path, page=page, body=body, size=len(body)).key)
 
 
-def forget_old() -> int:
+def purge() -> int:
     return Kept.objects.filter(at__lt=timezone.now() - TIME).delete()[0]
 
 

@@ -242,6 +242,6 @@ def submit_once(token: UUID, make: Callable[[], str]) -> str:
         return known.url
 
 
-def forget_old(days: int = 7) -> int:
+def purge(days: int = 7) -> int:
     """Delete tokens older than `days`; how many."""
     return SubmittedOnce.objects.filter(at__lt=timezone.now() - timedelta(days=days)).delete()[0]

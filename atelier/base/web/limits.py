@@ -122,7 +122,7 @@ def came_in(request: HttpRequest, email: str) -> str:
     return digest("came in", email_of(request, email), network_of(request))
 
 
-def forget_tries() -> None:
+def purge() -> None:
     Tries.objects.filter(until__lte=timezone.now()).delete()
 
 
