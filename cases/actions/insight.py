@@ -2,11 +2,11 @@
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
 
 from atelier.audit.actions import record
 from atelier.base.data.moves import move
 from atelier.base.data.notes import Happened
+from atelier.base.data.slugs import free_slug
 from atelier.base.exceptions import NotAllowed, ReasonMissing, WroteItOneself
 from cases.actions import mails
 from cases.exceptions import InsightNotNamed, NotInMeeting
@@ -80,7 +80,7 @@ def publish_insight(insight: Insight, *, by: Member) -> None:
         raise InsightNotNamed
     now = timezone.now()
     # A text that comes back after a correction keeps its address and its date.
-    slug = insight.slug or _free_slug(insight)
+    slug = insight.slug or free_slug(Insight, insight.title, nameless="inzicht")
     first = insight.published_at or now
     if insight.published_at:
         insight.notes.create(what=Happened.AGAIN, by=by)
@@ -108,10 +108,3 @@ def unpublish_insight(insight: Insight, *, by: Member, reason: str) -> None:
     move(insight, InsightState.DRAFT, table=INSIGHT_MOVES, by=by, reason=reason, updated_at=timezone.now())
     insight.notes.create(what=Happened.WITHDRAWN, why=reason, by=by)
     record("insight.unpublished", insight, by=by)
-
-
-def _free_slug(insight: Insight) -> str:
-    base = slugify(insight.title)[:70].strip("-") or "inzicht"
-    taken = set(Insight.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    candidates = (f"{base}-{n}" if n > 1 else base for n in range(1, len(taken) + 3))
-    return next(slug for slug in candidates if slug not in taken)

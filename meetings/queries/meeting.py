@@ -56,7 +56,7 @@ def page_of_number(typed: str, reader: Viewer) -> str:
 
 
 def next_public_meeting() -> Meeting | None:
-    """The next published one, for the home page."""
+    """Its title, theme, text, day and place are public; address, link, agenda and people are not."""
     return first(_next_published())
 
 

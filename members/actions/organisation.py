@@ -1,10 +1,10 @@
 """Organisations: recognised by name, or made; two that are one are merged."""
 
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from atelier.audit.actions import record
+from atelier.base.data.slugs import free_slug
 from atelier.base.exceptions import DomainError, NotAllowed
 from members.models import Member, Organisation
 from members.permissions import may_moderate
@@ -17,16 +17,10 @@ def organisation_named(name: str, *, kind: str = "", confirmed: bool = True) -> 
     known = Organisation.objects.filter(name__iexact=name).first()
     if known:
         return known
+    slug = free_slug(Organisation, name, nameless="organisatie")
     return Organisation.objects.create(
-        name=name, slug=free_slug(name), kind=kind or OrganisationKind.OTHER, is_confirmed=confirmed
+        name=name, slug=slug, kind=kind or OrganisationKind.OTHER, is_confirmed=confirmed
     )
-
-
-def free_slug(name: str) -> str:
-    """An address of the name that no other organisation has."""
-    base = slugify(name)[:110] or "organisatie"
-    taken = set(Organisation.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)
 
 
 @transaction.atomic

@@ -6,9 +6,9 @@ from django.db import transaction
 
 from atelier.audit.actions import record
 from atelier.base.data.moves import move
+from atelier.base.data.slugs import free_slug
 from atelier.base.exceptions import NotAllowed
 from atelier.mail.actions import queue
-from research.actions.slugs import free_slug
 from research.models import LearningQuestion
 from research.permissions import may_keep_questions, may_propose
 from research.states import QUESTION_MOVES, QuestionState

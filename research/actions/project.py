@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from atelier.audit.actions import record
 from atelier.base.data.moves import move
+from atelier.base.data.slugs import free_slug
 from atelier.base.exceptions import NotAllowed
 from atelier.mail.actions import cancel, queue, queue_many
-from research.actions.slugs import free_slug
 from research.exceptions import NobodyOnIt, NobodySupervises, RegistrationIncomplete
 from research.models import AskedQuestion, Project
 from research.permissions import (

@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from atelier.front.queries.public import latest_insights, next_public_meeting
+from atelier.front.queries.public import latest_insights
 from atelier.front.queries.sitemap import SECTIONS, parts
 from atelier.front.queries.texts import texts
 from atelier.front.queries.who import who_answers
 from atelier.front.states import HOME_KEYS, TextKey
+from meetings.queries import next_public_meeting
 from members.states import Perspective
 
 
