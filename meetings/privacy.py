@@ -6,8 +6,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from atelier.audit.actions import record
-from meetings.actions.answer import fill_places
 from meetings.actions.guest import forget_guests
+from meetings.actions.waiting_list import fill_places
 from meetings.models import Answer, Attendance, CalendarFeed, GuestExpert, Meeting, MeetingMove
 from members.models import Member
 

@@ -18,7 +18,7 @@ from atelier.demo.people import (
     Person,
 )
 from atelier.demo.stage import Stage
-from meetings.actions.answer import invite
+from meetings.actions.invite import invite
 from members import actions
 from members.models import JoinRequest, Member, Organisation
 from members.states import BringSeekKind

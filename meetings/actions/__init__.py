@@ -13,9 +13,10 @@ from meetings.actions.agenda import (
     move_item,
     remove_item,
 )
-from meetings.actions.answer import give_back_places, invite_newcomer
+from meetings.actions.answer import give_back_places
 from meetings.actions.ended import end_what_was_given, guest_at_new_address, no_guest_any_more
 from meetings.actions.housekeeping import purge
+from meetings.actions.invite import invite_newcomer
 from meetings.actions.meeting import cancel, change, hold, plan, publish, report
 from meetings.actions.result import not_reached, reached, tick
 from meetings.actions.rounds import go_on_with_rounds

@@ -14,7 +14,7 @@ from atelier.base.files.uploads import discard, discarded_on_error
 from atelier.base.forms import kept_files
 from atelier.mail.actions import cancel, person_key, queue_many
 from atelier.mail.queries import have_left
-from meetings.actions.answer import occasion
+from meetings.actions.mails import occasion
 from meetings.exceptions import LinkWouldNotWork
 from meetings.models import GuestExpert, Meeting
 from members.models import Member

@@ -14,8 +14,10 @@ from atelier.base.data.moves import Noted, move
 from atelier.base.exceptions import NotAllowed, ReasonMissing, Stale
 from cases import actions as cases
 from cases.states import TAKES_LOOK_BACK, CaseState
-from meetings.actions import answer, guest
+from meetings.actions import guest, news, waiting_list
 from meetings.actions.agenda import open_agenda
+from meetings.actions.invite import invite
+from meetings.actions.locks import hold_joining
 from meetings.exceptions import (
     AgendaEmpty,
     CasesOpen,
@@ -91,7 +93,7 @@ def change(meeting: Meeting, *, by: Member, seen: str = "", agreed: Collection[s
         _must_lie_ahead(changed.get("starts_at", now.starts_at), changed.get("ends_at", now.ends_at))
     if changed.get("seats_for_lived", now.seats_for_lived) > changed.get("capacity", now.capacity):
         raise MoreKeptThanThereAre
-    losing = answer.losing_a_seat(now, changed.get("capacity"), agreed)
+    losing = waiting_list.losing_a_seat(now, changed.get("capacity"), agreed)
     rising: dict[str, object] = {"version": F("version") + 1}
     if set(changed) & {*PLAN, *LINK}:
         rising.update(plan_version=F("plan_version") + 1)
@@ -102,7 +104,7 @@ def change(meeting: Meeting, *, by: Member, seen: str = "", agreed: Collection[s
     Meeting.objects.filter(pk=meeting.pk).update(**changed, **rising)
     meeting.refresh_from_db()
     record("meeting.changed", meeting, by=by, note=" ".join(sorted(changed)))
-    answer.take_seats(meeting, losing)
+    waiting_list.take_seats(meeting, losing)
     _tell_of(set(changed), meeting)
     return True
 
@@ -114,24 +116,24 @@ def _tell_of(changed: set[str], meeting: Meeting) -> None:
     if meeting.state != MeetingState.PUBLISHED:
         return
     if changed & set(PLAN):
-        answer.tell_of_change(meeting, new_time=bool(changed & {"starts_at", "ends_at"}))
+        news.tell_of_change(meeting, new_time=bool(changed & {"starts_at", "ends_at"}))
     elif changed & set(SEATS):
-        answer.fill_places(meeting)
+        waiting_list.fill_places(meeting)
     if changed & set(LINK):
-        answer.tell_of_new_link(meeting)
+        news.tell_of_new_link(meeting)
 
 
 @transaction.atomic
 def publish(meeting: Meeting, *, by: Member) -> None:
     """Now everybody sees it, and every member is invited by mail."""
     _must_plan(by)
-    answer.hold_joining()
+    hold_joining()
     if meeting.starts_at <= timezone.now():
         raise MeetingInThePast
     if not meeting.agenda_items.exclude(kind=ItemKind.LOOKING_BACK).exists():
         raise AgendaEmpty
     _go(meeting, MeetingState.PUBLISHED, by=by, published_at=timezone.now())
-    answer.invite(meeting, by=by)
+    invite(meeting, by=by)
 
 
 @transaction.atomic
@@ -157,7 +159,7 @@ def cancel(meeting: Meeting, *, by: Member, reason: str) -> None:
     _let_cases_wait(meeting, by=by)
     guest.tell_of_cancel(meeting)
     if was_published:
-        answer.tell_of_cancel(meeting)
+        news.tell_of_cancel(meeting)
 
 
 def _let_cases_wait(meeting: Meeting, *, by: Member) -> None:

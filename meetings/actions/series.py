@@ -11,8 +11,8 @@ from django.utils import timezone
 from atelier.audit.actions import record
 from atelier.base.exceptions import NotAllowed, Stale
 from meetings.actions.agenda import open_agenda
-from meetings.actions.answer import plan_reminders
 from meetings.actions.meeting import change, hold_numbers, next_number
+from meetings.actions.reminders import plan_reminders
 from meetings.exceptions import MeetingInThePast, NoDates, TwoAtOnce
 from meetings.models import Meeting, Series
 from meetings.permissions import may_plan

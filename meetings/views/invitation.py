@@ -15,8 +15,8 @@ from atelier.base.forms.binding import bind
 from atelier.base.forms.once import submit_once
 from atelier.base.web.access import needs
 from atelier.base.web.paging import keyset
-from meetings.actions.answer import invite as send_invitations
 from meetings.actions.attendance import show_check_in_code
+from meetings.actions.invite import invite as send_invitations
 from meetings.actions.rounds import AT_ONCE
 from meetings.forms.invite import InviteForm
 from meetings.models import Meeting

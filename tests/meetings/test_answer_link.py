@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 
 from meetings import actions
-from meetings.actions.answer import answer, invite
+from meetings.actions.answer import answer
+from meetings.actions.invite import invite
 from meetings.models import Answer, Meeting
 from meetings.states import Choice
 from members import actions as members

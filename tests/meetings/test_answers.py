@@ -8,7 +8,8 @@ import pytest
 from django.db import connection
 
 from atelier.base.exceptions import NotAllowed
-from meetings.actions.answer import answer, invite
+from meetings.actions.answer import answer
+from meetings.actions.invite import invite
 from meetings.exceptions import AnswersClosed, NotInvited
 from meetings.models import Answer, Meeting
 from meetings.queries.answer import people_asked

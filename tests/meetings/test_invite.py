@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from meetings.actions import rounds
-from meetings.actions.answer import invite
+from meetings.actions.invite import invite
 from meetings.models import Answer, Meeting
 from members.models import Member, Organisation
 from members.states import Perspective

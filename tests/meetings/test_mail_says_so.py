@@ -11,9 +11,10 @@ from django.test.utils import CaptureQueriesContext
 
 from atelier.mail.models import OutboxMessage
 from meetings import actions
-from meetings.actions.answer import answer, invite
+from meetings.actions.answer import answer
 from meetings.actions.feed import renew_feed
 from meetings.actions.guest import invite_guest
+from meetings.actions.invite import invite
 from meetings.models import Answer, GuestExpert, Meeting
 from meetings.states import Choice, Seat
 from members import actions as members

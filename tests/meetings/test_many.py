@@ -10,7 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from meetings import actions
-from meetings.actions.answer import answer, invite, plan_reminders
+from meetings.actions.answer import answer
+from meetings.actions.invite import invite
+from meetings.actions.reminders import plan_reminders
 from meetings.exceptions import SeatsTaken
 from meetings.models import Answer, Meeting, Series
 from meetings.privacy import erase

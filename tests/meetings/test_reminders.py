@@ -8,7 +8,8 @@ import time_machine
 from django.core import mail as django_mail
 
 from meetings import actions
-from meetings.actions.answer import answer, invite
+from meetings.actions.answer import answer
+from meetings.actions.invite import invite
 from meetings.exceptions import NoOnlinePart
 from meetings.models import AgendaItem, Meeting, MethodStep, Series
 from meetings.states import Choice, ItemKind
@@ -106,7 +107,7 @@ def test_a_cancelled_meeting_stops_them_and_calendars_are_told(cast: Cast, clock
     invite(meeting, [cast.samira, cast.pieter], by=cast.noor)
     answer(meeting, cast.samira, Choice.YES_ONSITE)
     first = deliver()
-    actions.cancel(meeting, by=cast.noor, why="De zaal staat onder water.")
+    actions.cancel(meeting, by=cast.noor, reason="De zaal staat onder water.")
     news = deliver()
     assert {mail.to[0] for mail in news} == {cast.samira.email, cast.pieter.email}
     assert "METHOD:CANCEL" in calendar_text(news[0])

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from atelier.mail.models import OutboxMessage
 from meetings import actions
-from meetings.actions import answer as answers
 from meetings.actions import rounds
+from meetings.actions.mails import mail
 from meetings.models import Answer, Meeting, Round
 from meetings.states import Choice
 from members.models import Member
@@ -24,7 +24,7 @@ from tests.meetings.published import published_meeting
 @pytest.fixture(autouse=True)
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if two people were a thousand."""
-    for module in ("meetings.actions.rounds", "meetings.actions.answer", "meetings.views.invitation"):
+    for module in ("meetings.actions.rounds", "meetings.actions.invite", "meetings.views.invitation"):
         monkeypatch.setattr(f"{module}.AT_ONCE", 2)
 
 
@@ -81,17 +81,17 @@ def test_groups_and_people_of_a_large_choice_are_invited_and_nobody_else(client:
 def test_a_worker_that_stopped_halfway_goes_on_where_it_was(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     meeting = make_meeting(cast, days=30)
     actions.publish(meeting, by=cast.noor)
-    real: Any = answers._mail
+    real: Any = mail
 
     def stops(about: Meeting, kind: str, to: Any, **more: Any) -> None:
         if Answer.objects.filter(meeting=about).count() > 2:
             raise RuntimeError
         real(about, kind, to, **more)
 
-    monkeypatch.setattr(answers, "_mail", stops)
+    monkeypatch.setattr("meetings.actions.invite.mail", stops)
     with pytest.raises(RuntimeError):
         rounds.go_on_with_rounds()
-    monkeypatch.setattr(answers, "_mail", real)
+    monkeypatch.setattr("meetings.actions.invite.mail", real)
     assert len(invited(meeting)) == len(mailed(meeting, "meetings.invitation")) == 2
     rounds.go_on_with_rounds()
     assert mailed(meeting, "meetings.invitation") == sorted(everybody())

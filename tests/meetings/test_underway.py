@@ -8,8 +8,9 @@ import pytest
 import time_machine
 
 from meetings import actions, privacy
-from meetings.actions.answer import answer, invite
+from meetings.actions.answer import answer
 from meetings.actions.guest import invite_guest
+from meetings.actions.invite import invite
 from meetings.exceptions import LinkWouldNotWork
 from meetings.models import GuestExpert, Meeting
 from meetings.states import Choice, MeetingState, Seat

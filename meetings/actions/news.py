@@ -1,0 +1,62 @@
+"""Another time, place or link, or no meeting at all: who knows of it is told."""
+
+from collections.abc import Sequence
+
+from atelier.mail.actions import cancel
+from meetings.actions.mails import mail, occasion, who_know
+from meetings.actions.reminders import ask_for_answers, remind_who_comes, send_link
+from meetings.actions.rounds import for_all_asked, part_of
+from meetings.actions.waiting_list import fill_places
+from meetings.models import Answer, Meeting
+from meetings.states import Choice, RoundKind
+
+
+def tell_of_change(meeting: Meeting, *, new_time: bool) -> None:
+    """Tell who was invited of the new time or place, and make the reminders anew; who said no hears of a new time.
+
+    Whose invitation has not left yet gets that. Call in the transaction that raised `plan_version` and `sequence`.
+    """
+    cancel(occasion=occasion(meeting), version_below=meeting.plan_version)
+    fill_places(meeting)
+    for_all_asked(meeting, RoundKind.NEW_TIME if new_time else RoundKind.CHANGED)
+
+
+@part_of(RoundKind.NEW_TIME)
+def _tell_of_new_time(meeting: Meeting, answers: Sequence[Answer]) -> None:
+    _tell_of_change(meeting, answers, new_time=True)
+
+
+@part_of(RoundKind.CHANGED)
+def _tell_of_change(meeting: Meeting, answers: Sequence[Answer], *, new_time: bool = False) -> None:
+    know, new = who_know(meeting, answers)
+    mail(meeting, "meetings.changed", [mine.member for mine in know if new_time or mine.choice != Choice.NO])
+    mail(meeting, "meetings.invitation", [mine.member for mine in new])
+    # A question that is overdue is not mailed beside the news: that has just asked for the answer.
+    ask_for_answers(meeting, answers, overdue_too=False)
+    remind_who_comes(meeting, answers)
+
+
+def tell_of_new_link(meeting: Meeting) -> None:
+    """Who joins online gets the new link with the reminder to come, or now when its moment has passed.
+
+    Call in the transaction that raised `plan_version`.
+    """
+    cancel(occasion=occasion(meeting), kinds=["meetings.reminder_online"], version_below=meeting.plan_version)
+    for_all_asked(meeting, RoundKind.LINK)
+
+
+@part_of(RoundKind.LINK)
+def _send_new_link(meeting: Meeting, answers: Sequence[Answer]) -> None:
+    send_link(meeting, answers, again=True)
+
+
+def tell_of_cancel(meeting: Meeting) -> None:
+    """Stop all mail about this meeting and tell everybody who knows of it. Call in the cancelling transaction."""
+    cancel(occasion=occasion(meeting), version_below=meeting.plan_version)
+    for_all_asked(meeting, RoundKind.CANCELLED)
+
+
+@part_of(RoundKind.CANCELLED)
+def _tell_part_of_cancel(meeting: Meeting, answers: Sequence[Answer]) -> None:
+    know, _new = who_know(meeting, answers)
+    mail(meeting, "meetings.cancelled", [mine.member for mine in know])
