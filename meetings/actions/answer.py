@@ -78,5 +78,6 @@ def give_back_places(member: Member) -> None:
 
 
 def refuse_unless_open(meeting: Meeting) -> None:
+    """AnswersClosed where the meeting is over, or not published."""
     if meeting.state != MeetingState.PUBLISHED or meeting.ends_at <= timezone.now():
         raise AnswersClosed

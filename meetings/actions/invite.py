@@ -10,8 +10,8 @@ from atelier.base.exceptions import NotAllowed
 from meetings.actions.answer import refuse_unless_open
 from meetings.actions.locks import hold_joining, lock
 from meetings.actions.mails import mail
+from meetings.actions.many import AT_ONCE
 from meetings.actions.reminders import ask_for_answers
-from meetings.actions.rounds import AT_ONCE, part_of_invitations
 from meetings.models import Answer, Meeting, Round
 from meetings.states import RoundKind
 from members.models import Member, Organisation
@@ -61,8 +61,8 @@ def _of(perspectives: Sequence[str], organisation: Organisation | None) -> Q:
     return of_these | Q(organisation=organisation) if organisation else of_these
 
 
-@part_of_invitations
-def _invite_next(one: Round) -> int:
+def invite_next(one: Round) -> int:
+    """The next part of a round; how many those are."""
     new = _not_invited(one.meeting).filter(_of(one.perspectives, one.organisation))
     return _invite(one.meeting, list(new.order_by("pk")[:AT_ONCE]))
 

@@ -59,5 +59,6 @@ def who_know(meeting: Meeting, answers: Sequence[Answer]) -> tuple[list[Answer],
 
 
 def reached(meeting: Meeting, answers: Iterable[Answer], *kinds: str) -> set[str]:
+    """To whom of these a mail of one of these kinds has left."""
     among = [person_key(mine.member) for mine in answers]
     return {person for person, _moment in have_left(*kinds, occasion=occasion(meeting), among=among)}

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from atelier.mail.actions import cancel
 from meetings.actions.mails import mail, occasion, who_know
+from meetings.actions.many import for_all_asked
 from meetings.actions.reminders import ask_for_answers, remind_who_comes, send_link
-from meetings.actions.rounds import for_all_asked, part_of
 from meetings.actions.waiting_list import fill_places
 from meetings.models import Answer, Meeting
 from meetings.states import Choice, RoundKind
+from members.models import Member
 
 
 def tell_of_change(meeting: Meeting, *, new_time: bool) -> None:
@@ -18,18 +19,26 @@ def tell_of_change(meeting: Meeting, *, new_time: bool) -> None:
     """
     cancel(occasion=occasion(meeting), version_below=meeting.plan_version)
     fill_places(meeting)
-    for_all_asked(meeting, RoundKind.NEW_TIME if new_time else RoundKind.CHANGED)
+    if new_time:
+        for_all_asked(meeting, RoundKind.NEW_TIME, tell_of_new_time)
+    else:
+        for_all_asked(meeting, RoundKind.CHANGED, tell_of_other_place)
 
 
-@part_of(RoundKind.NEW_TIME)
-def _tell_of_new_time(meeting: Meeting, answers: Sequence[Answer]) -> None:
-    _tell_of_change(meeting, answers, new_time=True)
-
-
-@part_of(RoundKind.CHANGED)
-def _tell_of_change(meeting: Meeting, answers: Sequence[Answer], *, new_time: bool = False) -> None:
+def tell_of_new_time(meeting: Meeting, answers: Sequence[Answer]) -> None:
+    """All of these hear it, also who said no."""
     know, new = who_know(meeting, answers)
-    mail(meeting, "meetings.changed", [mine.member for mine in know if new_time or mine.choice != Choice.NO])
+    _tell(meeting, answers, [mine.member for mine in know], new)
+
+
+def tell_of_other_place(meeting: Meeting, answers: Sequence[Answer]) -> None:
+    """Who said no does not hear it."""
+    know, new = who_know(meeting, answers)
+    _tell(meeting, answers, [mine.member for mine in know if mine.choice != Choice.NO], new)
+
+
+def _tell(meeting: Meeting, answers: Sequence[Answer], know: Sequence[Member], new: Sequence[Answer]) -> None:
+    mail(meeting, "meetings.changed", know)
     mail(meeting, "meetings.invitation", [mine.member for mine in new])
     # A question that is overdue is not mailed beside the news: that has just asked for the answer.
     ask_for_answers(meeting, answers, overdue_too=False)
@@ -42,21 +51,21 @@ def tell_of_new_link(meeting: Meeting) -> None:
     Call in the transaction that raised `plan_version`.
     """
     cancel(occasion=occasion(meeting), kinds=["meetings.reminder_online"], version_below=meeting.plan_version)
-    for_all_asked(meeting, RoundKind.LINK)
+    for_all_asked(meeting, RoundKind.LINK, send_new_link)
 
 
-@part_of(RoundKind.LINK)
-def _send_new_link(meeting: Meeting, answers: Sequence[Answer]) -> None:
+def send_new_link(meeting: Meeting, answers: Sequence[Answer]) -> None:
+    """Who joins online gets it, also who had the old one."""
     send_link(meeting, answers, again=True)
 
 
 def tell_of_cancel(meeting: Meeting) -> None:
     """Stop all mail about this meeting and tell everybody who knows of it. Call in the cancelling transaction."""
     cancel(occasion=occasion(meeting), version_below=meeting.plan_version)
-    for_all_asked(meeting, RoundKind.CANCELLED)
+    for_all_asked(meeting, RoundKind.CANCELLED, tell_who_know)
 
 
-@part_of(RoundKind.CANCELLED)
-def _tell_part_of_cancel(meeting: Meeting, answers: Sequence[Answer]) -> None:
+def tell_who_know(meeting: Meeting, answers: Sequence[Answer]) -> None:
+    """To whom it is all new, nothing is told."""
     know, _new = who_know(meeting, answers)
     mail(meeting, "meetings.cancelled", [mine.member for mine in know])

@@ -10,7 +10,7 @@ from django.utils import timezone
 from atelier.mail.actions import cancel, person_key
 from meetings.actions.locks import lock
 from meetings.actions.mails import mail, occasion, reached
-from meetings.actions.rounds import for_all_asked, part_of
+from meetings.actions.many import for_all_asked
 from meetings.calendar import AMSTERDAM
 from meetings.models import Answer, Meeting, Series
 from meetings.states import COMING, Choice, RoundKind, Seat
@@ -25,16 +25,17 @@ def plan_reminders(meeting: Meeting) -> None:
     meeting.plan_version += 1
     meeting.save(update_fields=["plan_version"])
     cancel(occasion=occasion(meeting), kinds=REMINDERS, version_below=meeting.plan_version)
-    for_all_asked(meeting, RoundKind.REMINDERS)
+    for_all_asked(meeting, RoundKind.REMINDERS, remind_anew)
 
 
-@part_of(RoundKind.REMINDERS)
-def _remind_anew(meeting: Meeting, answers: Sequence[Answer]) -> None:
+def remind_anew(meeting: Meeting, answers: Sequence[Answer]) -> None:
+    """Plan all reminders of these again."""
     ask_for_answers(meeting, answers)
     remind_who_comes(meeting, answers)
 
 
 def ask_for_answers(meeting: Meeting, answers: Iterable[Answer], *, overdue_too: bool = True) -> None:
+    """Plan the reminder to answer, for who has not; where its day has passed, now."""
     due = _moment_before(meeting, leads(meeting).answer)
     if due <= timezone.now() and not overdue_too:
         return
@@ -52,6 +53,7 @@ def remind_who_comes(meeting: Meeting, answers: Iterable[Answer]) -> None:
 
 
 def send_link(meeting: Meeting, answers: Iterable[Answer], *, again: bool = False) -> None:
+    """Plan the mail with the link, for who joins online; `again` also to whom it left before."""
     online = [mine for mine in answers if mine.choice == Choice.YES_ONLINE and meeting.online_url]
     due = _moment_before(meeting, leads(meeting).online)
     _remind(meeting, "meetings.reminder_online", online, due=due, until=meeting.ends_at, again=again)

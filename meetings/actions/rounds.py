@@ -5,55 +5,26 @@ that a worker left half done goes on where it was, one whose meeting was called 
 """
 
 import time
-from collections.abc import Callable, Sequence
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
-from meetings.models import Answer, Meeting, Round
+from meetings.actions import news, reminders
+from meetings.actions.invite import invite_next
+from meetings.actions.many import AT_ONCE, Part, answers_after
+from meetings.models import Meeting, Round
 from meetings.states import MeetingState, RoundKind
 
-AT_ONCE = 1000
 # Of each minute, so that mail of others is not held up.
 SECONDS = 15.0
-
-type Part = Callable[[Meeting, Sequence[Answer]], None]
-type PartOfInvitations = Callable[[Round], int]
-
-_parts: dict[str, Part] = {}
-_invitations: list[PartOfInvitations] = []
-
-
-def part_of[P: Part](what: RoundKind) -> Callable[[P], P]:
-    """Register what is done for some of the answers."""
-
-    def register(part: P) -> P:
-        _parts[what] = part
-        return part
-
-    return register
-
-
-def part_of_invitations[P: PartOfInvitations](part: P) -> P:
-    """Register what invites the next ones of a round, and says how many those were."""
-    _invitations.append(part)
-    return part
-
-
-def for_all_asked(meeting: Meeting, what: RoundKind) -> None:
-    """Do this for all answers of who takes part: now where they are few, else by the worker. Call under the lock."""
-    some = list(answers_after(meeting, 0)[: AT_ONCE + 1])
-    if len(some) > AT_ONCE:
-        Round.objects.create(meeting=meeting, what=what)
-    elif some:
-        _parts[what](meeting, some)
-
-
-def answers_after(meeting: Meeting, pk: int) -> QuerySet[Answer]:
-    """Of who still takes part, in the order in which a round serves them."""
-    found: QuerySet[Answer] = meeting.answers.select_related("member").filter(member__is_active=True, pk__gt=pk)
-    return found.order_by("pk")
+# What each kind of round does for some of the answers; an invitation has no answers yet.
+PARTS: dict[str, Part] = {
+    RoundKind.NEW_TIME: news.tell_of_new_time,
+    RoundKind.CHANGED: news.tell_of_other_place,
+    RoundKind.LINK: news.send_new_link,
+    RoundKind.CANCELLED: news.tell_who_know,
+    RoundKind.REMINDERS: reminders.remind_anew,
+}
 
 
 def go_on_with_rounds() -> None:
@@ -86,9 +57,9 @@ def _is_of_use(one: Round) -> bool:
 
 def _serve(one: Round) -> int:
     if one.what == RoundKind.INVITATION:
-        return _invitations[0](one)
+        return invite_next(one)
     answers = list(answers_after(one.meeting, one.after)[:AT_ONCE])
     if answers:
-        _parts[one.what](one.meeting, answers)
+        PARTS[one.what](one.meeting, answers)
         Round.objects.filter(pk=one.pk).update(after=answers[-1].pk)
     return len(answers)

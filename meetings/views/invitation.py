@@ -17,7 +17,7 @@ from atelier.base.web.access import needs
 from atelier.base.web.paging import keyset
 from meetings.actions.attendance import show_check_in_code
 from meetings.actions.invite import invite as send_invitations
-from meetings.actions.rounds import AT_ONCE
+from meetings.actions.many import AT_ONCE
 from meetings.forms.invite import InviteForm
 from meetings.models import Meeting
 from meetings.queries import answer as queries

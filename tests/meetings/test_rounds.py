@@ -24,7 +24,12 @@ from tests.meetings.published import published_meeting
 @pytest.fixture(autouse=True)
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if two people were a thousand."""
-    for module in ("meetings.actions.rounds", "meetings.actions.invite", "meetings.views.invitation"):
+    for module in (
+        "meetings.actions.many",
+        "meetings.actions.rounds",
+        "meetings.actions.invite",
+        "meetings.views.invitation",
+    ):
         monkeypatch.setattr(f"{module}.AT_ONCE", 2)
 
 
