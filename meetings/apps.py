@@ -7,7 +7,7 @@ class MeetingsConfig(AppConfig):
     verbose_name = _("Meetings")
 
     def ready(self) -> None:
-        from cases.withdrawal import also_touched, on_withdrawal
+        from cases.moments import on_withdrawal, touched_by_withdrawal
         from meetings.actions import (
             beside_case,
             drop_case,
@@ -17,11 +17,10 @@ class MeetingsConfig(AppConfig):
             invite_newcomer,
             no_guest_any_more,
         )
-        from members.joining import on_joining
-        from members.leaving import on_ending_keys, on_leaving, on_new_address
+        from members.moments import on_ending_keys, on_joining, on_leaving, on_new_address
 
         on_withdrawal(drop_case)
-        also_touched(beside_case)
+        touched_by_withdrawal(beside_case)
         on_leaving(give_back_places)
         on_leaving(no_guest_any_more)
         on_joining(invite_newcomer)

@@ -7,7 +7,7 @@ class ResearchConfig(AppConfig):
     verbose_name = _("Research")
 
     def ready(self) -> None:
-        from members.leaving import on_leaving
+        from members.moments import on_leaving
         from research.actions import tell_of_empty_place
 
         on_leaving(tell_of_empty_place)

@@ -11,7 +11,6 @@ nothing to do.
 
 import logging
 import time
-from collections.abc import Callable
 from functools import cache
 from types import SimpleNamespace
 
@@ -20,22 +19,17 @@ from django.conf import settings
 from kombu import Connection
 from kombu.pools import producers
 
-logger = logging.getLogger(__name__)
+from atelier.base.moments import Moment
 
-type Work = Callable[[], object]
+logger = logging.getLogger(__name__)
 
 # A page waits for a silent broker no longer than this, and after a failure does not try again for a while.
 BELL_SECONDS = 0.5
 BELL_REST_SECONDS = 10.0
 
-_periodic: list[Work] = []
+# Work for each tick.
+on_tick: Moment[[], object] = Moment()
 _rest = SimpleNamespace(until=0.0)
-
-
-def on_tick[W: Work](work: W) -> W:
-    """Register work for each tick."""
-    _periodic.append(work)
-    return work
 
 
 @shared_task(name="atelier.mail.tasks.tick")
@@ -44,7 +38,7 @@ def tick() -> None:
     from atelier.mail.delivery import purge
     from atelier.mail.delivery import sweep as sweep_outbox
 
-    for work in (*_periodic, purge):
+    for work in (*on_tick, purge):
         try:
             work()
         except Exception:

@@ -12,9 +12,9 @@ from atelier.base.exceptions import MoveNotAllowed, NotAllowed, ReasonMissing
 from cases.actions import mails
 from cases.exceptions import SameAsIntake, SecondPersonNeeded, TextMissing
 from cases.models import Case, ChangeNote, Intake
+from cases.moments import on_withdrawal
 from cases.permissions import may_present, may_review
 from cases.states import CASE_MOVES, OPEN_TO_MEMBERS, WITH_MODERATORS, Attribution, CaseState
-from cases.withdrawal import let_go
 from members.models import Member
 from members.permissions import may_coordinate, may_moderate
 
@@ -166,7 +166,7 @@ def withdraw(case: Case, *, by: Member, reason: str = "") -> None:
     if not may_present(by, case):
         raise NotAllowed
     # Before the move: who builds an agenda locks the meeting first and the case after it, and so do we.
-    coordinators_know = let_go(case, by=by)
+    coordinators_know = any(on_withdrawal.tell(case, by))
     _go(case, CaseState.WITHDRAWN, by=by, reason=reason, ended_at=timezone.now())
     mails.at_once("cases.withdrawn", case)
     mails.to_moderators("cases.withdrawn_note", case, and_coordinators=not coordinators_know)

@@ -17,8 +17,8 @@ from atelier.mail.actions import hold, rows_of
 from cases import actions, queries
 from cases.forms.intake import ResubmitForm, ShowLessForm, WithdrawForm
 from cases.models import Case, Intake
+from cases.moments import touched_by_withdrawal
 from cases.states import Attribution
-from cases.withdrawal import touched_by_withdrawal
 from members.requests import MemberRequest
 
 
@@ -82,7 +82,7 @@ def withdraw(request: MemberRequest, number: str) -> HttpResponse:
     if form.is_valid():
         back, mails, now = reverse("cases:intake", args=[number]), f"case:{case.pk}", timezone.now()
         said = _("Your case has been withdrawn.")
-        also = [rows_of(mails), *touched_by_withdrawal(case)]
+        also = [rows_of(mails), *touched_by_withdrawal.tell(case)]
         with undoable(request, said, case, back=back, also=also):
             actions.withdraw(case, by=request.user, reason=form.cleaned_data["reason"])
             hold(mails, since=now, time=TIME)

@@ -14,8 +14,8 @@ from atelier.mail.actions import queue, queue_many
 from members.actions.keys import give_up, take_back_in
 from members.actions.organisation import organisation_named
 from members.exceptions import AlreadyMember, WhoIsThis
-from members.joining import let_in
 from members.models import JoinRequest, Member, Organisation
+from members.moments import on_joining
 from members.permissions import may_moderate
 from members.states import JOIN_MOVES, JoinState
 
@@ -165,7 +165,7 @@ def accept(
 def send_welcome(member: Member) -> None:
     """The link to the first visit; and what is going on already asks for the newcomer too."""
     queue("members.welcome", to=member, occasion=f"welcome:{member.pk}", version=member.link_version)
-    let_in(member)
+    on_joining.tell(member)
 
 
 @transaction.atomic

@@ -11,8 +11,8 @@ from django.utils import timezone
 from atelier.audit.actions import record
 from atelier.mail.actions import take_back, write_over
 from members.exceptions import AlreadyMember, Erased, NotChecked
-from members.leaving import end_elsewhere, write_new_address
 from members.models import JoinRequest, Member, Return
+from members.moments import on_ending_keys, on_new_address
 
 
 def end_keys(member: Member, *, address: str, session: str = "", all_mail: bool = True) -> None:
@@ -28,7 +28,7 @@ def end_keys(member: Member, *, address: str, session: str = "", all_mail: bool 
     for model in (Authenticator, SocialAccount):
         model._default_manager.filter(user=member).delete()
     take_back(member, address=address, all_mail=all_mail)
-    end_elsewhere(member, address)
+    on_ending_keys.tell(member, address)
 
 
 def follow_address(member: Member, old: str, *, until: datetime) -> None:
@@ -38,7 +38,7 @@ def follow_address(member: Member, old: str, *, until: datetime) -> None:
     """
     JoinRequest.objects.filter(member=member, email__iexact=old).update(email=member.email)
     write_over(old, member, until=until)
-    write_new_address(member, old, until)
+    on_new_address.tell(member, old, until)
 
 
 def give_up(address: str) -> None:

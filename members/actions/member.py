@@ -12,10 +12,9 @@ from atelier.mail.actions import address_occasion, address_works_again, queue
 from members.actions.join import send_welcome
 from members.actions.keys import end_keys, follow_address, give_up, take_back_in
 from members.exceptions import AlreadyMember, LastModerator
-from members.joining import let_in
-from members.leaving import let_go
 from members.models import BringSeek, Member
 from members.models.member import LEFT
+from members.moments import on_joining, on_leaving
 from members.permissions import may_moderate
 
 GUARDED_ROLES = ("is_moderator", "is_superuser")
@@ -128,7 +127,7 @@ def change_email(member: Member, *, by: Member, email: str) -> None:
         version=member.link_version,
     )
     queue("members.new_address", to=member, occasion=f"new_address:{member.pk}", version=member.link_version)
-    let_in(member)  # what was asked by mail went to the wrong address, and its links have ended
+    on_joining.tell(member)  # what was asked by mail went to the wrong address, and its links have ended
     record("member.email_corrected", member, by=by)
 
 
@@ -178,7 +177,7 @@ def leave(member: Member, *, by: Member) -> None:
     member.save()
     EmailAddress.objects.filter(user=member).delete()
     BringSeek.objects.active().filter(member=member, organisation=None).update(ended_at=now)
-    let_go(member)
+    on_leaving.tell(member)
     record("member.left", member, by=by)
 
 
