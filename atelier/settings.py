@@ -117,6 +117,12 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
+            # Tags of one room that pages of others use too.
+            "builtins": [
+                "atelier.front.templatetags.menu",
+                "meetings.templatetags.agenda",
+                "members.templatetags.perspectives",
+            ],
         },
     }
 ]

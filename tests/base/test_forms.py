@@ -8,7 +8,7 @@ from django.utils import translation
 
 from atelier.base.exceptions import Stale
 from atelier.base.forms.binding import OnceForm, PlainForm, PlainModelForm, VersionedForm, bind
-from atelier.base.templatetags.atelier import error_summary
+from atelier.base.tags.forms import error_summary
 from members.models import Organisation
 
 

@@ -13,7 +13,7 @@ from tests.cast import Cast
 def test_a_move_changes_the_state_and_what_goes_along_with_it_and_is_written_down(cast: Cast) -> None:
     case = make_case(cast, CaseState.RELEASED)
     other = make_case(cast, CaseState.RELEASED)
-    move(case, CaseState.SUBMITTED, table=CASE_MOVES, by=cast.beheer, why="Te herkenbaar.", title="Anders")
+    move(case, CaseState.SUBMITTED, table=CASE_MOVES, by=cast.beheer, reason="Te herkenbaar.", title="Anders")
     stored = Case.objects.get(pk=case.pk)
     assert (case.state, case.title) == (stored.state, stored.title) == (CaseState.SUBMITTED, "Anders")
     assert Case.objects.get(pk=other.pk).state == CaseState.RELEASED
@@ -45,7 +45,7 @@ def test_of_two_who_move_at_once_the_second_is_told_and_leaves_no_trace(cast: Ca
 
 def test_what_the_portal_notes_is_said_before_what_somebody_typed(cast: Cast) -> None:
     case = make_case(cast, CaseState.RELEASED)
-    move(case, CaseState.SCHEDULED, table=CASE_MOVES, by=cast.noor, why=Noted("on_agenda", 14))
+    move(case, CaseState.SCHEDULED, table=CASE_MOVES, by=cast.noor, reason=Noted("on_agenda", 14))
     row = case.moves.latest("pk")
     assert (row.why, row.note_code, row.note_number) == ("", "on_agenda", "14")
     assert row.said == "Bijeenkomst 14"
@@ -57,6 +57,6 @@ def test_what_the_portal_notes_is_said_before_what_somebody_typed(cast: Cast) ->
 
 def test_a_row_holds_what_is_told_beside_the_reason(cast: Cast) -> None:
     case = make_case(cast, CaseState.RELEASED)
-    move(case, CaseState.SUBMITTED, table=CASE_MOVES, by=None, why="Zo.", told={"note_number": "7"})
+    move(case, CaseState.SUBMITTED, table=CASE_MOVES, by=None, reason="Zo.", told={"note_number": "7"})
     row = case.moves.latest("pk")
     assert (row.by, row.why, row.note_number) == (None, "Zo.", "7")
