@@ -66,9 +66,8 @@ def doing(member: Member) -> Q:
 
 
 def _has_published() -> Q:
-    from research.models.output import Output  # an output knows its project, so it is read later
-
-    return Q(Exists(Output.objects.filter(project=OuterRef("pk"), published_at__isnull=False)))
+    outputs = Project.outputs.rel.related_model  # an output knows its project, not the other way round
+    return Q(Exists(outputs._default_manager.filter(project=OuterRef("pk"), published_at__isnull=False)))
 
 
 _ProjectManager = models.Manager.from_queryset(ProjectQuerySet)
