@@ -1,3 +1,5 @@
+"""Links of the main menu: cases and insights."""
+
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.web.menu import Entry, visitors

@@ -1,3 +1,5 @@
+"""Links of the main menu: joining, the directory, the profile and the way in."""
+
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 

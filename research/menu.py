@@ -1,3 +1,5 @@
+"""Links of the main menu: research and its questions."""
+
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.web.menu import Entry

@@ -1,3 +1,5 @@
+"""Links of the main menu: the desk."""
+
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _

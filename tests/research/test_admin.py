@@ -35,8 +35,8 @@ def test_a_moderator_moves_by_a_step_and_drafts_stay_hidden(client: Client, cast
     assert "Ingestuurd" in page
     assert hidden.title not in page
     step = reverse("admin:research_project_step", args=[project.pk, "aanpassen"])
-    assert client.post(step, {"note": ""}).status_code == 200
-    assert client.post(step, {"note": "Kleiner."}).status_code == 302
+    assert client.post(step, {"reason": ""}).status_code == 200
+    assert client.post(step, {"reason": "Kleiner."}).status_code == 302
     project.refresh_from_db()
     assert (project.state, project.note) == (ProjectState.CHANGES_ASKED, "Kleiner.")
     gone = reverse("admin:research_project_step", args=[hidden.pk, "goedkeuren"])
