@@ -71,7 +71,10 @@ TARGETS = (
     ),
     Target(
         "querysets of cases",
-        (*models("cases", "case", "intake", "insight", "commitment", "together"), "cases/queries.py"),
+        (
+            *models("cases", "case", "intake", "insight", "commitment", "together"),
+            *(f"cases/queries/{name}.py" for name in ("case", "beside", "asks", "result")),
+        ),
         (*CASES, *EVERYWHERE),
         QUERYSETS + r"|^(case_page|why_gone|page_of_number|results_of|_published_insights|around|_on_agendas)$"
         r"|^_(linked_\w+|without_voice|own_\w+)$",

@@ -1,0 +1,25 @@
+"""Reads that join or annotate."""
+
+from cases.queries.asks import asks_of, look_back_moment
+from cases.queries.beside import around
+from cases.queries.case import case_page, mine, number_in, page_of_number, voices_of, what_happened, why_gone
+from cases.queries.finder import looked, looked_intake
+from cases.queries.insight import with_published_insights
+from cases.queries.result import results_of
+
+__all__ = [
+    "around",
+    "asks_of",
+    "case_page",
+    "look_back_moment",
+    "looked",
+    "looked_intake",
+    "mine",
+    "number_in",
+    "page_of_number",
+    "results_of",
+    "voices_of",
+    "what_happened",
+    "why_gone",
+    "with_published_insights",
+]
