@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from atelier.base.data.prepared import one_or_404
 from atelier.base.exceptions import DomainError
 from atelier.base.forms.binding import add_form_error, bind
+from atelier.base.forms.reason import ReasonForm
 from atelier.base.web.access import needs
 from cases import actions, queries
 from cases.forms.result import NotReachedForm, StepForm
@@ -36,7 +37,7 @@ class Step:
     title: Promise
     intro: Promise
     done: Promise
-    form: type[StepForm] = StepForm
+    form: type[ReasonForm] = StepForm
     is_expected: bool = False
 
 
