@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from research.views import asked, change, projects, questions, registration, work
+from research.views import asked, change, milestones, outputs, projects, questions, registration, review
 
 app_name = "research"
 urlpatterns = [
@@ -25,17 +25,17 @@ urlpatterns = [
     path("onderzoek/aanmelden/<int:pk>/", registration.register_check, name="register_check"),
     path("onderzoek/aanmelden/<int:pk>/weggooien/", registration.register_throw_away, name="register_throw_away"),
     path("onderzoek/aanmelden/<int:pk>/<slug:step>/", registration.register_step, name="register_step"),
-    path("onderzoek/opbrengsten/<int:pk>/bestand/", work.output_file, name="output_file"),
-    path("onderzoek/opbrengsten/<int:pk>/bewerken/", work.output_edit, name="output_edit"),
-    path("onderzoek/opbrengsten/<int:pk>/terugnemen/", work.output_take_back, name="output_take_back"),
-    path("onderzoek/opbrengsten/<int:pk>/naam/", work.output_name, name="output_name"),
-    path("onderzoek/opbrengsten/<int:pk>/publiceren/", work.output_publish, name="output_publish"),
-    path("onderzoek/opbrengsten/<int:pk>/terug/", work.output_return, name="output_return"),
-    path("onderzoek/opbrengsten/<int:pk>/intrekken/", work.output_withdraw, name="output_withdraw"),
-    path("onderzoek/opbrengsten/<int:pk>/verbeteren/", work.output_correct, name="output_correct"),
-    path("onderzoek/opbrengsten/<int:pk>/woorden/", work.output_words, name="output_words"),
-    path("onderzoek/opbrengsten/<int:pk>/woorden/weg/", work.output_words_off, name="output_words_off"),
-    path("onderzoek/opbrengsten/<int:pk>/oordeel/", work.output_judge, name="output_judge"),
+    path("onderzoek/opbrengsten/<int:pk>/bestand/", outputs.output_file, name="output_file"),
+    path("onderzoek/opbrengsten/<int:pk>/bewerken/", outputs.output_edit, name="output_edit"),
+    path("onderzoek/opbrengsten/<int:pk>/terugnemen/", outputs.output_take_back, name="output_take_back"),
+    path("onderzoek/opbrengsten/<int:pk>/naam/", outputs.output_name, name="output_name"),
+    path("onderzoek/opbrengsten/<int:pk>/publiceren/", review.output_publish, name="output_publish"),
+    path("onderzoek/opbrengsten/<int:pk>/terug/", review.output_return, name="output_return"),
+    path("onderzoek/opbrengsten/<int:pk>/intrekken/", review.output_withdraw, name="output_withdraw"),
+    path("onderzoek/opbrengsten/<int:pk>/verbeteren/", review.output_correct, name="output_correct"),
+    path("onderzoek/opbrengsten/<int:pk>/woorden/", review.output_words, name="output_words"),
+    path("onderzoek/opbrengsten/<int:pk>/woorden/weg/", review.output_words_off, name="output_words_off"),
+    path("onderzoek/opbrengsten/<int:pk>/oordeel/", outputs.output_judge, name="output_judge"),
     path("onderzoek/wijzigingen/<int:pk>/akkoord/", change.change_agree, name="change_agree"),
     path("onderzoek/wijzigingen/<int:pk>/niet-akkoord/", change.change_refuse, name="change_refuse"),
     path("onderzoek/wijzigingen/<int:pk>/terugnemen/", change.change_take_back, name="change_take_back"),
@@ -47,9 +47,9 @@ urlpatterns = [
     path("onderzoek/<slug:slug>/wijzigen/", change.change, name="change"),
     path("onderzoek/<slug:slug>/verlengen/", change.extend, name="extend"),
     path("onderzoek/<slug:slug>/intrekken/", projects.withdraw, name="withdraw"),
-    path("onderzoek/<slug:slug>/mijlpalen/", work.milestone_add, name="milestone_add"),
-    path("onderzoek/<slug:slug>/mijlpalen/<int:pk>/", work.milestone_edit, name="milestone_edit"),
-    path("onderzoek/<slug:slug>/mijlpalen/<int:pk>/klaar/", work.milestone_done, name="milestone_done"),
-    path("onderzoek/<slug:slug>/mijlpalen/<int:pk>/weg/", work.milestone_remove, name="milestone_remove"),
-    path("onderzoek/<slug:slug>/opbrengst/", work.output_add, name="output_add"),
+    path("onderzoek/<slug:slug>/mijlpalen/", milestones.milestone_add, name="milestone_add"),
+    path("onderzoek/<slug:slug>/mijlpalen/<int:pk>/", milestones.milestone_edit, name="milestone_edit"),
+    path("onderzoek/<slug:slug>/mijlpalen/<int:pk>/klaar/", milestones.milestone_done, name="milestone_done"),
+    path("onderzoek/<slug:slug>/mijlpalen/<int:pk>/weg/", milestones.milestone_remove, name="milestone_remove"),
+    path("onderzoek/<slug:slug>/opbrengst/", outputs.output_add, name="output_add"),
 ]

@@ -20,8 +20,8 @@ from research.forms.reason import RefuseForm
 from research.forms.work import SeenForm
 from research.models import Project, ProjectChange
 from research.permissions import may_change_project, may_decide_change, may_review, may_take_change_back
+from research.views.found import RESEARCHERS_ONLY, REVIEWERS_ONLY, RUNNING_ONLY, found_project
 from research.views.reason import reason_page
-from research.views.work import RESEARCHERS_ONLY, REVIEWERS_ONLY, RUNNING_ONLY, found_project
 
 
 def _changing(request: MemberRequest, slug: str) -> Project:

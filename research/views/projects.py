@@ -42,9 +42,9 @@ from research.permissions import (
 )
 from research.queries import open_asked, project_page, published_outputs, supervised
 from research.states import AT_WORK, ChangeState, ProjectState, Promise
+from research.views.found import REVIEWERS_ONLY
 from research.views.reason import reason_page
 
-REVIEWERS_ONLY = gettext_lazy("Only the supervisor of this research, or a moderator, can do this.")
 SUPERVISORS_ONLY = gettext_lazy("This is the desk of teacher-researchers.")
 
 
