@@ -17,7 +17,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -63,7 +63,7 @@ class Place:
     def changelist(self) -> str:
         return self._url("changelist")
 
-    @property
+    @cached_property
     def offered(self) -> list[tuple[Text, str]]:
         """(label, address) of the steps that who is here may take."""
         steps = self.desk.steps_for(self.subject, self.request.user)
