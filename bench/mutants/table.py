@@ -131,11 +131,14 @@ TARGETS = (
     ),
     Target(
         "answers and the waiting list",
-        ("meetings/actions/answer.py",),
+        tuple(
+            f"meetings/actions/{name}.py"
+            for name in ("answer", "waiting_list", "invite", "reminders", "mails", "locks")
+        ),
         ("tests/meetings/test_seats.py", *MEETINGS),
-        r"^(invite|_not_invited|_of|_invite|answer|_take|fill_places|_give|losing_a_seat|take_seats|give_back_places)$"
-        r"|^(invite_newcomer|_refuse_unless_open|_lock|_who_know|_ask_for_answers|_remind\w*|_send_link|leads)$"
-        r"|^(_moment_before|_mail)$",
+        r"^(invite|_not_invited|_of|_invite|answer|_take|fill_places|give_seats|losing_a_seat|take_seats)$"
+        r"|^(give_back_places|invite_newcomer|refuse_unless_open|lock|who_know|ask_for_answers|_?remind\w*|send_link)$"
+        r"|^(leads|_moment_before|mail)$",
     ),
     Target(
         "claims of the outbox",
