@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from atelier.audit.models import Entry, Origin
 
@@ -12,7 +12,7 @@ CLASSIFIED = {
 }
 
 
-def export(member: Any) -> dict[str, Any]:
+def export(member: Model) -> dict[str, Any]:
     """What the member did, and what happened to the member's own row; not who else did it."""
     rows = _of(member).select_related("origin").order_by("at", "pk")
     return {
@@ -35,6 +35,6 @@ def erase(member: object, *, by: object) -> None:
     Origin.objects.filter(entry__in=_of(member)).delete()
 
 
-def _of(member: Any) -> QuerySet[Entry]:
+def _of(member: Model) -> QuerySet[Entry]:
     about = Q(object_type=member._meta.label_lower, object_id=str(member.pk))
     return Entry.objects.filter(Q(actor=member) | about)

@@ -1,13 +1,13 @@
 """The whole demo, in one transaction: either the studio is there, or nothing is."""
 
 from datetime import timedelta
-from typing import Any
 from unittest import mock
 
 from django.db import connection, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 from django.utils.translation import override
 
+from atelier.base.data.rows import Rows
 from atelier.demo.people import LOGINS
 from atelier.demo.play_cases import cases
 from atelier.demo.play_meetings import meetings
@@ -43,7 +43,7 @@ def settle_mail(stage: Stage) -> None:
     """Two years of mail has left long ago. Some mails of these days to the logins still leave, to fill the mailbox."""
     past = OutboxMessage.objects.filter(state=State.PLANNED, due_at__lte=stage.now)
     logins = [stage.people[person.address].pk for person in LOGINS]
-    fresh: QuerySet[Any] = past.filter(Q(recipient__in=logins), Q(expires_at=None) | Q(expires_at__gt=stage.now))
+    fresh: Rows = past.filter(Q(recipient__in=logins), Q(expires_at=None) | Q(expires_at__gt=stage.now))
     fresh = (
         fresh.filter(due_at__gt=stage.now - FRESH)
         .order_by("-due_at", "-pk")
@@ -53,7 +53,7 @@ def settle_mail(stage: Stage) -> None:
     past.exclude(pk__in=kept).update(state=State.SENT, sent_at=F("due_at"), attempts=1)
 
 
-def _invitations(stage: Stage, past: QuerySet[Any]) -> list[int]:
+def _invitations(stage: Stage, past: Rows) -> list[int]:
     """Of the next meeting: to who still has to answer and can log in, and to its guest expert."""
     about_next = past.filter(occasion=f"meeting:{stage.meetings[0].pk}")
     waiting = [stage.people["samira"].pk, stage.people["maria"].pk]

@@ -36,7 +36,7 @@ def export(member: Any) -> dict[str, Any]:
     }
 
 
-def erase(member: Any, *, by: Any) -> None:
+def erase(member: Any, *, by: object) -> None:
     """To be called while the member still has the address."""
     _rows_of(member).delete()
     OptOut.objects.filter(person=person_key(member)).delete()

@@ -3,12 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
 
-from django.db.models import BigIntegerField, Count, F, Q, QuerySet, Value
+from django.db.models import BigIntegerField, Count, F, Q, Value
 from django.utils import timezone
 
 from atelier.base.data.prepared import prepared
+from atelier.base.data.rows import Rows
 from atelier.base.data.small import SMALL
 from cases.models import Case, Commitment, LookBack, Voice
 from cases.states import Attribution, CommitmentState
@@ -80,7 +80,7 @@ def season_of(day: date | None = None) -> Season:
     return Season(start if day >= start else start.replace(year=day.year - 1))
 
 
-def _deeds() -> list[tuple[str, QuerySet[Any], str, str]]:
+def _deeds() -> list[tuple[str, Rows, str, str]]:
     """(side, rows, path to the person, moment): what counts, once each."""
     return [
         (BROUGHT, Voice.objects.all(), "member", "created_at"),
@@ -93,7 +93,7 @@ def _deeds() -> list[tuple[str, QuerySet[Any], str, str]]:
     ]
 
 
-def _count(since: Any, until: Any, *, only: Q | None = None, by_organisation: bool = False) -> QuerySet[Any]:
+def _count(since: datetime, until: datetime, *, only: Q | None = None, by_organisation: bool = False) -> Rows:
     """Rows of (side, who, organisation, n), in one query; the organisation is that of the moment, when asked for."""
     parts = []
     for side, rows, person, moment in _deeds():
@@ -105,11 +105,11 @@ def _count(since: Any, until: Any, *, only: Q | None = None, by_organisation: bo
         found = found.annotate(side=Value(side), who=F(f"{person}_id"), where=where)
         parts.append(found.filter(only) if only else found)
     counted = [part.values("side", "who", "where").annotate(n=Count("pk")) for part in parts]
-    together: QuerySet[Any] = counted[0].union(*counted[1:], all=True).order_by()
+    together: Rows = counted[0].union(*counted[1:], all=True).order_by()
     return together
 
 
-def _under_a_name(deeds: QuerySet[Any]) -> QuerySet[Any]:
+def _under_a_name(deeds: Rows) -> Rows:
     """Without what would tell whose a case is that does not show it."""
     if deeds.model is Case:
         return deeds.filter(attribution=Attribution.NAME)
@@ -117,7 +117,7 @@ def _under_a_name(deeds: QuerySet[Any]) -> QuerySet[Any]:
 
 
 @prepared
-def _deeds_of(member: Member, since: datetime, until: datetime) -> QuerySet[Any]:
+def _deeds_of(member: Member, since: datetime, until: datetime) -> Rows:
     return _count(since, until, only=Q(who=member))
 
 
@@ -131,7 +131,7 @@ def balance_of(member: Member, season: Season | None = None) -> Balance:
 
 
 @prepared
-def _deeds_of_all(since: datetime, until: datetime) -> QuerySet[Any]:
+def _deeds_of_all(since: datetime, until: datetime) -> Rows:
     return _count(since, until, by_organisation=True)
 
 

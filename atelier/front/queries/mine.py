@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import CharField, Count, DateTimeField, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce
@@ -12,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.data.prepared import NOW, first, prepared
+from atelier.base.data.rows import Rows
 from atelier.base.web.asks import Ask
 from atelier.base.words.dates import nice_date
 from cases.models import Case, Insight
@@ -61,8 +61,8 @@ def _the_queue() -> list[Ask]:
 
 
 @prepared
-def _how_many_wait() -> QuerySet[Any]:
-    queues: dict[str, QuerySet[Any]] = {
+def _how_many_wait() -> Rows:
+    queues: dict[str, Rows] = {
         "members_joinrequest": JoinRequest.objects.waiting(),
         "cases_case": Case.objects.waiting_for_review(),
         "cases_insight": Insight.objects.waiting_for_review(),
@@ -72,7 +72,7 @@ def _how_many_wait() -> QuerySet[Any]:
         rows.order_by().values(what=Value(name)).annotate(n=Count("pk")).values_list("what", "n")
         for name, rows in queues.items()
     ]
-    together: QuerySet[Any] = counts[0].union(*counts[1:], all=True).order_by("what")
+    together: Rows = counts[0].union(*counts[1:], all=True).order_by("what")
     return together
 
 
@@ -134,7 +134,7 @@ def own_work(member: Member) -> Own:
 
 
 @prepared
-def _own_work(member: Member) -> QuerySet[Any]:
+def _own_work(member: Member) -> Rows:
     text = CharField()
     cases = Case.objects.of(member).order_by("-updated_at", "-pk")
     rows = cases.annotate(
@@ -146,7 +146,7 @@ def _own_work(member: Member) -> QuerySet[Any]:
         own_number=Cast(Coalesce(F("number"), Value("")), text),
         since=Coalesce(F("submitted_at"), F("created_at")),
     ).values_list(*OWN_COLUMNS)[:SHOWN_CASES]
-    together: QuerySet[Any] = rows.union(*on_own_page(member), all=True).order_by("-day")
+    together: Rows = rows.union(*on_own_page(member), all=True).order_by("-day")
     return together
 
 

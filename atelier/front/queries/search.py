@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector, SearchVectorField
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import F, Model, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.data.names import as_query, name_vector, names_query
 from atelier.base.data.prepared import prepared
+from atelier.base.data.rows import Rows
 from atelier.base.data.search import CONFIG, Marked, Text, marked, tidied, tidied_query
 from atelier.base.data.search import query as search_query
 from atelier.base.words.dates import nice_date
@@ -46,7 +47,7 @@ class Kind:
 
     slug: str
     label: str | Promise
-    rows: Callable[[Viewer], QuerySet[Any]]
+    rows: Callable[[Viewer], Rows]
     hit: Callable[[Any], Hit]
     fields: tuple[str, ...] = ()
     # Its name is found as names are written: any sign, accent or capital, and words that are no words in a sentence.
@@ -196,13 +197,13 @@ def _group(kind: Kind, rows: Iterable[object], *, page: int, size: int) -> Group
 
 def _first_rows(kind: Kind) -> Callable[[Any, Any, Any], list[Any]]:
     @prepared
-    def rows(reader: Viewer, words: Any, names: Any) -> QuerySet[Any]:
+    def rows(reader: Viewer, words: Any, names: Any) -> Rows:
         return _best(kind, reader, tidied_query(words), names_query(names))[: SHOWN + 1]
 
     return rows
 
 
-def _best(kind: Kind, reader: Viewer, query: SearchQuery, names: SearchQuery) -> QuerySet[Any]:
+def _best(kind: Kind, reader: Viewer, query: SearchQuery, names: SearchQuery) -> Rows:
     rows = kind.rows(reader)
     column = _column(rows.model)
     if not column:
@@ -213,7 +214,7 @@ def _best(kind: Kind, reader: Viewer, query: SearchQuery, names: SearchQuery) ->
         rows = rows.alias(name_words=name_vector())
         found, rank = found | Q(name_words=names), rank + SearchRank(F("name_words"), names)
     newest = rows.filter(found).order_by("-pk").values("pk")[:WEIGHED]
-    ranked: QuerySet[Any] = rows.filter(pk__in=newest).annotate(rank=rank)
+    ranked: Rows = rows.filter(pk__in=newest).annotate(rank=rank)
     return ranked.order_by("-rank", "-pk")
 
 

@@ -12,6 +12,7 @@ from django.db.models import Max, QuerySet
 from django.db.models.functions import Greatest
 from django.urls import reverse
 
+from atelier.base.data.rows import Rows
 from atelier.mail.messages import absolute_url
 from cases.models import Insight
 from meetings.models import Meeting
@@ -62,7 +63,7 @@ class Meetings(Part):
 class Research(Part):
     """A published output is read on the page of its research."""
 
-    def items(self) -> QuerySet[Any]:
+    def items(self) -> Rows:
         published = Output.objects.published().values("project")
         projects = Project.objects.visible_to(AnonymousUser()).filter(pk__in=published)
         return projects.annotate(changed=Greatest("updated_at", Max("outputs__updated_at"))).order_by("pk")

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from django.db.models import Aggregate, Avg, Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Aggregate, Avg, Count, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import Promise
 
 from atelier.base.data.prepared import prepared
+from atelier.base.data.rows import Rows
 from atelier.base.data.small import SMALL, hide_small, hide_small_steps, unless_small
 from atelier.front.queries.balance import Season, Shown, balance_of_organisations, season_of
 from cases.models import Advice, Case
@@ -72,8 +72,9 @@ def members_by_perspective() -> list[Row]:
 
 
 @prepared
-def _members_counted() -> Any:
-    return Member.objects.active().order_by().values_list("perspective").annotate(n=Count("pk"))
+def _members_counted() -> Rows:
+    counted: Rows = Member.objects.active().order_by().values_list("perspective").annotate(n=Count("pk"))
+    return counted
 
 
 def cases_by_state() -> list[Row]:
@@ -83,7 +84,7 @@ def cases_by_state() -> list[Row]:
 
 
 @prepared
-def _cases_counted() -> Any:
+def _cases_counted() -> Rows:
     return Case.objects.filter(state__in=OPEN_TO_MEMBERS).order_by().values_list("state").annotate(n=Count("pk"))
 
 
@@ -98,7 +99,7 @@ def attendance() -> list[Attended]:
 
 
 @prepared
-def _past_meetings() -> Any:
+def _past_meetings() -> Rows:
     """Each count is a subquery of its own: joined together they would multiply."""
     answers = Answer.objects.filter(meeting=OuterRef("pk")).order_by().values("meeting")
     there = Attendance.objects.filter(meeting=OuterRef("pk")).order_by().values("meeting")
@@ -115,7 +116,7 @@ def _past_meetings() -> Any:
     )
 
 
-def _number(rows: QuerySet[Any]) -> Coalesce:
+def _number(rows: Rows) -> Coalesce:
     return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
 
 
@@ -127,16 +128,17 @@ def time_to_release(season: Season) -> Release:
 
 
 @prepared
-def _released(since: datetime, until: datetime) -> Any:
+def _released(since: datetime, until: datetime) -> Rows:
     released = Case.objects.filter(released_at__gte=since, released_at__lt=until)
     waited = Avg(F("released_at") - F("submitted_at"))
     return _in_one_row(released, cases=Count("pk"), people=Count("submitter", distinct=True), waited=waited)
 
 
-def _in_one_row(rows: QuerySet[Any], **figures: Aggregate) -> Any:
+def _in_one_row(rows: Rows, **figures: Aggregate) -> Rows:
     """`aggregate()` as a queryset: one group of everything, there also when nothing is counted."""
     whole = rows.order_by().values(whole=Value(1))
-    return whole.annotate(**figures).values(*figures)
+    told: Rows = whole.annotate(**figures).values(*figures)
+    return told
 
 
 def advices(season: Season) -> Advices:
@@ -148,7 +150,7 @@ def advices(season: Season) -> Advices:
 
 
 @prepared
-def _judged(since: datetime, until: datetime) -> Any:
+def _judged(since: datetime, until: datetime) -> Rows:
     tried = Q(verdict__in=[Verdict.TRIED, Verdict.WORKED])
     return _in_one_row(
         Advice.objects.filter(recorded_at__gte=since, recorded_at__lt=until),
@@ -168,7 +170,7 @@ def organisations(season: Season) -> list[OrganisationRow]:
 
 
 @prepared
-def _big_ones() -> Any:
+def _big_ones() -> Rows:
     sized = Organisation.objects.confirmed().annotate(size=Count("members", filter=Q(members__is_active=True)))
     return sized.filter(size__gte=SMALL).order_by("name")
 
