@@ -30,7 +30,7 @@ def export(member: Model) -> dict[str, Any]:
     }
 
 
-def erase(member: object, *, by: object) -> None:
+def erase(member: Model, *, by: object) -> None:
     """The entries stay: they say "member 7", and member 7 has no name any more. From where goes."""
     Origin.objects.filter(entry__in=_of(member)).delete()
 
