@@ -62,10 +62,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """A page of our own: the Host of the request says nothing about that."""
         return url_has_allowed_host_and_scheme(url, None)
 
-    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+    def pre_authenticate(self, request: HttpRequest, **credentials: str) -> None:
         guess(request, credentials.get("email", ""))
 
-    def authenticate(self, request: HttpRequest, **credentials: Any) -> Member | None:
+    def authenticate(self, request: HttpRequest, **credentials: str) -> Member | None:
         """The right password of who left says no more than a wrong one."""
         member: Member | None = super().authenticate(request, **credentials)
         if member is None or not member.is_active:

@@ -21,7 +21,7 @@ from members.models import Member
 WAITS = "outside_account"
 
 
-def claims_of(login: Any) -> dict[str, Any]:
+def claims_of(login: SocialLogin) -> dict[str, Any]:
     told = login.account.extra_data
     found: dict[str, object] = told.get("userinfo") or told.get("id_token") or told
     return found
@@ -32,17 +32,17 @@ def is_verified(login: object) -> bool:
     return str(claims_of(login).get("email_verified")).lower() == "true"
 
 
-def email_of(login: Any) -> str:
+def email_of(login: SocialLogin) -> str:
     return str(login.email_addresses[0].email) if login.email_addresses else ""
 
 
-def is_allowed(login: Any) -> bool:
+def is_allowed(login: SocialLogin) -> bool:
     """Whether this provider speaks for this address at all (OIDC_DOMAINS)."""
     domains = login.provider.app.settings.get("domains") or []
     return not domains or email_of(login).rpartition("@")[2].lower() in domains
 
 
-def is_of_one_person(login: Any) -> bool:
+def is_of_one_person(login: SocialLogin) -> bool:
     """What the provider tells aside must be about whom its token names (OpenID Connect Core, 5.3.2)."""
     told = login.account.extra_data
     subs = {str(told[part].get("sub")) for part in ("userinfo", "id_token") if told.get(part)}
@@ -67,7 +67,7 @@ def to_the_door(request: HttpRequest, login: object) -> HttpResponse:
     return redirect("members:join")
 
 
-def by_code(request: HttpRequest, login: Any, email: str) -> HttpResponse:
+def by_code(request: HttpRequest, login: SocialLogin, email: str) -> HttpResponse:
     member = Member.objects.active().filter(email__iexact=email).first()
     LoginCodeVerificationProcess.initiate(request=request, user=member, email=email)
     request.session[WAITS] = {"email": email.lower(), "login": login.serialize()}

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.forms import BaseForm
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +18,7 @@ class DomainError(Exception):
     # Whether the page can be opened again; not when what it is about is gone.
     has_page: ClassVar[bool] = True
     # The form that was sent, where there was one: the conflict page shows its labels beside what was typed.
-    form: object = None
+    form: BaseForm | None = None
 
     def __str__(self) -> str:
         return str(self.args[0])

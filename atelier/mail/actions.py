@@ -11,7 +11,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import Q, Value
+from django.db.models import Model, Q, QuerySet, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -39,7 +39,7 @@ def address_occasion(member: Any) -> str:
 def queue(
     kind: str,
     *,
-    to: object,
+    to: str | Model,
     occasion: str,
     params: Params | None = None,
     moment: str = "",
@@ -85,7 +85,7 @@ def queue_many(
     """
     get_message(kind)
 
-    def of(value: Any, one: Any) -> Any:
+    def of(value: Any, one: object) -> Any:
         return value(one) if callable(value) else value
 
     now = timezone.now()
@@ -143,7 +143,7 @@ def cancel(
     occasion: str,
     kinds: Iterable[str] = (),
     version_below: int | None = None,
-    to: object = None,
+    to: str | Model | None = None,
     moment: str | None = None,
 ) -> int:
     """Take back what has not left yet, and say how many. Without `kinds` every kind; `to` limits it to one person.
@@ -162,7 +162,7 @@ def cancel(
     return int(rows.update(state=State.CANCELLED, last_answer=WITHDRAWN, sealed=""))
 
 
-def rows_of(*occasions: str) -> Any:
+def rows_of(*occasions: str) -> QuerySet[OutboxMessage]:
     """The mails of these occasions, for what can be undone."""
     return OutboxMessage.objects.filter(occasion__in=occasions)
 
@@ -216,7 +216,7 @@ def send_now(
         transaction.on_commit(lambda: deliver_now(row.pk), robust=True)
 
 
-def try_again(rows: Any) -> int:
+def try_again(rows: QuerySet[OutboxMessage]) -> int:
     """Plan failed and unsure mails of a queryset once more, with the same Message-ID; says how many."""
     now = timezone.now()
     wanted = rows.filter(state__in=TROUBLED).filter(Q(expires_at=None) | Q(expires_at__gt=now))
@@ -244,7 +244,7 @@ def address_works_again(address: str) -> None:
     UndeliverableAddress.objects.filter(address=address.lower()).delete()
 
 
-def person_key(to: Any) -> str:
+def person_key(to: str | Model) -> str:
     """Who this is, for the unique key: stays the same when a member's address changes, and names no address."""
     if isinstance(to, str):
         return "address:" + salted_hmac("atelier.mail.person", to.strip().lower(), algorithm="sha256").hexdigest()[:40]

@@ -21,6 +21,7 @@ from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.mail import EmailMultiAlternatives, mailers
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from atelier.base.data.sealed import unseal
@@ -94,7 +95,7 @@ def deliver_now(pk: int) -> None:
         logger.exception("a mail could not be handed over at once")
 
 
-def claim(rows: Any) -> Batch:
+def claim(rows: QuerySet[OutboxMessage]) -> Batch:
     now = timezone.now()
     with transaction.atomic():
         pks = list(rows.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True)[:BATCH])
@@ -235,7 +236,7 @@ def _ics_file(part: CalendarPart) -> MIMEPart:
     return file
 
 
-def _mine(row: OutboxMessage) -> Any:
+def _mine(row: OutboxMessage) -> QuerySet[OutboxMessage]:
     return OutboxMessage.objects.filter(pk=row.pk, state=State.CLAIMED, claimed_at=row.claimed_at)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from atelier.mail.actions import address_occasion, person_key
 from atelier.mail.models import DemoMail, OptOut, OutboxMessage, UndeliverableAddress
@@ -15,7 +15,7 @@ CLASSIFIED = {
 }
 
 
-def _rows_of(member: Any) -> Any:
+def _rows_of(member: Any) -> QuerySet[OutboxMessage]:
     """Mails to the member, to the address before there was an account, and about the address to an earlier one."""
     people = [person_key(member), *map(person_key, member.addresses)]
     return OutboxMessage.objects.filter(

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -218,7 +219,7 @@ def _item(number: int, pk: int) -> AgendaItem | None:
     return found
 
 
-def _gone(request: MemberRequest, number: int, typed: object = None) -> HttpResponse:
+def _gone(request: MemberRequest, number: int, typed: BaseForm | None = None) -> HttpResponse:
     """Not on this agenda, or no longer: who was at work on it sees the agenda as it is now, and what was typed."""
     meeting = get_object_or_404(Meeting, number=number)
     if request.method != "POST":
@@ -315,7 +316,7 @@ def _conflict(
     error: AgendaChanged,
     item: AgendaItem | None = None,
     wanted: int = 0,
-    typed: object = None,
+    typed: BaseForm | None = None,
 ) -> HttpResponse:
     """Someone else was first: the agenda as it is now, and what one wanted to do or typed."""
     meeting.refresh_from_db()

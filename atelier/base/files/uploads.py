@@ -7,12 +7,14 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import PurePath
 from typing import IO, Any
+from uuid import UUID
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import transaction
+from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest
 from django.template.loader import render_to_string
 from django.utils.deconstruct import deconstructible
@@ -81,7 +83,7 @@ BSN_IN_NAME = _("The name of this file seems to hold a citizen service number (B
 class Checked(SimpleUploadedFile):
     """A file that passed all checks; `kept` is the number under which it waits, when it does."""
 
-    def __init__(self, name: str, content: bytes, *, kept: Any = None) -> None:
+    def __init__(self, name: str, content: bytes, *, kept: str | UUID | None = None) -> None:
         super().__init__(name, content, MEDIA_TYPES[PurePath(name).suffix.lower()])
         self.kept = kept
 
@@ -213,7 +215,7 @@ def files_stay() -> Iterator[list[str]]:
         _waiting.reset(token)
 
 
-def discard(file: Any) -> None:
+def discard(file: FieldFile) -> None:
     """Delete a stored file once it is sure that nobody needs it any more: a change that is rolled back keeps it."""
     name, storage = file.name, file.storage
     if name and (waiting := _waiting.get()) is not None:
@@ -234,7 +236,7 @@ def discarded_on_error(*files: Any) -> Iterator[None]:
         raise
 
 
-def serve(request: HttpRequest, file: Any, name: str = "") -> FileResponse:
+def serve(request: HttpRequest, file: FieldFile, name: str = "") -> FileResponse:
     """A stored file as a download. The view has checked the right; `name` is what the person sees.
 
     Never shown in the page: attachment, nosniff, and a policy that forbids everything in case it is shown anyway.
@@ -244,7 +246,7 @@ def serve(request: HttpRequest, file: Any, name: str = "") -> FileResponse:
         content: IO[bytes] = file.open("rb")
     except (FileNotFoundError, ValueError) as error:
         raise Http404 from error
-    shown = tidy(name or PurePath(file.name).name, lines=False)
+    shown = tidy(name or PurePath(file.name or "").name, lines=False)
     if PurePath(shown).suffix.lower() != extension:
         shown += extension
     response = FileResponse(

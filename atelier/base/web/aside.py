@@ -24,10 +24,10 @@ from wsgiref.util import FileWrapper
 from django.core.exceptions import RequestDataTooBig
 
 type Scope = dict[str, Any]
-type Message = dict[str, Any]
+type Message = Scope
 type Receive = Callable[[], Awaitable[Message]]
 type Send = Callable[[Message], Awaitable[None]]
-type Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+type Wsgi = Callable[[Scope, Callable[..., Any]], Iterable[bytes]]
 
 CHUNK = 64 * 1024
 

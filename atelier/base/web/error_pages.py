@@ -93,7 +93,7 @@ def conflict(request: HttpRequest, error: DomainError) -> HttpResponse:
     return render(request, "ui/conflict.html", context, status=HTTPStatus.CONFLICT)
 
 
-def now_and_typed(request: HttpRequest, form: Any) -> list[tuple[str, str, str]]:
+def now_and_typed(request: HttpRequest, form: forms.BaseForm) -> list[tuple[str, str, str]]:
     """(label, what is there, what was typed) of each field that says something."""
     rows = []
     for bound in form:
@@ -105,7 +105,7 @@ def now_and_typed(request: HttpRequest, form: Any) -> list[tuple[str, str, str]]
     return rows
 
 
-def answer(field: Any, value: Any) -> str:
+def answer(field: forms.Field, value: object) -> str:
     """In words; what is no answer at all stays as it was typed."""
     try:
         return answer_text(field, plain(field, value))
@@ -113,7 +113,7 @@ def answer(field: Any, value: Any) -> str:
         return str(value)
 
 
-def plain(field: Any, value: Any) -> Any:
+def plain(field: forms.Field, value: Any) -> object:
     """The same for what is stored and for what was typed: a date, a time, line ends and no tick look alike in both."""
     if isinstance(field, forms.BooleanField | forms.CharField | forms.DateField):
         return field.to_python(value)
@@ -133,7 +133,7 @@ def again(request: HttpRequest, error: Any) -> list[tuple[str, str]]:
 NOT_TYPED = {TOKEN, "version", "once", "seen", "go", "next", "later", "save", "back", "way", "check", "controle"}
 
 
-def typed_fields(request: HttpRequest, form: Any = None) -> list[tuple[str, str]]:
+def typed_fields(request: HttpRequest, form: forms.BaseForm | None = None) -> list[tuple[str, str]]:
     """(label, text) of what was typed in this POST, to copy from the page; no tokens, no passwords."""
     if request.method != "POST":
         return []
