@@ -2,6 +2,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.core.management.commands import flush
 from django.db import connection
@@ -27,6 +28,15 @@ __all__ = [
 
 # Each is long: begun first of those that empty the database, so that no worker waits for them at the end.
 LONG = {"test_every_page.py", "test_twice.py", "test_versions.py"}
+
+
+# A busy machine is no fault of the code, and our fixtures are the same for every example.
+hypothesis.settings.register_profile(
+    "portal",
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.function_scoped_fixture],
+)
+hypothesis.settings.load_profile("portal")
 
 
 @pytest.hookimpl(trylast=True)

@@ -1,7 +1,7 @@
 """No path leads outside the tables."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from atelier.base.exceptions import DomainError
@@ -28,7 +28,7 @@ TRIES = {
 }
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(path=st.lists(st.sampled_from(sorted(TRIES)), max_size=12))
 def test_any_row_of_actions_keeps_to_the_table(cast: Cast, path: list[str]) -> None:
     case = make_case(cast, CaseState.DRAFT)

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from atelier.front.queries.balance import season_of
@@ -37,7 +37,6 @@ def own_cache(settings: Any) -> None:
     settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": str(uuid4())}}
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.dictionaries(st.sampled_from("EUBWHMO"), st.integers(min_value=0, max_value=40)))
 def test_a_small_group_is_hidden_and_cannot_be_worked_out(counts: dict[str, int]) -> None:
     shown = hide_small(counts)

@@ -3,7 +3,7 @@
 from datetime import time, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from atelier.base.data.moves import move
@@ -96,7 +96,7 @@ def test_visitors_and_members_see_what_is_published_only(cast: Cast) -> None:
     assert set(Meeting.objects.visible_to(cast.noor)) == {planned, published}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(st.lists(st.sampled_from(MeetingState.values), min_size=1, max_size=6))
 def test_no_path_leads_outside_the_table(cast: Cast, path: list[str]) -> None:
     meeting = Meeting.objects.create(

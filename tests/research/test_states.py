@@ -1,7 +1,7 @@
 """No path outside the tables, whatever is tried in whatever order."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from atelier.base.data.moves import MoveTable, move
@@ -99,7 +99,7 @@ def make_subjects() -> list[tuple[object, MoveTable]]:
 
 
 @pytest.mark.django_db
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(data=st.data())
 def test_a_walk_stays_within_the_table_and_leaves_its_steps(db: None, data: st.DataObject) -> None:
     from django.db import transaction
