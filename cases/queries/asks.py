@@ -34,12 +34,12 @@ def look_back_moment(case: Case) -> Moment:
     return Moment.SIX_WEEKS
 
 
-def asks_of(member: Any) -> list[Ask]:
+def asks_of(member: Member) -> list[Ask]:
     """What the cases' room asks of a member now; three queries."""
     return [*_asks_of_presenter(member), *_asks_of_owner(member), *_asks_of_voice(member)]
 
 
-def _asks_of_presenter(member: Any) -> list[Ask]:
+def _asks_of_presenter(member: Member) -> list[Ask]:
     long_ago = timezone.now() - LOOK_BACK_AFTER[Moment.SIX_WEEKS]
     asks = [_ask_of_presenter(case) for case in _own_with_something_to_do(member, long_ago)]
     return [ask for ask in asks if ask is not None]
@@ -87,7 +87,7 @@ def _ask_of_presenter(case: Any) -> Ask | None:
     return Ask(title, meta, reverse("cases:look_back", args=[case.number]), _("Tell"), 70)
 
 
-def _asks_of_owner(member: Any) -> list[Ask]:
+def _asks_of_owner(member: Member) -> list[Ask]:
     today = timezone.localdate()
     return [
         Ask(
@@ -98,7 +98,7 @@ def _asks_of_owner(member: Any) -> list[Ask]:
             _("Tell"),
             80 if row.due_on < today else 60,
         )
-        for row in _own_commitments(member.pk, today + timedelta(days=14))
+        for row in _own_commitments(member, today + timedelta(days=14))
     ]
 
 
@@ -107,7 +107,7 @@ def _own_commitments(owner: Member, until: date) -> QuerySet[Commitment]:
     return Commitment.objects.open().filter(owner=owner, due_on__lte=until).select_related("case")[:10]
 
 
-def _asks_of_voice(member: Any) -> list[Ask]:
+def _asks_of_voice(member: Member) -> list[Ask]:
     perspective = Perspective(member.perspective).label if member.perspective in Perspective.values else ""
     return [
         Ask(

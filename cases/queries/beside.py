@@ -7,7 +7,7 @@ from cases.models import Case
 from members.requests import Viewer
 
 
-def around(case: Case, member: Any) -> dict[str, Any]:
+def around(case: Case, member: Viewer) -> dict[str, Any]:
     """What upper rooms hang on this case, through their reverse relations: meetings, learning questions, projects."""
     return {
         "agenda_items": _on_agendas(case),
@@ -32,7 +32,7 @@ def _linked_projects(case: Case, reader: Viewer) -> Any:
     return _upper_rows("projects", case).visible_to(reader)
 
 
-def _upper_rows(relation: str, case: Any) -> Any:
+def _upper_rows(relation: str, case: Case) -> Any:
     """What `case.<relation>.all()` gives; upper rooms are reached by name."""
     field: Any = Case._meta.get_field(relation)
     return field.related_model._default_manager.filter(**{field.remote_field.name: case})

@@ -1,7 +1,6 @@
 """Cases: found by number, read on their page, and what became of them."""
 
 import re
-from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -14,6 +13,7 @@ from cases.states import (
     OPEN_TO_MEMBERS,
     CaseState,
 )
+from members.models import Member
 from members.permissions import may_take_part
 from members.requests import Viewer
 
@@ -26,17 +26,18 @@ def number_in(typed: str) -> str:
     return f"{found[1]}-{int(found[2]):03d}" if found else ""
 
 
-def page_of_number(typed: str, reader: Any) -> str:
+def page_of_number(typed: str, reader: Viewer) -> str:
     """Where the case with this number is read: by its readers, or by who submitted it. Empty when there is none."""
     number = number_in(typed)
     if not number:
         return ""
     if case := Case.objects.visible_to(reader).filter(number=number).first():
         return str(case.get_absolute_url())
-    return reverse("cases:intake", args=[number]) if Case.objects.of(reader).filter(number=number).exists() else ""
+    is_own = isinstance(reader, Member) and Case.objects.of(reader).filter(number=number).exists()
+    return reverse("cases:intake", args=[number]) if is_own else ""
 
 
-def mine(member: Any) -> QuerySet[Case]:
+def mine(member: Member) -> QuerySet[Case]:
     """Cases of one's own, newest first, with the intake (which the submitter may read) in the same query."""
     return Case.objects.of(member).select_related("intake").order_by("-updated_at", "-pk")
 
@@ -47,7 +48,7 @@ def case_page(number: str, reader: Viewer) -> QuerySet[Case]:
     return Case.objects.visible_to(reader).with_submitter().with_presents(reader).filter(number=number)
 
 
-def why_gone(number: str, reader: Any) -> str:
+def why_gone(number: str, reader: Viewer) -> str:
     """What happened to a case that members could read before; nothing of one that they never could."""
     if not may_take_part(reader):
         return ""

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from atelier.base.data.prepared import prepared
+from atelier.base.data.rows import Rows
 from cases.models import Advice, Case, Commitment, Insight, LookBack
 from cases.states import (
     TAKES_RESULTS,
@@ -76,6 +77,6 @@ def _told_of(case: Case) -> tuple[list[tuple[str, str]], dict[int, list[Told]]]:
 
 
 @prepared
-def _look_backs(case: Case) -> QuerySet[Any]:
+def _look_backs(case: Case) -> Rows:
     told = LookBack.objects.filter(case=case).order_by("at", "judgements__pk")
     return told.values_list("moment", "changed", "judgements__advice", "judgements__verdict", "judgements__word")

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 
 from atelier.base.data.names import who_are_called
 from atelier.base.data.prepared import prepared
+from atelier.base.data.rows import Rows
 from meetings.models import Answer, Meeting
 from meetings.states import Choice
 from meetings.tokens import hash_of
@@ -47,10 +47,10 @@ def not_invited(meeting: Meeting) -> int:
 
 
 @prepared
-def _not_invited(meeting: Meeting) -> QuerySet[Any]:
+def _not_invited(meeting: Meeting) -> Rows:
     invited = Answer.objects.filter(meeting=meeting, member=OuterRef("pk"))
-    others: QuerySet[Any] = Member.objects.active().exclude(Exists(invited))
-    counted: QuerySet[Any] = others.order_by().values(none=Value(0)).annotate(count=Count("pk")).values("count")
+    others: Rows = Member.objects.active().exclude(Exists(invited))
+    counted: Rows = others.order_by().values(none=Value(0)).annotate(count=Count("pk")).values("count")
     return counted
 
 

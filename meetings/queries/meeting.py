@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum, Value
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from atelier.base.data.names import who_are_called
 from atelier.base.data.prepared import NOW, first, prepared
+from atelier.base.data.rows import Rows
 from atelier.base.data.small import hide_small, unless_small
 from atelier.base.web.asks import Ask
 from atelier.base.words.dates import in_days, nice_span
@@ -117,7 +117,7 @@ def who_comes(meeting: Meeting) -> WhoComes:
 
 
 @prepared
-def _answers_counted(meeting: Meeting) -> QuerySet[Any]:
+def _answers_counted(meeting: Meeting) -> Rows:
     invited = Answer.objects.filter(meeting=meeting).counted()
     counted = invited.order_by().values_list("choice", "state", "perspective")
     return counted.annotate(number=Count("pk"))
@@ -129,7 +129,7 @@ def named_guests(meeting: Meeting) -> list[str]:
 
 
 @prepared
-def _names_shown(meeting: Meeting) -> QuerySet[Any]:
+def _names_shown(meeting: Meeting) -> Rows:
     shown = Answer.objects.coming().filter(meeting=meeting, shows_name=True)
     return shown.order_by("member__name").values_list("member__name", flat=True)
 
@@ -248,7 +248,7 @@ def were_there(meeting: Meeting) -> WereThere:
 
 
 @prepared
-def _present(meeting: Meeting) -> QuerySet[Any]:
+def _present(meeting: Meeting) -> Rows:
     there = Attendance.objects.filter(meeting=meeting).order_by()
     return there.values_list("presence").annotate(number=Count("pk"))
 
@@ -274,9 +274,9 @@ def answers_given(meeting: Meeting, people: Iterable[Member]) -> dict[int, Answe
 
 
 @prepared
-def _ticked(meeting: Meeting) -> QuerySet[Any]:
-    counted: QuerySet[Any] = Attendance.objects.filter(meeting=meeting).order_by().values(none=Value(0))
-    numbers: QuerySet[Any] = counted.annotate(number=Count("pk")).values_list("number", flat=True)
+def _ticked(meeting: Meeting) -> Rows:
+    counted: Rows = Attendance.objects.filter(meeting=meeting).order_by().values(none=Value(0))
+    numbers: Rows = counted.annotate(number=Count("pk")).values_list("number", flat=True)
     return numbers
 
 
@@ -286,7 +286,7 @@ def is_ticked(meeting: Meeting, member: Member) -> bool:
 
 
 @prepared
-def _presence_of(meeting: Meeting, member: Member) -> QuerySet[Any]:
+def _presence_of(meeting: Meeting, member: Member) -> Rows:
     there = Attendance.objects.filter(meeting=meeting, member=member).exclude(presence=Presence.ABSENT)
     return there.order_by().values_list("pk")
 
@@ -301,7 +301,7 @@ def cases_on(meeting: Meeting) -> list[AgendaItem]:
 
 
 @prepared
-def _cases_on(meeting: Meeting) -> QuerySet[Any]:
+def _cases_on(meeting: Meeting) -> Rows:
     items = AgendaItem.objects.filter(meeting=meeting, kind=ItemKind.CASE).select_related("case")
     return items.annotate(
         advices=Count("case__advices", distinct=True),

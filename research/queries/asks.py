@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import CharField, DateField, F, QuerySet, Value
+from django.db.models import CharField, DateField, F, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from atelier.base.data.prepared import prepared
+from atelier.base.data.rows import Rows
 from atelier.base.web.asks import Ask
 from members.models import Member
 from members.permissions import may_supervise, may_take_part
@@ -42,28 +43,28 @@ def asks_of(member: Member) -> list[Ask]:
 
 
 @prepared
-def _asked_of_member(member: Member, soon: date) -> QuerySet[Any]:
+def _asked_of_member(member: Member, soon: date) -> Rows:
     parts = _for_member(member, soon)
     return parts[0].union(*parts[1:], all=True).order_by("day")
 
 
 @prepared
-def _asked_of_keeper(member: Member, soon: date) -> QuerySet[Any]:
+def _asked_of_keeper(member: Member, soon: date) -> Rows:
     parts = [*_for_member(member, soon), _proposed()]
     return parts[0].union(*parts[1:], all=True).order_by("day")
 
 
 @prepared
-def _asked_of_supervisor(member: Member, soon: date) -> QuerySet[Any]:
+def _asked_of_supervisor(member: Member, soon: date) -> Rows:
     parts = [*_for_member(member, soon), _proposed(), *_to_answer(member)]
     return parts[0].union(*parts[1:], all=True).order_by("day")
 
 
-def _for_member(member: Any, soon: Any) -> list[QuerySet[Any]]:
+def _for_member(member: Member, soon: Any) -> list[Rows]:
     return [_mine(member), _my_milestones(member, soon), _returned(member), _to_judge(member)]
 
 
-def _row(queryset: QuerySet[Any], *, what: Any, key: Any, title: str, day: Any) -> QuerySet[Any]:
+def _row(queryset: Rows, *, what: Any, key: Any, title: str, day: Any) -> Rows:
     text = CharField()
     what = what if isinstance(what, F) else Value(what)
     return queryset.order_by().values(
@@ -71,51 +72,51 @@ def _row(queryset: QuerySet[Any], *, what: Any, key: Any, title: str, day: Any) 
     )
 
 
-def _mine(member: Any) -> QuerySet[Any]:
+def _mine(member: Member) -> Rows:
     mine = Project.objects.of(member).filter(state__in=[ProjectState.DRAFT, ProjectState.CHANGES_ASKED])
     return _row(mine, what=F("state"), key=F("pk"), title="title", day=F("updated_at"))
 
 
-def _my_milestones(member: Any, soon: Any) -> QuerySet[Any]:
+def _my_milestones(member: Member, soon: Any) -> Rows:
     near = Milestone.objects.to_do().of(member).filter(due_on__lte=soon)
     return _row(near, what="milestone", key=F("project__slug"), title="title", day=F("due_on"))
 
 
-def _returned(member: Any) -> QuerySet[Any]:
+def _returned(member: Member) -> Rows:
     returned = Output.objects.returned().filter(project__participants=member)
     return _row(returned, what="returned", key=F("pk"), title="title", day=F("updated_at"))
 
 
-def _to_judge(member: Any) -> QuerySet[Any]:
+def _to_judge(member: Member) -> Rows:
     unjudged = Output.objects.published().exclude(judged_as=JudgedAs.ASKER).filter(project__asked__asker=member)
     return _row(unjudged, what="judge", key=F("pk"), title="title", day=F("published_at"))
 
 
-def _proposed() -> QuerySet[Any]:
+def _proposed() -> Rows:
     proposed = LearningQuestion.objects.filter(state=QuestionState.PROPOSED)
     return _row(proposed, what="proposed", key=F("slug"), title="title", day=F("created_at"))
 
 
-def _to_answer(member: Any) -> list[QuerySet[Any]]:
+def _to_answer(member: Member) -> list[Rows]:
     return [_to_approve(member), _to_publish(member), _words_to_read(member), _changes_to_answer(member)]
 
 
-def _words_to_read(member: Any) -> QuerySet[Any]:
+def _words_to_read(member: Member) -> Rows:
     waiting = Output.objects.words_waiting().filter(project__supervisor=member)
     return _row(waiting, what="words", key=F("project__slug"), title="title", day=F("judged_at"))
 
 
-def _changes_to_answer(member: Any) -> QuerySet[Any]:
+def _changes_to_answer(member: Member) -> Rows:
     waiting = ProjectChange.objects.waiting_for(member)
     return _row(waiting, what="change", key=F("project__slug"), title="project__title", day=F("asked_at"))
 
 
-def _to_approve(member: Any) -> QuerySet[Any]:
+def _to_approve(member: Member) -> Rows:
     waiting = Project.objects.filter(state=ProjectState.REGISTERED, supervisor=member)
     return _row(waiting, what="approve", key=F("slug"), title="title", day=F("registered_at"))
 
 
-def _to_publish(member: Any) -> QuerySet[Any]:
+def _to_publish(member: Member) -> Rows:
     waiting = Output.objects.waiting().filter(project__supervisor=member)
     return _row(waiting, what="publish", key=F("project__slug"), title="title", day=F("updated_at"))
 

@@ -6,9 +6,11 @@ from typing import Any
 from django.db.models import QuerySet
 
 from atelier.base.data.prepared import prepared
+from atelier.base.data.rows import Rows
 from atelier.base.words.dates import nice_date
 from cases.models import Case
 from members.models import Organisation
+from members.requests import Viewer
 from research.models import (
     LearningQuestion,
     Project,
@@ -17,7 +19,7 @@ from research.models import (
 from research.permissions import may_review, works_on
 
 
-def told_changes(project: Project, reader: Any) -> list[ProjectChange]:
+def told_changes(project: Project, reader: Viewer) -> list[ProjectChange]:
     """Earlier versions, for members; what was asked and how it ended, for who is concerned."""
     concerned = works_on(reader, project) or may_review(reader, project)
     changes: list[ProjectChange] = [one for one in _changes_of(project) if one.agreed or concerned]
@@ -41,7 +43,7 @@ def _label(name: str) -> Any:
 class _Titles:
     """Words for the facts of changes: a query per kind of object that occurs, and only what the reader may see."""
 
-    def __init__(self, changes: list[ProjectChange], reader: Any) -> None:
+    def __init__(self, changes: list[ProjectChange], reader: Viewer) -> None:
         self.reader = reader
         self.keys: dict[str, set[int]] = {"partner": set(), "cases": set(), "learning_questions": set()}
         for change in changes:
@@ -51,7 +53,7 @@ class _Titles:
         self.found = {name: self._found(name, keys) for name, keys in self.keys.items() if keys}
 
     def _found(self, name: str, keys: set[int]) -> dict[int, str]:
-        rows: dict[str, QuerySet[Any]] = {
+        rows: dict[str, Rows] = {
             "partner": Organisation.objects.all(),
             "cases": Case.objects.visible_to(self.reader),
             "learning_questions": LearningQuestion.objects.visible_to(self.reader),

@@ -38,7 +38,7 @@ def question_page(slug: str, reader: Viewer) -> QuerySet[LearningQuestion]:
     return LearningQuestion.objects.visible_to(reader).filter(slug=slug).select_related("proposed_by")
 
 
-def timeline(question: LearningQuestion, member: Any) -> list[Event]:
+def timeline(question: LearningQuestion, member: Viewer) -> list[Event]:
     """Cases, meetings, projects, outputs and insights of this question that `member` may see, oldest first.
 
     Six queries, however much there is.
@@ -54,7 +54,7 @@ def _steps(question: LearningQuestion) -> list[Event]:
     return steps
 
 
-def _cases(question: LearningQuestion, member: Any) -> list[Event]:
+def _cases(question: LearningQuestion, member: Viewer) -> list[Event]:
     return [
         Event(
             case.released_at or case.created_at,
@@ -73,7 +73,7 @@ def _released_cases(question: LearningQuestion, reader: Viewer) -> QuerySet[Case
     return Case.objects.visible_to(reader).filter(learning_questions=question, released_at__isnull=False)
 
 
-def _meetings(question: LearningQuestion, member: Any) -> list[Event]:
+def _meetings(question: LearningQuestion, member: Viewer) -> list[Event]:
     found = _meetings_about(question, member)
     return [Event(one.starts_at, "sun", _("Meeting"), str(one), one.get_absolute_url()) for one in found]
 
@@ -98,7 +98,7 @@ def _published_insights(question: LearningQuestion) -> QuerySet[Insight]:
     return Insight.objects.published().filter(case__learning_questions=question).distinct()
 
 
-def _projects(question: LearningQuestion, member: Any) -> list[Event]:
+def _projects(question: LearningQuestion, member: Viewer) -> list[Event]:
     return [
         Event(one.registered_at, "moss", _("Research"), one.title, one.get_absolute_url(), one.get_state_display())
         for one in _registered_projects(question, member)
@@ -125,7 +125,7 @@ def _outputs_about(question: LearningQuestion) -> QuerySet[Output]:
     return published.filter(project__learning_questions=question).select_related("project")
 
 
-def question_list(user: Any) -> QuerySet[LearningQuestion]:
+def question_list(user: Viewer) -> QuerySet[LearningQuestion]:
     """Learning questions `user` may see, with `case_count` and `project_count` of what members may see."""
     shown = Q(projects__state__in=[*AT_WORK, ProjectState.PUBLISHED])
     return LearningQuestion.objects.visible_to(user).annotate(

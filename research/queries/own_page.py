@@ -1,12 +1,13 @@
 """What stands on the own page of who does, supervises or asks for research."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import CharField, DateTimeField, Q, QuerySet, Value
+from django.db.models import CharField, DateTimeField, Q, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 
+from atelier.base.data.rows import Rows
+from members.models import Member
 from research.models import (
     AskedQuestion,
     Project,
@@ -37,7 +38,7 @@ TONES: dict[str, str] = {
 }
 
 
-def on_own_page(member: Any) -> list[QuerySet[Any]]:
+def on_own_page(member: Member) -> list[Rows]:
     """What this member does, supervises or asked for, and what nobody took up yet; the last changed first.
 
     Rows of OWN_COLUMNS, so that the own page asks for them together with the cases.
@@ -49,9 +50,9 @@ def on_own_page(member: Any) -> list[QuerySet[Any]]:
     return [_own(projects, "project", "slug", "updated_at"), _own(asked, "asked", "pk", "created_at")]
 
 
-def _own(rows: QuerySet[Any], what: str, key: str, day: str) -> QuerySet[Any]:
+def _own(rows: Rows, what: str, key: str, day: str) -> Rows:
     text = CharField()
-    own: QuerySet[Any] = rows.annotate(
+    own: Rows = rows.annotate(
         what=Value(what),
         own_key=Cast(key, text),
         own_title=Cast("title", text),
