@@ -24,6 +24,11 @@ CLASSIFIED = {
 }
 
 
+def _answers(member: Member) -> QuerySet[Answer]:
+    found: QuerySet[Answer] = Answer.objects.shown().filter(member=member)
+    return found.select_related("meeting").order_by("meeting__starts_at")
+
+
 def export(member: Member) -> dict[str, object]:
     """All that this room holds about the member, in plain values."""
     return {
@@ -39,7 +44,10 @@ def export(member: Member) -> dict[str, object]:
                 "invited_at": answer.invited_at,
                 "answered_at": answer.answered_at,
             }
-            for answer in Answer.objects.filter(member=member).select_related("meeting").order_by("meeting__starts_at")
+            for answer in Answer.objects.shown()
+            .filter(member=member)
+            .select_related("meeting")
+            .order_by("meeting__starts_at")
         ],
         "attendances": list(
             Attendance.objects.filter(member=member).values("meeting__number", "presence", "at", "reason")

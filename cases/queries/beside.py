@@ -18,7 +18,7 @@ def around(case: Case, member: Viewer) -> dict[str, Any]:
 
 @prepared
 def _on_agendas(case: Case) -> Any:
-    items = _upper_rows("agenda_items", case).filter(meeting__published_at__isnull=False)
+    items = _upper_rows("agenda_items", case).shown()
     return items.select_related("meeting").order_by("meeting__starts_at", "pk")
 
 

@@ -57,7 +57,7 @@ def check_in(meeting: Meeting, member: Member, code: str) -> Attendance:
 
 
 def _takes_place(meeting: Meeting) -> bool:
-    return meeting.published_at is not None and not meeting.is_cancelled
+    return meeting.is_shown and not meeting.is_cancelled
 
 
 def _is_check_in_time(meeting: Meeting) -> bool:

@@ -80,6 +80,10 @@ class MethodStep(models.Model):
 
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
+    def shown(self) -> "AgendaItemQuerySet":
+        """On the agenda of meetings that everybody may know of."""
+        return self.filter(meeting__in=Meeting.objects.shown())
+
     def undecided(self) -> "AgendaItemQuerySet":
         """Cases of which nobody has said yet whether they were talked about."""
         return self.filter(kind=ItemKind.CASE, reached=None, case__state=CaseState.SCHEDULED)

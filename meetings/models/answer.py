@@ -17,6 +17,10 @@ from members.states import Perspective
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
+    def shown(self) -> "AnswerQuerySet":
+        """To meetings that everybody may know of."""
+        return self.filter(meeting__in=Meeting.objects.shown())
+
     def coming(self) -> "AnswerQuerySet":
         """With a place, in the room or online."""
         return self.filter(choice__in=COMING, state=Seat.CONFIRMED)

@@ -19,11 +19,13 @@ from members.requests import Viewer
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
-    def visible_to(self, user: Viewer) -> "MeetingQuerySet":
-        """What has been published is public (each page shows each reader their part); plans are the coordinators'."""
-        if may_coordinate(user):
-            return self
+    def shown(self) -> "MeetingQuerySet":
+        """What everybody may know of: it was published, however far it is since. No other place says this rule."""
         return self.filter(published_at__isnull=False)
+
+    def visible_to(self, user: Viewer) -> "MeetingQuerySet":
+        """What is shown is public (each page shows each reader their part); plans are the coordinators'."""
+        return self if may_coordinate(user) else self.shown()
 
     def upcoming(self) -> "MeetingQuerySet":
         """Not over yet and not cancelled, the first one first."""
@@ -141,6 +143,11 @@ class Meeting(models.Model):
     def day(self) -> date:
         """The day in Europe/Amsterdam."""
         return timezone.localdate(self.starts_at)
+
+    @property
+    def is_shown(self) -> bool:
+        """As `MeetingQuerySet.shown`."""
+        return self.published_at is not None
 
     @property
     def is_open(self) -> bool:

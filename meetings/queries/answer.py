@@ -58,8 +58,9 @@ def invited_to(member: Member) -> QuerySet[Answer]:
     """The meetings of a member's calendar feed, also cancelled ones and those the member said no to."""
     recent = timezone.now() - FEED_LOOKS_BACK
     return (
-        member.answers.select_related("meeting")
-        .filter(meeting__ends_at__gte=recent, meeting__published_at__isnull=False)
+        member.answers.shown()
+        .select_related("meeting")
+        .filter(meeting__ends_at__gte=recent)
         .order_by("meeting__starts_at", "pk")
     )
 
