@@ -68,3 +68,57 @@ def test_a_hundred_kilobytes_take_a_moment() -> None:
 @given(st.text(alphabet=st.sampled_from("ab AB.01-@/Heuvelradé\u200b\n"), max_size=80))
 def test_the_pieces_are_the_text(text: str) -> None:
     assert "".join(piece for piece, _mark in pieces(text, find(text, NAMES))) == text
+
+
+def test_a_mark_says_why_it_stands_there_and_what_to_write_instead() -> None:
+    [mark] = find("Bel 06-12345678.")
+    assert (mark.start, mark.end) == (4, 15)
+    assert str(mark.reason) == "Dit lijkt een telefoonnummer."
+    assert str(mark.instead) == "Laat het nummer weg."
+
+
+@pytest.mark.parametrize(
+    ("number", "is_one"),
+    [
+        ("0612345678", True),
+        ("061234567", False),
+        ("06123456789", False),
+        ("1612345678", False),
+        ("+317123456", True),
+        ("+31612345", False),
+        ("+316123456789 0", True),
+        ("+31612345678901", False),
+        ("00316123456", True),
+        ("0031612345", False),
+        ("003161234567890", True),
+    ],
+)
+def test_a_telephone_number_has_as_many_digits_as_where_it_begins_asks(number: str, is_one: bool) -> None:
+    marked = [mark.kind for mark in find(f"Bel {number} even")]
+    assert ("phone" in marked) is is_one
+
+
+def test_the_longer_of_two_names_is_marked_and_a_name_inside_a_word_is_none() -> None:
+    names = [("Regenboog", "school"), ("Regenboog Zuid", "organisation")]
+    found = find("Regenboog Zuid, regenboog en Regenbooglaan.", names)
+    assert [(mark.kind, mark.text) for mark in found] == [("organisation", "Regenboog Zuid"), ("school", "regenboog")]
+
+
+def test_what_an_earlier_pattern_marked_a_later_one_leaves_alone() -> None:
+    found = find("De heer Heuvelrade woont in Heuvelrade, postcode 6211 AB.", NAMES)
+    assert [(mark.kind, mark.text) for mark in found] == [
+        ("name", "Heuvelrade"),
+        ("place", "Heuvelrade"),
+        ("postcode", "6211 AB"),
+    ]
+
+
+def test_the_text_is_cut_at_its_marks_without_empty_pieces() -> None:
+    text = "06-12345678 of 043 350 12 34"
+    assert [(piece, mark and mark.kind) for piece, mark in pieces(text, find(text))] == [
+        ("06-12345678", "phone"),
+        (" of ", None),
+        ("043 350 12 34", "phone"),
+    ]
+    assert pieces("Niets.", []) == [("Niets.", None)]
+    assert pieces("", []) == []

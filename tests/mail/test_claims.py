@@ -1,0 +1,371 @@
+"""A claim is a lease of one sweep: what it may write, what happens when it does not come back, what is given up."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from atelier.mail import delivery
+from atelier.mail.actions import opt_out, person_key, queue
+from atelier.mail.delivery import claim, deliver_now, expire, purge, recover
+from atelier.mail.messages import Recipient
+from atelier.mail.models import OptOut, OutboxMessage, UndeliverableAddress
+from atelier.mail.queries import have_left, oldest_due_age, opted_out, undeliverable_among
+from atelier.mail.states import DONE, TROUBLED, State
+from tests.cast import Cast
+from tests.fixtures_mail import Sink
+from tests.mail import letters as _registered  # noqa: F401
+from tests.tables import listed
+
+NOON = datetime(2026, 11, 12, 11, 0, tzinfo=UTC)
+SECOND, MINUTE, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(days=1)
+
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def clock() -> Any:
+    with time_machine.travel(NOON, tick=False) as traveller:
+        yield traveller
+
+
+def a_row(cast: Cast, state: State = State.PLANNED, kind: str = "test.note", **fields: Any) -> OutboxMessage:
+    occasion = fields.pop("occasion", f"case:{OutboxMessage.objects.count()}")
+    queue(kind, to=fields.pop("to", cast.samira), occasion=occasion)
+    row = OutboxMessage.objects.latest("pk")
+    if state == State.CLAIMED:
+        fields = {"claimed_at": timezone.now(), **fields}
+    OutboxMessage.objects.filter(pk=row.pk).update(state=state, **fields)
+    return again(row)
+
+
+def again(row: OutboxMessage) -> OutboxMessage:
+    return OutboxMessage.objects.select_related("recipient").get(pk=row.pk)
+
+
+def test_what_is_done_and_what_a_person_should_look_at() -> None:
+    assert listed(DONE) == "cancelled expired sent"
+    assert listed(TROUBLED) == "failed unsure"
+
+
+def test_a_claim_takes_fifty_of_what_is_due_the_oldest_first(cast: Cast, clock: time_machine.Traveller) -> None:
+    for number in range(52):
+        a_row(cast, due_at=NOON - number * MINUTE, handed_at=NOON)
+    due = OutboxMessage.objects.due(NOON)
+    batch = claim(due)
+    assert [row.due_at for row in batch.rows] == [NOON - number * MINUTE for number in range(51, 1, -1)]
+    assert {(row.state, row.claimed_at, row.handed_at) for row in batch.rows} == {(State.CLAIMED, NOON, None)}
+    assert len(claim(due).rows) == 2
+    assert claim(due).rows == ()
+
+
+def test_what_is_due_in_the_same_moment_leaves_in_the_order_in_which_it_was_queued(cast: Cast) -> None:
+    rows = [a_row(cast, due_at=NOON, try_at=NOON) for _number in range(3)]
+    assert [row.pk for row in OutboxMessage.objects.due(NOON)] == [row.pk for row in rows]
+    assert [row.pk for row in claim(OutboxMessage.objects.due(NOON)).rows] == [row.pk for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_due"),
+    [
+        ({"due_at": NOON, "try_at": NOON}, True),
+        ({"due_at": NOON + SECOND, "try_at": NOON}, False),
+        ({"due_at": NOON, "try_at": NOON + SECOND}, False),
+        ({"due_at": NOON, "try_at": NOON, "state": State.SENT}, False),
+    ],
+)
+def test_only_what_is_planned_and_whose_time_has_come_is_due(
+    cast: Cast, clock: time_machine.Traveller, fields: dict[str, Any], is_due: bool
+) -> None:
+    OutboxMessage.objects.filter(pk=a_row(cast).pk).update(**fields)
+    assert OutboxMessage.objects.due(NOON).exists() is is_due
+
+
+def test_a_batch_knows_who_cannot_be_reached_and_who_does_not_want_it(cast: Cast) -> None:
+    UndeliverableAddress.objects.create(address="samira@voorbeeld.test")
+    UndeliverableAddress.objects.create(address="pieter@voorbeeld.test")
+    opt_out(person_key(cast.samira), "test.digest")
+    a_row(cast, kind="test.digest")
+    batch = claim(OutboxMessage.objects.planned())
+    assert batch.undeliverable == {"samira@voorbeeld.test"}
+    assert batch.opted_out == {(person_key(cast.samira), "test.digest")}
+    a_row(cast, kind="test.note")
+    assert claim(OutboxMessage.objects.planned()).opted_out == set()
+
+
+def test_one_mail_is_handed_over_at_once_and_no_other(cast: Cast, smtp_sink: Sink) -> None:
+    first, second = a_row(cast), a_row(cast)
+    deliver_now(second.pk)
+    assert [again(first).state, again(second).state] == [State.PLANNED, State.SENT]
+    deliver_now(second.pk)
+    assert len(smtp_sink.mails) == 1
+
+
+@pytest.mark.parametrize(
+    "late", [lambda row: delivery._close(row, State.FAILED, "x"), lambda row: delivery._retry(row, "x")]
+)
+def test_a_sweep_that_was_given_up_for_dead_writes_nothing_any_more(cast: Cast, late: Any) -> None:
+    row = a_row(cast, State.CLAIMED, claimed_at=NOON)
+    OutboxMessage.objects.filter(pk=row.pk).update(claimed_at=NOON + MINUTE)
+    late(row)
+    assert not delivery._hand_over(row)
+    assert (again(row).state, again(row).claimed_at, again(row).last_answer) == (State.CLAIMED, NOON + MINUTE, "")
+
+
+def test_a_row_that_was_cancelled_meanwhile_is_not_handed_over(cast: Cast) -> None:
+    row, other = a_row(cast, State.CLAIMED), a_row(cast, State.CLAIMED)
+    OutboxMessage.objects.filter(pk=row.pk).update(state=State.CANCELLED)
+    assert not delivery._hand_over(row)
+    assert again(row).handed_at is None
+    assert again(other).handed_at is None
+
+
+@pytest.mark.parametrize(("left", "leaves"), [(SECOND, True), (timedelta(), False), (-SECOND, False)])
+def test_what_is_too_late_at_the_last_moment_does_not_leave(
+    cast: Cast, clock: time_machine.Traveller, left: timedelta, leaves: bool
+) -> None:
+    row = a_row(cast, State.CLAIMED, due_at=NOON - DAY, expires_at=NOON + left)
+    assert delivery._hand_over(row) is leaves
+    row = again(row)
+    assert (row.state, row.handed_at, row.attempts) == (
+        (State.CLAIMED, NOON, 1) if leaves else (State.EXPIRED, None, 0)
+    )
+
+
+def test_a_temporary_no_waits_longer_each_time_and_is_given_up_after_ten(
+    cast: Cast, clock: time_machine.Traveller
+) -> None:
+    row = a_row(cast, State.CLAIMED)
+    waits = []
+    while row.state != State.FAILED:
+        OutboxMessage.objects.filter(pk=row.pk).update(
+            state=State.CLAIMED, claimed_at=NOON, handed_at=NOON, try_at=NOON
+        )
+        delivery._retry(again(row), "451 later " + "x" * 400)
+        row = again(row)
+        waits.append((row.try_at - NOON) / MINUTE)
+        if row.state == State.PLANNED:
+            assert (row.claimed_at, row.handed_at, row.attempts) == (None, None, len(waits))
+    assert waits == [1, 5, 15, 30, 60, 120, 240, 480, 720, 1440, 0]
+    assert len(row.last_answer) == 300
+
+
+@pytest.mark.parametrize(
+    ("code", "error", "state", "is_marked"),
+    [
+        (450, "4.2.1 later", State.PLANNED, False),
+        (499, "later", State.PLANNED, False),
+        (500, "no", State.FAILED, False),
+        (552, "mailbox full", State.PLANNED, False),
+        (550, b"5.2.2 mailbox full", State.PLANNED, False),
+        (550, b"5.1.1 nobody", State.FAILED, True),
+        (551, "nobody here", State.FAILED, True),
+        (550, "5.7.1 policy", State.FAILED, False),
+    ],
+)
+def test_a_no_that_may_change_is_tried_again_and_only_no_such_mailbox_marks_the_address(
+    cast: Cast, code: int, error: bytes | str, state: State, is_marked: bool
+) -> None:
+    row = a_row(cast, State.CLAIMED)
+    to = Recipient("Samira@voorbeeld.test", "nl", cast.samira)
+    delivery._refused(row, to, code, error)
+    text = error.decode() if isinstance(error, bytes) else error
+    assert (again(row).state, again(row).last_answer) == (state, f"{code} {text}")
+    marked = list(UndeliverableAddress.objects.values_list("address", "answer"))
+    assert marked == ([("samira@voorbeeld.test", f"{code} {text}")] if is_marked else [])
+
+
+def test_a_no_to_the_whole_mail_says_nothing_of_the_address(cast: Cast) -> None:
+    row = a_row(cast, State.CLAIMED)
+    delivery._refused(row, Recipient(cast.samira.email, "nl", cast.samira), 550, "5.1.1 x", by_address=False)
+    assert again(row).state == State.FAILED
+    assert not UndeliverableAddress.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "goes_again"),
+    [
+        ("test.reminder", {}, True),
+        ("test.reminder", {"resent": 1}, False),
+        ("test.note", {}, False),
+        ("test.reminder", {"expires_at": NOON + SECOND}, True),
+        ("test.reminder", {"expires_at": NOON}, False),
+    ],
+)
+def test_in_doubt_only_what_does_no_harm_twice_goes_once_more_while_it_is_of_use(
+    cast: Cast, clock: time_machine.Traveller, kind: str, fields: dict[str, Any], goes_again: bool
+) -> None:
+    row = a_row(cast, State.CLAIMED, kind, due_at=NOON - DAY, try_at=NOON - DAY, handed_at=NOON, **fields)
+    delivery._doubt(row, "the line broke")
+    row = again(row)
+    told = (row.state, row.resent, row.handed_at, row.try_at, row.last_answer)
+    if goes_again:
+        assert told == (State.PLANNED, 1, None, NOON, "the line broke")
+    else:
+        assert told == (State.UNSURE, fields.get("resent", 0), NOON, NOON - DAY, "the line broke")
+
+
+def test_in_doubt_about_a_kind_that_no_longer_exists_a_person_looks(cast: Cast) -> None:
+    row = a_row(cast, State.CLAIMED)
+    OutboxMessage.objects.filter(pk=row.pk).update(kind="test.gone")
+    delivery._doubt(again(row), "x")
+    assert again(row).state == State.UNSURE
+
+
+def test_when_the_server_is_away_only_what_was_not_handed_over_gets_its_turn_back(cast: Cast) -> None:
+    kept, handed = a_row(cast, State.CLAIMED), a_row(cast, State.CLAIMED, handed_at=NOON)
+    delivery._give_back([kept, handed], "away")
+    assert (again(kept).state, again(kept).claimed_at, again(kept).last_answer) == (State.PLANNED, None, "away")
+    assert again(handed).state == State.CLAIMED
+
+
+@pytest.mark.parametrize(("age", "is_lost"), [(15 * MINUTE, False), (15 * MINUTE + SECOND, True)])
+def test_a_claim_is_lost_after_a_quarter_of_an_hour(
+    cast: Cast, clock: time_machine.Traveller, age: timedelta, is_lost: bool
+) -> None:
+    row = a_row(cast, State.CLAIMED, claimed_at=NOON - age)
+    in_doubt = a_row(cast, State.CLAIMED, claimed_at=NOON - age, handed_at=NOON - age)
+    sent = a_row(cast, State.SENT, claimed_at=NOON - age)
+    recover()
+    assert again(row).state == (State.PLANNED if is_lost else State.CLAIMED)
+    assert again(row).claimed_at == (None if is_lost else NOON - age)
+    assert again(row).last_answer == ("the sweep was lost" if is_lost else "")
+    assert again(in_doubt).state == (State.UNSURE if is_lost else State.CLAIMED)
+    assert again(sent).state == State.SENT
+
+
+def test_only_planned_mail_that_is_too_late_is_marked_so_and_its_secret_wiped(
+    cast: Cast, clock: time_machine.Traveller
+) -> None:
+    long_ago = {"due_at": NOON - DAY, "sealed": "secret"}
+    late = a_row(cast, expires_at=NOON, **long_ago)
+    in_time = a_row(cast, expires_at=NOON + SECOND, **long_ago)
+    always, sent = a_row(cast, **long_ago), a_row(cast, State.SENT, expires_at=NOON, **long_ago)
+    assert expire() == 1
+    assert [again(row).state for row in (late, in_time, always, sent)] == [
+        State.EXPIRED,
+        State.PLANNED,
+        State.PLANNED,
+        State.SENT,
+    ]
+    assert (again(late).sealed, again(late).last_answer, again(in_time).sealed) == ("", "too late", "secret")
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_what_is_over_is_forgotten_after_four_hundred_days_and_what_waits_never(
+    cast: Cast, clock: time_machine.Traveller, state: State
+) -> None:
+    a_row(cast, state, due_at=NOON - 400 * DAY)
+    old = a_row(cast, state, due_at=NOON - 400 * DAY - SECOND)
+    purge()
+    is_gone = not OutboxMessage.objects.filter(pk=old.pk).exists()
+    assert is_gone is (state in (*DONE, *TROUBLED))
+    assert OutboxMessage.objects.count() == 2 - is_gone
+
+
+@pytest.mark.parametrize(("state", "wiped"), [(State.CANCELLED, True), (State.EXPIRED, True), (State.FAILED, False)])
+def test_a_secret_is_wiped_as_soon_as_nothing_is_left_to_do(cast: Cast, state: State, wiped: bool) -> None:
+    row = a_row(cast, State.CLAIMED, sealed="secret")
+    delivery._close(row, state, "x" * 400)
+    assert (again(row).state, again(row).sealed == "", len(again(row).last_answer)) == (state, wiped, 300)
+
+
+def test_a_mail_that_arrived_is_sent_whatever_else_was_thought_of_it(
+    cast: Cast, clock: time_machine.Traveller
+) -> None:
+    UndeliverableAddress.objects.create(address="samira@voorbeeld.test")
+    to = Recipient("Samira@voorbeeld.test", "nl", cast.samira)
+    row, other = a_row(cast, State.UNSURE, sealed="secret"), a_row(cast)
+    delivery._sent(row, to, "250 " + "x" * 400)
+    told = again(row)
+    assert (told.state, told.sent_at, told.sealed, len(told.last_answer)) == (State.SENT, NOON, "", 300)
+    assert again(other).state == State.PLANNED
+    assert UndeliverableAddress.objects.exists()
+    code = a_row(cast)
+    OutboxMessage.objects.filter(pk=code.pk).update(kind="test.code")
+    delivery._sent(again(code), to, "250")
+    assert not UndeliverableAddress.objects.exists()
+
+
+class TestReasonsNotToSend:
+    def reason(self, row: OutboxMessage, **batch: Any) -> str:
+        return delivery._reason_not_to(row, delivery.Batch([row], **batch))
+
+    def test_none_for_who_takes_part_and_can_be_reached(self, cast: Cast) -> None:
+        assert self.reason(a_row(cast)) == ""
+        assert self.reason(a_row(cast, to="gast@voorbeeld.test")) == ""
+
+    def test_who_left_cannot_be_reached_or_has_no_address(self, cast: Cast) -> None:
+        row = a_row(cast)
+        assert self.reason(row, undeliverable={"samira@voorbeeld.test"}) == "address is undeliverable"
+        row.recipient.email = "Samira@voorbeeld.test"
+        assert self.reason(row, undeliverable={"samira@voorbeeld.test"}) == "address is undeliverable"
+        row.recipient.is_active = False
+        assert self.reason(row) == "no longer takes part"
+        guest = a_row(cast, to="gast@voorbeeld.test")
+        guest.address = ""
+        assert self.reason(guest) == "no address"
+
+    def test_who_unsubscribed_from_this_kind(self, cast: Cast) -> None:
+        row = a_row(cast, kind="test.digest")
+        assert self.reason(row, opted_out={(row.person, "test.digest")}) == "unsubscribed"
+        assert self.reason(row, opted_out={(row.person, "test.note"), ("member:0", "test.digest")}) == ""
+        note = a_row(cast)
+        assert self.reason(note, opted_out={(note.person, "test.note")}) == ""
+
+    def test_security_mail_goes_to_who_left_and_to_an_address_that_is_marked(self, cast: Cast) -> None:
+        row = a_row(cast)
+        row.kind, row.recipient.is_active = "test.code", False
+        assert self.reason(row, undeliverable={"samira@voorbeeld.test"}) == ""
+        row.sealed = "not ours"
+        assert self.reason(row) == "sealed with another key"
+
+
+def test_the_oldest_mail_that_is_due_is_the_health_of_the_outbox(cast: Cast, clock: time_machine.Traveller) -> None:
+    assert oldest_due_age() == timedelta()
+    a_row(cast, due_at=NOON + MINUTE)
+    a_row(cast, State.SENT, due_at=NOON - DAY)
+    assert oldest_due_age() == timedelta()
+    a_row(cast, due_at=NOON - MINUTE)
+    a_row(cast, due_at=NOON - 2 * MINUTE)
+    assert oldest_due_age() == 2 * MINUTE
+
+
+def test_addresses_are_looked_up_in_lower_case_and_only_those_asked_for() -> None:
+    for address in ("a@voorbeeld.test", "b@voorbeeld.test"):
+        UndeliverableAddress.objects.create(address=address)
+    assert undeliverable_among(["A@voorbeeld.test", "c@voorbeeld.test"]) == {"a@voorbeeld.test"}
+
+
+def test_who_unsubscribed_is_looked_up_among_those_asked_for(django_assert_num_queries: Any) -> None:
+    for person in ("member:1", "member:2"):
+        OptOut.objects.create(person=person, kind="test.digest")
+    assert opted_out(["member:1", "member:3"]) == {("member:1", "test.digest")}
+    with django_assert_num_queries(0):
+        assert opted_out([]) == set()
+
+
+@pytest.mark.parametrize(
+    ("state", "fields", "left"),
+    [
+        (State.SENT, {}, True),
+        (State.UNSURE, {}, True),
+        (State.CLAIMED, {"handed_at": NOON}, True),
+        (State.CLAIMED, {"handed_at": None}, False),
+        (State.PLANNED, {"handed_at": NOON}, False),
+        (State.FAILED, {"handed_at": NOON}, False),
+    ],
+)
+def test_what_was_handed_over_has_left_or_may_have(
+    cast: Cast, state: State, fields: dict[str, Any], left: bool
+) -> None:
+    row = a_row(cast, state, occasion="meeting:3", **fields)
+    person = person_key(cast.samira)
+    asked = {"occasion": "meeting:3", "among": [person]}
+    assert have_left("test.note", "test.digest", **asked) == ({(person, row.moment)} if left else set())
+    assert have_left("test.digest", **asked) == set()
+    assert have_left("test.note", occasion="meeting:4", among=[person]) == set()
+    assert have_left("test.note", occasion="meeting:3", among=["member:0"]) == set()
