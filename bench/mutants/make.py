@@ -52,6 +52,7 @@ class Mutant:
     was: str
     becomes: str
     unwraps: bool = False
+    constant: str = ""  # outside functions: the name it stands under
 
     def source(self, text: str) -> str:
         raw = text.encode()
@@ -79,6 +80,7 @@ class _Maker(ast.NodeVisitor):
         self.names: list[str] = []
         self.in_function = False
         self.gives_bool = False
+        self.constant = ""
 
     # -- Where one is
 
@@ -107,6 +109,7 @@ class _Maker(ast.NodeVisitor):
         self.names.pop()
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
+        self.constant = getattr(node.target, "id", "")
         if node.value:
             self.visit(node.value)
 
@@ -153,6 +156,7 @@ class _Maker(ast.NodeVisitor):
     def visit_Assign(self, node: ast.Assign) -> None:
         if self.in_function and all(isinstance(one, ast.Attribute) for one in node.targets):
             self.add(node, "pass")
+        self.constant = getattr(node.targets[0], "id", "")
         self.visit(node.value)
 
     # -- Mistakes in expressions
@@ -265,7 +269,8 @@ class _Maker(ast.NodeVisitor):
         line = self.raw[:start].count(b"\n") + 1
         was = self.raw[start:end].decode()
         function = ".".join(self.names) if self.in_function else ""
-        self.found.append(Mutant(self.path, function, line, start, end, was, becomes, unwraps))
+        constant = "" if self.in_function else self.constant
+        self.found.append(Mutant(self.path, function, line, start, end, was, becomes, unwraps, constant))
 
 
 def _called(node: ast.AST) -> str:

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 
 import psycopg
@@ -31,7 +32,7 @@ from bench.mutants.table import TARGETS
 
 ORDER = json.loads(Path(os.environ["MUTANTS"]).read_text())
 PART, PARTS = ORDER["part"], ORDER["parts"]
-DATABASE = f"mutants_{PART}"
+DATABASE = f"test_mutants_{PART}"  # only of a test database the record lets itself be emptied
 GREEN, RED = 0, 1
 
 
@@ -89,8 +90,10 @@ def watch(session: pytest.Session) -> None:
     new = [name for name in by_file if kept.get(name, {}).get("digest") != digest_of(name)]
     mine = sorted(new)[PART::PARTS]
 
+    (KEPT / f"failed-{PART}").unlink(missing_ok=True)
+
     def run() -> int:
-        items = [item for name in mine for item in by_file[name]]
+        items = sorted((item for name in mine for item in by_file[name]), key=empties)  # what empties it comes last
         seen = Watcher({str(ROOT / path): path for one in TARGETS for path in one.paths}).watch(session, items)
         made: dict[str, Any] = {name: {"digest": digest_of(name), "tests": {}} for name in mine}
         for item in items:
@@ -114,6 +117,7 @@ class Watcher:
         self.files = files
         self.seen: set[str] = set()
         self.now = Watched()
+        self.prepared = list(prepared_shapes())
 
     def enters(self, code: Any, _offset: int) -> object:
         if path := self.files.get(code.co_filename):
@@ -122,6 +126,8 @@ class Watcher:
 
     def begin(self) -> None:
         self.seen = set()
+        for shapes in self.prepared:
+            shapes.clear()
         sys.monitoring.restart_events()
 
     @pytest.hookimpl(wrapper=True)
@@ -152,6 +158,13 @@ class Watcher:
         return found
 
 
+def prepared_shapes() -> Iterator[list[Any]]:
+    """What @prepared keeps of each query: kept, only the first test would be seen to make it."""
+    for one in gc.get_objects():
+        if isinstance(one, FunctionType) and one.__qualname__ == "prepared.<locals>.made":
+            yield one.__closure__[one.__code__.co_freevars.index("shapes")].cell_contents  # type: ignore[index]
+
+
 # -- Mutant by mutant
 
 
@@ -166,7 +179,7 @@ def try_all(session: pytest.Session) -> None:
     for number, given in list(enumerate(ORDER["mutants"]))[PART::PARTS]:
         tests = given.pop("tests")
         mutant = Mutant(**given)
-        chosen = choice.of(mutant, tests)
+        chosen = choice.of(mutant, tests, swapper.users_of(mutant))
         if chosen and not healthy:
             end, said = try_one(session, None, chosen, swapper)
             if end != "survived":
@@ -214,9 +227,9 @@ class Said:
         self.at = at
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if report.failed:
+        if report.failed and not (self.at.exists() and self.at.read_text()):
             crash = getattr(report.longrepr, "reprcrash", None)
-            said = crash.message.splitlines()[0] if crash else str(report.longrepr)
+            said = crash.message if crash else str(report.longrepr)
             self.at.write_text(f"{report.nodeid} ({report.when}): {said}")
 
 
@@ -244,14 +257,15 @@ class Choice:
         shares = cls is not None and issubclass(cls, TransactionTestCase)
         return item.nodeid.rsplit("::", 1)[0] if shares else item.nodeid
 
-    def of(self, mutant: Mutant, nearest: Sequence[str]) -> "list[tuple[pytest.Item, float]]":
-        outermost = mutant.function.split(".<locals>")[0]
-        entering = self.entering[f"{mutant.path}:{outermost}"]
+    def of(self, mutant: Mutant, nearest: Sequence[str], users: set[str]) -> "list[tuple[pytest.Item, float]]":
+        """`users`: the functions that name it, of a constant; where there are none, any test may meet it."""
+        functions = {mutant.function.split(".<locals>")[0]} if mutant.function else users
+        entering = {test for function in functions for test in self.entering[f"{mutant.path}:{function}"]}
         groups: dict[str, list[tuple[pytest.Item, float]]] = defaultdict(list)
         for item in self.items:
             seen = self.tests.get(item.nodeid)
             near = rank(item, nearest) is not None
-            meets = not mutant.function or bool({item.nodeid, self.group(item)} & entering)
+            meets = not functions or bool({item.nodeid, self.group(item)} & entering)
             if seen and seen.passed and near and meets:
                 groups[self.group(item)].append((item, seen.seconds))
         chosen: list[tuple[pytest.Item, float]] = []
@@ -279,7 +293,9 @@ def empties(item: pytest.Item) -> bool:
 
     cls = getattr(item, "cls", None)
     by_class = cls is not None and issubclass(cls, TransactionTestCase) and not issubclass(cls, TestCase)
-    return by_class or bool({"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())))
+    mark = item.get_closest_marker("django_db")
+    by_mark = mark is not None and bool(mark.kwargs.get("transaction"))
+    return by_class or by_mark or bool({"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())))
 
 
 def pairs(items: Sequence[pytest.Item]) -> Iterator[tuple[pytest.Item, pytest.Item | None]]:

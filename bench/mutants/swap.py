@@ -22,6 +22,14 @@ class Swapper:
             if isinstance(one, FunctionType) and one.__code__.co_filename in wanted:
                 self.functions[wanted[one.__code__.co_filename], one.__code__.co_qualname].append(one)
 
+    def users_of(self, mutant: Mutant) -> set[str]:
+        """The functions of its file that name this constant."""
+        return {
+            name.split(".<locals>")[0]
+            for (path, name), functions in self.functions.items()
+            if path == mutant.path and mutant.constant in functions[0].__code__.co_names
+        }
+
     def swap(self, mutant: Mutant) -> None:
         if mutant.unwraps:
             unwrap(mutant)
@@ -71,6 +79,10 @@ def swap_values(mutant: Mutant, code: CodeType) -> None:
     for name, value in there.items():
         old = vars(module).get(name)
         if name.startswith("__") or isinstance(value, ModuleType | FunctionType | type) or old == value:
+            continue
+        if isinstance(old, dict | set) and type(old) is type(value):
+            old.clear()
+            old.update(value)
             continue
         for other in list(sys.modules.values()):
             for known, held in list(vars(other).items() if isinstance(other, ModuleType) else ()):
