@@ -60,6 +60,10 @@ def test_a_limit_is_read_as_it_is_written() -> None:
     )
 
 
+def test_a_network_is_the_first_half_of_an_address() -> None:
+    assert limits.network_of(from_("2001:db8:1:3::9")) == "2001:db8:1:3::/64"
+
+
 def test_one_try_too_many_waits_until_the_time_of_the_first_is_over(clock: time_machine.Traveller) -> None:
     assert take(from_(), "two") is None
     clock.shift(MINUTE)

@@ -120,5 +120,7 @@ def test_the_text_is_cut_at_its_marks_without_empty_pieces() -> None:
         (" of ", None),
         ("043 350 12 34", "phone"),
     ]
+    before, mark, after = pieces("Bel 06-12345678 even.", find("Bel 06-12345678 even."))
+    assert (before[0], mark[0], after) == ("Bel ", "06-12345678", (" even.", None))
     assert pieces("Niets.", []) == [("Niets.", None)]
     assert pieces("", []) == []
