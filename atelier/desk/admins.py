@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.audit.actions import record
 from atelier.base.exceptions import DomainError, MoveNotAllowed
-from atelier.base.forms.binding import PlainModelForm, VersionedForm, give_back, hold
+from atelier.base.forms.binding import PlainModelForm, VersionedForm, give_back, hold, sent_forms
 from atelier.desk.asked import asked
 from atelier.desk.counts import BoundedPaginator
 from atelier.desk.filters import declared
@@ -107,10 +107,12 @@ class DeskAdmin[M: Model](DeskRights[M], ModelAdmin[M]):
         form_url: str = "",
         obj: M | None = None,
     ) -> HttpResponse:
-        if request.method == "GET":
-            inlines = [form for inline in context["inline_admin_formsets"] for form in inline.formset.forms]
-            for form in (context["adminform"].form, *inlines):
+        inlines = [form for inline in context["inline_admin_formsets"] for form in inline.formset.forms]
+        for form in (context["adminform"].form, *inlines):
+            if request.method == "GET":
                 give_back(request, form)
+            else:
+                sent_forms(request).append(form)
         if not self.has_change_permission(request, obj):
             context["media"] = forms.Media()  # no scripts of fields: nothing is typed
         if obj:

@@ -117,10 +117,6 @@ class CorrectForm(OutputForm):
             del self.fields["reason"]  # nobody reads it yet
 
 
-class SeenForm(VersionedForm, PlainForm):
-    """Decides about exactly what stands on the page: something else meanwhile is a conflict."""
-
-
 class TakeBackForm(VersionedForm, PlainForm):
     sure = forms.BooleanField(
         label=_("Yes, delete the output and its file"),

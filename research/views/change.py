@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from atelier.base.exceptions import NotAllowed
-from atelier.base.forms.binding import bind
+from atelier.base.forms.binding import bind, unchanged
 from atelier.base.forms.once import submit_once
 from atelier.base.forms.sure import ask_once
 from atelier.base.forms.undo import undoable
@@ -17,7 +17,6 @@ from research import actions
 from research.exceptions import ChangeWaits, NothingChanged
 from research.forms.change import ChangeForm, ExtendForm
 from research.forms.reason import RefuseForm
-from research.forms.work import SeenForm
 from research.models import Project, ProjectChange
 from research.permissions import may_change_project, may_decide_change, may_review, may_take_change_back
 from research.views.found import RESEARCHERS_ONLY, REVIEWERS_ONLY, RUNNING_ONLY, found_project
@@ -88,7 +87,7 @@ def _decided(request: MemberRequest, pk: int) -> ProjectChange:
 @require_POST
 def change_agree(request: MemberRequest, pk: int) -> HttpResponse:
     found = _decided(request, pk)
-    SeenForm(request.POST, versioned=found).is_valid()
+    unchanged(request, found)
     actions.agree_change(found, by=request.user)
     messages.success(request, _("Agreed. The researchers get a mail. What stood there before is kept."))
     return redirect(found.project)

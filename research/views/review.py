@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from atelier.base.exceptions import NotAllowed
-from atelier.base.forms.binding import bind
+from atelier.base.forms.binding import bind, unchanged
 from atelier.base.forms.reason import ReasonForm
 from atelier.base.web.lost import belongs_to
 from members.requests import MemberRequest
@@ -15,7 +15,6 @@ from research import actions
 from research.forms.reason import ReturnForm, TakeOffForm
 from research.forms.work import (
     CorrectForm,
-    SeenForm,
 )
 from research.models import Output
 from research.permissions import (
@@ -41,7 +40,7 @@ def _reviewed(request: MemberRequest, pk: int) -> Output:
 @require_POST
 def output_publish(request: MemberRequest, pk: int) -> HttpResponse:
     output = _reviewed(request, pk)
-    SeenForm(request.POST, versioned=output).is_valid()
+    unchanged(request, output)
     actions.publish_output(output, by=request.user)
     messages.success(request, _("Published. Everybody can read it now."))
     return redirect(output)
@@ -94,7 +93,7 @@ def output_words(request: MemberRequest, pk: int) -> HttpResponse:
     output = found_output(request, pk)
     if not may_read_words(request.user, output):
         raise NotAllowed(REVIEWERS_ONLY)
-    SeenForm(request.POST, versioned=output).is_valid()
+    unchanged(request, output)
     actions.read_words(output, by=request.user)
     messages.success(request, _("Everybody can read these words now."))
     return redirect(output)

@@ -1,12 +1,10 @@
 from typing import Any
 
-import pytest
 from django import forms
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
-from atelier.base.exceptions import Stale
 from atelier.base.forms.binding import OnceForm, PlainForm, PlainModelForm, VersionedForm, bind
 from atelier.base.tags.forms import error_summary
 from members.models import Organisation
@@ -103,9 +101,12 @@ class SmallForm(VersionedForm, PlainForm):
 
 def test_a_page_made_from_an_older_version_is_stale() -> None:
     assert SmallForm({"name": "x", "version": "3"}, versioned=Versioned()).is_valid()
-    with pytest.raises(Stale) as caught:
-        SmallForm({"name": "x", "version": "2"}, versioned=Versioned()).is_valid()
-    assert caught.value.form["name"].label == "Naam"
+    form = SmallForm({"name": "x", "version": "2"}, versioned=Versioned())
+    assert not form.is_valid()
+    assert form.is_stale
+    assert form.has_error("__all__", "stale")
+    assert form.conflict().form["name"].label == "Naam"
+    assert form.conflict().version == "3"
 
 
 class NewForm(OnceForm, PlainForm):

@@ -13,12 +13,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import connection
 from django.db.models import Model
 from django.forms.models import model_to_dict
+from django.forms.utils import ErrorDict
 from django.http import HttpRequest, QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from atelier.base.exceptions import DomainError, Stale
+from atelier.base.exceptions import Stale
 from atelier.base.forms import keep, kept_files
 from atelier.base.forms.once import content_digest
 from atelier.base.words.text import has_bsn, tidy, without_controls
@@ -57,6 +58,7 @@ def bind[F: forms.BaseForm](
     if request.method == "POST":
         form = form_class(request.POST, request.FILES, **kwargs)
         kept_files.attach(request, form, files_of)
+        sent_forms(request).append(form)
         return form
     if again := _shown_again(request, form_class, files_of, kwargs):
         return again
@@ -64,6 +66,12 @@ def bind[F: forms.BaseForm](
     kept_files.attach(request, form, files_of)
     give_back(request, form)
     return form
+
+
+def sent_forms(request: HttpRequest) -> list[forms.BaseForm]:
+    """The bound forms of this request: one that is stale is answered by the conflict page (`errors_middleware`)."""
+    found: list[forms.BaseForm] = vars(request).setdefault("_sent_forms", [])
+    return found
 
 
 def give_back(request: HttpRequest, form: forms.BaseForm) -> None:
@@ -87,9 +95,7 @@ def _shown_again[F: forms.BaseForm](
         return None
     form.is_only_shown = True
     kept_files.attach(request, form, files_of)
-    try:
-        form.errors  # noqa: B018 - the check itself
-    except DomainError:
+    if form.errors and form.is_stale:
         return None
     keep.filled(request, names)
     return form
@@ -193,6 +199,8 @@ class Plain(Bounded):
     is_only_shown = False
     # What is there is kept, whole or not (see `let_empty`).
     is_half = False
+    # Somebody else changed what it is about (see VersionedForm); known once it was validated.
+    is_stale = False
     _is_cleaned = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -323,7 +331,10 @@ class PlainModelForm(Plain, forms.ModelForm):  # type: ignore[type-arg]
 
 
 class VersionedForm(Plain):
-    """Mixin for a form that changes an object: raises Stale when someone else changed it after the page was made.
+    """Mixin for a form that changes an object, and is stale when someone else changed it after the page was made.
+
+    A stale form is a form with an error: `is_valid()` is False, nothing in it is looked at, and `is_stale` says why. A
+    view does nothing for it: whatever page it makes of its form, `errors_middleware` gives the conflict page instead.
 
     Put it first: `class CaseForm(VersionedForm, PlainModelForm)`. A form without a model instance takes the object as
     `versioned=`. What was sent is compared while the object's row is held, so that of two at the same moment one is
@@ -353,9 +364,18 @@ class VersionedForm(Plain):
         return _digest(known) if known else version_of(self.versioned)
 
     def full_clean(self) -> None:
-        if self.is_bound:
-            check_version(self.data.get(self.add_prefix("version"), ""), self.version_now, form=self, kind=self.stale)
-        super().full_clean()
+        sent = self.data.get(self.add_prefix("version"), "") if self.is_bound else ""
+        self.is_stale = bool(sent) and sent != self.version_now
+        if not self.is_stale:
+            super().full_clean()
+            return
+        self._errors = ErrorDict()
+        self.cleaned_data: dict[str, Any] = {}
+        self.add_error(None, ValidationError(self.stale.sentence, code="stale"))
+
+    def conflict(self) -> Stale:
+        """What the conflict page tells of it."""
+        return _stale(self.version_now, form=self, kind=self.stale)
 
     def go_on(self) -> None:
         """What was sent is kept, and the same page shown again: it starts from there."""
@@ -363,12 +383,16 @@ class VersionedForm(Plain):
         data[self.add_prefix("version")] = self.version_now
 
 
-def check_version(sent: str, now: str, *, form: Any = None, kind: type[Stale] = Stale) -> None:
+def check_version(sent: str, now: str, *, form: Any = None) -> None:
     """Raise Stale when a page that said its version was made from another one."""
     if sent and sent != now:
-        stale = kind()
-        stale.form, stale.version = form, now
-        raise stale
+        raise _stale(now, form=form)
+
+
+def _stale(now: str, *, form: Any, kind: type[Stale] = Stale) -> Stale:
+    stale = kind()
+    stale.form, stale.version = form, now
+    return stale
 
 
 def unchanged(request: HttpRequest, subject: Any) -> None:

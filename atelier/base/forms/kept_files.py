@@ -123,7 +123,7 @@ class Keeper:
             sent = self.form.files.get(self.form.add_prefix(name))
             if sent is None:
                 continue
-            if field.checked is None and not self._is_seen:  # stale: nobody looked at it yet
+            if field.checked is None:  # stale: nobody looked at it yet
                 with suppress(ValidationError):
                     field.clean(sent)
             yield str(sent.name), self.keep(name)

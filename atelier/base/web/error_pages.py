@@ -22,6 +22,7 @@ from atelier.base.data.refusals import sentence_of
 from atelier.base.exceptions import DomainError, NotAllowed, Stale
 from atelier.base.forms import kept_files
 from atelier.base.forms.answers import answer_text
+from atelier.base.forms.binding import VersionedForm, sent_forms
 from atelier.base.forms.keep import FILE_TOKENS, names_of, page_of
 from atelier.base.forms.once import TOKEN, was_sent_before
 from atelier.base.web.lost import MOST_SHOWN, typed_texts, without_bsn
@@ -31,12 +32,17 @@ MADE_BY_TWO = gettext_lazy("Somebody else made the same at this very moment. Loo
 
 
 def errors_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Errors that no view caught become a page: 403 for a right, 409 for the domain's, 503 for the database's."""
+    """Errors that no view caught become a page: 403 for a right, 409 for the domain's, 503 for the database's.
+
+    A form that turned out to be stale becomes the conflict page too, whatever its view made of it.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         # What people type may be about other people: error reports never carry it.
         request.sensitive_post_parameters = "__ALL__"  # type: ignore[attr-defined]
-        return get_response(request)
+        response = get_response(request)
+        stale = [one for one in sent_forms(request) if isinstance(one, VersionedForm) and one.is_stale]
+        return conflict(request, stale[0].conflict()) if stale else response
 
     def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, NotAllowed):
