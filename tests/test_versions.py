@@ -122,6 +122,7 @@ UNVERSIONED = {
     **dict.fromkeys(
         [
             "bounced_works_again",
+            "cases:together_off",
             "meetings:check_in",
             "meetings:check_in_code",
             "research:question_link",
