@@ -60,7 +60,7 @@ def test_the_pack_renders_hints_errors_and_optional_marks() -> None:
     html = " ".join(html.split())  # attributes stand over several lines
     assert 'aria-describedby="id_story_helptext id_story_error"' in html
     assert 'aria-invalid="true"' in html
-    assert '<fieldset class="field wrong" aria-describedby="id_who_error">' in html.replace(' >', '>')
+    assert '<fieldset class="field wrong" aria-describedby="id_who_error">' in html.replace(" >", ">")
     assert html.count('class="optional"') == 1  # the date; a tick box explains itself
     assert "style=" not in html
 
