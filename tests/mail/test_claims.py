@@ -1,21 +1,28 @@
 """A claim is a lease of one sweep: what it may write, what happens when it does not come back, what is given up."""
 
+import smtplib
+import socket
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 import time_machine
+from django.core.mail import EmailMessage
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
+from atelier.base.start.mailers import mailer
 from atelier.mail import delivery
 from atelier.mail.actions import opt_out, person_key, queue
+from atelier.mail.backends import Smtp
 from atelier.mail.delivery import claim, deliver_now, expire, purge, recover
 from atelier.mail.messages import Recipient
 from atelier.mail.models import OptOut, OutboxMessage, UndeliverableAddress
 from atelier.mail.queries import have_left, oldest_due_age, opted_out, undeliverable_among
 from atelier.mail.states import DONE, TROUBLED, State
-from tests.cast import Cast
-from tests.fixtures_mail import Sink
+from tests.cast import Cast, make_cast
+from tests.fixtures_mail import Sink, free_port
 from tests.mail import letters as _registered  # noqa: F401
 from tests.tables import listed
 
@@ -104,6 +111,166 @@ def test_one_mail_is_handed_over_at_once_and_no_other(cast: Cast, smtp_sink: Sin
     assert len(smtp_sink.mails) == 1
 
 
+def another_connection() -> BaseDatabaseWrapper:
+    """As another sweep has it, in a transaction that has not ended."""
+    other = connection.copy()
+    other.set_autocommit(False)
+    return other
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_another_sweep_is_claiming_is_passed_over_and_not_waited_for() -> None:
+    cast = make_cast()
+    taken, free = a_row(cast), a_row(cast)
+    other = another_connection()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM outbox_outboxmessage WHERE id = %s FOR UPDATE", [taken.pk])
+        assert [row.pk for row in claim(OutboxMessage.objects.planned()).rows] == [free.pk]
+    finally:
+        other.close()
+    assert [row.pk for row in claim(OutboxMessage.objects.planned()).rows] == [taken.pk]
+
+
+@pytest.mark.parametrize(("waits", "at_once", "swept"), [(20, 4, 20), (2, 2, 2), (None, None, None)])
+def test_a_page_waits_four_seconds_for_the_server_and_a_sweep_as_long_as_was_set(
+    cast: Cast,
+    smtp_sink: Sink,
+    settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    waits: int | None,
+    at_once: int | None,
+    swept: int | None,
+) -> None:
+    there = settings.MAILERS["default"]
+    settings.MAILERS = {"default": {**there, "OPTIONS": {**there["OPTIONS"], "timeout": waits}}}
+    waited, opens = [], Smtp.open
+
+    def noted(way_out: Smtp) -> bool | None:
+        waited.append(way_out.timeout)
+        return opens(way_out)
+
+    monkeypatch.setattr(Smtp, "open", noted)
+    row, later = a_row(cast), a_row(cast)
+    deliver_now(row.pk)
+    assert (again(row).state, again(later).state) == (State.SENT, State.PLANNED)
+    seconds_of_a_page = waited.copy()
+    waited.clear()
+    assert delivery.sweep()
+    assert again(later).state == State.SENT
+    assert (set(seconds_of_a_page), set(waited)) == ({at_once}, {swept})
+
+
+class WayOut:
+    """A mail server's line that breaks."""
+
+    def __init__(self, error: Exception | None = None) -> None:
+        self.error = error
+        self.hung_up = False
+
+    def open(self) -> None: ...
+
+    def close(self) -> None:
+        self.hung_up = True
+
+    def send_messages(self, emails: list[EmailMessage]) -> None:
+        if self.error:
+            raise self.error
+
+
+class KnowsWhere(WayOut):
+    """It tells whether the mail was already over the line when that broke."""
+
+    def __init__(self, error: Exception, in_doubt: bool) -> None:
+        super().__init__(error)
+        self.in_doubt = in_doubt
+
+
+@pytest.mark.parametrize(
+    ("way_out", "state"),
+    [
+        (KnowsWhere(ConnectionResetError(), in_doubt=True), State.UNSURE),
+        (KnowsWhere(ConnectionResetError(), in_doubt=False), State.PLANNED),
+        (KnowsWhere(smtplib.SMTPServerDisconnected(), in_doubt=True), State.UNSURE),
+        (WayOut(ConnectionResetError()), State.UNSURE),
+        (KnowsWhere(ConnectionRefusedError(), in_doubt=True), State.PLANNED),
+        (WayOut(ConnectionRefusedError()), State.PLANNED),
+        (WayOut(socket.gaierror()), State.PLANNED),
+    ],
+)
+def test_a_line_that_broke_leaves_doubt_unless_the_mail_was_certainly_not_over_it(
+    cast: Cast, way_out: WayOut, state: State
+) -> None:
+    [row] = claim(OutboxMessage.objects.filter(pk=a_row(cast).pk)).rows
+    delivery._send_one(row, delivery.Batch([row]), way_out)
+    assert (again(row).state, way_out.hung_up) == (state, True)
+    assert again(row).last_answer.startswith(type(way_out.error).__name__)
+
+
+def test_what_is_no_mail_at_all_is_given_up(cast: Cast) -> None:
+    [row] = claim(OutboxMessage.objects.filter(pk=a_row(cast).pk)).rows
+    delivery._send_one(row, delivery.Batch([row]), WayOut(ValueError("a line in the subject")))
+    assert (again(row).state, again(row).last_answer) == (State.FAILED, "not a valid mail: ValueError")
+
+
+def test_mail_that_cannot_arrive_failed_and_mail_that_nobody_wants_was_taken_back(cast: Cast) -> None:
+    UndeliverableAddress.objects.create(address="samira@voorbeeld.test")
+    opt_out(person_key(cast.maria), "test.digest")
+    lost, unwanted = a_row(cast), a_row(cast, kind="test.digest", to=cast.maria)
+    assert delivery.sweep()
+    assert [(again(row).state, again(row).last_answer) for row in (lost, unwanted)] == [
+        (State.FAILED, "address is undeliverable"),
+        (State.CANCELLED, "unsubscribed"),
+    ]
+
+
+def sent() -> int:
+    return OutboxMessage.objects.filter(state=State.SENT).count()
+
+
+def test_a_sweep_goes_on_batch_by_batch_until_nothing_is_due(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery, "BATCH", 2)
+    for _number in range(5):
+        a_row(cast)
+    assert delivery.sweep() is True
+    assert sent() == 5
+
+
+def test_a_sweep_whose_time_is_over_finishes_its_batch_and_says_that_there_is_more(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "BATCH", 2)
+    monkeypatch.setattr(delivery, "SWEEP_SECONDS", -1.0)
+    for _number in range(3):
+        a_row(cast)
+    assert delivery.sweep() is False
+    assert sent() == 2
+
+
+def test_a_sweep_that_finds_no_server_ends_and_asks_for_no_other(
+    cast: Cast, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.MAILERS = {"default": mailer(f"smtp://127.0.0.1:{free_port()}")}
+    monkeypatch.setattr(delivery, "SWEEP_SECONDS", -1.0)
+    row = a_row(cast)
+    assert delivery.sweep() is True
+    assert again(row).state == State.PLANNED
+
+
+@pytest.mark.parametrize("kind", ["test.note", "test.reminder"])
+def test_of_a_long_answer_the_beginning_is_kept(cast: Cast, kind: str) -> None:
+    doubted, back = a_row(cast, State.CLAIMED, kind), a_row(cast, State.CLAIMED, kind)
+    delivery._doubt(doubted, "x" * 400)
+    delivery._give_back([back], "x" * 400)
+    assert [len(again(row).last_answer) for row in (doubted, back)] == [300, 300]
+
+
+def test_a_way_out_that_says_nothing_has_taken_the_mail(cast: Cast) -> None:
+    [row] = claim(OutboxMessage.objects.filter(pk=a_row(cast).pk)).rows
+    delivery._send_one(row, delivery.Batch([row]), WayOut())
+    assert (again(row).state, again(row).last_answer) == (State.SENT, "accepted")
+
+
 @pytest.mark.parametrize(
     "late", [lambda row: delivery._close(row, State.FAILED, "x"), lambda row: delivery._retry(row, "x")]
 )
@@ -164,6 +331,7 @@ def test_a_temporary_no_waits_longer_each_time_and_is_given_up_after_ten(
         (550, b"5.1.1 nobody", State.FAILED, True),
         (551, "nobody here", State.FAILED, True),
         (550, "5.7.1 policy", State.FAILED, False),
+        (550, "x 5.2.2", State.FAILED, True),
     ],
 )
 def test_a_no_that_may_change_is_tried_again_and_only_no_such_mailbox_marks_the_address(
@@ -238,13 +406,14 @@ def test_a_claim_is_lost_after_a_quarter_of_an_hour(
 
 
 def test_only_planned_mail_that_is_too_late_is_marked_so_and_its_secret_wiped(
-    cast: Cast, clock: time_machine.Traveller
+    cast: Cast, clock: time_machine.Traveller, caplog: pytest.LogCaptureFixture
 ) -> None:
+    assert (expire(), caplog.messages) == (0, [])
     long_ago = {"due_at": NOON - DAY, "sealed": "secret"}
     late = a_row(cast, expires_at=NOON, **long_ago)
     in_time = a_row(cast, expires_at=NOON + SECOND, **long_ago)
     always, sent = a_row(cast, **long_ago), a_row(cast, State.SENT, expires_at=NOON, **long_ago)
-    assert expire() == 1
+    assert (expire(), caplog.messages) == (1, ["1 mails were too late to be sent"])
     assert [again(row).state for row in (late, in_time, always, sent)] == [
         State.EXPIRED,
         State.PLANNED,
