@@ -1,10 +1,13 @@
 """Inviting and answering, rule by rule: who, until when, what changes along, and what nobody gets any more."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from atelier.base.exceptions import NotAllowed
@@ -13,6 +16,9 @@ from atelier.mail.states import State
 from meetings import actions
 from meetings.actions.answer import answer, give_back_places
 from meetings.actions.invite import invite, invite_newcomer
+from meetings.actions.locks import JOINING
+from meetings.actions.mails import mail
+from meetings.actions.reminders import plan_reminders
 from meetings.exceptions import AnswersClosed, SeatsTaken
 from meetings.models import Answer, Meeting
 from meetings.states import Choice, MeetingState, Seat
@@ -111,6 +117,13 @@ def test_who_waits_and_then_joins_online_waits_no_more(cast: Cast) -> None:
     assert answer(meeting, cast.samira, Choice.YES_ONLINE).state == Seat.CONFIRMED
 
 
+def test_without_a_link_one_still_comes_to_the_room_or_says_no(cast: Cast) -> None:
+    meeting = published_meeting(online_url="")
+    invite(meeting, [cast.samira], by=cast.noor)
+    for choice in (Choice.YES_ONSITE, Choice.NO):
+        assert answer(meeting, cast.samira, choice).choice == choice
+
+
 def full(cast: Cast, **fields: Any) -> Meeting:
     """One place, which Samira has; Pieter and Maria wait, in this order."""
     meeting = published_meeting(capacity=1, seats_for_lived=0, **fields)
@@ -189,6 +202,14 @@ def test_a_room_of_the_same_size_or_of_a_meeting_that_takes_no_answers_takes_no_
     assert seat_of(cast.samira)[0] == Seat.CONFIRMED
 
 
+def test_a_room_that_holds_too_many_already_loses_nobody_while_its_size_stays(cast: Cast) -> None:
+    meeting = full(cast)
+    Meeting.objects.filter(pk=meeting.pk).update(capacity=0)
+    meeting.refresh_from_db()
+    assert actions.change(meeting, by=cast.noor, capacity=0, place="De zaal ernaast")
+    assert seat_of(cast.samira)[0] == Seat.CONFIRMED
+
+
 def test_who_leaves_gives_back_the_places_ahead_and_no_other(cast: Cast, clock: time_machine.Traveller) -> None:
     ahead = full(cast)
     past = published_meeting(number=15)
@@ -205,6 +226,100 @@ def test_who_leaves_gives_back_the_places_ahead_and_no_other(cast: Cast, clock: 
     assert planned("seat_free") == ["Pieter"]
     assert not OutboxMessage.objects.filter(recipient=cast.samira, state=State.PLANNED, occasion=f"meeting:{ahead.pk}")
     assert ahead.answers.get(member=cast.maria).choice == Choice.YES_ONSITE
+
+
+def test_who_leaves_holds_up_no_meeting_they_were_not_asked_to(cast: Cast) -> None:
+    published_meeting()
+    with CaptureQueriesContext(connection) as asked:
+        give_back_places(cast.samira)
+    assert not [one["sql"] for one in asked if "FOR UPDATE" in one["sql"]]
+
+
+def test_who_leaves_gives_back_in_the_order_of_the_numbers_so_that_two_never_wait_for_each_other(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meetings = [published_meeting(in_days=days, number=number) for number, days in ((15, 60), (16, 30), (17, 45))]
+    for meeting in meetings:
+        invite(meeting, [cast.samira], by=cast.noor)
+    held: list[Meeting] = []
+    monkeypatch.setattr("meetings.actions.answer.lock", held.append)
+    give_back_places(cast.samira)
+    assert held == meetings
+
+
+def works(cast: Cast, meeting: Meeting) -> dict[str, Callable[[], object]]:
+    """What changes seats or the list of who is invited."""
+    return {
+        "answer": lambda: answer(meeting, cast.samira, Choice.YES_ONSITE),
+        "invite": lambda: invite(meeting, [cast.pieter], by=cast.noor),
+        "invite everybody": lambda: invite(meeting, by=cast.noor),
+        "invite a newcomer": lambda: invite_newcomer(cast.pieter),
+        "leave": lambda: give_back_places(cast.samira),
+        "remind anew": lambda: plan_reminders(meeting),
+    }
+
+
+WORKS = ["answer", "invite", "invite everybody", "invite a newcomer", "leave", "remind anew"]
+LAST_STEPS = {
+    "answer": "answer.remind_who_comes",
+    "leave": "answer.fill_places",
+    "remind anew": "reminders.for_all_asked",
+}
+
+
+def asked_one(cast: Cast) -> Meeting:
+    """Samira is invited, and comes online."""
+    meeting = published_meeting()
+    invite(meeting, [cast.samira], by=cast.noor)
+    answer(meeting, cast.samira, Choice.YES_ONLINE)
+    return meeting
+
+
+def as_it_stands() -> list[Any]:
+    answers = Answer.objects.order_by("pk").values_list("member", "choice", "version")
+    mails = OutboxMessage.objects.order_by("pk").values_list("pk", "state")
+    return [*answers, *mails, *Meeting.objects.order_by("pk").values_list("plan_version")]
+
+
+@pytest.mark.parametrize("work", WORKS)
+def test_what_fails_halfway_has_changed_nothing(cast: Cast, work: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    meeting = asked_one(cast)
+    before = as_it_stands()
+
+    def fails(*_given: object, **_more: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(f"meetings.actions.{LAST_STEPS.get(work, 'invite.mail')}", fails)
+    with pytest.raises(RuntimeError):
+        works(cast, meeting)[work]()
+    assert as_it_stands() == before
+
+
+@pytest.mark.parametrize("work", WORKS)
+def test_who_changes_seats_or_invites_holds_the_meeting(cast: Cast, work: str) -> None:
+    meeting = asked_one(cast)
+    with CaptureQueriesContext(connection) as asked:
+        works(cast, meeting)[work]()
+    held = [one["sql"] for one in asked if "FOR UPDATE" in one["sql"]]
+    assert len(held) == 1
+    assert 'FROM "meetings_meeting"' in held[0]
+
+
+@pytest.mark.parametrize("work", WORKS)
+def test_who_joins_and_who_invites_everybody_take_turns(cast: Cast, work: str) -> None:
+    works(cast, asked_one(cast))[work]()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s", [JOINING])
+        [held] = cursor.fetchone()
+    assert held == (1 if work in ("invite everybody", "invite a newcomer") else 0)
+
+
+@pytest.mark.parametrize(("left", "is_queued"), [(SECOND, True), (timedelta(), False), (-SECOND, False)])
+def test_no_mail_is_queued_that_would_be_of_no_use_when_it_leaves(
+    cast: Cast, left: timedelta, is_queued: bool
+) -> None:
+    mail(published_meeting(), "meetings.changed", [cast.samira], due_at=NOW + HOUR, of_use_until=NOW + HOUR + left)
+    assert OutboxMessage.objects.exists() is is_queued
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db.models import Q
 from django.test import Client
 from django.utils import timezone
 
 from atelier.mail.models import OutboxMessage
 from meetings import actions
 from meetings.actions import rounds
+from meetings.actions.invite import invite
 from meetings.actions.mails import mail
 from meetings.models import Answer, Meeting, Round
 from meetings.states import Choice
@@ -81,6 +83,24 @@ def test_groups_and_people_of_a_large_choice_are_invited_and_nobody_else(client:
     rounds.go_on_with_rounds()
     of_groups = Member.objects.active().filter(perspective__in=groups).values_list("pk", flat=True)
     assert invited(meeting) == {*of_groups, cast.lars.pk} != everybody()
+
+
+def test_a_round_goes_to_these_perspectives_and_this_organisation_as_was_chosen(cast: Cast) -> None:
+    meeting = published_meeting()
+    of_these = Q(perspective=Perspective.HOUSING) | Q(perspective=Perspective.LIVED) | Q(organisation=cast.gemeente)
+    chosen = set(Member.objects.active().filter(of_these).values_list("pk", flat=True))
+    groups = [Perspective.HOUSING, Perspective.LIVED]
+    number = invite(meeting, by=cast.noor, perspectives=groups, organisation=cast.gemeente)
+    assert (number, invited(meeting)) == (len(chosen), set())
+    rounds.go_on_with_rounds()
+    assert invited(meeting) == chosen != everybody()
+    assert {cast.samira.pk, cast.pieter.pk, cast.maria.pk} <= chosen
+
+
+def test_as_many_as_are_served_at_once_need_no_round(cast: Cast) -> None:
+    meeting = published_meeting()
+    assert invite(meeting, by=cast.noor, perspectives=[Perspective.HOUSING, Perspective.LIVED]) == 2
+    assert invited(meeting) == {cast.pieter.pk, cast.maria.pk}
 
 
 def test_a_worker_that_stopped_halfway_goes_on_where_it_was(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
