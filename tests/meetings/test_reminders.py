@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 import time_machine
 from django.core import mail as django_mail
+from django.utils import timezone
 
+from atelier.mail.models import OutboxMessage
+from atelier.mail.states import State
 from meetings import actions
 from meetings.actions.answer import answer
 from meetings.actions.invite import invite
@@ -121,7 +124,10 @@ def test_other_leads_of_the_series_make_the_reminders_anew(cast: Cast, clock: ti
     meeting = in_a_series()
     invite(meeting, [cast.samira], by=cast.noor)
     deliver()
+    before = (meeting.plan_version, meeting.sequence)
     actions.change_series(meeting.series, by=cast.noor, reminder_answer_days=10)
+    meeting.refresh_from_db()
+    assert (meeting.plan_version, meeting.sequence) == (before[0] + 1, before[1])
     clock.move_to(meeting.starts_at - timedelta(days=14))
     assert deliver() == []
     clock.move_to(meeting.starts_at - timedelta(days=10))
@@ -154,6 +160,86 @@ def test_a_reminder_whose_new_day_has_passed_leaves_at_once_and_only_once(
     assert ["agenda" in mail.subject or meeting.online_url in mail.body for mail in mails] == [True, True]
     actions.change_series(meeting.series, by=cast.noor, reminder_answer_days=21, reminder_agenda_days=4)
     assert deliver() == []
+
+
+def waiting(kind: str) -> list[tuple[Any, datetime]]:
+    """To whom this reminder still is to leave, and when."""
+    rows = OutboxMessage.objects.filter(kind=f"meetings.reminder_{kind}", state=State.PLANNED)
+    return sorted(rows.values_list("recipient__email", "due_at"))
+
+
+@pytest.mark.parametrize(
+    ("before", "is_asked_apart"), [(timedelta(days=14, minutes=1), True), (timedelta(days=14), False)]
+)
+def test_the_question_that_is_overdue_is_not_mailed_beside_the_news(
+    cast: Cast, clock: time_machine.Traveller, before: timedelta, is_asked_apart: bool
+) -> None:
+    meeting = published_meeting(in_days=30)
+    invite(meeting, [cast.samira], by=cast.noor)
+    deliver()
+    due = meeting.starts_at - timedelta(days=14)
+    clock.move_to(meeting.starts_at - before)
+    actions.change(meeting, by=cast.noor, place="De zaal ernaast")
+    assert waiting("answer") == ([(cast.samira.email, due)] if is_asked_apart else [])
+
+
+def test_a_reminder_whose_day_has_passed_is_due_now_and_so_is_the_question(
+    cast: Cast, clock: time_machine.Traveller
+) -> None:
+    meeting = in_a_series()
+    invite(meeting, [cast.samira, cast.pieter, cast.maria], by=cast.noor)
+    answer(meeting, cast.samira, Choice.YES_ONLINE)
+    answer(meeting, cast.maria, Choice.YES_ONSITE)
+    deliver()
+    clock.move_to(meeting.starts_at - timedelta(days=12))
+    actions.change_series(
+        meeting.series, by=cast.noor, reminder_answer_days=13, reminder_agenda_days=13, reminder_online_hours=13 * 24
+    )
+    now = timezone.now()
+    assert [waiting("answer"), waiting("agenda"), waiting("online")] == [
+        [(cast.pieter.email, now)],
+        [(cast.maria.email, now), (cast.samira.email, now)],
+        [(cast.samira.email, now)],
+    ]
+
+
+def test_who_had_a_reminder_at_this_very_moment_does_not_get_it_again_with_the_news(
+    cast: Cast, clock: time_machine.Traveller
+) -> None:
+    meeting = published_meeting(in_days=30)
+    invite(meeting, [cast.samira], by=cast.noor)
+    answer(meeting, cast.samira, Choice.YES_ONLINE)
+    deliver()
+    for lead, kind in ((timedelta(days=2), "agenda"), (timedelta(hours=3), "online")):
+        clock.move_to(meeting.starts_at - lead)
+        deliver()
+        actions.change(meeting, by=cast.noor, place=f"De zaal van {kind}")
+        assert waiting(kind) == []
+
+
+def test_a_new_link_goes_again_to_who_had_the_old_one_and_the_agenda_does_not(
+    cast: Cast, clock: time_machine.Traveller
+) -> None:
+    meeting = published_meeting(in_days=30)
+    invite(meeting, [cast.samira], by=cast.noor)
+    answer(meeting, cast.samira, Choice.YES_ONLINE)
+    clock.move_to(meeting.starts_at - timedelta(hours=2))
+    deliver()
+    actions.change(meeting, by=cast.noor, online_url=NEW_LINK)
+    assert [waiting("online"), waiting("agenda")] == [[(cast.samira.email, timezone.now())], []]
+
+
+def test_a_day_before_counts_on_the_wall_clock_and_hours_before_as_they_pass(
+    cast: Cast, clock: time_machine.Traveller
+) -> None:
+    """Summer time begins in the night before this meeting, at two."""
+    starts = datetime(2027, 3, 28, 2, 0, tzinfo=UTC)  # four o'clock
+    meeting = in_a_series(reminder_agenda_days=1, reminder_online_hours=3)
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=starts, ends_at=starts + timedelta(hours=2))
+    invite(meeting, [cast.samira], by=cast.noor)
+    answer(meeting, cast.samira, Choice.YES_ONLINE)
+    assert waiting("agenda") == [(cast.samira.email, datetime(2027, 3, 27, 3, 0, tzinfo=UTC))]
+    assert waiting("online") == [(cast.samira.email, datetime(2027, 3, 27, 23, 0, tzinfo=UTC))]
 
 
 def test_who_was_invited_later_than_the_new_day_is_not_asked_twice(cast: Cast, clock: time_machine.Traveller) -> None:
@@ -193,6 +279,18 @@ def test_what_was_mailed_for_the_old_date_is_not_mailed_again_when_the_new_one_i
     an_hour = timedelta(hours=1)
     actions.change(meeting, by=cast.noor, starts_at=meeting.starts_at - an_hour)
     assert kinds_to(cast.samira) == ["Gewijzigd: kijk"]
+
+
+def test_what_was_mailed_for_the_old_date_comes_again_before_a_new_one_that_is_far(
+    cast: Cast, clock: time_machine.Traveller
+) -> None:
+    meeting = published_meeting(in_days=30)
+    invite(meeting, [cast.samira], by=cast.noor)
+    answer(meeting, cast.samira, Choice.YES_ONSITE)
+    clock.move_to(meeting.starts_at - timedelta(days=2))
+    deliver()
+    move_to_later(meeting, cast.noor, days=7)
+    assert waiting("agenda") == [(cast.samira.email, meeting.starts_at - timedelta(days=2))]
 
 
 def test_who_hesitates_gets_the_agenda_once(cast: Cast, clock: time_machine.Traveller) -> None:
