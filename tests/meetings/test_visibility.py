@@ -83,9 +83,21 @@ class TestInEveryState:
     def test_a_meeting_says_of_itself_how_far_it_is(self, cast: Cast) -> None:
         said = {
             name: {one.title for one in Meeting.objects.all() if getattr(one, name)}
-            for name in ("is_open", "is_over", "has_begun", "takes_answers", "is_cancelled")
+            for name in (
+                "is_planned",
+                "is_published",
+                "is_open",
+                "is_to_come",
+                "is_over",
+                "has_begun",
+                "takes_answers",
+                "is_cancelled",
+            )
         }
         assert said == {
+            "is_planned": {"planned"},
+            "is_published": {"published"},
+            "is_to_come": {"planned", "published"},
             "is_open": {"planned", "published"},
             "is_over": {"held", "reported"},
             "has_begun": set(),
@@ -106,6 +118,7 @@ def test_a_meeting_is_over_the_moment_after_its_end(
         assert found.exists() is ahead
     assert Meeting.objects.past().exists() is not ahead
     assert (meeting.is_over, meeting.takes_answers) == (is_over, takes_answers)
+    assert meeting.is_to_come is not is_over
     assert (queries.next_public_meeting() is not None) is ahead
 
 
@@ -202,6 +215,9 @@ class TestAnswers:
         assert self.names(one for one in found if one.has_place) == ["Ingrid", "Pieter", "Samira"]
         assert self.names(one for one in found if one.waits) == ["Maria"]
         assert self.names(one for one in found if one.said_no) == ["Noor"]
+        assert self.names(one for one in found if one.is_given) == ["Ingrid", "Maria", "Noor", "Pieter", "Samira"]
+        assert self.names(one for one in found if one.is_for_the_room) == ["Ingrid", "Maria", "Samira"]
+        assert self.names(one for one in found if one.is_for_online) == ["Pieter"]
 
     def test_the_waiting_list_is_in_the_order_of_the_answers(self, cast: Cast) -> None:
         meeting = a_meeting()
