@@ -23,6 +23,10 @@ class Target:
 
 
 ANSWERING = ("answer", "invite", "waiting_list", "reminders", "mails", "locks")
+ANSWERING_TESTS = (
+    *("answering", "rounds", "seats", "answers", "reminders"),
+    *("invite", "check_in", "agenda", "at_once"),
+)
 NOUNS = ("meeting", "answer", "agenda")
 
 
@@ -119,10 +123,7 @@ TARGETS = (
     Target(
         "answers and the waiting list",
         tuple(f"meetings/actions/{name}.py" for name in ANSWERING),
-        tuple(
-            f"tests/meetings/test_{name}.py"
-            for name in ("answering", "seats", "answers", "reminders", "invite", "check_in", "agenda", "at_once")
-        ),
+        tuple(f"tests/meetings/test_{name}.py" for name in ANSWERING_TESTS),
         ".",
     ),
     Target(
@@ -151,6 +152,7 @@ TARGETS = (
 type Known = tuple[str, str, str, str]
 ONLY_HOW_MANY = "Only how many rows are read; the first is taken."
 ORDER_OF_MODEL = "The model's own order is the same."
+NOTHING_OF_NOTHING = "Nothing is written of nothing."
 ORDER_INSIDE = "A subquery that is looked up in has no order."
 EQUIVALENT: dict[Known, str] = {
     (
@@ -217,4 +219,24 @@ EQUIVALENT: dict[Known, str] = {
         "1",
         "2",
     ): "One more is read than is needed to see that there is more.",
+    ("meetings/actions/waiting_list.py", "give_seats", "given", "True"): NOTHING_OF_NOTHING,
+    ("meetings/actions/waiting_list.py", "take_seats", "losing", "True"): NOTHING_OF_NOTHING,
+    (
+        "meetings/actions/waiting_list.py",
+        "give_seats",
+        "True",
+        "False",
+    ): "One query more: of a new version no mail was ever taken back.",
+    (
+        "atelier/mail/delivery.py",
+        "send",
+        "batch.rows[number:]",
+        "batch.rows",
+    ): "Those before it were closed, or are planned: they are no claim of this sweep any more.",
+    (
+        "atelier/mail/delivery.py",
+        "_reason_not_to",
+        "row.sealed and unseal(row.sealed, SEALED_FOR) is None",
+        "((unseal(row.sealed, SEALED_FOR) is None))",
+    ): "What is empty is unsealed to nothing, which is not None.",
 }
