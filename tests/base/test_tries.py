@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from django.conf import settings as portal
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
-from django.urls import resolve
+from django.urls import ResolverMatch, resolve
 from django.utils import timezone
 
 from atelier.base.models import Tries
@@ -218,6 +219,48 @@ def test_only_a_wrong_link_that_needs_no_login_counts_as_one() -> None:
     assert answered("/gast/fout/", 200) == 0
     assert answered("/bijeenkomsten/8/", 404) == 0
     assert answered("/gast/fout/", 404) == 1
+
+
+@pytest.mark.parametrize(
+    ("secret", "marks", "opens_without_login"),
+    [
+        ({"token": "x"}, {"login_required": False}, True),
+        ({"token": "x"}, {"login_required": True}, False),
+        ({"token": "x"}, {}, False),
+        ({"number": 8}, {"login_required": False}, False),
+        (None, {}, False),
+    ],
+)
+def test_a_secret_address_has_a_token_and_says_itself_that_it_needs_no_login(
+    secret: dict[str, object] | None, marks: dict[str, bool], opens_without_login: bool
+) -> None:
+    def view(request: HttpRequest) -> HttpResponse:
+        return HttpResponse()
+
+    vars(view).update(marks)
+    request = from_(method="get")
+    request.resolver_match = None if secret is None else ResolverMatch(view, (), secret)
+    assert limits.is_secret_address(request) is opens_without_login
+
+
+def test_of_an_address_that_never_ends_the_first_320_letters_count() -> None:
+    def spelled(email: str) -> str:
+        return limits.email_of(from_(), email)
+
+    assert spelled("a" * 320 + "b") == spelled("a" * 320 + "c") == "a" * 320
+    assert spelled("a" * 319 + "b") != spelled("a" * 320)
+
+
+def test_who_waits_with_a_file_is_told_to_choose_it_again_and_who_only_reads_sends_nothing(
+    client: Client, settings: Any
+) -> None:
+    settings.LIMITS = {**settings.LIMITS, "anybody": "1/10m/network", "wrong_link": "1/10m/network"}
+    for _try in range(2):
+        page = client.post("/contact/", {"name": "Jo", "file": BytesIO(b"x")})
+    assert (page.status_code, page.context["asks_file"], page.context["again"]) == (429, True, True)
+    for _try in range(2):
+        page = client.get("/gast/fout/")
+    assert (page.status_code, page.context["asks_file"], page.context["again"]) == (429, False, False)
 
 
 def test_who_tried_wrong_links_too_often_gets_no_further_one_and_all_else(settings: Any, client: Client) -> None:
