@@ -22,7 +22,7 @@ class Target:
         return bool(re.search(self.only, function)) if function else self.constants
 
 
-ANSWERING = ("answer", "invite", "waiting_list", "reminders", "mails", "locks")
+ANSWERING = ("answer", "invite", "waiting_list", "mails", "locks")
 ANSWERING_TESTS = (
     *("answering", "rounds", "seats", "answers", "reminders"),
     *("invite", "check_in", "agenda", "at_once"),
@@ -127,6 +127,12 @@ TARGETS = (
         ".",
     ),
     Target(
+        "reminders of answers",
+        ("meetings/actions/reminders.py",),
+        tuple(f"tests/meetings/test_{name}.py" for name in ("reminders", "answering", "rounds", "answers")),
+        ".",
+    ),
+    Target(
         "claims of the outbox",
         ("atelier/mail/delivery.py", "atelier/mail/queries.py", "atelier/mail/models.py", "atelier/mail/states.py"),
         ("tests/mail/test_claims.py", "tests/mail/test_delivery.py", "tests/mail/test_queue.py"),
@@ -220,6 +226,7 @@ EQUIVALENT: dict[Known, str] = {
         "2",
     ): "One more is read than is needed to see that there is more.",
     ("meetings/actions/waiting_list.py", "give_seats", "given", "True"): NOTHING_OF_NOTHING,
+    ("meetings/actions/waiting_list.py", "losing_a_seat", ">=", ">"): "A capacity that stays is not passed on.",
     ("meetings/actions/waiting_list.py", "take_seats", "losing", "True"): NOTHING_OF_NOTHING,
     (
         "meetings/actions/waiting_list.py",

@@ -202,14 +202,6 @@ def test_a_room_of_the_same_size_or_of_a_meeting_that_takes_no_answers_takes_no_
     assert seat_of(cast.samira)[0] == Seat.CONFIRMED
 
 
-def test_a_room_that_holds_too_many_already_loses_nobody_while_its_size_stays(cast: Cast) -> None:
-    meeting = full(cast)
-    Meeting.objects.filter(pk=meeting.pk).update(capacity=0)
-    meeting.refresh_from_db()
-    assert actions.change(meeting, by=cast.noor, capacity=0, place="De zaal ernaast")
-    assert seat_of(cast.samira)[0] == Seat.CONFIRMED
-
-
 def test_who_leaves_gives_back_the_places_ahead_and_no_other(cast: Cast, clock: time_machine.Traveller) -> None:
     ahead = full(cast)
     past = published_meeting(number=15)
