@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.mail import EmailMessage
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
@@ -126,7 +126,9 @@ def test_what_another_sweep_is_claiming_is_passed_over_and_not_waited_for() -> N
     try:
         with other.cursor() as cursor:
             cursor.execute("SELECT 1 FROM outbox_outboxmessage WHERE id = %s FOR UPDATE", [taken.pk])
-        assert [row.pk for row in claim(OutboxMessage.objects.planned()).rows] == [free.pk]
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '10s'")  # to fail where it would wait for ever
+            assert [row.pk for row in claim(OutboxMessage.objects.planned()).rows] == [free.pk]
     finally:
         other.close()
     assert [row.pk for row in claim(OutboxMessage.objects.planned()).rows] == [taken.pk]
