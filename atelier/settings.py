@@ -126,7 +126,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "atelier.base.forms.renderer.QuickRenderer"
+FORM_RENDERER = "atelier.base.forms.widgets.FormRenderer"
 CSRF_FAILURE_VIEW = "atelier.base.web.error_pages.csrf_failure"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "atelier"
 CRISPY_TEMPLATE_PACK = "atelier"

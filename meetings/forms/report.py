@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.binding import PlainForm
-from atelier.base.forms.renderer import ShortSelect
+from atelier.base.forms.widgets import ShortSelect
 from meetings.models import Answer, Meeting
 from meetings.queries.meeting import answers_given, ticks_of, to_tick
 from meetings.states import Choice, Presence

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from atelier.base.forms.binding import version_of
-from atelier.base.forms.renderer import ShortTicks
+from atelier.base.forms.widgets import ShortTicks
 from atelier.base.words import dates
 
 register = template.Library()

@@ -1,17 +1,18 @@
-"""The quick widgets give the same HTML as Django's own templates."""
+"""Widgets, labels and errors by Jinja2 are what Django's own template engine makes of them, and so are our widgets."""
 
 from datetime import date
 from typing import Any
 
 import pytest
 from django import forms
-from django.forms.renderers import DjangoTemplates
+from django.contrib.admin.widgets import AdminSplitDateTime
+from django.forms.renderers import DjangoTemplates, get_default_renderer
 from django.test import SimpleTestCase
-from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
+from markupsafe import escape
 
-from atelier.base.forms.renderer import OTHERS, WIDGETS, QuickRenderer, ShortSelect, ShortTicks
+from atelier.base.forms.widgets import FormRenderer, ShortSelect, ShortTicks
 
 NASTY = "<b>\"'&amp; é {{ x }}"
 CHOICES: list[tuple[Any, Any]] = [
@@ -53,12 +54,13 @@ CASES: list[tuple[forms.Widget, Any]] = [
     (forms.NullBooleanSelect(), True),
     (forms.SelectDateWidget(years=[2026]), date(2026, 3, 1)),
     (forms.SplitDateTimeWidget(), None),
+    (AdminSplitDateTime(), None),  # by a template that the admin has for Django's engine alone
 ]
 
 
 @pytest.mark.parametrize(("widget", "value"), CASES)
 def test_it_gives_what_django_gives(widget: forms.Widget, value: Any) -> None:
-    ours, theirs = (str(widget.render("x", value, renderer=one())) for one in (QuickRenderer, DjangoTemplates))
+    ours, theirs = (str(widget.render("x", value, renderer=one())) for one in (FormRenderer, DjangoTemplates))
     SimpleTestCase().assertHTMLEqual(ours, theirs)
 
 
@@ -66,7 +68,7 @@ def test_it_gives_what_django_gives(widget: forms.Widget, value: Any) -> None:
 def test_a_short_select_is_a_select(value: Any) -> None:
     choices = [("", gettext_lazy("Search")), (1, NASTY), ("a", "A")]
     short, plain = (
-        str(widget(attrs=ATTRS, choices=choices).render("x", value, {"id": "id_y"}, DjangoTemplates()))
+        str(widget(attrs=ATTRS, choices=choices).render("x", value, {"id": "id_y"}, FormRenderer()))
         for widget in (ShortSelect, forms.Select)
     )
     SimpleTestCase().assertHTMLEqual(short, plain)
@@ -74,19 +76,19 @@ def test_a_short_select_is_a_select(value: Any) -> None:
 
 def test_short_ticks_stand_under_their_headings() -> None:
     widget = ShortTicks(choices=[("Groep <1>", [(1, NASTY), (2, "B")]), ("Groep 2", [(30, "C")])])
-    html = str(widget.render("x", ["2", 30], {"id": "id_x"}))
+    html = str(widget.render("x", ["2", 30], {"id": "id_x"}, FormRenderer()))
     plain = forms.CheckboxSelectMultiple(choices=[(1, NASTY), (2, "B"), (30, "C")])
     contexts = plain.get_context("x", ["2", 30], {"id": "id_x"})["widget"]["optgroups"]
     for _name, [option], _index in contexts:
         id_, checked = option["attrs"]["id"], " checked" if option["selected"] else ""
         box = f'<input type="checkbox" name="x" value="{option["value"]}" id="{id_}"{checked}>'
-        assert f'{box}<label for="{id_}">{conditional_escape(option["label"])}</label>' in html
+        assert f'{box}<label for="{id_}">{escape(option["label"])}</label>' in html
     assert [part.split("</legend>")[0] for part in html.split("<legend>")[1:]] == ["Groep &lt;1&gt;", "Groep 2"]
 
 
 @pytest.mark.parametrize("data", [None, {}, {"name": NASTY * 9, "day": "morgen", "agreed": "on"}])
 def test_labels_and_errors_too(data: dict[str, str] | None) -> None:
-    ours, theirs = (form_in_words(SmallForm(data, renderer=one())) for one in (QuickRenderer, DjangoTemplates))
+    ours, theirs = (form_in_words(SmallForm(data, renderer=one())) for one in (FormRenderer, DjangoTemplates))
     SimpleTestCase().assertHTMLEqual(ours, theirs)
 
 
@@ -101,6 +103,15 @@ def form_in_words(form: forms.Form) -> str:
     return "".join([*parts, str(form.non_field_errors()), str(form.errors), form.as_p()])
 
 
-def test_every_quick_widget_is_one_that_django_has() -> None:
-    for name in (*WIDGETS, *OTHERS):
-        DjangoTemplates().get_template(name)
+def test_no_other_templates_are_by_jinja() -> None:
+    names = FormRenderer().engine.env.list_templates()
+    assert {name.split("/")[0] for name in names} == {"django", "atelier"}
+    assert {name for name in names if name.startswith("atelier/")} == {
+        ShortSelect.template_name,
+        ShortTicks.template_name,
+    }
+
+
+def test_the_portal_s_forms_are_drawn_by_it() -> None:
+    assert isinstance(get_default_renderer(), FormRenderer)
+    assert FormRenderer().engine.env.autoescape is True
