@@ -249,6 +249,12 @@ def test_a_sweep_whose_time_is_over_finishes_its_batch_and_says_that_there_is_mo
     assert sent() == 2
 
 
+def test_a_sweep_marks_what_is_too_late_also_before_its_next_try(cast: Cast, clock: time_machine.Traveller) -> None:
+    row = a_row(cast, due_at=NOON - DAY, expires_at=NOON, try_at=NOON + DAY)
+    delivery.sweep()
+    assert again(row).state == State.EXPIRED
+
+
 def test_a_sweep_that_finds_no_server_ends_and_asks_for_no_other(
     cast: Cast, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
