@@ -334,6 +334,13 @@ class TestWhatIsAsked:
         assert len(self.titles(cast.samira)) == 3
         assert self.titles(cast.pieter) == []
 
+    def test_what_comes_first_is_asked_first(self, cast: Cast) -> None:
+        late, soon, later = (a_meeting(starts_at=NOON + days * DAY) for days in (3, 1, 4))
+        for meeting in (late, soon, later):
+            answered(meeting, cast.samira, Choice.NONE)
+        asked = [f"/bijeenkomsten/{meeting.number}/antwoord/ 60" for meeting in (soon, late, later)]
+        assert self.titles(cast.samira) == asked
+
     @pytest.mark.parametrize(
         ("choice", "seat", "days", "asked"),
         [
