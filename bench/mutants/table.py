@@ -246,4 +246,11 @@ EQUIVALENT: dict[Known, str] = {
         "row.sealed and unseal(row.sealed, SEALED_FOR) is None",
         "((unseal(row.sealed, SEALED_FOR) is None))",
     ): "What is empty is unsealed to nothing, which is not None.",
+    (
+        "meetings/actions/reminders.py",
+        "_remind",
+        "due <= now and answers and not again",
+        "((due <= now) and (not again))",
+    ): "Of nobody it is looked up too, and nobody is found.",
+    ("meetings/queries/answer.py", "_not_invited", "0", "1"): "One word to group by, whichever it is.",
 }
