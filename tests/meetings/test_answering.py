@@ -167,7 +167,7 @@ def test_once_a_meeting_has_begun_nobody_is_called_to_a_seat(cast: Cast, to_go: 
 def test_to_a_meeting_that_is_no_longer_published_nobody_is_called(cast: Cast) -> None:
     meeting = full(cast, number=15)
     Meeting.objects.filter(pk=meeting.pk).update(state=MeetingState.PLANNED)
-    actions.change(meeting, by=cast.noor, capacity=3)
+    give_back_places(cast.samira)
     assert planned("seat_free") == []
     assert seat_of(cast.pieter)[0] == Seat.WAITING
 
