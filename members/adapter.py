@@ -29,6 +29,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
 
+from atelier.base.types import Context
 from atelier.base.web.limits import remember, take
 from atelier.mail.actions import send_now
 from members import actions, outside
@@ -93,7 +94,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             UserSession.objects.create_from_request(request)
         return confirmed
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+    def send_mail(self, template_prefix: str, email: str, context: Context) -> None:
         """Through our outbox, at once. Codes and links are sealed there, and wiped when the mail has left.
 
         Who types an address that is nobody's has it mailed twice a day at most; the page says the same.
@@ -116,7 +117,7 @@ def session_key(request: HttpRequest) -> str:
     return request.session.session_key or ""
 
 
-def sayable(context: dict[str, Any]) -> dict[str, str]:
+def sayable(context: Context) -> dict[str, str]:
     """The words of allauth's context; people and requests stay out."""
     words = {name: str(value) for name, value in context.items() if isinstance(value, str | int | Promise)}
     if isinstance(context.get("timestamp"), datetime):

@@ -1,7 +1,7 @@
 """The moderators' side: who asks to join, members and their roles, organisations, bring and seek."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, Unpack, cast
 
 from django import forms
 from django.contrib import admin
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.binding import PlainForm, PlainModelForm
 from atelier.base.forms.reason import reason_form
+from atelier.base.types import Data, Files, FormOptions, ModelFormOptions, Values
 from atelier.base.words.dates import nice_date
 from atelier.desk.admins import DeskAdmin
 from atelier.desk.filters import waiting_since
@@ -77,8 +78,10 @@ class AcceptForm(PlainForm):
     )
     checked = checked_field(required=False)
 
-    def __init__(self, *args: Any, subject: JoinRequest, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Data = None, files: Files = None, *, subject: JoinRequest, **options: Unpack[FormOptions]
+    ) -> None:
+        super().__init__(data, files, **options)
         self.formers = {str(one.pk): one for one in Member.objects.who_had(subject.email)}
         if self.formers:
             same = [
@@ -89,7 +92,7 @@ class AcceptForm(PlainForm):
         else:
             del self.fields["who"], self.fields["checked"]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Values:
         told = super().clean() or self.cleaned_data
         who, checked = told.pop("who", ""), told.pop("checked", "")
         former = self.formers.get(who)
@@ -167,9 +170,11 @@ class RolesForm(PlainModelForm):
         model = Member
         fields = ("is_coordinator", "is_student", "is_teacher", "is_moderator", "is_superuser")
 
-    def __init__(self, *args: Any, subject: Member, **kwargs: Any) -> None:
+    def __init__(
+        self, data: Data = None, files: Files = None, *, subject: Member, **options: Unpack[ModelFormOptions]
+    ) -> None:
         # On a copy: the form writes on its instance, and the action compares with what was.
-        super().__init__(*args, **kwargs, instance=Member.objects.get(pk=subject.pk))
+        super().__init__(data, files, **options, instance=Member.objects.get(pk=subject.pk))
 
 
 class LetBackForm(PlainForm):
@@ -181,8 +186,10 @@ class LetBackForm(PlainForm):
     )
     checked = checked_field(error_messages={"required": NotChecked.sentence})
 
-    def __init__(self, *args: Any, subject: Member, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"email": subject.address}, **kwargs)
+    def __init__(
+        self, data: Data = None, files: Files = None, *, subject: Member, **options: Unpack[FormOptions]
+    ) -> None:
+        super().__init__(data, files, initial={"email": subject.address}, **options)
 
 
 class EmailForm(PlainForm):
@@ -286,8 +293,10 @@ class MergeForm(PlainForm):
         label=_("This is the same as"), queryset=Organisation.objects.none(), help_text=_("That one stays.")
     )
 
-    def __init__(self, *args: Any, subject: Organisation, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Data = None, files: Files = None, *, subject: Organisation, **options: Unpack[FormOptions]
+    ) -> None:
+        super().__init__(data, files, **options)
         into = cast("forms.ModelChoiceField[Organisation]", self.fields["into"])
         into.queryset = Organisation.objects.confirmed().exclude(pk=subject.pk)
 

@@ -5,7 +5,6 @@ the page is then the same for every address, and only the mail tells who takes p
 """
 
 from http import HTTPStatus
-from typing import Any
 
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -15,13 +14,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from atelier.base.types import Values
 from atelier.base.web import limits
 from members.models import Member
 
 WAITS = "outside_account"
 
 
-def claims_of(login: SocialLogin) -> dict[str, Any]:
+def claims_of(login: SocialLogin) -> Values:
     told = login.account.extra_data
     found: dict[str, object] = told.get("userinfo") or told.get("id_token") or told
     return found

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from atelier.audit.actions import record
+from atelier.base.types import Rows, Values
 from members.models import Member
 from research.models import (
     AskedMove,
@@ -108,8 +109,8 @@ def _project(project: Project) -> dict[str, object]:
     }
 
 
-def _steps(model: Any, member: "Member") -> list[dict[str, Any]]:
-    own: QuerySet[Any] = model.objects.filter(by=member)
+def _steps(model: Any, member: "Member") -> list[Values]:
+    own: Rows = model.objects.filter(by=member)
     return [
         {
             "of": model._meta.model_name,

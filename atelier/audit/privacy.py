@@ -1,10 +1,9 @@
 """What the audit tells a member; its entries stay and hold numbers only."""
 
-from typing import Any
-
 from django.db.models import Model, Q, QuerySet
 
 from atelier.audit.models import Entry, Origin
+from atelier.base.types import Values
 
 CLASSIFIED = {
     "audit.Entry": "Exported: own acts, and what was done to the account. Kept at erasure, as a bare number.",
@@ -12,7 +11,7 @@ CLASSIFIED = {
 }
 
 
-def export(member: Model) -> dict[str, Any]:
+def export(member: Model) -> Values:
     """What the member did, and what happened to the member's own row; not who else did it."""
     rows = _of(member).select_related("origin").order_by("at", "pk")
     return {

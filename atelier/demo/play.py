@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils.translation import override
 
-from atelier.base.data.rows import Rows
+from atelier.base.types import Rows
 from atelier.demo.people import LOGINS
 from atelier.demo.play_cases import cases
 from atelier.demo.play_meetings import meetings

@@ -1,10 +1,10 @@
 """Two years of meetings by the rule of their series: built, published, answered, held, reported."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 from django.utils.text import slugify
 
+from atelier.base.types import Values
 from atelier.demo import meetings as script
 from atelier.demo.cases import CASES, DemoCase
 from atelier.demo.clock import at
@@ -20,7 +20,7 @@ from meetings.queries.series import Proposal, proposals
 from meetings.states import Choice, ItemKind, Nth, Presence, Weekday
 from members.models import Member
 
-RULE: dict[str, Any] = {
+RULE: Values = {
     "every_months": 2,
     "nth": Nth.SECOND,
     "weekday": Weekday.THURSDAY,

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from atelier.audit.actions import record
 from atelier.base.exceptions import DomainError, MoveNotAllowed
 from atelier.base.forms.binding import PlainModelForm, VersionedForm, give_back, hold, sent_forms
+from atelier.base.types import Context
 from atelier.desk.asked import asked
 from atelier.desk.counts import BoundedPaginator
 from atelier.desk.filters import declared
@@ -90,7 +91,7 @@ class DeskAdmin[M: Model](DeskRights[M], ModelAdmin[M]):
         except (ObjectDoesNotExist, ValidationError, ValueError):
             return None
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def changelist_view(self, request: HttpRequest, extra_context: Context | None = None) -> HttpResponse:
         """Without the scripts of forms and actions, except where a form's search glass opened the list."""
         if page := self.page_of(request.GET.get(SEARCH_VAR, "")):
             return HttpResponseRedirect(page)
@@ -101,7 +102,7 @@ class DeskAdmin[M: Model](DeskRights[M], ModelAdmin[M]):
     def render_change_form(
         self,
         request: HttpRequest,
-        context: dict[str, Any],
+        context: Context,
         add: bool = False,
         change: bool = False,
         form_url: str = "",
@@ -155,9 +156,7 @@ class DeskAdmin[M: Model](DeskRights[M], ModelAdmin[M]):
     def _record(self, what: str, obj: M, request: HttpRequest) -> None:
         record(f"{obj._meta.model_name}.{what}", obj, by=request.user)
 
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Context | None = None) -> HttpResponse:
         found = f"?object_type={self.opts.label_lower}&object_id={unquote(object_id)}"
         return HttpResponseRedirect(reverse("admin:audit_entry_changelist") + found)
 

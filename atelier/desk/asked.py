@@ -13,7 +13,6 @@ tests/desk/test_asked.py holds that each is answered without reading the table.
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.exceptions import FieldDoesNotExist, ValidationError
@@ -21,6 +20,7 @@ from django.db.models import EmailField, Model, Q, QuerySet
 
 from atelier.base.data.names import as_query, name_vector, names_query, who_are_called
 from atelier.base.data.search import CONFIG, query, tidied
+from atelier.base.types import Rows
 
 # Of a name that many have, so many people are looked for.
 MOST_NAMED = 200
@@ -38,7 +38,7 @@ def asked[M: Model](rows: QuerySet[M], fields: Iterable[str], typed: str) -> Que
     return rows.filter(found)
 
 
-def _equal(rows: QuerySet[Any], field: str, typed: str) -> tuple[QuerySet[Any], Q]:
+def _equal(rows: Rows, field: str, typed: str) -> tuple[Rows, Q]:
     column = rows.model._meta.get_field(field[1:])
     if isinstance(column, EmailField):
         # Where many have none, the index holds the others only.
@@ -50,14 +50,14 @@ def _equal(rows: QuerySet[Any], field: str, typed: str) -> tuple[QuerySet[Any], 
     return rows, Q(**{column.name: value})
 
 
-def _by_words(rows: QuerySet[Any], field: str, typed: str) -> tuple[QuerySet[Any], Q]:
+def _by_words(rows: Rows, field: str, typed: str) -> tuple[Rows, Q]:
     names = field[1:].split(",")
     if len(names) == 1 and _is_search_column(rows.model, names[0]):
         return rows, Q(**{names[0]: query(typed)})
     return rows.alias(asked_words=SearchVector(*names, config=CONFIG)), Q(asked_words=query(typed))
 
 
-def _by_name(rows: QuerySet[Any], field: str, typed: str) -> tuple[QuerySet[Any], Q]:
+def _by_name(rows: Rows, field: str, typed: str) -> tuple[Rows, Q]:
     column = rows.model._meta.get_field(field[1:])
     if not column.is_relation:
         words = as_query(typed)
@@ -70,13 +70,13 @@ def _by_name(rows: QuerySet[Any], field: str, typed: str) -> tuple[QuerySet[Any]
     return rows, Q(**{f"{column.name}__in": list(found.values_list("pk", flat=True)[:MOST_NAMED])})
 
 
-def _by_number(rows: QuerySet[Any], field: str, typed: str) -> tuple[QuerySet[Any], Q]:
+def _by_number(rows: Rows, field: str, typed: str) -> tuple[Rows, Q]:
     related = rows.model._meta.get_field(field[1:]).related_model
     numbered = related._default_manager.filter(number=typed).values_list("pk", flat=True)
     return rows, Q(**{f"{field[1:]}__in": list(numbered)})
 
 
-def _anywhere(rows: QuerySet[Any], field: str, typed: str) -> tuple[QuerySet[Any], Q]:
+def _anywhere(rows: Rows, field: str, typed: str) -> tuple[Rows, Q]:
     return rows, Q(**{f"{field}__icontains": typed})
 
 

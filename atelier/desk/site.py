@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.exceptions import NotAllowed
+from atelier.base.types import Context
 from atelier.desk.admins import DeskAdmin
 from atelier.desk.rights import works_here
 
@@ -47,7 +48,7 @@ class DeskSite(admin.AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         return works_here(request.user)
 
-    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def login(self, request: HttpRequest, extra_context: Context | None = None) -> HttpResponse:
         """There is one login, for all. Who is in and has no right here hears so."""
         if request.user.is_authenticated:
             raise NotAllowed(_("Only moderators work here."))

@@ -8,10 +8,10 @@ steps = (
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from django.contrib import messages
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.db.models.fields.files import FieldFile
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 from atelier.base.exceptions import DomainError
 from atelier.base.forms.binding import Plain, PlainForm, VersionedForm, bind, check_version, version_of
 from atelier.base.forms.undo import undoable
+from atelier.base.types import Context, Data, Files, FormOptions, Rows
 from atelier.desk.tables import label_of
 
 if TYPE_CHECKING:
@@ -43,8 +44,10 @@ class SeenForm(VersionedForm, PlainForm):
 
     takes_subject = True
 
-    def __init__(self, *args: Any, subject: Model, **kwargs: Any) -> None:
-        super().__init__(*args, versioned=subject, **kwargs)
+    def __init__(
+        self, data: Data = None, files: Files = None, *, subject: Model, **options: Unpack[FormOptions]
+    ) -> None:
+        super().__init__(data, files, versioned=subject, **options)
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ class Place:
         steps = self.desk.steps_for(self.subject, self.request.user)
         return [(one.label, self._url("step", self.subject.pk, one.name)) for one in steps]
 
-    def context(self, title: Text) -> dict[str, Any]:
+    def context(self, title: Text) -> Context:
         each = self.desk.admin_site.each_context(self.request)
         return {**each, "opts": self.desk.opts, "original": self.subject, "title": title, "back": self.back}
 
@@ -114,7 +117,7 @@ class Step(BaseStep):
     done: Text = DONE
     shows: Sequence[str] = ()
     # What it throws away can be undone for ten minutes: `undoes(obj)` gives the other rows it changes.
-    undoes: Callable[[Any], Sequence[QuerySet[Any]]] | None = None
+    undoes: Callable[[Any], Sequence[Rows]] | None = None
 
     def answer(self, place: Place) -> HttpResponse:
         form = self._bound(place)

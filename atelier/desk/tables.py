@@ -18,6 +18,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.data.prepared import prepared
+from atelier.base.types import Rows
 
 type Column = str | tuple[str | Promise, Callable[[Any], Any]]
 
@@ -68,7 +69,7 @@ def _rows_of(
     link = next(field.name for field in model._meta.fields if field.related_model is subject_type)
 
     @prepared
-    def rows(subject: Any) -> models.QuerySet[Any]:
+    def rows(subject: Any) -> Rows:
         found = model._default_manager.filter(**{link: subject})
         # Without names select_related would join every foreign key.
         return found.select_related(*related) if related else found

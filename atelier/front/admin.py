@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.binding import PlainForm
 from atelier.base.forms.reason import reason_form
+from atelier.base.types import Context, Values
 from atelier.desk.admins import DeskAdmin
 from atelier.desk.steps import Step
 from atelier.desk.tables import Table
@@ -149,14 +150,14 @@ class PageTextAdmin(DeskAdmin[PageText]):
         """Deleting the studio's own words brings back those that came with the portal."""
         return self.has_change_permission(request, obj)
 
-    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+    def get_changeform_initial_data(self, request: HttpRequest) -> Values:
         key, language = request.GET.get("key", ""), request.GET.get("language", "")
         if key not in TextKey.values or language not in ("nl", "en"):
             return {}
         text = default_text(key, language)
         return {"key": key, "language": language, "title": text.title, "body": text.body}
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def changelist_view(self, request: HttpRequest, extra_context: Context | None = None) -> HttpResponse:
         own = set(PageText.objects.values_list("key", "language"))
         add = reverse("admin:pages_pagetext_add")
         first_words = [

@@ -6,7 +6,6 @@ cannot be forgotten.
 """
 
 from types import ModuleType
-from typing import Any
 
 from django.db import transaction
 from django.http import JsonResponse
@@ -18,6 +17,7 @@ import members.privacy as members
 import research.privacy as research
 from atelier.audit import privacy as audit
 from atelier.audit.actions import record
+from atelier.base.types import Values
 from atelier.front.exceptions import LastKeeper
 from atelier.mail import privacy as mail
 from members.actions.member import must_administer
@@ -40,7 +40,7 @@ def export(member: Member, *, by: Member, whole: bool = False) -> dict[str, obje
     if whole and not WholeExport.objects.agreed_for(by).filter(member=member).exists():
         raise NotAgreed
     record("privacy.exported", member, by=by)
-    data: dict[str, Any] = {"made_at": timezone.localtime().isoformat(timespec="seconds"), "format": 1}
+    data: Values = {"made_at": timezone.localtime().isoformat(timespec="seconds"), "format": 1}
     for room in reversed(ROOMS):
         data[_name(room)] = room.export(member)
     if by != member:

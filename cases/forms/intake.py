@@ -1,7 +1,7 @@
 """The questions of a submission, one per page, and the changed intake."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Unpack
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from atelier.base.forms.binding import PlainForm, VersionedForm
 from atelier.base.forms.reason import reason_form
+from atelier.base.types import Data, Files, FormOptions, Values
 from cases.exceptions import DraftChanged
 from cases.models import Case
 from cases.states import Attribution, Urgency
@@ -60,10 +61,10 @@ class DraftForm(VersionedForm, PlainForm):
     stale = DraftChanged
     versioned: Case
 
-    def known(self) -> dict[str, Any]:
+    def known(self) -> Values:
         return {name: getattr(self.versioned.intake, name, "") for name in self.base_fields}
 
-    def changes(self) -> dict[str, Any]:
+    def changes(self) -> Values:
         """What save_draft takes."""
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
@@ -91,7 +92,7 @@ class UrgencyForm(DraftForm):
         error_messages={"invalid": _("Give a date that exists, like 14-01-2027.")},
     )
 
-    def known(self) -> dict[str, Any]:
+    def known(self) -> Values:
         return {"urgency": self.versioned.urgency, "needed_by": self.versioned.needed_by}
 
     def clean_needed_by(self) -> Any:
@@ -103,7 +104,7 @@ class UrgencyForm(DraftForm):
             raise ValidationError(_("This date is more than two years ahead. Is the year right?"))
         return day
 
-    def changes(self) -> dict[str, Any]:
+    def changes(self) -> Values:
         # "Later" with nothing chosen leaves what was chosen before.
         changes = super().changes()
         return {**changes, "urgency": changes["urgency"] or self.versioned.urgency}
@@ -122,10 +123,10 @@ class AttributionForm(DraftForm):
         error_messages={"required": _("Choose what members see.")},
     )
 
-    def known(self) -> dict[str, Any]:
+    def known(self) -> Values:
         return {"attribution": self.versioned.attribution}
 
-    def changes(self) -> dict[str, Any]:
+    def changes(self) -> Values:
         return {"attribution": self.cleaned_data["attribution"] or self.versioned.attribution}
 
 
@@ -142,7 +143,7 @@ class TogetherForm(DraftForm):
         widget=SHORT,
     )
 
-    def known(self) -> dict[str, Any]:
+    def known(self) -> Values:
         return {"addresses": self.versioned.intake.together}
 
     def clean_addresses(self) -> str:
@@ -166,7 +167,7 @@ class TogetherForm(DraftForm):
                 ) from None
         return "\n".join(dict.fromkeys(typed))
 
-    def changes(self) -> dict[str, Any]:
+    def changes(self) -> Values:
         return {"together": self.cleaned_data["addresses"]}
 
 
@@ -177,8 +178,10 @@ class ResubmitForm(VersionedForm, PlainForm):
     question = question_field()
     tried = tried_field()
 
-    def __init__(self, *args: Any, asked: Mapping[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Data = None, files: Files = None, *, asked: Mapping[str, str], **options: Unpack[FormOptions]
+    ) -> None:
+        super().__init__(data, files, **options)
         for name, note in asked.items():
             field = self.fields[name]
             # format_html escapes what the moderator typed; the pack shows help texts as they are.
@@ -192,8 +195,8 @@ class ShowLessForm(VersionedForm, PlainForm):
         error_messages={"required": _("Choose what members see.")},
     )
 
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
-        super().__init__(*args, versioned=case, **kwargs)
+    def __init__(self, data: Data = None, files: Files = None, *, case: Case, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, files, versioned=case, **options)
         self.fields["attribution"].choices = [(one.value, one.label) for one in case.stricter]  # type: ignore[attr-defined]
 
 

@@ -1,7 +1,7 @@
 """What a meeting gave, and what came of it."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, Unpack
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.binding import OnceForm, PlainForm, VersionedForm
 from atelier.base.forms.reason import reason_form
+from atelier.base.types import Data, Files, FormOptions, Values
 from cases.models import Advice, Case, Commitment, LookBack, Mechanism
 from cases.states import CommitmentState, Lens, Level, Verdict
 from members.models import Member
@@ -33,7 +34,7 @@ class AdviceForm(OnceForm, PlainForm):
 
 
 class ReviseAdviceForm(VersionedForm, AdviceForm):
-    def known(self) -> dict[str, Any]:
+    def known(self) -> Values:
         return {"text": self.versioned.text, "perspective": self.versioned.perspective}
 
 
@@ -90,7 +91,7 @@ class CommitmentForm(OnceForm, PlainForm):
             raise ValidationError(_("This date is more than two years ahead. Is the year right?"))
         return day
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Values:
         cleaned = super().clean() or self.cleaned_data
         if "owner" not in self.errors and not cleaned.get("owner") and not cleaned.get("owner_role"):
             self.add_error("owner", _("Say who does it: a participant or a role."))
@@ -100,7 +101,15 @@ class CommitmentForm(OnceForm, PlainForm):
 class ChangeCommitmentForm(VersionedForm, CommitmentForm):
     """What was promised, and by when; only a coordinator says whose it is."""
 
-    def __init__(self, *args: Any, commitment: Commitment, may_name_owner: bool, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        data: Data = None,
+        files: Files = None,
+        *,
+        commitment: Commitment,
+        may_name_owner: bool,
+        **options: Unpack[FormOptions],
+    ) -> None:
         owner = commitment.owner
         same = owner and called(owner.name, Member.objects.active()).one is None
         initial = {
@@ -109,7 +118,7 @@ class ChangeCommitmentForm(VersionedForm, CommitmentForm):
             "owner": (owner.email if same else owner.name) if owner else "",
             "owner_role": commitment.owner_role,
         }
-        super().__init__(*args, initial=initial, versioned=commitment, **kwargs)
+        super().__init__(data, files, initial=initial, versioned=commitment, **options)
         self.commitment = commitment
         del self.fields["once"]
         if not may_name_owner:
@@ -120,13 +129,13 @@ class ChangeCommitmentForm(VersionedForm, CommitmentForm):
         day = self.cleaned_data["due_on"]
         return day if day == self.commitment.due_on else super().clean_due_on()
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Values:
         if "owner" in self.fields:
             return super().clean()
         return {**self.cleaned_data, "owner": self.commitment.owner, "owner_role": self.commitment.owner_role}
 
     @property
-    def values(self) -> dict[str, Any]:
+    def values(self) -> Values:
         """What change_commitment takes."""
         return {name: self.cleaned_data[name] for name in ("what", "due_on", "owner", "owner_role")}
 
@@ -177,14 +186,22 @@ class LookBackForm(VersionedForm, PlainForm):
         widget=forms.Textarea(attrs={"rows": 6}),
     )
 
-    def __init__(self, *args: Any, case: Case, told: LookBack | None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        data: Data = None,
+        files: Files = None,
+        *,
+        case: Case,
+        told: LookBack | None,
+        **options: Unpack[FormOptions],
+    ) -> None:
         self.advices: list[Advice] = list(case.advices.all())
         before = {one.advice_id: one for one in told.judgements.all()} if told else {}
-        initial: dict[str, Any] = {"changed": told.changed if told else ""}
+        initial: Values = {"changed": told.changed if told else ""}
         for advice in self.advices:
             if known := before.get(advice.pk):
                 initial |= {f"verdict_{advice.pk}": known.verdict, f"word_{advice.pk}": known.word}
-        super().__init__(*args, initial=initial, versioned=told, **kwargs)
+        super().__init__(data, files, initial=initial, versioned=told, **options)
         for advice in self.advices:
             self.fields[f"verdict_{advice.pk}"] = forms.ChoiceField(
                 label=advice.text,
@@ -221,8 +238,10 @@ class CommitmentAnswerForm(VersionedForm, PlainForm):
         widget=SHORT,
     )
 
-    def __init__(self, *args: Any, commitment: Commitment, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"word": commitment.word}, versioned=commitment, **kwargs)
+    def __init__(
+        self, data: Data = None, files: Files = None, *, commitment: Commitment, **options: Unpack[FormOptions]
+    ) -> None:
+        super().__init__(data, files, initial={"word": commitment.word}, versioned=commitment, **options)
         again = [(CommitmentState.OPEN, _("It is open again"))]
         ended = [(CommitmentState.DONE, _("It is done")), (CommitmentState.DROPPED, _("It will not be done"))]
         self.fields["to"].choices = ended if commitment.state == CommitmentState.OPEN else again  # type: ignore[attr-defined]

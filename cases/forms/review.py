@@ -1,6 +1,6 @@
 """What a moderator writes while reviewing."""
 
-from typing import Any
+from typing import Unpack
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.binding import PlainForm, VersionedForm
 from atelier.base.forms.reason import reason_form
+from atelier.base.types import Data, Files, FormOptions, Values
 from cases.models import Case, ChangeNote
 from members.models import Member
 
@@ -42,9 +43,17 @@ class ReleaseForm(VersionedForm, PlainForm):
         error_messages={"required": _("Read the text as a whole, and tick this when nobody can be traced in it.")},
     )
 
-    def __init__(self, *args: Any, case: Case, looking: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        data: Data = None,
+        files: Files = None,
+        *,
+        case: Case,
+        looking: bool = False,
+        **options: Unpack[FormOptions],
+    ) -> None:
         initial = {name: getattr(case, name) for name in ("title", "situation", "question", "tried")}
-        super().__init__(*args, versioned=case, initial=initial, **kwargs)
+        super().__init__(data, files, versioned=case, initial=initial, **options)
         if looking:
             self.let_empty()
 
@@ -80,7 +89,7 @@ class ChangesForm(VersionedForm, PlainForm):
     def notes(self) -> dict[str, str]:
         return {name: self.cleaned_data.get(name, "") for name in ChangeNote.Field.values}
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Values:
         cleaned = super().clean() or self.cleaned_data
         if not self.errors and not any(self.notes.values()):
             raise ValidationError(_("Write at one question at least what you want to be changed."))
@@ -129,6 +138,8 @@ class CoSubmitterForm(PlainForm):
         error_messages={"required": _("Choose a person.")},
     )
 
-    def __init__(self, *args: Any, subject: Case, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Data = None, files: Files = None, *, subject: Case, **options: Unpack[FormOptions]
+    ) -> None:
+        super().__init__(data, files, **options)
         self.fields["member"].queryset = subject.co_submitters.all()  # type: ignore[attr-defined]

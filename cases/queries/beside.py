@@ -3,11 +3,12 @@
 from typing import Any
 
 from atelier.base.data.prepared import prepared
+from atelier.base.types import Values
 from cases.models import Case
 from members.requests import Viewer
 
 
-def around(case: Case, member: Viewer) -> dict[str, Any]:
+def around(case: Case, member: Viewer) -> Values:
     """What upper rooms hang on this case, through their reverse relations: meetings, learning questions, projects."""
     return {
         "agenda_items": _on_agendas(case),

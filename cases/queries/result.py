@@ -1,12 +1,11 @@
 """What meetings gave on a case."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import QuerySet
 
 from atelier.base.data.prepared import prepared
-from atelier.base.data.rows import Rows
+from atelier.base.types import Rows, Values
 from cases.models import Advice, Case, Commitment, Insight, LookBack
 from cases.states import (
     TAKES_RESULTS,
@@ -24,7 +23,7 @@ class Told:
     word: str
 
 
-def results_of(case: Case, *, drafts: bool = False) -> dict[str, Any]:
+def results_of(case: Case, *, drafts: bool = False) -> Values:
     """What meetings gave: advices (with `.told`), look backs, commitments, insights; four queries.
 
     None before a meeting. `drafts` gives the insights that wait for review too.

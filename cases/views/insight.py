@@ -1,7 +1,6 @@
 """Published insights, for everyone."""
 
 from http import HTTPStatus
-from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from atelier.base.data import search
+from atelier.base.types import Values
 from atelier.base.web.paging import keyset
 from cases.models import Case, Insight
 from cases.queries import with_published_insights
@@ -42,7 +42,7 @@ def insight_list(request: HttpRequest) -> HttpResponse:
 
 def _chosen(request: HttpRequest, mechanisms: list[str]) -> dict[str, str]:
     """The filters of the address; an unknown value narrows nothing."""
-    known: dict[str, Any] = {"mechanism": mechanisms, "level": Level.values, "lens": Lens.values}
+    known: Values = {"mechanism": mechanisms, "level": Level.values, "lens": Lens.values}
     chosen = {name: value if (value := request.GET.get(name, "")) in known[name] else "" for name in known}
     return {**chosen, "q": search.tidied(request.GET.get("q", ""))}
 

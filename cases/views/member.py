@@ -1,7 +1,5 @@
 """Released cases, as members read them and think along."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,6 +12,7 @@ from atelier.base.exceptions import DomainError
 from atelier.base.forms.binding import add_form_error, bind, hold, unchanged
 from atelier.base.forms.sure import ask_once
 from atelier.base.forms.undo import undoable
+from atelier.base.types import Values
 from atelier.base.web.paging import keyset
 from cases import actions, queries
 from cases.exceptions import CaseGone
@@ -47,7 +46,7 @@ def case_list(request: MemberRequest) -> HttpResponse:
 
 def _chosen(request: MemberRequest) -> dict[str, str]:
     """The filters of the address; an unknown value narrows nothing."""
-    known: dict[str, Any] = {
+    known: Values = {
         "state": [state.value for state in OPEN_TO_MEMBERS],
         "urgency": Urgency.values,
         "missing": Perspective.values,

@@ -16,6 +16,7 @@ from atelier.base.forms.binding import add_form_error, bind, unchanged
 from atelier.base.forms.once import submit_once
 from atelier.base.forms.sure import ask_once
 from atelier.base.forms.undo import undoable
+from atelier.base.types import Values
 from cases import actions, queries
 from cases.forms.result import (
     AdviceForm,
@@ -29,7 +30,7 @@ from cases.states import TAKES_RESULTS, CaseState, InsightState
 from cases.views.steps import case_of, may, steps_of
 from members.requests import MemberRequest
 
-FORMS: dict[str, Any] = {"advies": AdviceForm, "toezegging": CommitmentForm, "inzicht": InsightForm}
+FORMS: Values = {"advies": AdviceForm, "toezegging": CommitmentForm, "inzicht": InsightForm}
 RECORD: dict[str, Callable[..., object]] = {
     "advies": actions.record_advice,
     "toezegging": actions.record_commitment,
@@ -69,7 +70,7 @@ def add(request: MemberRequest, number: str, part: str) -> HttpResponse:
     return _page(request, case, {part: form})
 
 
-def _page(request: MemberRequest, case: Case, forms: dict[str, Any]) -> HttpResponse:
+def _page(request: MemberRequest, case: Case, forms: Values) -> HttpResponse:
     forms = {part: forms.get(part) or form_class(prefix=part) for part, form_class in FORMS.items()}
     wrong = next((form for form in forms.values() if form.errors), None)
     # The meeting it was talked about stands above this room: known by the reverse relation alone.

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.base.exceptions import DomainError
 from atelier.base.forms.binding import add_form_error, bind
+from atelier.base.types import Values
 from atelier.desk.steps import Place
 from cases import actions, queries
 from cases.diff import word_diff
@@ -132,7 +133,7 @@ def _read(case: Case, by: Member) -> Intake | None:
         return None
 
 
-def _compared(form: ReleaseForm, before: Case | Intake) -> dict[str, Any]:
+def _compared(form: ReleaseForm, before: Case | Intake) -> Values:
     """What differs from `before` in a text that was sent, and what the finder says of it."""
     if not form.is_bound or not hasattr(form, "cleaned_data"):
         return {}

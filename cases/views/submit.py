@@ -1,6 +1,5 @@
 """Submitting a case: one question per page."""
 
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from atelier.base.forms.sure import ask_once
 from atelier.base.forms.undo import undoable
 from atelier.base.forms.wizard import LOOK, Step, Wizard
+from atelier.base.types import Context
 from atelier.base.web.access import needs
 from atelier.base.words.dates import nice_date
 from cases import actions, queries
@@ -59,13 +59,13 @@ class Submission(Wizard[MemberRequest, Case]):
         case = actions.submit(self.subject, by=self.request.user)
         return reverse("cases:submitted", args=[case.number])
 
-    def step_context(self, step: Step[Case], form: DraftForm) -> dict[str, Any]:
+    def step_context(self, step: Step[Case], form: DraftForm) -> Context:
         texts = [name for name in form.fields if name in TEXTS]
         looks = self.pressed == LOOK and form.is_valid()
         shown = [(form.fields[name].label, form.cleaned_data[name]) for name in texts] if looks else []
         return {"case": self.subject, "has_text": bool(texts), "looked": queries.looked(shown)}
 
-    def check_context(self) -> dict[str, Any]:
+    def check_context(self) -> Context:
         intake = self.subject.intake
         return {
             "case": self.subject,

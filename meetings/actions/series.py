@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -10,6 +9,7 @@ from django.utils import timezone
 
 from atelier.audit.actions import record
 from atelier.base.exceptions import NotAllowed, Stale
+from atelier.base.types import Values
 from meetings.actions.agenda import open_agenda
 from meetings.actions.meeting import change, hold_numbers, next_number
 from meetings.actions.reminders import plan_reminders
@@ -94,7 +94,7 @@ def change_with_others(
     *,
     by: Member,
     scope: str,
-    plan: dict[str, Any],
+    plan: Values,
     shared: dict[str, object],
     move_days: bool = False,
     seen: str = "",
@@ -132,7 +132,7 @@ def _others(meeting: Meeting, scope: str) -> list[Meeting]:
     return list(others.upcoming())
 
 
-def _plan_of(other: Meeting, shared: dict[str, Any], days: timedelta) -> dict[str, Any]:
+def _plan_of(other: Meeting, shared: Values, days: timedelta) -> Values:
     room = {name: value for name, value in shared.items() if name in SHARED}
     starts_at, ends_at = timezone.localtime(other.starts_at), timezone.localtime(other.ends_at)
     return {
@@ -142,7 +142,7 @@ def _plan_of(other: Meeting, shared: dict[str, Any], days: timedelta) -> dict[st
     }
 
 
-def _must_be_free(meeting: Meeting, plans: list[tuple[Meeting, dict[str, Any]]]) -> None:
+def _must_be_free(meeting: Meeting, plans: list[tuple[Meeting, Values]]) -> None:
     """The database holds one meeting per series and moment; this says so in words."""
     if not meeting.series_id:
         return

@@ -1,11 +1,12 @@
 """Agenda items: what, how long."""
 
-from typing import Any
+from typing import Any, Unpack
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.binding import OnceForm, PlainForm
+from atelier.base.types import Data, Files, FormOptions
 from meetings import subjects
 from meetings.models import AgendaItem, Method
 from meetings.states import ItemKind
@@ -54,9 +55,11 @@ class ChangeItemForm(SeenForm):
     expert_name = forms.CharField(label=_("Who"), max_length=120, required=False)
     note = forms.CharField(label=_("Note"), max_length=300, required=False)
 
-    def __init__(self, *args: Any, item: AgendaItem, **kwargs: Any) -> None:
+    def __init__(
+        self, data: Data = None, files: Files = None, *, item: AgendaItem, **options: Unpack[FormOptions]
+    ) -> None:
         known = {name: getattr(item, name) for name in ("title", "minutes", "expert_name", "note")}
-        super().__init__(*args, initial=known, **kwargs)
+        super().__init__(data, files, initial=known, **options)
         if item.case_id or item.subject_pk or item.method_step_id:
             del self.fields["title"]
         if item.kind == ItemKind.LOOKING_BACK:
@@ -78,8 +81,8 @@ class CaseForm(SeenForm, OnceForm):
     )
     minutes = minutes_field(45)
 
-    def __init__(self, *args: Any, cases: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Data = None, files: Files = None, *, cases: Any, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, files, **options)
         self.fields["case"].queryset = cases  # type: ignore[attr-defined]
 
 
@@ -89,8 +92,10 @@ class SubjectForm(SeenForm, OnceForm):
     subject = forms.ChoiceField(label=_("Research"), error_messages={"required": _("Choose a research project.")})
     minutes = minutes_field(30)
 
-    def __init__(self, *args: Any, offered: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Data = None, files: Files = None, *, offered: list[tuple[str, str]], **options: Unpack[FormOptions]
+    ) -> None:
+        super().__init__(data, files, **options)
         self.fields["subject"].choices = offered  # type: ignore[attr-defined]
 
     @property
@@ -126,8 +131,10 @@ class MethodForm(SeenForm, OnceForm):
         help_text=_("After a case its first step becomes the case's own."),
     )
 
-    def __init__(self, *args: Any, items: list[tuple[int, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Data = None, files: Files = None, *, items: list[tuple[int, str]], **options: Unpack[FormOptions]
+    ) -> None:
+        super().__init__(data, files, **options)
         method: Any = self.fields["method"]
         method.label_from_instance = lambda one: one.shown_name
         self.fields["after"].choices = [("", _("At the end")), *items]  # type: ignore[attr-defined]

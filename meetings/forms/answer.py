@@ -1,11 +1,12 @@
 """Answering, inviting, checking in."""
 
-from typing import Any
+from typing import Any, Unpack
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.binding import PlainForm, VersionedForm
+from atelier.base.types import Data, Files, FormOptions, Values
 from meetings.models import Answer, Meeting
 from meetings.states import Choice
 
@@ -37,8 +38,10 @@ class AnswerForm(VersionedForm, PlainForm):
     # The plan this page showed: an answer to another one is asked once more.
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, answer: Answer, **kwargs: Any) -> None:
-        super().__init__(*args, versioned=answer, **kwargs)
+    def __init__(
+        self, data: Data = None, files: Files = None, *, answer: Answer, **options: Unpack[FormOptions]
+    ) -> None:
+        super().__init__(data, files, versioned=answer, **options)
         self.answer = answer
         if not answer.meeting.online_url and answer.choice != Choice.YES_ONLINE:
             choice: Any = self.fields["choice"]
@@ -46,7 +49,7 @@ class AnswerForm(VersionedForm, PlainForm):
             choice.error_messages["required"] = _("Choose whether you come, or cannot come.")
 
     @classmethod
-    def initial_of(cls, answer: Answer, choice: str = "") -> dict[str, Any]:
+    def initial_of(cls, answer: Answer, choice: str = "") -> Values:
         """What was answered before; `choice` is what was just tapped elsewhere."""
         known = "" if answer.choice == Choice.NONE else answer.choice
         return {
@@ -70,7 +73,7 @@ class AnswerForm(VersionedForm, PlainForm):
         return type(self)(data, answer=self.answer)
 
     @property
-    def given(self) -> dict[str, Any]:
+    def given(self) -> Values:
         """What the action takes."""
         return {name: value for name, value in self.cleaned_data.items() if name not in ("seen", "version")}
 
@@ -81,8 +84,10 @@ class AnswerByLinkForm(AnswerForm):
     An empty field leaves them as they are.
     """
 
-    def __init__(self, *args: Any, answer: Answer, **kwargs: Any) -> None:
-        super().__init__(*args, answer=answer, **kwargs)
+    def __init__(
+        self, data: Data = None, files: Files = None, *, answer: Answer, **options: Unpack[FormOptions]
+    ) -> None:
+        super().__init__(data, files, answer=answer, **options)
         for name in NEEDS:
             self.initial.pop(name, None)
             if getattr(answer, name):
@@ -92,7 +97,7 @@ class AnswerByLinkForm(AnswerForm):
                 )
 
     @property
-    def given(self) -> dict[str, Any]:
+    def given(self) -> Values:
         kept = {name: getattr(self.answer, name) for name in NEEDS if not self.cleaned_data.get(name)}
         return {**super().given, **kept}
 

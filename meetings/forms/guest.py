@@ -1,12 +1,13 @@
 """Inviting a guest expert, and handing in slides."""
 
-from typing import Any
+from typing import Any, Unpack
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.files.uploads import CheckedFileField
 from atelier.base.forms.binding import PlainForm, PlainModelForm
+from atelier.base.types import Data, Files, ModelFormOptions
 from meetings.models import GuestExpert, Meeting
 from meetings.states import ItemKind
 
@@ -16,8 +17,10 @@ class GuestExpertForm(PlainModelForm):
         model = GuestExpert
         fields = ["name", "email", "organisation", "language", "item"]
 
-    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Data = None, files: Files = None, *, meeting: Meeting, **options: Unpack[ModelFormOptions]
+    ) -> None:
+        super().__init__(data, files, **options)
         self.meeting = meeting
         item: Any = self.fields["item"]
         item.label = _("Contributes to")

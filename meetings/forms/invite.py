@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.base.data.names import same_name, who_are_called
 from atelier.base.forms.binding import OnceForm, PlainForm
+from atelier.base.types import Values
 from members.models import Member, Organisation
 from members.states import Perspective
 
@@ -81,7 +82,7 @@ class InviteForm(OnceForm, PlainForm):
             )
         return near[0]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Values:
         cleaned = super().clean() or self.cleaned_data
         if not self.errors and not any(cleaned.get(name) for name in ("everybody", *GROUPS)):
             raise forms.ValidationError(_("Choose whom you invite."))
@@ -100,7 +101,7 @@ class InviteForm(OnceForm, PlainForm):
         return self.left.filter(meant)
 
     @property
-    def groups(self) -> dict[str, Any]:
+    def groups(self) -> Values:
         """For `invite`: the perspectives and the organisation; neither is everybody."""
         names = () if self.cleaned_data["everybody"] else ("perspectives", "organisation")
         return {name: self.cleaned_data[name] for name in names}

@@ -1,7 +1,7 @@
 """Planning and changing a meeting: a date, times in quarters of an hour, a place."""
 
 from datetime import date, time, timedelta
-from typing import Any
+from typing import Any, Unpack
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.binding import OnceForm, PlainForm, VersionedForm
 from atelier.base.forms.reason import reason_form
+from atelier.base.types import Data, Files, FormOptions, Values
 from meetings.models import Meeting
 from meetings.queries.series import wall_clock
 
@@ -131,7 +132,7 @@ class PlanForm(OnceForm, PlainForm, PlaceFields):
     def _is_unchanged(self, day: date) -> bool:
         return False
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Values:
         cleaned = super().clean() or self.cleaned_data
         self.check_seats()
         day, start, end = cleaned.get("day"), cleaned.get("start"), cleaned.get("end")
@@ -145,7 +146,7 @@ class PlanForm(OnceForm, PlainForm, PlaceFields):
         return cleaned
 
     @property
-    def plan(self) -> dict[str, Any]:
+    def plan(self) -> Values:
         """What the actions take."""
         names = ("title", "theme", "public_text", "starts_at", "ends_at", *PlaceFields.base_fields)
         return {name: self.cleaned_data[name] for name in names}
@@ -180,12 +181,20 @@ class ChangeForm(VersionedForm, PlanForm):
         ),
     )
 
-    def __init__(self, *args: Any, meeting: Meeting, in_series: bool, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        data: Data = None,
+        files: Files = None,
+        *,
+        meeting: Meeting,
+        in_series: bool,
+        **options: Unpack[FormOptions],
+    ) -> None:
         self.meeting = meeting
         start, end = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
         known = {name: getattr(meeting, name) for name in ("title", "theme", "public_text", *PlaceFields.base_fields)}
         initial = {**known, "day": start.date(), "start": start.time(), "end": end.time()}
-        super().__init__(*args, versioned=meeting, initial=initial, **kwargs)
+        super().__init__(data, files, versioned=meeting, initial=initial, **options)
         for name in ("start", "end"):
             self.fields[name].initial = initial[name]
         if not in_series:
@@ -212,7 +221,7 @@ class ChangeForm(VersionedForm, PlanForm):
         return bool(self.cleaned_data.get("move_days"))
 
     @property
-    def shared(self) -> dict[str, Any]:
+    def shared(self) -> Values:
         """What other meetings of the series take over: only what was changed here, the rest stays each one's own."""
         names = {**{name: name for name in PlaceFields.base_fields}, "start": "start_time", "end": "end_time"}
         return {names[field]: self.cleaned_data[field] for field in self.changed_data if field in names}

@@ -1,13 +1,14 @@
 """After the meeting: who was there."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Unpack
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.binding import PlainForm
 from atelier.base.forms.widgets import ShortSelect
+from atelier.base.types import Data, Files, FormOptions, Values
 from meetings.models import Answer, Meeting
 from meetings.queries.meeting import answers_given, ticks_of, to_tick
 from meetings.states import Choice, Presence
@@ -61,8 +62,16 @@ class AttendanceForm(PlainForm):
     not written, and what somebody else changed meanwhile is asked again.
     """
 
-    def __init__(self, *args: Any, meeting: Meeting, people: Sequence[Member], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Data = None,
+        files: Files = None,
+        *,
+        meeting: Meeting,
+        people: Sequence[Member],
+        **options: Unpack[FormOptions],
+    ) -> None:
+        super().__init__(data, files, **options)
         self.meeting = meeting
         self.ticked = ticks_of(meeting, people)
         answers = answers_given(meeting, people)
@@ -117,7 +126,7 @@ class AttendanceForm(PlainForm):
                 raise forms.ValidationError(_("%(name)s is in the list above already.") % {"name": member.name})
         return also
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Values:
         cleaned = super().clean() or self.cleaned_data
         for pk in self.people:
             self._ask_again_if_changed(pk)

@@ -1,7 +1,7 @@
 """A series: the rule, and the dates it gives."""
 
 from datetime import date
-from typing import Any
+from typing import Unpack
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,6 +10,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.binding import Bounded, OnceForm, PlainForm, VersionedForm
+from atelier.base.types import Data, Files, FormOptions, Values
 from meetings.forms.meeting import PlaceFields, QuarterField
 from meetings.models import Series
 from meetings.queries.series import Proposal
@@ -75,7 +76,7 @@ class RuleFields(PlaceFields):
             self.add_error("end_time", _("The end must be later than the start."))
 
     @property
-    def rule(self) -> dict[str, Any]:
+    def rule(self) -> Values:
         return {name: self.cleaned_data[name] for name in RuleFields.base_fields}
 
 
@@ -94,7 +95,7 @@ class SeriesForm(OnceForm, PlainForm, RuleFields):
         "skip_school_holidays",
     ]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Values:
         cleaned = super().clean() or self.cleaned_data
         self.check_rule()
         return cleaned
@@ -106,9 +107,11 @@ class SeriesForm(OnceForm, PlainForm, RuleFields):
 
 
 class ChangeSeriesForm(VersionedForm, PlainForm, RuleFields):
-    def __init__(self, *args: Any, series: Series, **kwargs: Any) -> None:
+    def __init__(
+        self, data: Data = None, files: Files = None, *, series: Series, **options: Unpack[FormOptions]
+    ) -> None:
         initial = {name: getattr(series, name) for name in RuleFields.base_fields}
-        super().__init__(*args, versioned=series, initial=initial, **kwargs)
+        super().__init__(data, files, versioned=series, initial=initial, **options)
         for name in ("start_time", "end_time"):
             self.fields[name].initial = initial[name]
 
@@ -117,7 +120,7 @@ class ChangeSeriesForm(VersionedForm, PlainForm, RuleFields):
         """As the action compares it."""
         return str(self.versioned.version)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Values:
         cleaned = super().clean() or self.cleaned_data
         self.check_rule()
         return cleaned
@@ -128,8 +131,10 @@ class ChosenDaysForm(Bounded, forms.Form):
 
     days = forms.MultipleChoiceField(error_messages={"required": _("Choose at least one date.")})
 
-    def __init__(self, *args: Any, proposals: list[Proposal], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Data = None, files: Files = None, *, proposals: list[Proposal], **options: Unpack[FormOptions]
+    ) -> None:
+        super().__init__(data, files, **options)
         offered = {day for proposal in proposals for day in (proposal.day, proposal.instead) if day}
         days = self.fields["days"]
         days.choices = [(day.isoformat(), day.isoformat()) for day in sorted(offered)]  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from atelier.base.data.names import who_are_called
 from atelier.base.data.prepared import prepared
-from atelier.base.data.rows import Rows
+from atelier.base.types import Rows
 from meetings.models import Answer, Meeting
 from meetings.states import Choice
 from meetings.tokens import hash_of

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from atelier.base.data.names import who_are_called
 from atelier.base.data.prepared import NOW, first, prepared
-from atelier.base.data.rows import Rows
 from atelier.base.data.small import hide_small, unless_small
+from atelier.base.types import Rows
 from atelier.base.web.asks import Ask
 from atelier.base.words.dates import in_days, nice_span
 from cases.models import Case

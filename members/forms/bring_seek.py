@@ -1,11 +1,12 @@
 """What one brings or seeks."""
 
-from typing import Any
+from typing import Unpack
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.binding import OnceField, PlainModelForm
+from atelier.base.types import Data, Files, ModelFormOptions
 from members.models import BringSeek, Member
 from members.states import BringSeekKind
 
@@ -30,8 +31,10 @@ class BringSeekForm(PlainModelForm):
 
     field_order = ["kind", "topic", "text", "for_organisation"]
 
-    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Data = None, files: Files = None, *, member: Member, **options: Unpack[ModelFormOptions]
+    ) -> None:
+        super().__init__(data, files, **options)
         if member.organisation:
             self.fields["for_organisation"].label = _("This is on behalf of %(organisation)s") % {
                 "organisation": member.organisation

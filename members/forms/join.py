@@ -1,7 +1,5 @@
 """Asking to take part."""
 
-from typing import Any
-
 from django import forms
 from django.urls import reverse_lazy
 from django.utils.functional import lazy
@@ -10,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.binding import OnceField, PlainModelForm
 from atelier.base.forms.robots import GuardedForm
+from atelier.base.types import Values
 from members.models import JoinRequest, Organisation
 from members.states import PERSPECTIVE_MEANS, OrganisationKind, Perspective
 
@@ -85,8 +84,8 @@ class JoinForm(GuardedForm, PlainModelForm):
             "hopes": forms.Textarea(attrs={"rows": 4}),
         }
 
-    def clean(self) -> dict[str, Any]:
-        told: dict[str, Any] = super().clean() or self.cleaned_data
+    def clean(self) -> Values:
+        told: Values = super().clean() or self.cleaned_data
         if told.get("organisation") and told.get("proposed_name"):
             self.add_error("proposed_name", _("Choose an organisation from the list, or write a name here. Not both."))
         elif told.get("proposed_name") and not told.get("proposed_kind"):

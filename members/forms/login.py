@@ -3,7 +3,7 @@
 What is kept (the name of a key, a new address) is tidied and searched for a BSN as well.
 """
 
-from typing import Any
+from typing import Unpack
 
 from allauth.account import forms as account
 from allauth.core import context
@@ -14,6 +14,7 @@ from allauth.socialaccount.forms import DisconnectForm
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.binding import Bounded, Plain
+from atelier.base.types import Data, Files, FormOptions, Values
 from members.guesses import guess, right
 from members.models import Member
 
@@ -22,8 +23,8 @@ NAME_HELP = _("For yourself, to tell it from other keys. For example: my telepho
 
 
 class AddKeyForm(Plain, webauthn.AddWebAuthnForm):  # type: ignore[misc]
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Data = None, files: Files = None, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, files, **options)
         self.fields["name"].label, self.fields["name"].help_text = NAME, NAME_HELP
         alone = self.fields["passwordless"]
         alone.label = _("Log in with this key alone, without a password")
@@ -31,8 +32,8 @@ class AddKeyForm(Plain, webauthn.AddWebAuthnForm):  # type: ignore[misc]
 
 
 class EditKeyForm(Plain, webauthn.EditWebAuthnForm):  # type: ignore[misc]
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Data = None, files: Files = None, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, files, **options)
         self.fields["name"].label, self.fields["name"].help_text = NAME, NAME_HELP
 
 
@@ -119,5 +120,5 @@ class KeyAgainForm(Bounded, webauthn.ReauthenticateWebAuthnForm):  # type: ignor
 class EndLinkForm(Bounded, DisconnectForm):  # type: ignore[misc]
     """The last linked account may go too: a code by mail always opens the door."""
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Values:
         return dict(self.cleaned_data)

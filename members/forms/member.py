@@ -1,6 +1,6 @@
 """One's own profile, and what of it others see."""
 
-from typing import Any
+from typing import Unpack
 
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.binding import PlainForm, PlainModelForm, VersionedForm
+from atelier.base.types import Data, Files, FormOptions, ModelFormOptions
 from members.models import Member
 from members.states import Perspective
 
@@ -26,8 +27,8 @@ class ProfileForm(VersionedForm, PlainModelForm):
             "perspective": forms.RadioSelect,
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Data = None, files: Files = None, **options: Unpack[ModelFormOptions]) -> None:
+        super().__init__(data, files, **options)
         # Everybody looks from one of the seven: Django would offer an eighth, empty one.
         self.fields["perspective"].choices = Perspective.choices  # type: ignore[attr-defined]
 
@@ -61,8 +62,10 @@ class PasswordForm(PlainForm):
         error_messages={"required": _("Choose a password")},
     )
 
-    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Data = None, files: Files = None, *, member: Member, **options: Unpack[FormOptions]
+    ) -> None:
+        super().__init__(data, files, **options)
         self.member = member
         self.fields["password"].help_text = " ".join(password_validators_help_texts())
 

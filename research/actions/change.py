@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from atelier.audit.actions import record
 from atelier.base.exceptions import NotAllowed, Stale
+from atelier.base.types import Values
 from atelier.mail.actions import queue_many
 from research.exceptions import ChangeWaits, NothingChanged
 from research.models import Project, ProjectChange
@@ -106,7 +107,7 @@ def _decide(change: ProjectChange, state: str, *, by: "Member", word: str = "") 
         setattr(change, name, value)
 
 
-def _apply(project: Project, asked: dict[str, Any]) -> None:
+def _apply(project: Project, asked: Values) -> None:
     """A partner, case or question that is gone meanwhile is left out."""
     plain = {name: value for name, value in asked.items() if name not in (*MANY, "partner")}
     for name, value in plain.items():

@@ -1,7 +1,7 @@
 """A project from its registration to its end."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,6 +10,7 @@ from atelier.audit.actions import record
 from atelier.base.data.moves import move
 from atelier.base.data.slugs import free_slug
 from atelier.base.exceptions import NotAllowed
+from atelier.base.types import Values
 from atelier.mail.actions import cancel, queue, queue_many
 from research.exceptions import NobodyOnIt, NobodySupervises, RegistrationIncomplete
 from research.models import AskedQuestion, Project
@@ -92,7 +93,7 @@ def register(project: Project, *, by: "Member") -> None:
         raise RegistrationIncomplete(field)
     first = project.state == ProjectState.DRAFT
     now = timezone.now()
-    changes: dict[str, Any] = {}
+    changes: Values = {}
     if first:
         changes = {"registered_at": now, "slug": free_slug(Project, project.title, taken=TAKEN)}
     move(project, ProjectState.REGISTERED, table=PROJECT_MOVES, by=by, note="", **changes)

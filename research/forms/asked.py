@@ -1,11 +1,12 @@
 """Asking a question from practice."""
 
-from typing import Any
+from typing import Unpack
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.binding import OnceForm, PlainModelForm
+from atelier.base.types import Data, Files, ModelFormOptions, Values
 from members.models import Member
 from research.models import AskedQuestion
 
@@ -38,8 +39,10 @@ class AskForm(OnceForm, PlainModelForm):
             "help": forms.Textarea(attrs={"rows": 3}),
         }
 
-    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Data = None, files: Files = None, *, member: Member, **options: Unpack[ModelFormOptions]
+    ) -> None:
+        super().__init__(data, files, **options)
         self.member = member
         if member.organisation is None:
             del self.fields["for_organisation"]
@@ -48,7 +51,7 @@ class AskForm(OnceForm, PlainModelForm):
                 "organisation": member.organisation.name
             }
 
-    def typed(self) -> dict[str, Any]:
+    def typed(self) -> Values:
         """The fields as the action takes them."""
         data = {name: self.cleaned_data[name] for name in self.Meta.fields}
         on_behalf = self.cleaned_data.get("for_organisation")

@@ -1,7 +1,7 @@
 """What researchers ask to change in research that was approved."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Unpack
 
 from django import forms
 from django.utils import timezone
@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.binding import OnceForm, PlainForm, PlainModelForm, VersionedForm
+from atelier.base.types import Data, Files, FormOptions, ModelFormOptions, Values
 from cases.models import Case
 from members.models import Member, Organisation
 from research.forms.registration import LONGEST, WRONG_DAY, split
@@ -54,8 +55,10 @@ class ChangeForm(Typed, OnceForm, VersionedForm, PlainModelForm):
 
     field_order = ["starts_on", "ends_on", "method", "partner", "learning_questions", "cases", "reason"]
 
-    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Data = None, files: Files = None, *, member: Member, **options: Unpack[ModelFormOptions]
+    ) -> None:
+        super().__init__(data, files, **options)
         for name in ("starts_on", "ends_on", "method"):
             self.fields[name].required = True
         partner, questions = self.fields["partner"], self.fields["learning_questions"]
@@ -86,7 +89,7 @@ class ChangeForm(Typed, OnceForm, VersionedForm, PlainModelForm):
     def _hidden(linked: Any, offered: Any) -> list[Any]:
         return list(linked.exclude(pk__in=offered.values("pk")))
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Values:
         data = super().clean() or self.cleaned_data
         if error := _wrong_period(data.get("starts_on"), data.get("ends_on"), self.initial.get("ends_on")):
             self.add_error("ends_on", error)
@@ -119,8 +122,10 @@ class ExtendForm(Typed, OnceForm, PlainForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Data = None, files: Files = None, *, project: Project, **options: Unpack[FormOptions]
+    ) -> None:
+        super().__init__(data, files, **options)
         days = later_days(project)
         widget: Any = self.fields["ends_on"].widget
         widget.choices = [(day.isoformat(), date_format(day)) for day in days]

@@ -1,11 +1,10 @@
 """Proposing and changing a learning question."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.binding import OnceForm, PlainForm, PlainModelForm, VersionedForm
+from atelier.base.types import Values
 from research.forms.typed import Typed
 from research.models import LearningQuestion
 from research.states import QUESTION_MOVES, QuestionState
@@ -63,7 +62,7 @@ class QuestionStateForm(VersionedForm, PlainForm):
         moves = [(to, QuestionState(to).label) for to in QUESTION_MOVES[state]]
         self.fields["to"].choices = moves  # type: ignore[attr-defined]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Values:
         data = super().clean() or self.cleaned_data
         if data.get("to") == QuestionState.SET_ASIDE and not data.get("reason"):
             self.add_error("reason", _("Say why. Who proposed the question gets a mail, and reads it here."))

@@ -1,12 +1,13 @@
 """The people of a research, for moderators."""
 
-from typing import Any
+from typing import Unpack
 
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.binding import PlainForm, VersionedForm
+from atelier.base.types import Data, Files, FormOptions, Values
 from members.models import Member
 from research.models import Project
 
@@ -22,8 +23,10 @@ class PeopleForm(VersionedForm, PlainForm):
         label=_("researchers"), queryset=Member.objects.none(), widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, subject: Project, **kwargs: Any) -> None:
-        super().__init__(*args, versioned=subject, **kwargs)
+    def __init__(
+        self, data: Data = None, files: Files = None, *, subject: Project, **options: Unpack[FormOptions]
+    ) -> None:
+        super().__init__(data, files, versioned=subject, **options)
         people = self.known()["participants"]
         active = Member.objects.active().order_by("name", "pk")
         supervisors = active.filter(Q(is_teacher=True) | Q(pk=subject.supervisor_id))
@@ -31,6 +34,6 @@ class PeopleForm(VersionedForm, PlainForm):
         for name, choices in (("supervisor", supervisors), ("participants", researchers)):
             self.fields[name].queryset = choices  # type: ignore[attr-defined]
 
-    def known(self) -> dict[str, Any]:
+    def known(self) -> Values:
         people = self.versioned.participants.order_by("pk").values_list("pk", flat=True)
         return {"supervisor": self.versioned.supervisor_id, "participants": list(people)}

@@ -1,7 +1,7 @@
 """The registration of research, one close group of questions per page."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, Unpack
 
 from django import forms
 from django.db.models import Q
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.binding import OnceForm, PlainModelForm, VersionedForm
+from atelier.base.types import Data, Files, ModelFormOptions, Values
 from cases.models import Case
 from members.models import Member, Organisation
 from research.forms.typed import Typed
@@ -31,15 +32,17 @@ def split(typed: str) -> list[str]:
 class StepForm(VersionedForm, PlainModelForm):
     """A step of the registration. `fields_to_save()` gives what the action keeps."""
 
-    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Data = None, files: Files = None, *, member: Member, **options: Unpack[ModelFormOptions]
+    ) -> None:
+        super().__init__(data, files, **options)
         self.member = member
         self.prepare()
 
     def prepare(self) -> None:
         """Narrow the choices to what this member may choose."""
 
-    def fields_to_save(self) -> dict[str, Any]:
+    def fields_to_save(self) -> Values:
         return {name: self.cleaned_data[name] for name in self._meta.fields or [] if name in self.cleaned_data}
 
 
@@ -64,8 +67,8 @@ class StartForm(Typed, OnceForm, PlainModelForm):
         }
         widgets = {"question": forms.Textarea(attrs={"rows": 4}), "reason": forms.Textarea(attrs={"rows": 4})}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Data = None, files: Files = None, **options: Unpack[ModelFormOptions]) -> None:
+        super().__init__(data, files, **options)
         self.fields["question"].required = True
 
 
@@ -76,7 +79,7 @@ class QuestionStep(StepForm):
     def prepare(self) -> None:
         self.fields["question"].required = True
 
-    def fields_to_save(self) -> dict[str, Any]:
+    def fields_to_save(self) -> Values:
         """A draft is known by these two: one that is emptied halfway stays what it was."""
         saved = super().fields_to_save()
         return {name: value for name, value in saved.items() if value or name not in ("title", "question")}
@@ -124,7 +127,7 @@ class ApproachStep(StepForm):
             raise forms.ValidationError(_("The first day is more than two years ahead. Check the year."))
         return starts_on
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Values:
         data = super().clean() or self.cleaned_data
         starts_on, ends_on = data.get("starts_on"), data.get("ends_on")
         if starts_on and ends_on and ends_on <= starts_on:
@@ -204,13 +207,13 @@ class PeopleStep(StepForm):
     def _chosen(self) -> list[Member]:
         return [*(self.cleaned_data.get("participants") or ()), *(self.cleaned_data.get("addresses") or ())]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Values:
         data = super().clean() or self.cleaned_data
         if data.get("supervisor") in self._chosen():
             self.add_error("supervisor", _("Who does the research cannot supervise it. Choose somebody else."))
         return data
 
-    def fields_to_save(self) -> dict[str, Any]:
+    def fields_to_save(self) -> Values:
         saved = super().fields_to_save()
         if "participants" in self.cleaned_data:
             saved["participants"] = [*self._chosen(), self.member]
@@ -260,7 +263,7 @@ class LinksStep(StepForm):
             )
         return list(found.values())
 
-    def fields_to_save(self) -> dict[str, Any]:
+    def fields_to_save(self) -> Values:
         saved = super().fields_to_save()
         saved["cases"] = {*saved.get("cases", ()), *self.cleaned_data["numbers"]}
         return saved
@@ -281,7 +284,7 @@ class CareStep(StepForm):
         help_texts = {"ethics_note": _("If you left something open above: why, and how do you take care instead?")}
         widgets = {"ethics_note": forms.Textarea(attrs={"rows": 4})}
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Values:
         data = super().clean() or self.cleaned_data
         open_ones = set(Promise.values) - set(data.get("promises") or ())
         if open_ones and not data.get("ethics_note"):

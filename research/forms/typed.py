@@ -1,6 +1,6 @@
 """The fields of a form, as an action takes them."""
 
-from typing import Any
+from atelier.base.types import Values
 
 # The token and the version a page carries; the actions have no use for them.
 CARRIED = frozenset({"once", "version"})
@@ -9,7 +9,7 @@ CARRIED = frozenset({"once", "version"})
 class Typed:
     """What was typed, as the keyword arguments of the action."""
 
-    cleaned_data: dict[str, Any]
+    cleaned_data: Values
 
-    def typed(self) -> dict[str, Any]:
+    def typed(self) -> Values:
         return {name: value for name, value in self.cleaned_data.items() if name not in CARRIED}

@@ -1,7 +1,7 @@
 """Forms of research that runs: milestones, outputs, judgement."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Unpack
 
 from django import forms
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.base.files.uploads import CheckedFileField
 from atelier.base.forms.binding import OnceForm, PlainForm, PlainModelForm, VersionedForm
+from atelier.base.types import Data, Files, FormOptions, ModelFormOptions
 from research.forms.registration import WRONG_DAY
 from research.forms.typed import Typed
 from research.models import Milestone, Output, Project
@@ -31,8 +32,10 @@ class MilestoneForm(Typed, OnceForm, VersionedForm, PlainModelForm):
         help_texts = {"due_on": _("We send a reminder a week before, and the day before.")}
         widgets = {"due_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
-    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Data = None, files: Files = None, *, project: Project, **options: Unpack[ModelFormOptions]
+    ) -> None:
+        super().__init__(data, files, **options)
         self.project = project
 
     def clean_due_on(self) -> date:
@@ -89,8 +92,8 @@ class OutputForm(Typed, OnceForm, VersionedForm, PlainModelForm):
 
     field_order = ["title", "kind", "summary", "file", "show_my_name"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Data = None, files: Files = None, **options: Unpack[ModelFormOptions]) -> None:
+        super().__init__(data, files, **options)
         if self.instance.pk:
             self.fields["file"].required = False
             file = self.fields["file"]
@@ -110,8 +113,8 @@ class CorrectForm(OutputForm):
 
     field_order = ["title", "kind", "summary", "file", "reason"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Data = None, files: Files = None, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, files, **options)
         del self.fields["show_my_name"]  # each researcher's own choice
         if self.instance.published_at is None:
             del self.fields["reason"]  # nobody reads it yet

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from atelier.base.data.prepared import prepared
-from atelier.base.data.rows import Rows
+from atelier.base.types import Rows
 from atelier.base.web.asks import Ask
 from members.models import Member
 from members.permissions import may_supervise, may_take_part

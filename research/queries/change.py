@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from atelier.base.data.prepared import prepared
-from atelier.base.data.rows import Rows
+from atelier.base.types import Rows
 from atelier.base.words.dates import nice_date
 from cases.models import Case
 from members.models import Organisation

@@ -6,7 +6,7 @@ from django.db.models import CharField, DateTimeField, Q, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 
-from atelier.base.data.rows import Rows
+from atelier.base.types import Rows
 from members.models import Member
 from research.models import (
     AskedQuestion,

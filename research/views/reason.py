@@ -1,11 +1,10 @@
 """The page that asks why before something stops, goes back or is taken off."""
 
-from typing import Any
-
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from atelier.base.types import Context
 from members.requests import MemberRequest
 from research.models import AskedQuestion, Output, Project
 
@@ -19,7 +18,7 @@ def reason_page(
     button: str,
     intro: str = "",
 ) -> HttpResponse:
-    context: dict[str, Any] = {
+    context: Context = {
         "form": form,
         "title": title,
         "intro": intro,

@@ -1,7 +1,6 @@
 """Registering research: some pages with one group of questions each, check answers, done."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -18,6 +17,7 @@ from atelier.base.forms.once import submit_once
 from atelier.base.forms.sure import ask_once
 from atelier.base.forms.undo import undoable
 from atelier.base.forms.wizard import Step, Wizard
+from atelier.base.types import Context, Values
 from atelier.base.web.access import needs
 from members.requests import MemberRequest
 from research import actions
@@ -69,7 +69,7 @@ class Registration(Wizard[MemberRequest, Project]):
     def before_first(self) -> str:
         return self.check_address
 
-    def form_arguments(self) -> dict[str, Any]:
+    def form_arguments(self) -> Values:
         return {"instance": self.subject, "member": self.request.user}
 
     def keep(self, form: StepForm) -> None:
@@ -81,10 +81,10 @@ class Registration(Wizard[MemberRequest, Project]):
         actions.register(self.subject, by=self.request.user)
         return reverse("research:register_done", args=[self.subject.slug])
 
-    def step_context(self, step: Step[Project], form: StepForm) -> dict[str, Any]:
+    def step_context(self, step: Step[Project], form: StepForm) -> Context:
         return {"project": self.subject}
 
-    def check_context(self) -> dict[str, Any]:
+    def check_context(self) -> Context:
         return {"project": self.subject, "first": self.subject.state == ProjectState.DRAFT}
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from types import SimpleNamespace
-from typing import Any
 
 from django import template
 from django.template import Context
@@ -13,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 from atelier.base.files import room
+from atelier.base.types import Values
 from atelier.desk.waiting import Waiting, what_waits
 
 register = template.Library()
@@ -45,11 +45,11 @@ _side_bars: dict[tuple[str, bool, str], SafeString] = {}
 
 
 @register.simple_tag
-def named(row: Iterable[SafeString], headers: Iterable[dict[str, Any]]) -> SafeString:
+def named(row: Iterable[SafeString], headers: Iterable[Values]) -> SafeString:
     """The cells of a row as Django gives them, each with the name of its column beside it."""
     return SafeString("".join(_named(cell, header) for cell, header in zip(row, headers, strict=True)))
 
 
-def _named(cell: SafeString, header: dict[str, Any]) -> str:
+def _named(cell: SafeString, header: Values) -> str:
     name = format_html(' data-label="{}" class=', capfirst(str(header["text"])))
     return cell.replace(" class=", name, 1)

@@ -8,8 +8,8 @@ from django.db.models import BigIntegerField, Count, F, Q, Value
 from django.utils import timezone
 
 from atelier.base.data.prepared import prepared
-from atelier.base.data.rows import Rows
 from atelier.base.data.small import SMALL
+from atelier.base.types import Rows
 from cases.models import Case, Commitment, LookBack, Voice
 from cases.states import Attribution, CommitmentState
 from members.models import BringSeek, Member

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.data.prepared import NOW, first, prepared
-from atelier.base.data.rows import Rows
+from atelier.base.types import Rows
 from atelier.base.web.asks import Ask
 from atelier.base.words.dates import nice_date
 from cases.models import Case, Insight

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.base.data.names import as_query, name_vector, names_query
 from atelier.base.data.prepared import prepared
-from atelier.base.data.rows import Rows
 from atelier.base.data.search import CONFIG, Marked, Text, marked, tidied, tidied_query
 from atelier.base.data.search import query as search_query
+from atelier.base.types import Rows
 from atelier.base.words.dates import nice_date
 from cases.models import Case, Insight
 from cases.queries import page_of_number as case_of_number

@@ -12,7 +12,7 @@ from django.db.models import Max, QuerySet
 from django.db.models.functions import Greatest
 from django.urls import reverse
 
-from atelier.base.data.rows import Rows
+from atelier.base.types import Rows
 from atelier.mail.messages import absolute_url
 from cases.models import Insight
 from meetings.models import Meeting

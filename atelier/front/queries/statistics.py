@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 
 from atelier.base.data.prepared import prepared
-from atelier.base.data.rows import Rows
 from atelier.base.data.small import SMALL, hide_small, hide_small_steps, unless_small
+from atelier.base.types import Rows
 from atelier.front.queries.balance import Season, Shown, balance_of_organisations, season_of
 from cases.models import Advice, Case
 from cases.states import OPEN_TO_MEMBERS, Verdict
