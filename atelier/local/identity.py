@@ -8,8 +8,8 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from atelier.base.types import Values
 from atelier.local.trouble import Trouble
 
 CLONE_NEWUSER = 0x10000000
@@ -23,7 +23,7 @@ def no_change() -> None:
 class Identity:
     """`popen` are arguments for Popen; `enter` runs in the child before exec; `uid` owns the files, None = ours."""
 
-    popen: dict[str, Any]
+    popen: Values
     enter: Callable[[], None] = no_change
     uid: int | None = None
 

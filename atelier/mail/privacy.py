@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from atelier.base.types import Values
 from atelier.mail.actions import address_occasion, person_key
 from atelier.mail.models import DemoMail, OptOut, OutboxMessage, UndeliverableAddress
 
@@ -23,7 +24,7 @@ def _rows_of(member: Any) -> QuerySet[OutboxMessage]:
     )
 
 
-def export(member: Any) -> dict[str, Any]:
+def export(member: Any) -> Values:
     return {
         "mails": [
             {"kind": row.kind, "due": row.due_at, "state": row.state, "sent": row.sent_at}

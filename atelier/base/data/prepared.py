@@ -38,6 +38,8 @@ from django.db.models.sql.compiler import SQLCompiler
 from django.http import Http404
 from django.utils import timezone
 
+from atelier.base.types import Rows, Values
+
 # The default of a parameter that gets the moment of each call.
 NOW: Final = datetime.min.replace(tzinfo=UTC)
 
@@ -45,7 +47,7 @@ NOW: Final = datetime.min.replace(tzinfo=UTC)
 KEPT = ("_iterable_class", "_fields", "_fetch_mode", "_prefetch_related_lookups", "_known_related_objects")
 
 # Every function that is marked, for the test that compiles each at two moments and in two languages.
-MARKED: list[Callable[..., QuerySet[Any]]] = []
+MARKED: list[Callable[..., Rows]] = []
 
 
 class Slot(Expression):
@@ -88,7 +90,7 @@ class _Prepared:
     `shaped_by` tells what was so of each person among the arguments, as far as it was looked at.
     """
 
-    def __init__(self, queryset: QuerySet[Any], people: Iterable[Person]) -> None:
+    def __init__(self, queryset: Rows, people: Iterable[Person]) -> None:
         self.queryset = queryset
         self.compiler: SQLCompiler = queryset.query.get_compiler(using=queryset.db)
         try:
@@ -100,7 +102,7 @@ class _Prepared:
     def fits(self, given: Mapping[str, object]) -> bool:
         return all(getattr(given[name], what, None) is value for name, what, value in self.shaped_by)
 
-    def rows(self, values: dict[str, Any]) -> list[Any]:
+    def rows(self, values: Values) -> list[Any]:
         if not self.sql:
             return []
         params = tuple(values[one.name] if isinstance(one, Slot) else one for one in self.params)

@@ -4,10 +4,11 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping
-from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
+
+from atelier.base.types import Values
 
 
 def _fernet(purpose: str) -> MultiFernet:
@@ -21,7 +22,7 @@ def seal(words: Mapping[str, object], purpose: str) -> str:
     return _fernet(purpose).encrypt(json.dumps(words).encode()).decode() if words else ""
 
 
-def unseal(sealed: str, purpose: str) -> dict[str, Any] | None:
+def unseal(sealed: str, purpose: str) -> Values | None:
     """Decrypt; None when the key has changed or the text is not ours."""
     if not sealed:
         return {}

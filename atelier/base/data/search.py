@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from atelier.base.types import Values
 from atelier.base.words.text import tidy
 
 CONFIG = "dutch_unaccent"
@@ -73,7 +74,7 @@ def marked(texts: Sequence[Text], words: str) -> list[Marked]:
     """The stem counts, as in the search itself. One query for all, so only for what stands on the page."""
     if not texts:
         return []
-    given: dict[str, Any] = {
+    given: Values = {
         "config": CONFIG,
         "words": tidied(words),
         "whole": WHOLE,

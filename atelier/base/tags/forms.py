@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from atelier.base.forms.binding import version_of
 from atelier.base.forms.widgets import ShortTicks
+from atelier.base.types import Context
 from atelier.base.words import dates
 
 register = template.Library()
@@ -93,7 +94,7 @@ def day_in_words(field: forms.BoundField) -> str | None:
 
 
 @register.inclusion_tag("atelier/error_summary.html")
-def error_summary(*sources: Any) -> dict[str, Any]:
+def error_summary(*sources: Any) -> Context:
     """On top of the page: what is still wrong, each line a link to its field."""
     found: list[tuple[str, str]] = []
     for source in sources:
@@ -109,6 +110,6 @@ def error_summary(*sources: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("atelier/summary_list.html")
-def summary_list(rows: Iterable[Any]) -> dict[str, Any]:
+def summary_list(rows: Iterable[Any]) -> Context:
     """Check your answers: rows of (label, answer) or (label, answer, address to change it)."""
     return {"rows": [(*row, "")[:3] for row in rows]}

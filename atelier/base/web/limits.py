@@ -15,7 +15,6 @@ from datetime import datetime, timedelta
 from functools import cache
 from http import HTTPStatus
 from ipaddress import IPv6Address, ip_address, ip_network
-from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
@@ -28,6 +27,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from atelier.base.models import Tries
+from atelier.base.types import Values
 from atelier.base.words.dates import nice_moment, nice_time
 
 type Answer = Callable[[HttpRequest], HttpResponse]
@@ -71,7 +71,7 @@ def take(request: HttpRequest, *names: str, email: str = "") -> datetime | None:
     counted = keys_of(request, names, email)
     if not counted:
         return None
-    values: dict[str, Any] = {
+    values: Values = {
         "keys": list(counted),
         "seconds": [limit.seconds for limit in counted.values()],
         "now": timezone.now(),

@@ -13,6 +13,8 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from atelier.base.types import Values
+
 _SALT = "atelier.lib.links:"
 # A tilde: not used by base64, safe in a path, not cut off by mail programs.
 _SEP = "~"
@@ -24,7 +26,7 @@ class Link:
 
     person: Any
     version: int
-    ids: dict[str, Any] = field(default_factory=dict)
+    ids: Values = field(default_factory=dict)
 
 
 def make(purpose: str, person_pk: object, version: int = 0, **ids: int | str) -> str:
