@@ -143,10 +143,10 @@ class DeskAdmin[M: Model](DeskRights[M], ModelAdmin[M]):
 
     # -- What is recorded: the audit is the history; Django's own log would keep names in it
 
-    def log_addition(self, request: HttpRequest, obj: M, message: Any) -> None:  # type: ignore[override]
+    def log_addition(self, request: HttpRequest, obj: M, message: object) -> None:  # type: ignore[override]
         self._record("added", obj, request)
 
-    def log_change(self, request: HttpRequest, obj: M, message: Any) -> None:  # type: ignore[override]
+    def log_change(self, request: HttpRequest, obj: M, message: object) -> None:  # type: ignore[override]
         self._record("changed", obj, request)
 
     def log_deletions(self, request: HttpRequest, queryset: QuerySet[M]) -> None:  # type: ignore[override]

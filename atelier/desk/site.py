@@ -27,9 +27,9 @@ class DeskSite(admin.AdminSite):
 
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
-        self._lists: dict[tuple[str, bool, str], list[Any]] = {}
+        self._lists: dict[tuple[str, bool, str], list[object]] = {}
 
-    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[object]:
         """What stands in the side bar: names and addresses, the same for all who work here, so it is made once."""
         key = (get_language() or "", bool(getattr(request.user, "is_superuser", False)), app_label or "")
         if key not in self._lists:
@@ -40,7 +40,7 @@ class DeskSite(admin.AdminSite):
         self,
         model_or_iterable: type[Model] | Iterable[type[Model]],
         admin_class: "type[admin.ModelAdmin[Any]] | None" = None,
-        **options: Any,
+        **options: object,
     ) -> None:
         if admin_class is not None and issubclass(admin_class, DeskAdmin):
             super().register(model_or_iterable, admin_class, **options)
@@ -54,5 +54,5 @@ class DeskSite(admin.AdminSite):
             raise NotAllowed(_("Only moderators work here."))
         return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
 
-    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:  # type: ignore[override]
+    def password_change(self, request: HttpRequest, extra_context: object = None) -> HttpResponse:  # type: ignore[override]
         return redirect("account_change_password")

@@ -1,7 +1,7 @@
 """The questions of a submission, one per page, and the changed intake."""
 
 from collections.abc import Mapping
-from typing import Any, Unpack
+from typing import Unpack
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -95,7 +95,7 @@ class UrgencyForm(DraftForm):
     def known(self) -> Values:
         return {"urgency": self.versioned.urgency, "needed_by": self.versioned.needed_by}
 
-    def clean_needed_by(self) -> Any:
+    def clean_needed_by(self) -> object:
         day = self.cleaned_data["needed_by"]
         today = timezone.localdate()
         if day and day < today:

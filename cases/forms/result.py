@@ -1,7 +1,7 @@
 """What a meeting gave, and what came of it."""
 
 from datetime import timedelta
-from typing import Any, Unpack
+from typing import Unpack
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -82,7 +82,7 @@ class CommitmentForm(OnceForm, PlainForm):
             )
         raise ValidationError(_("Nobody takes part under this name or address. Or name the role that does it."))
 
-    def clean_due_on(self) -> Any:
+    def clean_due_on(self) -> object:
         day = self.cleaned_data["due_on"]
         today = timezone.localdate()
         if day < today:
@@ -124,7 +124,7 @@ class ChangeCommitmentForm(VersionedForm, CommitmentForm):
         if not may_name_owner:
             del self.fields["owner"], self.fields["owner_role"]
 
-    def clean_due_on(self) -> Any:
+    def clean_due_on(self) -> object:
         """The words of what is late can be changed without another date."""
         day = self.cleaned_data["due_on"]
         return day if day == self.commitment.due_on else super().clean_due_on()

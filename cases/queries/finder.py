@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from cases.finder import Mark, find, pieces
 from cases.models import Intake, PlaceName
@@ -17,7 +16,7 @@ def place_names() -> tuple[tuple[str, str], ...]:
 class Looked:
     """A text with what the finder marked in it."""
 
-    label: Any
+    label: object
     text: str
     marks: Sequence[Mark]
 
@@ -26,7 +25,7 @@ class Looked:
         return pieces(self.text, self.marks)
 
 
-def looked(texts: Sequence[tuple[Any, str]]) -> list[Looked]:
+def looked(texts: Sequence[tuple[object, str]]) -> list[Looked]:
     """Run the finder over (label, text); one query."""
     names = place_names()
     return [Looked(label, text, find(text, names)) for label, text in texts]

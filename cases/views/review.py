@@ -6,7 +6,6 @@ has fetched and held the case, and seen that the step is possible.
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 
 from django.contrib import messages
 from django.forms import BaseForm
@@ -107,7 +106,7 @@ def _back(request: HttpRequest, place: Place, sentence: Promise) -> HttpResponse
 
 
 def _page(
-    request: MemberRequest, case: Case, place: Place, page: str, form: BaseForm | None = None, **more: Any
+    request: MemberRequest, case: Case, place: Place, page: str, form: BaseForm | None = None, **more: object
 ) -> HttpResponse:
     """The raw text beside a form."""
     intake, words = _read(case, request.user), REVIEW_PAGES[page]

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -32,7 +31,7 @@ class Step:
 
     slug: str
     begins: CaseState
-    act: Callable[..., Any]
+    act: Callable[..., object]
     offer: Promise
     title: Promise
     intro: Promise

@@ -70,7 +70,7 @@ class ChangeItemForm(SeenForm):
 
 
 class CaseForm(SeenForm, OnceForm):
-    case: Any = forms.ModelChoiceField(
+    case: object = forms.ModelChoiceField(
         label=_("Case"),
         queryset=None,
         to_field_name="number",
@@ -81,7 +81,9 @@ class CaseForm(SeenForm, OnceForm):
     )
     minutes = minutes_field(45)
 
-    def __init__(self, data: Data = None, files: Files = None, *, cases: Any, **options: Unpack[FormOptions]) -> None:
+    def __init__(
+        self, data: Data = None, files: Files = None, *, cases: object, **options: Unpack[FormOptions]
+    ) -> None:
         super().__init__(data, files, **options)
         self.fields["case"].queryset = cases  # type: ignore[attr-defined]
 
@@ -106,7 +108,7 @@ class SubjectForm(SeenForm, OnceForm):
         return kind, int(pk), dict(self.fields["subject"].choices)[value]  # type: ignore[attr-defined]
 
 
-def offered_subjects(member: Any) -> list[tuple[str, str]]:
+def offered_subjects(member: object) -> list[tuple[str, str]]:
     """What other rooms offer, as choices; one query per room."""
     return [
         (f"{kind}:{subject.pk}", subject.title)

@@ -36,13 +36,13 @@ class QuarterField(forms.TypedChoiceField):
             **{"error_messages": {"required": _("Choose a time.")}, **kwargs},
         )
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: object) -> object:
         return f"{value:%H:%M}" if isinstance(value, time) else value
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
+    def has_changed(self, initial: object, data: object) -> bool:
         return super().has_changed(self.prepare_value(initial), data)
 
-    def valid_value(self, value: Any) -> bool:
+    def valid_value(self, value: object) -> bool:
         # A time that was set otherwise (at the desk) may stay.
         return super().valid_value(value) or self.prepare_value(self.initial) == value
 

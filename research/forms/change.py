@@ -99,7 +99,7 @@ class ChangeForm(Typed, OnceForm, VersionedForm, PlainModelForm):
         """The research itself stays as it is until the supervisor agrees."""
 
 
-def _wrong_period(starts_on: date | None, ends_on: date | None, stood: Any) -> Any:
+def _wrong_period(starts_on: date | None, ends_on: date | None, stood: object) -> object:
     if not (starts_on and ends_on):
         return None
     if ends_on <= starts_on:

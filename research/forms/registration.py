@@ -1,7 +1,7 @@
 """The registration of research, one close group of questions per page."""
 
 from datetime import timedelta
-from typing import Any, Unpack
+from typing import Unpack
 
 from django import forms
 from django.db.models import Q
@@ -113,13 +113,13 @@ class ApproachStep(StepForm):
         for name in self.Meta.fields:
             self.fields[name].required = True
 
-    def clean_ends_on(self) -> Any:
+    def clean_ends_on(self) -> object:
         ends_on = self.cleaned_data["ends_on"]
         if ends_on and ends_on < timezone.localdate():
             raise forms.ValidationError(_("The last day has passed. Choose a day ahead of us."))
         return ends_on
 
-    def clean_starts_on(self) -> Any:
+    def clean_starts_on(self) -> object:
         starts_on = self.cleaned_data["starts_on"]
         if starts_on and starts_on < timezone.localdate() - LONG_AGO:
             raise forms.ValidationError(_("The first day is more than a year ago. Check the year."))

@@ -60,7 +60,7 @@ def _asked_of_supervisor(member: Member, soon: date) -> Rows:
     return parts[0].union(*parts[1:], all=True).order_by("day")
 
 
-def _for_member(member: Member, soon: Any) -> list[Rows]:
+def _for_member(member: Member, soon: object) -> list[Rows]:
     return [_mine(member), _my_milestones(member, soon), _returned(member), _to_judge(member)]
 
 
@@ -77,7 +77,7 @@ def _mine(member: Member) -> Rows:
     return _row(mine, what=F("state"), key=F("pk"), title="title", day=F("updated_at"))
 
 
-def _my_milestones(member: Member, soon: Any) -> Rows:
+def _my_milestones(member: Member, soon: object) -> Rows:
     near = Milestone.objects.to_do().of(member).filter(due_on__lte=soon)
     return _row(near, what="milestone", key=F("project__slug"), title="title", day=F("due_on"))
 

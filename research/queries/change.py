@@ -36,7 +36,7 @@ def _changes_of(project: Project) -> QuerySet[ProjectChange]:
     return ProjectChange.objects.filter(project=project)
 
 
-def _label(name: str) -> Any:
+def _label(name: str) -> object:
     return Project._meta.get_field(name).verbose_name  # type: ignore[union-attr]
 
 

@@ -197,7 +197,7 @@ def _group(kind: Kind, rows: Iterable[object], *, page: int, size: int) -> Group
 
 def _first_rows(kind: Kind) -> Callable[[Any, Any, Any], list[Any]]:
     @prepared
-    def rows(reader: Viewer, words: Any, names: Any) -> Rows:
+    def rows(reader: Viewer, words: object, names: object) -> Rows:
         return _best(kind, reader, tidied_query(words), names_query(names))[: SHOWN + 1]
 
     return rows
