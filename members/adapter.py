@@ -41,7 +41,7 @@ UNKNOWN = "account/email/unknown_account"
 WRONG_CODE = _("This code is not right. Look once more, or ask for a new one.")
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "account_inactive": _("You cannot log in with this account any more. Ask a moderator."),
@@ -125,7 +125,7 @@ def sayable(context: Context) -> dict[str, str]:
     return words
 
 
-class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class MFAAdapter(DefaultMFAAdapter):
     """The secrets of authenticator apps lie encrypted in the database; the key comes from SECRET_KEY."""
 
     error_messages = {
@@ -164,7 +164,7 @@ def derived(key: str) -> bytes:
     return base64.urlsafe_b64encode(secret)
 
 
-class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+class SocialAdapter(DefaultSocialAccountAdapter):
     """An account elsewhere opens the door only for who is a member here already."""
 
     def pre_social_login(self, request: HttpRequest, sociallogin: object) -> None:

@@ -1,6 +1,7 @@
 """Thirty cases, each as far as its script says."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.utils.text import slugify
 
@@ -43,9 +44,7 @@ def _happens(stage: Stage, number: int, told: DemoCase) -> None:
         moment = reviewed + timedelta(hours=20 + 29 * place)
         stage.then(
             min(moment, stage.ago(0.2)),
-            lambda speaker=speaker, words=words: actions.give_voice(  # type: ignore[misc]
-                stage.case(told.key), by=stage.people[speaker], text=words
-            ),
+            partial(_speak, stage, told, speaker, words),
         )
     if told.meeting is not None and told.meeting < 0:
         _after_the_meeting(stage, told)
@@ -102,7 +101,7 @@ def _after_the_meeting(stage: Stage, told: DemoCase) -> None:
             due = ended + timedelta(weeks=commitment.weeks, days=-2)
             stage.then(
                 min(due, stage.ago(1)),
-                lambda commitment=commitment: _done(stage, told, commitment.what, commitment.word),  # type: ignore[misc]
+                partial(_done, stage, told, commitment.what, commitment.word),
             )
     if told.state in (S.FOLLOWED_UP, S.CLOSED):
         stage.then(ended + timedelta(days=44), lambda: _look_back(stage, told, Moment.SIX_WEEKS))
@@ -115,6 +114,10 @@ def _publish_insights(stage: Stage, told: DemoCase) -> None:
     published = {one.title for one in told.insights if one.published}
     for insight in stage.case(told.key).insights.filter(title__in=published):
         actions.publish_insight(insight, by=stage.people["beheer"])
+
+
+def _speak(stage: Stage, told: DemoCase, speaker: str, words: str) -> None:
+    actions.give_voice(stage.case(told.key), by=stage.people[speaker], text=words)
 
 
 def _done(stage: Stage, told: DemoCase, what: str, word: str) -> None:

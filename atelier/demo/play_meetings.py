@@ -1,6 +1,7 @@
 """Two years of meetings by the rule of their series: built, published, answered, held, reported."""
 
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from django.utils.text import slugify
 
@@ -102,7 +103,7 @@ def _happens(stage: Stage, told: DemoMeeting) -> None:
         stage.then(published_at(stage, 0) + timedelta(hours=2), lambda: _invite_expert(stage, told))
         for number, address in enumerate(sorted(set(stage.people) - STILL_TO_ANSWER)):
             moment = published_at(stage, 0) + timedelta(hours=3 + 2 * number)
-            stage.then(moment, lambda number=number, address=address: _answer(stage, number, address))  # type: ignore[misc]
+            stage.then(moment, partial(_answer, stage, number, address))
         return
     stage.then(meeting.starts_at - timedelta(days=3), lambda: _all_answered(stage, told.at))
     stage.then(meeting.starts_at + timedelta(minutes=5), lambda: actions.hold(stage.meeting(told.at), by=noor))

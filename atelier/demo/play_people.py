@@ -1,6 +1,7 @@
 """Organisations, members, what they bring and seek, and two people who ask to join."""
 
 from datetime import timedelta
+from functools import partial
 
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
@@ -76,7 +77,7 @@ def _brings_and_seeks(stage: Stage, number: int, person: Person) -> None:
     told += [(BringSeekKind.SEEK, topic) for topic in person.seeks]
     for kind, topic in told:
         moment = stage.ago(3 + number * 4)
-        stage.then(moment, lambda kind=kind, topic=topic: actions.add_bring_seek(member, kind=kind, topic=topic))  # type: ignore[misc]
+        stage.then(moment, partial(actions.add_bring_seek, member, kind=kind, topic=topic))
 
 
 def _organisation_brings(stage: Stage, number: int, org: Org) -> None:
@@ -87,9 +88,7 @@ def _organisation_brings(stage: Stage, number: int, org: Org) -> None:
     for kind, topic in told:
         stage.then(
             stage.ago(20 + number * 6),
-            lambda kind=kind, topic=topic: actions.add_bring_seek(  # type: ignore[misc]
-                speaker, kind=kind, topic=topic, for_organisation=True
-            ),
+            partial(actions.add_bring_seek, speaker, kind=kind, topic=topic, for_organisation=True),
         )
 
 

@@ -1,6 +1,7 @@
 """Learning questions, questions from practice, and eight projects from draft to published."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.core.files.base import ContentFile
 
@@ -18,7 +19,7 @@ def research(stage: Stage) -> None:
     for told in QUESTIONS:
         _question(stage, told)
     for wish in ASKED:
-        stage.then(stage.ago(wish.days), lambda wish=wish: _ask(stage, wish))  # type: ignore[misc]
+        stage.then(stage.ago(wish.days), partial(_ask, stage, wish))
     for project in PROJECTS:
         _project(stage, project)
 
@@ -87,7 +88,7 @@ def _project(stage: Stage, told: DemoProject) -> None:
     stage.then(begins, lambda: _start(stage, told, by))
     for title, due, done in told.milestones:
         if done:
-            stage.then(stage.ago(-due + 1), lambda title=title: _finish(stage, told, by, title))  # type: ignore[misc]
+            stage.then(stage.ago(-due + 1), partial(_finish, stage, told, by, title))
     delivered = min(stage.ago(-told.ends + 14), stage.ago(4))
     for output in told.outputs:
         _output(stage, told, output, delivered)

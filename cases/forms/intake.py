@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from atelier.base.forms.binding import PlainForm, VersionedForm
+from atelier.base.forms.fields import choice
 from atelier.base.forms.reason import reason_form
 from atelier.base.types import Data, Files, FormOptions, Values
 from cases.exceptions import DraftChanged
@@ -197,7 +198,7 @@ class ShowLessForm(VersionedForm, PlainForm):
 
     def __init__(self, data: Data = None, files: Files = None, *, case: Case, **options: Unpack[FormOptions]) -> None:
         super().__init__(data, files, versioned=case, **options)
-        self.fields["attribution"].choices = [(one.value, one.label) for one in case.stricter]  # type: ignore[attr-defined]
+        choice(self, "attribution").choices = [(one.value, one.label) for one in case.stricter]
 
 
 WithdrawForm = reason_form(

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.binding import OnceForm, PlainForm, VersionedForm
+from atelier.base.forms.fields import choice
 from atelier.base.forms.reason import reason_form
 from atelier.base.types import Data, Files, FormOptions, Values
 from cases.models import Advice, Case, Commitment, LookBack, Mechanism
@@ -244,4 +245,4 @@ class CommitmentAnswerForm(VersionedForm, PlainForm):
         super().__init__(data, files, initial={"word": commitment.word}, versioned=commitment, **options)
         again = [(CommitmentState.OPEN, _("It is open again"))]
         ended = [(CommitmentState.DONE, _("It is done")), (CommitmentState.DROPPED, _("It will not be done"))]
-        self.fields["to"].choices = ended if commitment.state == CommitmentState.OPEN else again  # type: ignore[attr-defined]
+        choice(self, "to").choices = ended if commitment.state == CommitmentState.OPEN else again

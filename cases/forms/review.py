@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.binding import PlainForm, VersionedForm
+from atelier.base.forms.fields import model_choice
 from atelier.base.forms.reason import reason_form
 from atelier.base.types import Data, Files, FormOptions, Values
 from cases.models import Case, ChangeNote
@@ -142,4 +143,4 @@ class CoSubmitterForm(PlainForm):
         self, data: Data = None, files: Files = None, *, subject: Case, **options: Unpack[FormOptions]
     ) -> None:
         super().__init__(data, files, **options)
-        self.fields["member"].queryset = subject.co_submitters.all()  # type: ignore[attr-defined]
+        model_choice(self, "member").queryset = subject.co_submitters.all()

@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -129,8 +129,7 @@ _CaseManager = models.Manager.from_queryset(CaseQuerySet)
 class CaseManager(_CaseManager["Case"]):
     def get_queryset(self) -> CaseQuerySet:
         """Without the search column, which is long and which no page shows."""
-        found: CaseQuerySet = super().get_queryset().defer("search")  # type: ignore[assignment]
-        return found
+        return cast("CaseQuerySet", super().get_queryset().defer("search"))
 
 
 class Case(FromOrganisation):

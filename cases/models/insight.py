@@ -1,5 +1,7 @@
 """What the studio learned, named by mechanism, level and lens; public after review."""
 
+from typing import cast
+
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -55,8 +57,7 @@ _InsightManager = models.Manager.from_queryset(InsightQuerySet)
 class InsightManager(_InsightManager["Insight"]):
     def get_queryset(self) -> InsightQuerySet:
         """Without the search column, which is long and which no page shows."""
-        found: InsightQuerySet = super().get_queryset().defer("search")  # type: ignore[assignment]
-        return found
+        return cast("InsightQuerySet", super().get_queryset().defer("search"))
 
 
 class Insight(models.Model):

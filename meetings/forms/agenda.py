@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.binding import OnceForm, PlainForm
-from atelier.base.types import Data, Files, FormOptions
+from atelier.base.forms.fields import choice, model_choice
+from atelier.base.types import Data, Files, FormOptions, Rows
 from meetings import subjects
 from meetings.models import AgendaItem, Method
 from meetings.states import ItemKind
@@ -81,11 +82,9 @@ class CaseForm(SeenForm, OnceForm):
     )
     minutes = minutes_field(45)
 
-    def __init__(
-        self, data: Data = None, files: Files = None, *, cases: object, **options: Unpack[FormOptions]
-    ) -> None:
+    def __init__(self, data: Data = None, files: Files = None, *, cases: Rows, **options: Unpack[FormOptions]) -> None:
         super().__init__(data, files, **options)
-        self.fields["case"].queryset = cases  # type: ignore[attr-defined]
+        model_choice(self, "case").queryset = cases
 
 
 class SubjectForm(SeenForm, OnceForm):
@@ -98,14 +97,15 @@ class SubjectForm(SeenForm, OnceForm):
         self, data: Data = None, files: Files = None, *, offered: list[tuple[str, str]], **options: Unpack[FormOptions]
     ) -> None:
         super().__init__(data, files, **options)
-        self.fields["subject"].choices = offered  # type: ignore[attr-defined]
+        choice(self, "subject").choices = offered
+        self.offered = dict(offered)
 
     @property
     def chosen(self) -> tuple[str, int, str]:
         """kind, key and title."""
         value = self.cleaned_data["subject"]
         kind, _colon, pk = value.partition(":")
-        return kind, int(pk), dict(self.fields["subject"].choices)[value]  # type: ignore[attr-defined]
+        return kind, int(pk), self.offered[value]
 
 
 def offered_subjects(member: object) -> list[tuple[str, str]]:
@@ -139,7 +139,7 @@ class MethodForm(SeenForm, OnceForm):
         super().__init__(data, files, **options)
         method: Any = self.fields["method"]
         method.label_from_instance = lambda one: one.shown_name
-        self.fields["after"].choices = [("", _("At the end")), *items]  # type: ignore[attr-defined]
+        choice(self, "after").choices = [("", _("At the end")), *items]
 
 
 class MoveForm(PlainForm):

@@ -1,6 +1,7 @@
 """A meeting: when, where, for how many, and how far it is."""
 
 from datetime import date
+from typing import cast
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -49,8 +50,7 @@ _MeetingManager = models.Manager.from_queryset(MeetingQuerySet)
 class MeetingManager(_MeetingManager["Meeting"]):
     def get_queryset(self) -> MeetingQuerySet:
         """Without the search column: it is long, and no page shows it."""
-        found: MeetingQuerySet = super().get_queryset().defer("words")  # type: ignore[assignment]
-        return found
+        return cast("MeetingQuerySet", super().get_queryset().defer("words"))
 
 
 class Meeting(models.Model):

@@ -22,7 +22,7 @@ NAME = _("Name of this key")
 NAME_HELP = _("For yourself, to tell it from other keys. For example: my telephone.")
 
 
-class AddKeyForm(Plain, webauthn.AddWebAuthnForm):  # type: ignore[misc]
+class AddKeyForm(Plain, webauthn.AddWebAuthnForm):
     def __init__(self, data: Data = None, files: Files = None, **options: Unpack[FormOptions]) -> None:
         super().__init__(data, files, **options)
         self.fields["name"].label, self.fields["name"].help_text = NAME, NAME_HELP
@@ -31,7 +31,7 @@ class AddKeyForm(Plain, webauthn.AddWebAuthnForm):  # type: ignore[misc]
         alone.help_text = _("Then it is a passkey: your fingerprint, your face or the code of your device is enough.")
 
 
-class EditKeyForm(Plain, webauthn.EditWebAuthnForm):  # type: ignore[misc]
+class EditKeyForm(Plain, webauthn.EditWebAuthnForm):
     def __init__(self, data: Data = None, files: Files = None, **options: Unpack[FormOptions]) -> None:
         super().__init__(data, files, **options)
         self.fields["name"].label, self.fields["name"].help_text = NAME, NAME_HELP
@@ -49,75 +49,75 @@ class Guarded:
         return code
 
 
-class LoginForm(Bounded, account.LoginForm):  # type: ignore[misc]
+class LoginForm(Bounded, account.LoginForm):
     pass
 
 
-class ReauthenticateForm(Bounded, account.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateForm(Bounded, account.ReauthenticateForm):
     pass
 
 
-class RequestCodeForm(Bounded, account.RequestLoginCodeForm):  # type: ignore[misc]
+class RequestCodeForm(Bounded, account.RequestLoginCodeForm):
     pass
 
 
-class ConfirmCodeForm(Bounded, account.ConfirmLoginCodeForm):  # type: ignore[misc]
+class ConfirmCodeForm(Bounded, account.ConfirmLoginCodeForm):
     pass
 
 
-class ChangeEmailForm(Plain, account.ChangeEmailForm):  # type: ignore[misc]
+class ChangeEmailForm(Plain, account.ChangeEmailForm):
     pass
 
 
-class AddEmailForm(Plain, account.AddEmailForm):  # type: ignore[misc]
+class AddEmailForm(Plain, account.AddEmailForm):
     pass
 
 
-class ChangePasswordForm(Bounded, account.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(Bounded, account.ChangePasswordForm):
     pass
 
 
-class SetPasswordForm(Bounded, account.SetPasswordForm):  # type: ignore[misc]
+class SetPasswordForm(Bounded, account.SetPasswordForm):
     pass
 
 
-class ResetPasswordForm(Bounded, account.ResetPasswordForm):  # type: ignore[misc]
+class ResetPasswordForm(Bounded, account.ResetPasswordForm):
     pass
 
 
-class ResetPasswordKeyForm(Bounded, account.ResetPasswordKeyForm):  # type: ignore[misc]
+class ResetPasswordKeyForm(Bounded, account.ResetPasswordKeyForm):
     pass
 
 
-class UserTokenForm(Bounded, account.UserTokenForm):  # type: ignore[misc]
+class UserTokenForm(Bounded, account.UserTokenForm):
     pass
 
 
-class SecondStepForm(Guarded, Bounded, mfa.AuthenticateForm):  # type: ignore[misc]
+class SecondStepForm(Guarded, Bounded, mfa.AuthenticateForm):
     pass
 
 
-class SecondStepAgainForm(Guarded, Bounded, mfa.ReauthenticateForm):  # type: ignore[misc]
+class SecondStepAgainForm(Guarded, Bounded, mfa.ReauthenticateForm):
     pass
 
 
-class ActivateAppForm(Bounded, ActivateTOTPForm):  # type: ignore[misc]
+class ActivateAppForm(Bounded, ActivateTOTPForm):
     pass
 
 
-class KeyLoginForm(Bounded, webauthn.LoginWebAuthnForm):  # type: ignore[misc]
+class KeyLoginForm(Bounded, webauthn.LoginWebAuthnForm):
     pass
 
 
-class KeySecondStepForm(Bounded, webauthn.AuthenticateWebAuthnForm):  # type: ignore[misc]
+class KeySecondStepForm(Bounded, webauthn.AuthenticateWebAuthnForm):
     pass
 
 
-class KeyAgainForm(Bounded, webauthn.ReauthenticateWebAuthnForm):  # type: ignore[misc]
+class KeyAgainForm(Bounded, webauthn.ReauthenticateWebAuthnForm):
     pass
 
 
-class EndLinkForm(Bounded, DisconnectForm):  # type: ignore[misc]
+class EndLinkForm(Bounded, DisconnectForm):
     """The last linked account may go too: a code by mail always opens the door."""
 
     def clean(self) -> Values:

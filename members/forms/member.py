@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.binding import PlainForm, PlainModelForm, VersionedForm
+from atelier.base.forms.fields import choice
 from atelier.base.types import Data, Files, FormOptions, ModelFormOptions
 from members.models import Member
 from members.states import Perspective
@@ -30,7 +31,7 @@ class ProfileForm(VersionedForm, PlainModelForm):
     def __init__(self, data: Data = None, files: Files = None, **options: Unpack[ModelFormOptions]) -> None:
         super().__init__(data, files, **options)
         # Everybody looks from one of the seven: Django would offer an eighth, empty one.
-        self.fields["perspective"].choices = Perspective.choices  # type: ignore[attr-defined]
+        choice(self, "perspective").choices = Perspective.choices
 
 
 class VisibilityForm(VersionedForm, PlainModelForm):

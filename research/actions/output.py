@@ -16,6 +16,7 @@ from atelier.base.files.uploads import discard, discarded_on_error
 from atelier.mail.actions import queue_many
 from research.actions.project import stop_reminders
 from research.models import NameShown, Output, Project
+from research.models.output import OutputQuerySet
 from research.permissions import (
     judges_as,
     may_add_output,
@@ -263,7 +264,7 @@ def take_words_off(output: Output, *, by: "Member", reason: str) -> None:
     record("output.words_off", output, by=by)
 
 
-def _under_review(project: Project):  # type: ignore[no-untyped-def]
+def _under_review(project: Project) -> OutputQuerySet:
     return project.outputs.filter(state=OutputState.WAITING)
 
 

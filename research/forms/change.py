@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.binding import OnceForm, PlainForm, PlainModelForm, VersionedForm
+from atelier.base.forms.fields import model_choice
 from atelier.base.types import Data, Files, FormOptions, ModelFormOptions, Values
 from cases.models import Case
 from members.models import Member, Organisation
@@ -61,10 +62,10 @@ class ChangeForm(Typed, OnceForm, VersionedForm, PlainModelForm):
         super().__init__(data, files, **options)
         for name in ("starts_on", "ends_on", "method"):
             self.fields[name].required = True
-        partner, questions = self.fields["partner"], self.fields["learning_questions"]
-        partner.queryset = Organisation.objects.filter(is_confirmed=True)  # type: ignore[attr-defined]
-        partner.empty_label = _("No partner organisation")  # type: ignore[attr-defined]
-        questions.queryset = LearningQuestion.objects.visible_to(member).linkable()  # type: ignore[attr-defined]
+        partner, questions = model_choice(self, "partner"), model_choice(self, "learning_questions")
+        partner.queryset = Organisation.objects.filter(is_confirmed=True)
+        partner.empty_label = _("No partner organisation")
+        questions.queryset = LearningQuestion.objects.visible_to(member).linkable()
         self.visible_cases = Case.objects.visible_to(member)
         linked = self.visible_cases.filter(projects=self.instance).order_by("number")
         self.initial.setdefault("cases", ", ".join(str(case.number) for case in linked))
@@ -81,7 +82,7 @@ class ChangeForm(Typed, OnceForm, VersionedForm, PlainModelForm):
         return [*found.values(), *self._hidden(self.instance.cases.all(), self.visible_cases)]
 
     def clean_learning_questions(self) -> list[LearningQuestion]:
-        offered = self.fields["learning_questions"].queryset  # type: ignore[attr-defined]
+        offered = model_choice(self, "learning_questions").queryset
         hidden = self._hidden(self.instance.learning_questions.all(), offered)
         return [*self.cleaned_data["learning_questions"], *hidden]
 

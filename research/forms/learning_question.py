@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.binding import OnceForm, PlainForm, PlainModelForm, VersionedForm
+from atelier.base.forms.fields import choice
 from atelier.base.types import Values
 from research.forms.typed import Typed
 from research.models import LearningQuestion
@@ -60,7 +61,7 @@ class QuestionStateForm(VersionedForm, PlainForm):
     def __init__(self, *args: object, state: str, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         moves = [(to, QuestionState(to).label) for to in QUESTION_MOVES[state]]
-        self.fields["to"].choices = moves  # type: ignore[attr-defined]
+        choice(self, "to").choices = moves
 
     def clean(self) -> Values:
         data = super().clean() or self.cleaned_data

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.binding import PlainForm, VersionedForm
+from atelier.base.forms.fields import model_choice
 from atelier.base.types import Data, Files, FormOptions, Values
 from members.models import Member
 from research.models import Project
@@ -32,7 +33,7 @@ class PeopleForm(VersionedForm, PlainForm):
         supervisors = active.filter(Q(is_teacher=True) | Q(pk=subject.supervisor_id))
         researchers = active.filter(Q(is_student=True) | Q(is_teacher=True) | Q(pk__in=people))
         for name, choices in (("supervisor", supervisors), ("participants", researchers)):
-            self.fields[name].queryset = choices  # type: ignore[attr-defined]
+            model_choice(self, name).queryset = choices
 
     def known(self) -> Values:
         people = self.versioned.participants.order_by("pk").values_list("pk", flat=True)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.binding import OnceForm, PlainModelForm, VersionedForm
+from atelier.base.forms.fields import model_choice
 from atelier.base.types import Data, Files, ModelFormOptions, Values
 from cases.models import Case
 from members.models import Member, Organisation
@@ -165,13 +166,13 @@ class PeopleStep(StepForm):
     field_order = ["supervisor", "participants", "addresses", "partner"]
 
     def prepare(self) -> None:
-        supervisor = self.fields["supervisor"]
+        supervisor = model_choice(self, "supervisor")
         supervisor.required = True
-        supervisor.queryset = Member.objects.active().filter(is_teacher=True).exclude(pk=self.member.pk)  # type: ignore[attr-defined]
-        supervisor.empty_label = _("Choose a name")  # type: ignore[attr-defined]
-        partner = self.fields["partner"]
-        partner.queryset = Organisation.objects.filter(is_confirmed=True)  # type: ignore[attr-defined]
-        partner.empty_label = _("No partner organisation")  # type: ignore[attr-defined]
+        supervisor.queryset = Member.objects.active().filter(is_teacher=True).exclude(pk=self.member.pk)
+        supervisor.empty_label = _("Choose a name")
+        partner = model_choice(self, "partner")
+        partner.queryset = Organisation.objects.filter(is_confirmed=True)
+        partner.empty_label = _("No partner organisation")
         self._offer_fellows()
 
     def _offer_fellows(self) -> None:
@@ -187,9 +188,9 @@ class PeopleStep(StepForm):
         if not shown:
             del self.fields["participants"]
             return
-        field = self.fields["participants"]
-        field.queryset = self.fellows  # type: ignore[attr-defined]
-        field.choices = [(one.pk, one.name) for one in shown]  # type: ignore[attr-defined]
+        field = model_choice(self, "participants")
+        field.queryset = self.fellows
+        field.choices = [(one.pk, one.name) for one in shown]
         self.initial.setdefault("participants", [pk for pk in chosen if pk != self.member.pk])
 
     def clean_addresses(self) -> list[Member]:
@@ -241,16 +242,16 @@ class LinksStep(StepForm):
     field_order = ["learning_questions", "cases", "numbers"]
 
     def prepare(self) -> None:
-        questions = self.fields["learning_questions"]
-        questions.queryset = LearningQuestion.objects.visible_to(self.member).linkable()  # type: ignore[attr-defined]
+        questions = model_choice(self, "learning_questions")
+        questions.queryset = LearningQuestion.objects.visible_to(self.member).linkable()
         visible = Case.objects.visible_to(self.member)
         chosen = list(self.instance.cases.values_list("pk", flat=True)) if self.instance.pk else []
         linked = list(visible.filter(pk__in=chosen).only("pk", "number", "title"))
         newest = visible.exclude(pk__in=chosen).order_by("-released_at", "-pk").only("pk", "number", "title")
-        cases = self.fields["cases"]
-        cases.queryset = visible  # type: ignore[attr-defined]
-        cases.choices = [(one.pk, f"{one.number} {one.title}") for one in [*linked, *newest[:SHORTLIST]]]  # type: ignore[attr-defined]
-        if not questions.queryset.exists():  # type: ignore[attr-defined]
+        cases = model_choice(self, "cases")
+        cases.queryset = visible
+        cases.choices = [(one.pk, f"{one.number} {one.title}") for one in [*linked, *newest[:SHORTLIST]]]
+        if not questions.queryset.exists():
             del self.fields["learning_questions"]
 
     def clean_numbers(self) -> list[Case]:

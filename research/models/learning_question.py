@@ -1,5 +1,7 @@
 """What the studio wants to learn in the end."""
 
+from typing import cast
+
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -36,8 +38,7 @@ _LearningQuestionManager = models.Manager.from_queryset(LearningQuestionQuerySet
 class LearningQuestionManager(_LearningQuestionManager["LearningQuestion"]):
     def get_queryset(self) -> LearningQuestionQuerySet:
         """Without the search column, which is long and which no page shows."""
-        found: LearningQuestionQuerySet = super().get_queryset().defer("search")  # type: ignore[assignment]
-        return found
+        return cast("LearningQuestionQuerySet", super().get_queryset().defer("search"))
 
 
 class LearningQuestion(models.Model):

@@ -1,6 +1,7 @@
 """What research gives: handed in, published, judged by practice."""
 
 from pathlib import PurePath
+from typing import cast
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
@@ -60,8 +61,7 @@ _OutputManager = models.Manager.from_queryset(OutputQuerySet)
 class OutputManager(_OutputManager["Output"]):
     def get_queryset(self) -> OutputQuerySet:
         """Without the search column, which is long and which no page shows."""
-        found: OutputQuerySet = super().get_queryset().defer("search")  # type: ignore[assignment]
-        return found
+        return cast("OutputQuerySet", super().get_queryset().defer("search"))
 
 
 class Output(models.Model):

@@ -1,5 +1,7 @@
 """Research on a question, by students or teacher-researchers."""
 
+from typing import cast
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -76,8 +78,7 @@ _ProjectManager = models.Manager.from_queryset(ProjectQuerySet)
 class ProjectManager(_ProjectManager["Project"]):
     def get_queryset(self) -> ProjectQuerySet:
         """Without the search column, which is long and which no page shows."""
-        found: ProjectQuerySet = super().get_queryset().defer("search")  # type: ignore[assignment]
-        return found
+        return cast("ProjectQuerySet", super().get_queryset().defer("search"))
 
 
 class Project(models.Model):

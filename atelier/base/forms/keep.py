@@ -20,6 +20,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from atelier.base.hooks import with_hooks
 from atelier.base.models import Kept
 from atelier.base.words.text import has_bsn
 
@@ -57,8 +58,7 @@ def keep_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Call
         if request.method == "POST" and getattr(view, "login_required", True) and not request.user.is_authenticated:
             put(request)
 
-    middleware.process_view = process_view  # type: ignore[attr-defined]
-    return middleware
+    return with_hooks(middleware, process_view=process_view)
 
 
 def put(request: HttpRequest) -> bool:

@@ -28,6 +28,7 @@ from psycopg.errors import LockNotAvailable
 
 from atelier.base.data.sealed import seal, unseal
 from atelier.base.exceptions import StillBusy
+from atelier.base.hooks import with_hooks
 from atelier.base.models import SubmittedOnce
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
@@ -90,9 +91,7 @@ def once_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Call
             transaction.set_rollback(False)
             transaction.savepoint_rollback(submit.savepoint)
 
-    middleware.process_view = process_view  # type: ignore[attr-defined]
-    middleware.process_exception = process_exception  # type: ignore[attr-defined]
-    return middleware
+    return with_hooks(middleware, process_view=process_view, process_exception=process_exception)
 
 
 def was_sent_before(request: HttpRequest) -> bool:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from environ import Env, FileAwareMapping
 
 
-class Environment(FileAwareMapping):  # type: ignore[misc]
+class Environment(FileAwareMapping):
     """The process's environment, where NAME may also come as NAME_FILE, the path of a file that holds it.
 
     A name with nothing in it is not given: docker-compose.yml passes every setting, empty where .env names none.
@@ -25,7 +25,7 @@ class Environment(FileAwareMapping):  # type: ignore[misc]
         return value
 
 
-class Given(Env):  # type: ignore[misc]
+class Given(Env):
     """What the environment gives, by name. A value that cannot be read stops the start with a sentence."""
 
     def number(self, name: str, *, default: int, least: int = 0) -> int:

@@ -25,6 +25,7 @@ from atelier.base.forms.answers import answer_text
 from atelier.base.forms.binding import VersionedForm, sent_forms
 from atelier.base.forms.keep import FILE_TOKENS, names_of, page_of
 from atelier.base.forms.once import TOKEN, was_sent_before
+from atelier.base.hooks import with_hooks
 from atelier.base.web.lost import MOST_SHOWN, typed_texts, without_bsn
 
 log = logging.getLogger(__name__)
@@ -60,8 +61,7 @@ def errors_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Ca
         sentence = sentence_of(error)
         return _not_now(request, str(sentence)) if sentence else None
 
-    middleware.process_exception = process_exception  # type: ignore[attr-defined]
-    return middleware
+    return with_hooks(middleware, process_exception=process_exception)
 
 
 def _not_now(request: HttpRequest, sentence: str) -> HttpResponse | None:

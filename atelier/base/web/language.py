@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from atelier.base.forms import keep
+from atelier.base.hooks import with_hooks
 
 YEAR = 365 * 24 * 60 * 60
 
@@ -42,8 +43,7 @@ def language_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> 
                 request.LANGUAGE_CODE = language
                 request.chosen_language = language  # type: ignore[attr-defined]
 
-    middleware.process_view = process_view  # type: ignore[attr-defined]
-    return middleware
+    return with_hooks(middleware, process_view=process_view)
 
 
 def language_for(request: HttpRequest) -> str:
