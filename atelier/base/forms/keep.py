@@ -20,7 +20,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from atelier.base.hooks import with_hooks
+from atelier.base.hooks import note, with_hooks
 from atelier.base.models import Kept
 from atelier.base.words.text import has_bsn
 
@@ -109,16 +109,16 @@ def moved(request: HttpRequest, to: str) -> None:
 def look_again(request: HttpRequest) -> None:
     """Make of this POST a look at its page, with what was typed on it: nothing is done (see `language`)."""
     typed = request.POST.copy()
-    request.looks_again = SENT in typed  # type: ignore[attr-defined]
+    note(request, looks_again=SENT in typed)
     for name in [name for name in typed if name in (TOKEN, SWITCH, SENT) or "password" in name]:
         del typed[name]
-    request._kept = typed  # type: ignore[attr-defined]
+    note(request, _kept=typed)
     request.method, request.POST = "GET", QueryDict()
 
 
 def filled(request: HttpRequest, names: Iterable[str]) -> None:
     """Note that a form shows these fields of what was kept."""
-    request._kept_shown = {*getattr(request, "_kept_shown", ()), *names}  # type: ignore[attr-defined]
+    note(request, _kept_shown={*getattr(request, "_kept_shown", ()), *names})
 
 
 def unshown(request: HttpRequest) -> QueryDict | None:
@@ -192,18 +192,18 @@ def take(request: HttpRequest) -> QueryDict | None:
         here = kept is not None and request.path in (kept.path, urlsplit(kept.page).path)
         if kept and here:
             typed = QueryDict(kept.body, mutable=True)
-            request._kept_files = typed.pop(FILES, [])  # type: ignore[attr-defined]
+            note(request, _kept_files=typed.pop(FILES, []))
             kept.delete()
         if here or not kept:
             del request.session[SESSION_KEY]
-    request._kept = typed  # type: ignore[attr-defined]
+    note(request, _kept=typed)
     return typed
 
 
 def tell_once(request: HttpRequest, tell: Callable[[], None]) -> None:
     """A page may hold several forms; the message comes once."""
     if not hasattr(request, "_kept_told"):
-        request._kept_told = True  # type: ignore[attr-defined]
+        note(request, _kept_told=True)
         tell()
 
 

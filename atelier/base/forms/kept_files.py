@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from atelier.base.exceptions import NoRoom
 from atelier.base.files.uploads import Checked, CheckedFileField, discard
 from atelier.base.forms.keep import FILE_TOKENS
+from atelier.base.hooks import note
 from atelier.base.models import KeptFile
 
 KEPT = timedelta(hours=2)
@@ -46,7 +47,7 @@ def attach(request: HttpRequest, form: forms.BaseForm, owner: Model | None) -> N
         field.sender = f"{owner._meta.label_lower}:{owner.pk}" if owner else ""
     keeper = Keeper(form, fields, owner, request.path)
     form.keeper = keeper  # type: ignore[attr-defined]
-    request._keepers = [*keepers(request), keeper]  # type: ignore[attr-defined]
+    note(request, _keepers=[*keepers(request), keeper])
     if form.is_bound:
         keeper.give_back()
     else:

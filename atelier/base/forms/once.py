@@ -28,7 +28,7 @@ from psycopg.errors import LockNotAvailable
 
 from atelier.base.data.sealed import seal, unseal
 from atelier.base.exceptions import StillBusy
-from atelier.base.hooks import with_hooks
+from atelier.base.hooks import note, with_hooks
 from atelier.base.models import SubmittedOnce
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
@@ -58,7 +58,7 @@ def once_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Call
 
     def middleware(request: HttpRequest) -> HttpResponse:
         with ExitStack() as work:
-            request.work = work  # type: ignore[attr-defined]
+            note(request, work=work)
             response = get_response(request)
             submit = getattr(request, "submit", None)
             if submit is not None and _is_done(request, response):
@@ -81,7 +81,7 @@ def once_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Call
         if first is not None and (answer := _again(request, first)):
             return answer
         submit.savepoint = transaction.savepoint_create()
-        request.submit = submit  # type: ignore[attr-defined]
+        note(request, submit=submit)
         return None
 
     def process_exception(request: HttpRequest, error: Exception) -> None:

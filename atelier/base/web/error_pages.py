@@ -25,7 +25,7 @@ from atelier.base.forms.answers import answer_text
 from atelier.base.forms.binding import VersionedForm, sent_forms
 from atelier.base.forms.keep import FILE_TOKENS, names_of, page_of
 from atelier.base.forms.once import TOKEN, was_sent_before
-from atelier.base.hooks import with_hooks
+from atelier.base.hooks import note, with_hooks
 from atelier.base.web.lost import MOST_SHOWN, typed_texts, without_bsn
 
 log = logging.getLogger(__name__)
@@ -40,7 +40,7 @@ def errors_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Ca
 
     def middleware(request: HttpRequest) -> HttpResponse:
         # What people type may be about other people: error reports never carry it.
-        request.sensitive_post_parameters = "__ALL__"  # type: ignore[attr-defined]
+        note(request, sensitive_post_parameters="__ALL__")
         response = get_response(request)
         stale = [one for one in sent_forms(request) if isinstance(one, VersionedForm) and one.is_stale]
         return conflict(request, stale[0].conflict()) if stale else response

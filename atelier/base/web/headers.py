@@ -6,6 +6,8 @@ from http import HTTPStatus
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from atelier.base.hooks import note
+
 FEATURES_OFF = ("camera", "display-capture", "geolocation", "microphone", "payment", "usb", "browsing-topics")
 PERMISSIONS = ", ".join([*(f"{feature}=()" for feature in FEATURES_OFF), "publickey-credentials-get=(self)"])
 
@@ -34,4 +36,4 @@ def headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Ht
 def mark_logout(request: HttpRequest | None, **_: object) -> None:
     """Receiver of user_logged_out: what the browser kept of this person goes (POST only; GET never logs out)."""
     if request is not None:
-        request.was_logged_out = True  # type: ignore[attr-defined]
+        note(request, was_logged_out=True)

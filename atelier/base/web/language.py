@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from atelier.base.forms import keep
-from atelier.base.hooks import with_hooks
+from atelier.base.hooks import note, with_hooks
 
 YEAR = 365 * 24 * 60 * 60
 
@@ -41,7 +41,7 @@ def language_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> 
                 _choose(request, language)
                 translation.activate(language)
                 request.LANGUAGE_CODE = language
-                request.chosen_language = language  # type: ignore[attr-defined]
+                note(request, chosen_language=language)
 
     return with_hooks(middleware, process_view=process_view)
 
