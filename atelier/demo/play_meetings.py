@@ -203,9 +203,9 @@ def _all_present(stage: Stage, number: int) -> None:
 def _results(stage: Stage, number: int) -> None:
     meeting, noor = stage.meeting(number), stage.people["noor"]
     mechanisms = {one.name: one for one in Mechanism.objects.all()}
-    told = {stage.cases[case.key].pk: case for case in CASES if case.meeting == number}
+    told: dict[int | None, DemoCase] = {stage.cases[case.key].pk: case for case in CASES if case.meeting == number}
     for item in AgendaItem.objects.filter(meeting=meeting, case__isnull=False).select_related("meeting", "case"):
-        case = told[item.case_id]  # type: ignore[index]
+        case = told[item.case_id]
         actions.reached(item, by=noor, results=_written_down(stage, meeting, case, mechanisms))
 
 

@@ -1,8 +1,9 @@
 """Answering, inviting, checking in."""
 
-from typing import Any, Unpack
+from typing import Any, Unpack, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.binding import PlainForm, VersionedForm
@@ -68,7 +69,7 @@ class AnswerForm(VersionedForm, PlainForm):
 
     def now(self) -> "AnswerForm":
         """The same form with what was typed, for the plan as it is now."""
-        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data = cast("QueryDict", self.data).copy()
         data["seen"] = plan_of(self.answer.meeting)
         return type(self)(data, answer=self.answer)
 

@@ -10,6 +10,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.binding import Bounded, OnceForm, PlainForm, VersionedForm
+from atelier.base.forms.fields import choice
 from atelier.base.types import Data, Files, FormOptions, Values
 from meetings.forms.meeting import PlaceFields, QuarterField
 from meetings.models import Series
@@ -136,8 +137,7 @@ class ChosenDaysForm(Bounded, forms.Form):
     ) -> None:
         super().__init__(data, files, **options)
         offered = {day for proposal in proposals for day in (proposal.day, proposal.instead) if day}
-        days = self.fields["days"]
-        days.choices = [(day.isoformat(), day.isoformat()) for day in sorted(offered)]  # type: ignore[attr-defined]
+        choice(self, "days").choices = [(day.isoformat(), day.isoformat()) for day in sorted(offered)]
 
     def clean_days(self) -> list[date]:
         chosen = [date.fromisoformat(day) for day in self.cleaned_data["days"]]

@@ -4,6 +4,7 @@ from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
+from django.forms import Form, ModelForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -52,9 +53,8 @@ def visibility(request: MemberRequest) -> HttpResponse:
     return render(request, "members/visibility_form.html", {"form": form, "member": member})
 
 
-def only(form: object, *names: str) -> dict[str, object]:
-    cleaned = form.cleaned_data  # type: ignore[attr-defined]
-    return {name: cleaned[name] for name in names}
+def only(form: Form | ModelForm[Member], *names: str) -> dict[str, object]:
+    return {name: form.cleaned_data[name] for name in names}
 
 
 def leave(request: MemberRequest) -> HttpResponse:

@@ -134,9 +134,10 @@ class ExtendForm(Typed, OnceForm, PlainForm):
         self.days = days
 
     def clean_ends_on(self) -> date:
-        if (day := self.cleaned_data["ends_on"]) not in self.days:
+        day: date = self.cleaned_data["ends_on"]
+        if day not in self.days:
             raise forms.ValidationError(_("Choose one of these days."))
-        return day  # type: ignore[no-any-return]
+        return day
 
 
 def later_days(project: Project) -> list[date]:

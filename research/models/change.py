@@ -1,5 +1,6 @@
 """A change of an approved project, asked and decided."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -29,6 +30,10 @@ class ProjectChange(models.Model):
     `asked` and `before` are facts by name of the field: days and numbers as text, other objects as primary keys. Once
     agreed, `before` is the version that held until then.
     """
+
+    told: Sequence[tuple[object, str, str]]  # (label, before, asked) in words, where `told_changes` read it
+    may_decide: bool  # by who looks at the page of the project
+    may_take_back: bool
 
     project = models.ForeignKey(
         Project, verbose_name=_("research project"), on_delete=models.CASCADE, related_name="changes"

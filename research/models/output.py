@@ -1,5 +1,6 @@
 """What research gives: handed in, published, judged by practice."""
 
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import cast
 
@@ -18,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from atelier.base.data.moves import Move
 from atelier.base.data.notes import PublicNote
 from atelier.base.files.uploads import NewName
+from atelier.base.types import Values
 from members.permissions import may_moderate, may_take_part
 from members.requests import Viewer
 from research.models.project import Project
@@ -52,7 +54,9 @@ class OutputQuerySet(models.QuerySet["Output"]):
     def with_names(self) -> "OutputQuerySet":
         """Adds `named`: {"pk", "name"} of each researcher who takes part and shows the own name with this work."""
         shown = NameShown.objects.filter(output=OuterRef("pk"), member__is_active=True).order_by("member__name")
-        return self.annotate(named=ArraySubquery(shown.values(one=JSONObject(pk="member_id", name="member__name"))))
+        names = ArraySubquery(shown.values(one=JSONObject(pk="member_id", name="member__name")))
+        declared: dict[str, ArraySubquery] = {"named": names}  # by name, since Output declares its type
+        return self.annotate(**declared)
 
 
 _OutputManager = models.Manager.from_queryset(OutputQuerySet)
@@ -66,6 +70,20 @@ class OutputManager(_OutputManager["Output"]):
 
 class Output(models.Model):
     """Something a project made: a file with a summary in plain words, and what the asker makes of it."""
+
+    # What the page of its project says to who looks.
+    shown_notes: Sequence["OutputNote"]
+    may_judge: bool
+    may_review: bool
+    may_take_back: bool
+    may_revise: bool
+    may_withdraw: bool
+    may_correct: bool
+    may_read_words: bool
+    may_take_words_off: bool
+    version: str
+    names_me: bool
+    named: Sequence[Values]  # by `with_names`
 
     project = models.ForeignKey(
         Project, verbose_name=_("research project"), on_delete=models.CASCADE, related_name="outputs"

@@ -1,6 +1,7 @@
 """Research on a question, by students or teacher-researchers."""
 
-from typing import cast
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -19,6 +20,11 @@ from members.requests import Viewer
 from research.models.asked import AskedQuestion
 from research.models.learning_question import LearningQuestion
 from research.states import NEEDS_PEOPLE, PROJECT_TONES, SHOWN_TO_MEMBERS, ProjectState, Promise
+
+if TYPE_CHECKING:
+    from cases.models import Case
+    from research.models.change import ProjectChange
+    from research.models.output import Output, OutputNote
 
 # `may_supervise`, in the database.
 MAY_SUPERVISE = Q(supervisor__is_teacher=True) | Q(supervisor__is_superuser=True)
@@ -83,6 +89,14 @@ class ProjectManager(_ProjectManager["Project"]):
 
 class Project(models.Model):
     """Small practice-based research by students or teacher-researchers, under a supervisor."""
+
+    # What its page shows, as far as the reader may see it (`project_page`).
+    shown_cases: Sequence["Case"]
+    shown_questions: Sequence[LearningQuestion]
+    shown_outputs: Sequence["Output"]
+    shown_changes: Sequence["ProjectChange"]
+    stopped_because: Sequence[str]
+    gone_notes: Sequence["OutputNote"]
 
     title = models.CharField(_("title"), max_length=140)
     slug = models.SlugField(_("address on the site"), max_length=160, unique=True, editable=False)

@@ -25,7 +25,7 @@ def told_changes(project: Project, reader: Viewer) -> list[ProjectChange]:
     changes: list[ProjectChange] = [one for one in _changes_of(project) if one.agreed or concerned]
     titles = _Titles(changes, reader)
     for change in changes:
-        change.told = [  # type: ignore[attr-defined]
+        change.told = [
             (_label(name), titles.of(name, before), titles.of(name, asked)) for name, before, asked in change.differs()
         ]
     return changes

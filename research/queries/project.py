@@ -24,17 +24,17 @@ from research.states import EDITABLE, OutputState, ProjectState
 ON_THE_PAGE = ("supervisor", "partner", "asked", "asked__asker", "asked__organisation")
 
 
-def project_page(slug: str, reader: Any) -> Project:
+def project_page(slug: str, reader: Viewer) -> Project:
     """A project with all its page shows, in nine queries, three more where it changed; 404 for who may not see it."""
     return _with_its_parts(one_or_404(_project(slug, reader)), reader)
 
 
-def registration_page(pk: int, researcher: Any) -> Project:
+def registration_page(pk: int, researcher: Member) -> Project:
     """A registration that this researcher may still change, with all its page shows, in eight queries; else 404."""
     return _with_its_parts(one_or_404(_registration(pk, researcher)), researcher)
 
 
-def _with_its_parts(project: Any, reader: Any) -> Project:
+def _with_its_parts(project: Project, reader: Viewer) -> Project:
     hold(project, "participants", _participants(project))
     hold(project, "milestones", _milestones(project))
     project.shown_cases = _cases_of(project, reader)
@@ -43,11 +43,10 @@ def _with_its_parts(project: Any, reader: Any) -> Project:
     _spread_notes(project)
     project.shown_changes = told_changes(project, reader) if may_take_part(reader) else []
     project.stopped_because = _why_stopped(project) if project.state == ProjectState.WITHDRAWN else []
-    page: Project = project
-    return page
+    return project
 
 
-def _spread_notes(project: Any) -> None:
+def _spread_notes(project: Project) -> None:
     """Each output's public notes with it; those of an output that this reader sees no more on the page itself."""
     notes = _notes_of(project)
     seen = {output.pk for output in project.shown_outputs}

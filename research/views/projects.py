@@ -96,7 +96,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
     if subject.state == ProjectState.DRAFT:
         return redirect("research:register_check", subject.pk)
     user = request.user
-    outputs = subject.shown_outputs  # type: ignore[attr-defined]
+    outputs = subject.shown_outputs
     for output in outputs:
         output.project = subject
         output.may_judge = may_judge(user, output)
@@ -109,7 +109,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         output.may_take_words_off = may_take_words_off(user, output)
         output.version = version_of(output)
         output.names_me = any(one["pk"] == user.pk for one in output.named)
-    for change in subject.shown_changes:  # type: ignore[attr-defined]
+    for change in subject.shown_changes:
         change.project = subject
         change.may_decide = may_decide_change(user, change)
         change.may_take_back = may_take_change_back(user, change)

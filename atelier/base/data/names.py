@@ -8,7 +8,7 @@ A model keeps an index of `name_vector()`; `who_are_called(Member.objects.active
 
 import unicodedata
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import F, Func, Model, QuerySet, TextField, Value
@@ -43,8 +43,8 @@ def who_are_called[M: Model](rows: QuerySet[M], typed: str) -> QuerySet[M]:
     words = as_query(typed)
     if not words:
         return rows.none()
-    found: Any = rows.alias(name_words=name_vector()).filter(name_words=names_query(words))
-    return found  # type: ignore[no-any-return]
+    named = rows.alias(name_words=name_vector()).filter(name_words=names_query(words))
+    return cast("QuerySet[M]", named)
 
 
 class Translate(Func):

@@ -184,8 +184,9 @@ def names_of_files(request: HttpRequest) -> list[str]:
 
 def take(request: HttpRequest) -> QueryDict | None:
     """What was kept for this page and this person, once."""
-    if hasattr(request, "_kept"):
-        return request._kept  # type: ignore[no-any-return]
+    if "_kept" in vars(request):
+        given: QueryDict | None = vars(request)["_kept"]
+        return given
     typed = None
     if _is_logged_in(request) and SESSION_KEY in request.session:
         kept = _found(request)

@@ -3,12 +3,13 @@
 Nobody is turned away: the form comes back with everything in it and a sentence, and a second press sends it.
 """
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.binding import Plain
@@ -58,7 +59,7 @@ class GuardedForm(Plain):
     def again(self, sentence: Any, name: str) -> None:
         """Send it once more, with this field as it is on a new page."""
         new = made_now() if name == "page_made" else ""
-        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data = cast("QueryDict", self.data).copy()
         data[self.add_prefix(name)] = new
         self.data = data
         self.emptied = {self.add_prefix(name)}  # what carries the page's fields on leaves it out too

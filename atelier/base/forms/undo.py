@@ -161,7 +161,8 @@ def _key(one: models.Model) -> tuple[str, str]:
 
 def _plain(one: models.Model) -> dict[str, Any]:
     stored = [field.name for field in one._meta.local_fields if not field.generated]
-    return serializers.serialize("python", [one], fields=stored)[0]  # type: ignore[no-any-return]
+    row: dict[str, Any] = serializers.serialize("python", [one], fields=stored)[0]
+    return row
 
 
 def _now(keys: Iterable[tuple[str, str]]) -> Rows:
