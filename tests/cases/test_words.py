@@ -6,7 +6,7 @@ from django.utils import translation
 
 from cases.finder import find
 from cases.models import Case, CaseMove
-from cases.queries import Looked
+from cases.queries.finder import Looked
 from cases.states import CASE_MOVES, OPEN_TO_MEMBERS, CaseState
 from cases.views.steps import STEPS, steps_of
 from cases.words import REVIEW_PAGES
