@@ -53,7 +53,7 @@ def visibility(request: MemberRequest) -> HttpResponse:
     return render(request, "members/visibility_form.html", {"form": form, "member": member})
 
 
-def only(form: Form | ModelForm[Member], *names: str) -> dict[str, object]:
+def only(form: "Form | ModelForm[Member]", *names: str) -> dict[str, object]:
     return {name: form.cleaned_data[name] for name in names}
 
 
