@@ -4,7 +4,6 @@ from collections.abc import Mapping, MutableMapping
 from typing import Any, TypedDict
 
 from django.db.models import QuerySet
-from django.forms.utils import ErrorList
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
@@ -27,7 +26,6 @@ class FormOptions(TypedDict, total=False):
     auto_id: bool | str
     prefix: str | None
     initial: MutableMapping[str, Any] | None
-    error_class: type[ErrorList]
     label_suffix: str | None
     use_required_attribute: bool | None
 
