@@ -189,6 +189,16 @@ def test_of_a_person_only_what_is_true_or_false_can_shape_a_query(cast: Cast) ->
 
 
 @prepared
+def all_for_moderators(reader: Any) -> QuerySet[Member]:
+    return Member.objects.all() if getattr(reader, "is_moderator", False) else Member.objects.none()
+
+
+def test_what_a_visitor_lacks_shapes_a_query_too(cast: Cast) -> None:
+    assert all_for_moderators(AnonymousUser()) == []
+    assert len(all_for_moderators(cast.beheer)) == Member.objects.count()
+
+
+@prepared
 def nothing_to_find() -> QuerySet[Voice]:
     return Voice.objects.order_by("pk")
 

@@ -74,10 +74,12 @@ class Person(Slot):
     def __init__(self, name: str, who: AbstractBaseUser | AnonymousUser) -> None:
         super().__init__(name)
         self.who = [who]  # Django copies expressions: what is shared is kept once, and can be forgotten
-        self.noted: dict[str, bool] = {}
+        self.noted: dict[str, bool | None] = {}
 
     def __getattr__(self, name: str) -> bool:
         value = next((getattr(who, name, None) for who in self.__dict__.get("who", ())), None)
+        if value is None and self.__dict__.get("who"):
+            self.noted[name] = None  # a visitor lacks it; of who has it another query may be true
         if not isinstance(value, bool):
             raise AttributeError(f"a prepared query can ask of a person what is true or false, not {name!r}")
         self.noted[name] = value
