@@ -1,18 +1,24 @@
 """The one way to write the audit."""
 
 from datetime import timedelta
-from typing import Any
 
 from django.db import models
 from django.utils import timezone
 
 from atelier.audit.models import Entry, Origin
+from atelier.base.types import Anybody
 
 ORIGIN_KEPT = timedelta(days=90)
 
 
 def record(
-    verb: str, obj: models.Model | None = None, *, by: Any = None, result: str = "ok", origin: str = "", note: str = ""
+    verb: str,
+    obj: models.Model | None = None,
+    *,
+    by: Anybody | None = None,
+    result: str = "ok",
+    origin: str = "",
+    note: str = "",
 ) -> None:
     """Record that `by` did `verb` ("case.released") to `obj`. Pass ids and fixed words only, never typed text.
 
@@ -20,7 +26,7 @@ def record(
     """
     entry = Entry.objects.create(
         verb=verb,
-        actor=by if getattr(by, "pk", None) else None,
+        actor_id=by.pk if by is not None else None,
         object_type=obj._meta.label_lower if obj else "",
         object_id=str(obj.pk) if obj else "",
         result=result,

@@ -1,9 +1,9 @@
 """The verbs of the audit in words: "case.released" is told as "case: released". The rows hold the verbs."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.apps import apps
+from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import pgettext_lazy
 
@@ -156,7 +156,7 @@ def noted(object_type: str, note: str) -> str:
     return ", ".join(_noted(word, fields) for word in note.split())
 
 
-def _noted(word: str, fields: Sequence[Any]) -> str:
+def _noted(word: str, fields: "Sequence[models.Field[object, object]]") -> str:
     for field in fields:
         if word in (field.name, field.name.removeprefix("is_")):
             return str(field.verbose_name)

@@ -25,10 +25,10 @@ class Moment[**P, R]:
     def __init__(self) -> None:
         self._listeners: list[Callable[P, R]] = []
 
-    def __call__[F: Callable[..., object]](self, listener: F) -> F:
+    def __call__(self, listener: Callable[P, R]) -> Callable[P, R]:
         """Connect, once however often it is called."""
         if listener not in self._listeners:
-            self._listeners.append(listener)  # type: ignore[arg-type]
+            self._listeners.append(listener)
         return listener
 
     def __iter__(self) -> Iterator[Callable[P, R]]:

@@ -33,7 +33,7 @@ from cases.states import CaseState
 from members.requests import MemberRequest
 
 
-class Submission(Wizard[MemberRequest, Case]):
+class Submission(Wizard[MemberRequest, Case, DraftForm]):
     """The questions of a submission; the address of each step is Dutch, like every address here."""
 
     steps = (
@@ -59,7 +59,7 @@ class Submission(Wizard[MemberRequest, Case]):
         case = actions.submit(self.subject, by=self.request.user)
         return reverse("cases:submitted", args=[case.number])
 
-    def step_context(self, step: Step[Case], form: DraftForm) -> Context:
+    def step_context(self, step: Step[Case, DraftForm], form: DraftForm) -> Context:
         texts = [name for name in form.fields if name in TEXTS]
         looks = self.pressed == LOOK and form.is_valid()
         shown = [(form.fields[name].label, form.cleaned_data[name]) for name in texts] if looks else []

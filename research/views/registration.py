@@ -52,7 +52,7 @@ def _part(name: str) -> Callable[[Project], str]:
     return says
 
 
-class Registration(Wizard[MemberRequest, Project]):
+class Registration(Wizard[MemberRequest, Project, StepForm]):
     """The questions about a registration; it is a draft, or comes back with changes that are asked."""
 
     steps = (
@@ -81,7 +81,7 @@ class Registration(Wizard[MemberRequest, Project]):
         actions.register(self.subject, by=self.request.user)
         return reverse("research:register_done", args=[self.subject.slug])
 
-    def step_context(self, step: Step[Project], form: StepForm) -> Context:
+    def step_context(self, step: Step[Project, StepForm], form: StepForm) -> Context:
         return {"project": self.subject}
 
     def check_context(self) -> Context:

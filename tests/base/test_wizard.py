@@ -1,7 +1,5 @@
 """One form of several pages, whatever room it is of."""
 
-from typing import Any
-
 import pytest
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -30,7 +28,7 @@ class KindForm(VersionedForm, PlainForm):
     kind = forms.ChoiceField(label="Soort", choices=[("bring", "Brengen"), ("seek", "Zoeken")])
 
 
-class Offer(Wizard[HttpRequest, BringSeek]):
+class Offer(Wizard[HttpRequest, BringSeek, VersionedForm]):
     steps = (
         Step("onderwerp", "Waarover?", AboutForm, says=lambda item: item.topic, was="topic"),
         Step("soort", "Wat doe je?", KindForm, says=lambda item: item.get_kind_display()),
@@ -38,7 +36,7 @@ class Offer(Wizard[HttpRequest, BringSeek]):
     step_page, check_page, start_page = "proef_stap", "proef_controle", "mine"
     kept_for_later = "Bewaard."
 
-    def keep(self, form: Any) -> None:
+    def keep(self, form: VersionedForm) -> None:
         if form.cleaned_data.get("refuse"):
             raise MoveNotAllowed
         names = [name for name in ("topic", "kind") if form.cleaned_data.get(name)]

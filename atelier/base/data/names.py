@@ -8,11 +8,13 @@ A model keeps an index of `name_vector()`; `who_are_called(Member.objects.active
 
 import unicodedata
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import cast
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import F, Func, Model, QuerySet, TextField, Value
 from django.db.models.functions import Concat
+
+from atelier.base.data.prepared import Slot
 
 # Whole words without accents (`lib.0005_names`); nothing is a stop word, nothing is cut to a stem.
 CONFIG = "names"
@@ -33,7 +35,7 @@ def name_vector(field: str = "name") -> SearchVector:
     return SearchVector(written, config=CONFIG)
 
 
-def names_query(words: Any) -> SearchQuery:
+def names_query(words: str | Slot) -> SearchQuery:
     """For what `as_query` made, or for a slot where it comes (`atelier.base.data.prepared`)."""
     return SearchQuery(words, config=CONFIG, search_type="raw")
 

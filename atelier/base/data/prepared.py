@@ -114,7 +114,7 @@ class _Prepared:
         query = copy.copy(self.queryset.query)
         query.get_compiler = lambda *_args, **_kwargs: compiler  # type: ignore[method-assign]
         # As QuerySet._clone does, without cloning the query.
-        fresh: Any = self.queryset.__class__(model=self.queryset.model, query=query, using=self.queryset.db)
+        fresh = self.queryset.__class__(model=self.queryset.model, query=query, using=self.queryset.db)
         for kept in KEPT:
             setattr(fresh, kept, getattr(self.queryset, kept))
         return list(fresh)

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection
 from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from atelier.base.data.prepared import Slot
 from atelier.base.types import Values
 from atelier.base.words.text import tidy
 
@@ -47,7 +47,7 @@ def tidied(words: str) -> str:
     return tidy(words[: 4 * LONGEST], lines=False).strip()[:LONGEST]
 
 
-def tidied_query(words: Any) -> SearchQuery:
+def tidied_query(words: str | Slot) -> SearchQuery:
     """For `tidied` words, or for a slot where they come (`atelier.base.data.prepared`)."""
     return SearchQuery(words, config=CONFIG, search_type="websearch")
 

@@ -1,7 +1,6 @@
 """Figures about few people: below five nothing is told, and it cannot be worked out from the rest."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 SMALL = 5
 
@@ -10,7 +9,7 @@ def unless_small(count: int) -> int | None:
     return None if 0 < count < SMALL else count
 
 
-def hide_small(counts: Mapping[Any, int]) -> dict[Any, int | None]:
+def hide_small[K](counts: Mapping[K, int]) -> dict[K, int | None]:
     """Counts below five become None; the next smallest go too until at least two are hidden, five people together.
 
     Else the hidden ones are the total minus the rest: one alone, or two of which each must be one person.

@@ -2,11 +2,11 @@
 
 import logging
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import PurePath
-from typing import IO, Any
+from typing import IO, Any, Unpack
 from uuid import UUID
 
 from django import forms
@@ -17,6 +17,7 @@ from django.db import transaction
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest
 from django.template.loader import render_to_string
+from django.utils.datastructures import MultiValueDict
 from django.utils.deconstruct import deconstructible
 from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
@@ -26,6 +27,7 @@ from django.utils.translation import gettext_lazy as _
 from atelier.base.exceptions import NoRoom
 from atelier.base.files import room
 from atelier.base.files.washing import Refused, wash
+from atelier.base.types import Context, FieldOptions
 from atelier.base.words.text import has_bsn, tidy
 
 logger = logging.getLogger(__name__)
@@ -91,7 +93,9 @@ class Checked(SimpleUploadedFile):
 class OneFileInput(forms.FileInput):
     """Of two files sent for one field the browser's programme would drop one; we say so."""
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+    def value_from_datadict(
+        self, data: Mapping[str, object], files: "MultiValueDict[str, UploadedFile[bytes]]", name: str
+    ) -> object:
         sent = files.getlist(name) if hasattr(files, "getlist") else []
         return sent if len(sent) > 1 else super().value_from_datadict(data, files, name)
 
@@ -101,7 +105,9 @@ class FileBound(forms.BoundField):
 
     field: "CheckedFileField"
 
-    def as_widget(self, widget: Any = None, attrs: Any = None, only_initial: bool = False) -> SafeString:
+    def as_widget(
+        self, widget: forms.Widget | None = None, attrs: Context | None = None, only_initial: bool = False
+    ) -> SafeString:
         chooser = super().as_widget(widget, attrs, only_initial)
         kept = self.field.kept
         if kept is None:
@@ -116,7 +122,7 @@ class CheckedFileField(forms.FileField):
     widget = OneFileInput
     default_error_messages = {"empty": EMPTY}
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, **kwargs: Unpack[FieldOptions]) -> None:
         kwargs.setdefault("help_text", _("PDF, Word, PowerPoint, ODT, ODP, PNG or JPG, at most 10 MB."))
         super().__init__(**kwargs)
         self.help_text = format_lazy("{} {}", self.help_text, TAKEN_OUT)

@@ -1,16 +1,18 @@
 """What was answered in a field, as text."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any, cast
+from collections.abc import Iterable
+from datetime import date
+from typing import cast
 
 from django import forms
 from django.db.models import Model, QuerySet
+from django.utils.choices import flatten_choices
 from django.utils.translation import gettext as _
 
 from atelier.base.words.dates import nice_date
 
 
-def answer_text(field: forms.Field, value: Any) -> str:
+def answer_text(field: forms.Field, value: object) -> str:
     if value in (None, "", []):
         return ""
     if isinstance(field, forms.BooleanField):
@@ -22,15 +24,8 @@ def answer_text(field: forms.Field, value: Any) -> str:
         return ", ".join(field.label_from_instance(one) for one in field.queryset.filter(**{f"{key}__in": plain}))
     if isinstance(field, forms.ChoiceField):
         chosen = {str(one) for one in (value if isinstance(value, list | tuple) else [value])}
-        return ", ".join(str(label) for key, label in _flat(cast(Iterable[Any], field.choices)) if str(key) in chosen)
-    if isinstance(field, forms.DateField) and not isinstance(value, str):
+        choices = flatten_choices(cast("Iterable[tuple[object, object]]", field.choices))
+        return ", ".join(str(label) for key, label in choices if str(key) in chosen)
+    if isinstance(field, forms.DateField) and isinstance(value, date):
         return nice_date(value)
     return str(value)
-
-
-def _flat(choices: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
-    for key, label in choices:
-        if isinstance(label, list | tuple):
-            yield from label
-        else:
-            yield key, label

@@ -8,7 +8,6 @@ the person who typed them, in the browser that sent them: on a shared computer t
 
 from collections.abc import Callable, Iterable
 from datetime import timedelta
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -22,6 +21,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from atelier.base.hooks import note, with_hooks
 from atelier.base.models import Kept
+from atelier.base.types import Anybody
 from atelier.base.words.text import has_bsn
 
 SESSION_KEY = "kept"
@@ -54,7 +54,7 @@ def keep_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Call
                 )
         return response
 
-    def process_view(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+    def process_view(request: HttpRequest, view: object, args: object, kwargs: object) -> None:
         if request.method == "POST" and getattr(view, "login_required", True) and not request.user.is_authenticated:
             put(request)
 
@@ -158,7 +158,7 @@ def purge() -> int:
     return Kept.objects.filter(at__lt=timezone.now() - TIME).delete()[0]
 
 
-def forget_of(user: Any) -> None:
+def forget_of(user: Anybody) -> None:
     """Of who is erased nothing stays; call while their digest is still this one."""
     Kept.objects.filter(who=digest(user)).delete()
 
@@ -214,7 +214,7 @@ def _is_logged_in(request: HttpRequest) -> bool:
     return known and request.user.is_authenticated
 
 
-def digest(user: Any) -> str:
+def digest(user: Anybody) -> str:
     """Who this is; another after leaving or a change of address, so that what was kept before comes back to nobody."""
     return salted_hmac(
         "atelier.lib.keep", f"{user.pk}:{getattr(user, 'link_version', 0)}", algorithm="sha256"

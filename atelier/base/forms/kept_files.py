@@ -190,7 +190,7 @@ def of(owner: Model | None) -> QuerySet[KeptFile]:
     return KeptFile.objects.filter(**_owned(owner)) if owner is not None else KeptFile.objects.none()
 
 
-def _owned(owner: Model) -> dict[str, Any]:
+def _owned(owner: Model) -> dict[str, object]:
     member = KeptFile._meta.get_field("member").related_model
     if isinstance(owner, member):
         return {"member_id": owner.pk, "guest": ""}

@@ -56,7 +56,7 @@ class GuardedForm(Plain):
             return
         self.add_error(None, ValidationError(_("That went very fast. Look it over, and send it once more.")))
 
-    def again(self, sentence: Any, name: str) -> None:
+    def again(self, sentence: object, name: str) -> None:
         """Send it once more, with this field as it is on a new page."""
         new = made_now() if name == "page_made" else ""
         data = cast("QueryDict", self.data).copy()

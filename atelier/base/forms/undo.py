@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.core import serializers
@@ -29,17 +29,18 @@ from atelier.base.exceptions import TooLate
 from atelier.base.files.uploads import files_stay
 from atelier.base.forms.keep import digest as digest_of
 from atelier.base.models import Undoable
+from atelier.base.types import Rows, Values
 
 TIME = timedelta(minutes=10)
 MOST_OFFERED = 3
 SESSION_KEY = PURPOSE = "undo"
 
-type Rows = dict[tuple[str, str], dict[str, Any]]
+type Found = dict[tuple[str, str], Values]
 
 
 @contextmanager
 def undoable(
-    request: HttpRequest, said: str | Promise, *roots: models.Model, back: str, also: Iterable[Any] = ()
+    request: HttpRequest, said: str | Promise, *roots: models.Model, back: str, also: Iterable[Rows] = ()
 ) -> Iterator[None]:
     """What this block does to `roots`, to what hangs on them, and to the rows of the querysets `also`."""
     whole = [type(root)._base_manager.filter(pk=root.pk) for root in roots]
@@ -63,7 +64,7 @@ def undoable(
     request.session[SESSION_KEY] = [*offered, offer][-MOST_OFFERED:]
 
 
-def offers(request: HttpRequest) -> list[dict[str, Any]]:
+def offers(request: HttpRequest) -> list[Values]:
     """What this person can still undo, newest first; no query."""
     now = timezone.now()
     found = [{**one, "until": datetime.fromisoformat(one["until"])} for one in request.session.get(SESSION_KEY, [])]
@@ -71,7 +72,7 @@ def offers(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 @transaction.atomic
-def undo(request: HttpRequest, key: Any) -> tuple[str, str]:
+def undo(request: HttpRequest, key: UUID | str) -> tuple[str, str]:
     """Put back what was there; gives the page where it is seen, and what it was ("cases.Case 7"). Raises TooLate."""
     mine = [one for one in request.session.get(SESSION_KEY, []) if one["key"] == str(key)]
     fresh = Undoable.objects.select_for_update().filter(who=digest_of(request.user), until__gt=timezone.now())
@@ -89,7 +90,7 @@ def undo(request: HttpRequest, key: Any) -> tuple[str, str]:
     return str(mine[0]["back"]), " ".join(keys[0]) if keys else ""
 
 
-def _put_back(rows: list[dict[str, Any]], made: list[tuple[str, str]]) -> None:
+def _put_back(rows: list[Values], made: list[tuple[str, str]]) -> None:
     try:
         with transaction.atomic():
             for label, pk in reversed(made):
@@ -123,9 +124,9 @@ def _throw_away(kept: models.QuerySet[Undoable]) -> int:
 # -- Rows ------------------------------------------------------------------------------------------------------------
 
 
-def _rows(whole: Iterable[Any], alone: Iterable[Any]) -> Rows:
+def _rows(whole: Iterable[Rows], alone: Iterable[Rows]) -> Found:
     """Each row as it is now, with all that would go or lose its way when the row went."""
-    found: Rows = {}
+    found: Found = {}
     waiting = list(whole)
     while waiting:
         rows = waiting.pop(0)
@@ -143,12 +144,13 @@ def _rows(whole: Iterable[Any], alone: Iterable[Any]) -> Rows:
     return found
 
 
-def _relations(model: Any) -> list[Any]:
+def _relations(model: type[models.Model]) -> list[models.ForeignObjectRel]:
     every = model._meta.get_fields(include_hidden=True)
     return [
         one
         for one in every
-        if (one.one_to_many or one.one_to_one)
+        if isinstance(one, models.ForeignObjectRel)
+        and (one.one_to_many or one.one_to_one)
         and one.auto_created
         and not one.concrete
         and one.on_delete in (models.CASCADE, models.SET_NULL)
@@ -159,14 +161,14 @@ def _key(one: models.Model) -> tuple[str, str]:
     return one._meta.label, str(one.pk)
 
 
-def _plain(one: models.Model) -> dict[str, Any]:
+def _plain(one: models.Model) -> Values:
     stored = [field.name for field in one._meta.local_fields if not field.generated]
-    row: dict[str, Any] = serializers.serialize("python", [one], fields=stored)[0]
+    row: Values = serializers.serialize("python", [one], fields=stored)[0]
     return row
 
 
-def _now(keys: Iterable[tuple[str, str]]) -> Rows:
-    found: Rows = {}
+def _now(keys: Iterable[tuple[str, str]]) -> Found:
+    found: Found = {}
     for label, pk in keys:
         one = apps.get_model(label)._base_manager.select_for_update(no_key=True).filter(pk=pk).first()
         if one is not None:
@@ -174,10 +176,10 @@ def _now(keys: Iterable[tuple[str, str]]) -> Rows:
     return found
 
 
-def _json(rows: Any) -> str:
+def _json(rows: object) -> str:
     """With every microsecond: Django's own encoder drops some."""
     return json.dumps(rows, default=lambda value: value.isoformat() if hasattr(value, "isoformat") else str(value))
 
 
-def _digest(rows: Any) -> str:
+def _digest(rows: object) -> str:
     return hashlib.sha256(_json(rows).encode()).hexdigest()

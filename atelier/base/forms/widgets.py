@@ -10,6 +10,8 @@ from django.forms.widgets import ChoiceWidget
 from django.template.backends.jinja2 import Jinja2
 from django.utils.functional import cached_property
 
+from atelier.base.types import Context
+
 FOLDERS = [Path(module).parent / "jinja2" for module in (__file__, renderers.__file__)]
 
 
@@ -31,7 +33,7 @@ class ShortSelect(forms.Select):
 
     template_name = "atelier/widgets/short_select.html"
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+    def get_context(self, name: str, value: object, attrs: Context | None) -> Context:
         return _short_context(self, name, value, attrs)
 
 
@@ -40,11 +42,11 @@ class ShortTicks(forms.CheckboxSelectMultiple):
 
     template_name = "atelier/widgets/short_ticks.html"
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+    def get_context(self, name: str, value: object, attrs: Context | None) -> Context:
         return _short_context(self, name, value, attrs)
 
 
-def _short_context(widget: ChoiceWidget, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+def _short_context(widget: ChoiceWidget, name: str, value: object, attrs: Context | None) -> Context:
     """What any widget has, and the choices as they are: ChoiceWidget makes a dictionary of ten items for each."""
     context = forms.Widget.get_context(widget, name, value, attrs)
     return context | {"choices": widget.choices, "chosen": frozenset(context["widget"]["value"])}

@@ -2,7 +2,7 @@
 
 A room declares the steps, and what is done with them. What it is about (a draft) is a row that is there already:
 
-    class Submission(Wizard[MemberRequest, Case]):
+    class Submission(Wizard[MemberRequest, Case, DraftForm]):
         steps = (
             Step("wat-er-gebeurt", _("What happens"), SituationForm, says=lambda case: case.intake.situation),
             Step("vraag", _("Your question"), QuestionForm, says=lambda case: case.intake.question),
@@ -26,7 +26,7 @@ the check page carries {% version %}: what another window changed meanwhile is t
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 from django.contrib import messages
 from django.db.models import Model
@@ -38,6 +38,7 @@ from django.utils.functional import Promise
 from atelier.base.exceptions import DomainError, Unfinished
 from atelier.base.forms import keep
 from atelier.base.forms.binding import VersionedForm, bind, unchanged
+from atelier.base.types import Context
 
 NEXT, BACK, LATER, CHECK, LOOK = "next", "back", "later", "check", "look"
 # In the address and the form of a step that is changed from the check page.
@@ -45,12 +46,12 @@ CHECKING = "controle"
 
 
 @dataclass(frozen=True, slots=True)
-class Step[S: Model]:
+class Step[S: Model, F: VersionedForm]:
     """One page. `slug` stands in its address; `was` stood there before, and leads on."""
 
     slug: str
     title: str | Promise
-    form: type[VersionedForm]
+    form: type[F]
     says: Callable[[S], object]  # what the check page tells of it
     was: str = ""
 
@@ -63,10 +64,10 @@ class Answer(NamedTuple):
     url: str
 
 
-class Wizard[R: HttpRequest, S: Model]:
+class Wizard[R: HttpRequest, S: Model, F: VersionedForm]:
     """One request about one subject; a room subclasses it."""
 
-    steps: ClassVar[tuple[Step[Any], ...]]
+    steps: tuple[Step[S, F], ...]
     # Names of addresses; the first two take the key of the subject.
     step_page: ClassVar[str]
     check_page: ClassVar[str]
@@ -81,7 +82,7 @@ class Wizard[R: HttpRequest, S: Model]:
     # -- What a room says
 
     @property
-    def key(self) -> Any:
+    def key(self) -> object:
         """Of the subject, in the addresses."""
         return self.subject.pk
 
@@ -90,11 +91,11 @@ class Wizard[R: HttpRequest, S: Model]:
         """Where "back" leads from the first step."""
         return reverse(self.start_page)
 
-    def form_arguments(self) -> dict[str, Any]:
+    def form_arguments(self) -> Context:
         """What every form gets beside what was typed."""
         return {"versioned": self.subject}
 
-    def keep(self, form: Any) -> None:
+    def keep(self, form: F) -> None:
         """Write what a step holds; `form.is_half` says that it may be half an answer."""
         raise NotImplementedError
 
@@ -102,10 +103,10 @@ class Wizard[R: HttpRequest, S: Model]:
         """Send the whole, and give the address that tells so. Raises Unfinished with the field that is missing."""
         raise NotImplementedError
 
-    def step_context(self, step: Step[S], form: Any) -> dict[str, Any]:
+    def step_context(self, step: Step[S, F], form: F) -> Context:
         return {}
 
-    def check_context(self) -> dict[str, Any]:
+    def check_context(self) -> Context:
         return {}
 
     # -- Its pages
@@ -153,10 +154,10 @@ class Wizard[R: HttpRequest, S: Model]:
     def is_checking(self) -> bool:
         return CHECKING in self.request.GET or CHECKING in self.request.POST
 
-    def address_of(self, step: Step[S]) -> str:
+    def address_of(self, step: Step[S, F]) -> str:
         return reverse(self.step_page, args=[self.key, step.slug])
 
-    def change_of(self, step: Step[S]) -> str:
+    def change_of(self, step: Step[S, F]) -> str:
         """Its page, for who comes from the check page."""
         return f"{self.address_of(step)}?{CHECKING}=1"
 
@@ -164,23 +165,23 @@ class Wizard[R: HttpRequest, S: Model]:
     def check_address(self) -> str:
         return reverse(self.check_page, args=[self.key])
 
-    def _find(self, slug: str) -> Step[S]:
+    def _find(self, slug: str) -> Step[S, F]:
         for step in self.steps:
             if slug in (step.slug, step.was):
                 return step
         raise Http404
 
-    def _asking(self, field: str) -> Step[S]:
+    def _asking(self, field: str) -> Step[S, F]:
         return next(step for step in self.steps if field in step.form.base_fields)  # type: ignore[attr-defined]
 
-    def _keep(self, form: VersionedForm) -> None:
+    def _keep(self, form: F) -> None:
         try:
             self.keep(form)
         except DomainError as error:
             error.form = form  # the page that tells it shows what was typed
             raise
 
-    def _leads_to(self, step: Step[S]) -> str:
+    def _leads_to(self, step: Step[S, F]) -> str:
         """The next page; nothing for who looks, and stays."""
         if self.pressed == LOOK:
             return ""
@@ -191,15 +192,15 @@ class Wizard[R: HttpRequest, S: Model]:
             return self.check_address
         return self._before(step) if self.pressed == BACK else self._after(step)
 
-    def _before(self, step: Step[S]) -> str:
+    def _before(self, step: Step[S, F]) -> str:
         at = self.steps.index(step)
         return self.address_of(self.steps[at - 1]) if at else self.before_first
 
-    def _after(self, step: Step[S]) -> str:
+    def _after(self, step: Step[S, F]) -> str:
         following = self.steps[self.steps.index(step) + 1 :]
         return self.address_of(following[0]) if following else self.check_address
 
-    def _step_context(self, step: Step[S], form: VersionedForm) -> dict[str, Any]:
+    def _step_context(self, step: Step[S, F], form: F) -> Context:
         return {
             "form": form,
             "step": step,

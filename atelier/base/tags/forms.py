@@ -1,8 +1,7 @@
 """Fields, the summary of what is wrong, the check of the answers."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from typing import Any
 
 from django import forms, template
 from django.utils.html import format_html
@@ -94,7 +93,7 @@ def day_in_words(field: forms.BoundField) -> str | None:
 
 
 @register.inclusion_tag("atelier/error_summary.html")
-def error_summary(*sources: Any) -> Context:
+def error_summary(*sources: forms.BaseForm | None) -> Context:
     """On top of the page: what is still wrong, each line a link to its field."""
     found: list[tuple[str, str]] = []
     for source in sources:
@@ -110,6 +109,6 @@ def error_summary(*sources: Any) -> Context:
 
 
 @register.inclusion_tag("atelier/summary_list.html")
-def summary_list(rows: Iterable[Any]) -> Context:
+def summary_list(rows: Iterable[Sequence[object]]) -> Context:
     """Check your answers: rows of (label, answer) or (label, answer, address to change it)."""
     return {"rows": [(*row, "")[:3] for row in rows]}

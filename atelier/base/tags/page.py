@@ -1,11 +1,10 @@
 """What stands around each page: the demo, the other language, what was typed or thrown away."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django import template
 from django.conf import settings
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.template import Context
 
 from atelier.base.forms import keep, undo
@@ -32,7 +31,7 @@ def other_language(context: Context) -> dict[str, object]:
     return {"code": code, "name": its_name, "back": back, "typed": typed}
 
 
-def _typed(request: Any) -> Iterator[tuple[str, str]]:
+def _typed(request: HttpRequest) -> Iterator[tuple[str, str]]:
     """The fields that this page stands for, also when it is only shown again."""
     sent = request.POST if request.method == "POST" else getattr(request, "_kept", None) or QueryDict()
     for name in sent:

@@ -18,7 +18,7 @@ def needs(allowed: Predicate, sentence: str | Promise) -> Callable[[View], View]
 
     def guard(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
             if not allowed(request.user):
                 raise NotAllowed(sentence)
             return view(request, *args, **kwargs)

@@ -254,7 +254,7 @@ def forget_empty(counter: Counter[str], address: str) -> None:
         del counter[address]
 
 
-def own_handle(file: Any) -> IO[bytes] | None:
+def own_handle(file: IO[bytes]) -> IO[bytes] | None:
     """Outlives the application's own, which closes with its request; None for what is no file on disk."""
     try:
         return os.fdopen(os.dup(file.fileno()), "rb")

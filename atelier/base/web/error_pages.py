@@ -126,9 +126,9 @@ def plain(field: forms.Field, value: Any) -> object:
     return field.prepare_value(value) if isinstance(value, time) else value
 
 
-def again(request: HttpRequest, error: Any) -> list[tuple[str, str]]:
+def again(request: HttpRequest, error: DomainError) -> list[tuple[str, str]]:
     """All that was sent, with the version of now; not where a file was sent, which cannot be repeated."""
-    if request.FILES or not error.version:
+    if request.FILES or not isinstance(error, Stale) or error.form is None or not error.version:
         return []
     version = error.form.add_prefix("version")
     sent = [(name, value) for name, values in request.POST.lists() for value in values]

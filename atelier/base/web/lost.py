@@ -80,7 +80,7 @@ def _pages_above(path: str) -> Iterator[str]:
 
 def _refused(request: HttpRequest, response: HttpResponseRedirect) -> HttpResponse | None:
     """A sentence that says no, on the way to another page, would leave what was typed behind."""
-    told: Any = messages.get_messages(request)
+    told = messages.get_messages(request)
     new = getattr(told, "_queued_messages", [])
     if not any(one.level >= messages.ERROR for one in new) or not typed_texts(request):
         return None

@@ -8,15 +8,17 @@ from typing import Any
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from atelier.base.types import Anybody
+
 type Whom = Callable[[Any], bool]
 
 
-def visitors(user: Any) -> bool:
+def visitors(user: Anybody) -> bool:
     """Who is not logged in."""
     return not user.is_authenticated
 
 
-def everybody_here(user: Any) -> bool:
+def everybody_here(user: Anybody) -> bool:
     """Who takes part."""
     return bool(user.is_authenticated)
 

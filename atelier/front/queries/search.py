@@ -195,9 +195,9 @@ def _group(kind: Kind, rows: Iterable[object], *, page: int, size: int) -> Group
     return Group(kind, hits[:size], more=len(hits) > size and page < LAST_PAGE, page=page)
 
 
-def _first_rows(kind: Kind) -> Callable[[Any, Any, Any], list[Any]]:
+def _first_rows(kind: Kind) -> Callable[[Viewer, str, str], list[Model]]:
     @prepared
-    def rows(reader: Viewer, words: object, names: object) -> Rows:
+    def rows(reader: Viewer, words: str, names: str) -> Rows:
         return _best(kind, reader, tidied_query(words), names_query(names))[: SHOWN + 1]
 
     return rows
@@ -226,6 +226,4 @@ def _column(model: type[Model]) -> str:
     return ""
 
 
-FIRST_ROWS: dict[str, Callable[[object, object, object], list[object]]] = {
-    kind.slug: _first_rows(kind) for kind in KINDS
-}
+FIRST_ROWS: dict[str, Callable[[Viewer, str, str], list[Model]]] = {kind.slug: _first_rows(kind) for kind in KINDS}

@@ -1,7 +1,5 @@
 """Delete the raw texts of cases that ended longer ago than INTAKE_RETENTION_DAYS, and forgotten drafts."""
 
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandParser
 
 from cases.actions import purge_drafts, purge_intakes
@@ -14,7 +12,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="Only tell how many it would be.")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         if options["dry_run"]:
             self.stdout.write(f"{Intake.objects.due_for_deletion().count()} intakes would be deleted.")
             self.stdout.write(f"{Case.objects.drafts_due_for_deletion().count()} drafts would be deleted.")

@@ -7,7 +7,6 @@ stands before or behind the PDF are gone by that alone. What is left is walked o
 import io
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
@@ -45,6 +44,8 @@ MARKS = {
     *("/Highlight", "/Underline", "/Squiggly", "/StrikeOut", "/Line", "/Square", "/Circle", "/Polygon", "/PolyLine"),
     *("/Ink", "/Stamp", "/Caret", "/FreeText"),
 }
+# Gone from a signature: itself, and who made it, where and why.
+SIGNATURE = {"/V", "/Name", "/Contents", "/Cert", "/ContactInfo", "/Location", "/Reason", "/Lock"}
 KEPT_ANNOTATIONS = MARKS | {"/Link", "/Widget"}
 TELLING = ("/T", "/Subj", "/CreationDate", "/M", "/NM", "/Popup", "/IRT", "/RT", "/State", "/StateModel", "/ExData")
 
@@ -114,8 +115,8 @@ def _clean(pdf: Pdf) -> None:
             _clean_dictionary(found)
 
 
-def _keep(held: Any, keys: set[str]) -> None:
-    for key in [key for key in held if key not in keys]:
+def _keep(held: pikepdf.Object, keys: set[str]) -> None:
+    for key in held.keys() - keys:
         del held[key]
 
 
@@ -132,8 +133,8 @@ def _all(pdf: Pdf) -> Iterator[object]:
             waiting.extend(inner for inner in inside if isinstance(inner, pikepdf.Object) and not inner.is_indirect)
 
 
-def _clean_dictionary(held: Any) -> None:
-    for key in GONE & set(held):
+def _clean_dictionary(held: pikepdf.Object) -> None:
+    for key in GONE & held.keys():
         if not (key == "/AF" and isinstance(held.get(key), Name)):
             del held[key]
     if "/A" in held and not _may_follow(held.get("/A")):
@@ -143,10 +144,10 @@ def _clean_dictionary(held: Any) -> None:
     if "/Annots" in held:
         held["/Annots"] = _annotations(held.get("/Annots"))
     if held.get("/S") in ACTS and "/K" not in held:
-        for key in list(held):
+        for key in list(held.keys()):
             del held[key]
     if held.get("/Type") == Name.Sig or (held.get("/FT") == Name.Sig):
-        _keep(held, set(held) - {"/V", "/Name", "/Contents", "/Cert", "/ContactInfo", "/Location", "/Reason", "/Lock"})
+        _keep(held, held.keys() - SIGNATURE)
     if held.get("/Type") == Name.Annot or held.get("/Subtype") in MARKS:
         _clean_annotation(held)
 
@@ -170,10 +171,10 @@ def _annotations(found: object) -> Array:
     return Array(one for one in found if isinstance(one, Dictionary) and (one.get("/Subtype") in KEPT_ANNOTATIONS))
 
 
-def _clean_annotation(held: Any) -> None:
+def _clean_annotation(held: pikepdf.Object) -> None:
     kind = held.get("/Subtype")
     if kind not in KEPT_ANNOTATIONS:
-        for key in list(held):
+        for key in list(held.keys()):
             del held[key]
     elif kind in MARKS:
         # What is typed on the page itself is the page's; the rest of the words hang from a mark.

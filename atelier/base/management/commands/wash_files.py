@@ -1,7 +1,6 @@
 """Wash the files that came in before files were washed: once, after the upgrade. Again does no harm."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.apps import apps
 from django.core.files.base import ContentFile
@@ -19,7 +18,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="Say what would happen, change nothing.")
 
-    def handle(self, *args: Any, dry_run: bool, **options: Any) -> None:
+    def handle(self, *args: object, dry_run: bool, **options: object) -> None:
         washed = 0
         for model, name in file_fields():
             for pk in model._default_manager.exclude(**{name: ""}).order_by("pk").values_list("pk", flat=True):

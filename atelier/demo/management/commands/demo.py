@@ -1,7 +1,5 @@
 """`manage.py demo`: fill an empty portal with the demo's people and two years of their work."""
 
-from typing import Any
-
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
@@ -11,7 +9,7 @@ from atelier.demo.play import play
 class Command(BaseCommand):
     help = "Load the demo into an empty portal; does nothing when there are members already."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         if settings.ATELIER_MODE == "production":
             raise CommandError("The demo has known passwords; it is not for production.")
         stage = play()

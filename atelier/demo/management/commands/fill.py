@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from random import Random
 from time import perf_counter
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
@@ -26,23 +25,25 @@ class Command(BaseCommand):
             parser.add_argument(f"--{name}", type=_count, default=0, metavar="N", help=f"how many {name} to add")
         parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same data (default 1)")
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        if not any(options[name] for name in ("members", "cases", "meetings", "projects")):
+    def handle(
+        self, *args: object, members: int, cases: int, meetings: int, projects: int, seed: int, **options: object
+    ) -> None:
+        if not any((members, cases, meetings, projects)):
             raise CommandError("Say how many: for example --members 200 --cases 1000 --meetings 12 --projects 20")
-        if not options["members"] and not Member.objects.exists():
+        if not members and not Member.objects.exists():
             raise CommandError("There are no members yet to submit a case: add --members N")
-        rng, now = Random(options["seed"]), timezone.now()  # noqa: S311
+        rng, now = Random(seed), timezone.now()  # noqa: S311
         began = perf_counter()
         with transaction.atomic():
             with self._told("members"):
-                fill_people(options["members"], rng, now)
+                fill_people(members, rng, now)
             people = People.read()
             with self._told("cases"):
-                self._say(fill_cases(options["cases"], rng, now, people))
+                self._say(fill_cases(cases, rng, now, people))
             with self._told("meetings"):
-                self._say(fill_meetings(options["meetings"], rng, now, people))
+                self._say(fill_meetings(meetings, rng, now, people))
             with self._told("projects"):
-                self._say(fill_research(options["projects"], rng, now, people))
+                self._say(fill_research(projects, rng, now, people))
         with self._told("statistics for the planner"), connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         self.stdout.write(f"Done in {perf_counter() - began:.1f} s")
