@@ -142,8 +142,8 @@ TARGETS = (
     ),
     Target(
         "finder",
-        ("cases/finder.py",),
-        ("tests/cases/test_finder.py",),
+        ("atelier/base/guard/finder.py",),
+        ("tests/guard/test_finder.py",),
         constants=True,
     ),
     Target(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cases.finder import Mark, find, pieces
+from atelier.base.guard.finder import Finding, find, pieces
 from cases.models import Intake, PlaceName
 
 
@@ -18,10 +18,10 @@ class Looked:
 
     label: object
     text: str
-    marks: Sequence[Mark]
+    marks: Sequence[Finding]
 
     @property
-    def pieces(self) -> list[tuple[str, Mark | None]]:
+    def pieces(self) -> list[tuple[str, Finding | None]]:
         return pieces(self.text, self.marks)
 
 

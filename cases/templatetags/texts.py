@@ -7,13 +7,13 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from cases.finder import Mark
+from atelier.base.guard.finder import Finding
 
 register = template.Library()
 
 
 @register.filter
-def marked(pieces: Iterable[tuple[str, Mark | None]]) -> SafeString:
+def marked(pieces: Iterable[tuple[str, Finding | None]]) -> SafeString:
     """A text with what may lead to a person marked in it."""
     return format_html_join(
         "", "{}", ((format_html('<mark class="private">{}</mark>', text) if mark else text,) for text, mark in pieces)

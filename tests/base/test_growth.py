@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
+from atelier.base.guard.finder import find
 from atelier.base.words.text import has_bsn, tidy
 from cases.diff import word_diff
-from cases.finder import find
 from members.passwords import OwnWordsValidator
 from tests.growth import SHAPES, too_slow
 

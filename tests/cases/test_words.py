@@ -4,7 +4,7 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
-from cases.finder import find
+from atelier.base.guard.finder import find
 from cases.models import Case, CaseMove
 from cases.queries.finder import Looked
 from cases.states import CASE_MOVES, OPEN_TO_MEMBERS, CaseState

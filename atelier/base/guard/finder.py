@@ -16,7 +16,7 @@ from atelier.base.words.text import bsn_spans
 
 
 @dataclass(frozen=True)
-class Mark:
+class Finding:
     """A piece of the text, from `start` up to `end`, that may lead to a person."""
 
     start: int
@@ -29,25 +29,24 @@ class Mark:
         return REASONS[self.kind][0]
 
     @property
-    def instead(self) -> str | Promise:
+    def suggestion(self) -> str | Promise:
         return REASONS[self.kind][1]
 
 
 REASONS: dict[str, tuple[Promise, Promise]] = {
-    "bsn": (_("This looks like a citizen service number (BSN)."), _("Leave the number out.")),
-    "iban": (_("This is an account number."), _("Leave the number out.")),
-    "mail": (_("This is an e-mail address."), _("Leave the address out.")),
-    "phone": (_("This looks like a telephone number."), _("Leave the number out.")),
-    "postcode": (_("A postcode leads to a few houses."), _("Write: a neighbourhood in the region.")),
-    "address": (_("This looks like an address."), _("Write: the home, or: a street in the neighbourhood.")),
-    "date": (_("A full date may be a birth date or lead to one event."), _("Write a season, a year or an age group.")),
-    "plate": (_("This looks like a number plate."), _("Write: the car.")),
-    "file": (_("This looks like a case or client number."), _("Leave the number out.")),
-    "name": (_("This looks like the name of a person."), _("Write what this person does or is here: the resident.")),
-    "age": (_("An exact age makes somebody easier to recognise."), _("Write an age group: in the thirties.")),
-    "place": (_("This name of a place narrows the circle of people."), _("Write: a town or village in the region.")),
-    "school": (_("This name of a school narrows the circle of people."), _("Write: a school.")),
-    "organisation": (_("This name narrows the circle of people."), _("Write the kind of organisation.")),
+    "bsn": (_("This looks like a citizen service number (BSN)."), _("a number")),
+    "iban": (_("This is an account number."), _("an account number")),
+    "email": (_("This is an e-mail address."), _("an e-mail address")),
+    "phone": (_("This looks like a telephone number."), _("a telephone number")),
+    "postcode": (_("A postcode leads to a few houses."), _("a neighbourhood in the region")),
+    "address": (_("This looks like an address."), _("a house in the neighbourhood")),
+    "birthdate": (_("A full date may be a birth date or lead to one event."), _("a day in that season")),
+    "plate": (_("This looks like a number plate."), _("the car")),
+    "reference": (_("This looks like a case or client number."), _("a number")),
+    "name": (_("This looks like the name of a person."), _("the resident")),
+    "rare": (_("An exact age makes somebody easier to recognise."), _("an adult")),
+    "place": (_("This name of a place narrows the circle of people."), _("a place in the region")),
+    "organisation": (_("This name narrows the circle of people."), _("an organisation")),
 }
 
 _UPPER = "A-ZÀ-ÖØ-Þ"
@@ -95,7 +94,7 @@ def _always(found: str) -> bool:
 
 # In order of weight: what an earlier pattern has marked, a later one leaves alone. The group "it" is what is marked.
 _PATTERNS: list[tuple[str, re.Pattern[str], Callable[[str], bool]]] = [
-    ("mail", re.compile(r"(?P<it>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5})"), _always),
+    ("email", re.compile(r"(?P<it>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5})"), _always),
     (
         "iban",
         re.compile(r"\b(?P<it>[A-Za-z]{2}\d{2}(?:[ .]?[A-Za-z0-9]{4}){2,7}(?:[ .]?[A-Za-z0-9]{1,3})?)\b"),
@@ -103,7 +102,7 @@ _PATTERNS: list[tuple[str, re.Pattern[str], Callable[[str], bool]]] = [
     ),
     ("plate", re.compile(rf"(?<![\w-])(?P<it>(?i:{_PLATE}))(?![\w-])"), _always),
     (
-        "date",
+        "birthdate",
         re.compile(
             rf"(?<![\d-])(?P<it>\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:\d{{4}}|\d{{2}})|\d{{4}}-\d{{2}}-\d{{2}}|"
             rf"\d{{1,2}}\s{{1,9}}(?i:{_MONTH})\.?\s{{1,9}}\d{{4}})(?![\d-])"
@@ -112,7 +111,7 @@ _PATTERNS: list[tuple[str, re.Pattern[str], Callable[[str], bool]]] = [
     ),
     ("phone", re.compile(r"(?<![\w+])(?P<it>(?:\+\s?)?\d(?:[ ().-]{0,2}\d){8,14})(?!\w)"), _is_phone),
     (
-        "file",
+        "reference",
         re.compile(
             rf"\b(?P<it>(?i:{_FILE})\s?-?(?i:nummer|number|nr\.?|no\.?)?\s{{0,2}}[:#]?\s{{0,2}}"
             r"[A-Z]{0,4}[-/.]?\d{3,}[\w/.-]{0,20}(?<![.]))"
@@ -130,16 +129,16 @@ _PATTERNS: list[tuple[str, re.Pattern[str], Callable[[str], bool]]] = [
     ),
     ("name", re.compile(rf"\b(?i:{_TITLE})\s{{1,2}}(?P<it>{_FULL_NAME})"), _always),
     ("name", re.compile(rf"\b(?P<it>(?:[{_UPPER}]\.\s?){{1,4}}{_SURNAME})"), _always),
-    ("age", re.compile(r"\b(?P<it>\d{1,3}(?:[- ]?jarige|\s?jaar oud|[- ]years?[- ]old))\b"), _always),
+    ("rare", re.compile(r"\b(?P<it>\d{1,3}(?:[- ]?jarige|\s?jaar oud|[- ]years?[- ]old))\b"), _always),
 ]
 
 
-def find(text: str, names: Sequence[tuple[str, str]] = ()) -> list[Mark]:
+def find(text: str, names: Sequence[tuple[str, str]] = ()) -> list[Finding]:
     """All traceable pieces of `text`, in order, not overlapping.
 
-    `names` are (name, kind) of the list in the admin; kind is "place", "school" or "organisation".
+    `names` are (name, kind) of the list in the admin; kind is "place", "school" or "organisation" (a school is one).
     """
-    marks: list[Mark] = []
+    marks: list[Finding] = []
     taken = bytearray(len(text))
     for mark in _all(text, tuple(names)):
         if not any(taken[mark.start : mark.end]):
@@ -148,29 +147,29 @@ def find(text: str, names: Sequence[tuple[str, str]] = ()) -> list[Mark]:
     return sorted(marks, key=lambda mark: mark.start)
 
 
-def _all(text: str, names: tuple[tuple[str, str], ...]) -> Iterator[Mark]:
+def _all(text: str, names: tuple[tuple[str, str], ...]) -> Iterator[Finding]:
     for start, end in bsn_spans(text):
-        yield Mark(start, end, "bsn", text[start:end])
+        yield Finding(start, end, "bsn", text[start:end])
     for kind, pattern, is_one in _PATTERNS:
         for match in pattern.finditer(text):
             if is_one(match["it"]):
-                yield Mark(match.start("it"), match.end("it"), kind, match["it"])
+                yield Finding(match.start("it"), match.end("it"), kind, match["it"])
     if names:
         pattern, kinds = _of_names(names)
         for match in pattern.finditer(text):
-            yield Mark(match.start(), match.end(), kinds[match[0].casefold()], match[0])
+            yield Finding(match.start(), match.end(), kinds[match[0].casefold()], match[0])
 
 
 @lru_cache(maxsize=4)
 def _of_names(names: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], dict[str, str]]:
-    kinds = {name.casefold(): kind for name, kind in names}
+    kinds = {name.casefold(): "place" if kind == "place" else "organisation" for name, kind in names}
     longest_first = sorted((re.escape(name) for name, _kind in names), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)", re.IGNORECASE), kinds
 
 
-def pieces(text: str, marks: Iterable[Mark]) -> list[tuple[str, Mark | None]]:
+def pieces(text: str, marks: Iterable[Finding]) -> list[tuple[str, Finding | None]]:
     """The text cut at its marks: what stands between them has no mark."""
-    cut: list[tuple[str, Mark | None]] = []
+    cut: list[tuple[str, Finding | None]] = []
     at = 0
     for mark in marks:
         if mark.start > at:
