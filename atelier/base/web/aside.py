@@ -23,6 +23,8 @@ from wsgiref.util import FileWrapper
 
 from django.core.exceptions import RequestDataTooBig
 
+from atelier.base.web.stack import with_room
+
 type Scope = dict[str, Any]
 type Message = Scope
 type Receive = Callable[[], Awaitable[Message]]
@@ -67,7 +69,7 @@ class Aside:
     """`application` of a web server with an ASGI interface."""
 
     def __init__(self, application: Wsgi, *, threads: int, proxies: int = 0, limits: Limits | None = None) -> None:
-        self.application = application
+        self.application = with_room(application)
         self.limits = limits or Limits()
         self.proxies = proxies
         self.threads = ThreadPoolExecutor(threads, thread_name_prefix="web")
