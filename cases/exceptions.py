@@ -36,6 +36,13 @@ class SameAsIntake(DomainError):
     sentence = _("The released text is the same as the intake. Write it so that nobody can be traced.")
 
 
+class BlanksLeft(DomainError):
+    sentence = _(
+        "There are words between brackets still. Look whether they are right, write others where they are not, and"
+        " press “The words between brackets are right”."
+    )
+
+
 class TextMissing(DomainError):
     sentence = _("Write a title, the situation and the question before you release the case.")
 

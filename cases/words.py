@@ -25,7 +25,10 @@ REVIEW_PAGES: Mapping[str, ReviewPage] = {
     "release": ReviewPage(
         _("Release case %(number)s"),
         heading=_("What members will read"),
-        intro=_("Write the text anew and more generally, so that nobody can be traced."),
+        intro=_(
+            "This is the text of the submitter. Words between brackets stand for what may lead to a person. Look at"
+            " each of them, and write the rest more generally, so that nobody can be traced."
+        ),
         button=_("Release"),
         differs=_("What differs from the raw text"),
     ),

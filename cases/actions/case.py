@@ -10,10 +10,12 @@ from atelier.audit.actions import record
 from atelier.base.data.moves import Reason, move
 from atelier.base.exceptions import MoveNotAllowed, NotAllowed, ReasonMissing
 from cases.actions import mails
-from cases.exceptions import SameAsIntake, SecondPersonNeeded, TextMissing
+from cases.blanks import has_blanks
+from cases.exceptions import BlanksLeft, SameAsIntake, SecondPersonNeeded, TextMissing
 from cases.models import Case, ChangeNote, Intake
 from cases.moments import on_withdrawal
 from cases.permissions import may_present, may_review
+from cases.queries.finder import marks_in
 from cases.states import CASE_MOVES, OPEN_TO_MEMBERS, WITH_MODERATORS, Attribution, CaseState
 from members.models import Member
 from members.permissions import may_coordinate, may_moderate
@@ -74,13 +76,25 @@ def request_changes(case: Case, *, by: Member, notes: Mapping[str, str]) -> None
 
 
 @transaction.atomic
-def release(case: Case, *, by: Member, title: str, situation: str, question: str, tried: str = "") -> None:
-    """Write the text that members read. It differs from the intake by design; a second person releases.
+def release(
+    case: Case,
+    *,
+    by: Member,
+    title: str,
+    situation: str,
+    question: str,
+    tried: str = "",
+    looked_over: bool = False,
+) -> None:
+    """Write the text that members read; a second person releases. `looked_over`: who releases read it as a whole.
 
-    The submitters get a mail.
+    It differs from the intake, unless nothing in there leads to a person and it was looked over. The submitters get a
+    mail.
     """
     _must_review(case, by)
-    text = _written(case, title, situation, question, tried)
+    text = _written(case, title, situation, question, tried, looked_over=looked_over)
+    if any(map(has_blanks, text.values())):
+        raise BlanksLeft
     _go(
         case,
         CaseState.RELEASED,
@@ -95,7 +109,15 @@ def release(case: Case, *, by: Member, title: str, situation: str, question: str
 
 @transaction.atomic
 def correct(
-    case: Case, *, by: Member, reason: str, title: str, situation: str, question: str, tried: str = ""
+    case: Case,
+    *,
+    by: Member,
+    reason: str,
+    title: str,
+    situation: str,
+    question: str,
+    tried: str = "",
+    looked_over: bool = False,
 ) -> None:
     """Other words for the text that members read: a name that is found later goes. By a second person too.
 
@@ -103,7 +125,7 @@ def correct(
     """
     _must_review(case, by)
     _must_say_why(reason)
-    text = _written(case, title, situation, question, tried)
+    text = _written(case, title, situation, question, tried, looked_over=looked_over)
     open_now = Case.objects.filter(pk=case.pk, state=case.state, state__in=OPEN_TO_MEMBERS)
     if not open_now.update(**text, updated_at=timezone.now()):
         raise MoveNotAllowed
@@ -112,14 +134,17 @@ def correct(
     record("case.corrected", case, by=by)
 
 
-def _written(case: Case, title: str, situation: str, question: str, tried: str) -> dict[str, str]:
-    """The text for members, whole, and not the raw one."""
+def _written(
+    case: Case, title: str, situation: str, question: str, tried: str, *, looked_over: bool
+) -> dict[str, str]:
+    """The text for members, whole, and not the raw one where that leads to somebody."""
     text = {"title": title, "situation": situation, "question": question, "tried": tried}
     text = {name: words.strip() for name, words in text.items()}
     if not (text["title"] and text["situation"] and text["question"]):
         raise TextMissing
     intake = Intake.objects.filter(case=case).first()
-    if intake is not None and _same(text["situation"], intake.situation):
+    same = intake is not None and _same(text["situation"], intake.situation)
+    if same and not (looked_over and not marks_in(text["situation"])):
         raise SameAsIntake
     return text
 

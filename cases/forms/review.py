@@ -1,24 +1,35 @@
 """What a moderator writes while reviewing."""
 
-from typing import Unpack
+from collections.abc import Mapping
+from typing import Unpack, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.binding import PlainForm, VersionedForm
 from atelier.base.forms.fields import model_choice
 from atelier.base.forms.reason import reason_form
 from atelier.base.types import Data, Files, FormOptions, Values
+from cases.blanks import filled, has_blanks
+from cases.exceptions import BlanksLeft
 from cases.models import Case, ChangeNote
+from cases.models.intake import TEXTS
 from members.models import Member
 
+WRITTEN = ("title", *TEXTS)
 LONG = forms.Textarea(attrs={"rows": 10})
 SHORT = forms.Textarea(attrs={"rows": 4})
 
 
 class ReleaseForm(VersionedForm, PlainForm):
-    """The text that members read: empty at first, written anew beside the raw one."""
+    """The text that members read: the intake, with a blank for each piece that may lead to a person, edited.
+
+    `start`: the texts it begins with.
+    """
+
+    may_have_brackets = False
 
     title = forms.CharField(
         label=_("Title"),
@@ -50,22 +61,51 @@ class ReleaseForm(VersionedForm, PlainForm):
         files: Files = None,
         *,
         case: Case,
+        start: Mapping[str, str],
         looking: bool = False,
         **options: Unpack[FormOptions],
     ) -> None:
-        initial = {name: getattr(case, name) for name in ("title", "situation", "question", "tried")}
-        super().__init__(data, files, versioned=case, initial=initial, **options)
+        super().__init__(data, files, versioned=case, initial={"title": case.title, **start}, **options)
         if looking:
             self.let_empty()
 
     @property
     def texts(self) -> dict[str, str]:
-        return {name: self.cleaned_data.get(name, "") for name in ("title", "situation", "question", "tried")}
+        return {name: self.cleaned_data.get(name, "") for name in WRITTEN}
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """The texts as they stand on the page, sound or not sent yet; what is too long is not looked at."""
+        return self.texts if self.is_bound else {name: str(self[name].value() or "") for name in WRITTEN}
+
+    @property
+    def blanks(self) -> int:
+        """In how many of its texts words stand between brackets."""
+        return 0 if self.may_have_brackets else sum(map(has_blanks, self.shown.values()))
+
+    @property
+    def released(self) -> Values:
+        """What release takes."""
+        return {**self.texts, "looked_over": bool(self.cleaned_data.get("looked_over"))}
+
+    def take_brackets_off(self) -> None:
+        """Whoever writes says that the words between them are right. The page shows them once more."""
+        sent = cast(QueryDict, self.data)  # a copy of what was sent (Plain)
+        for name in self.cleaned_data.keys() & set(WRITTEN):
+            self.cleaned_data[name] = sent[self.add_prefix(name)] = filled(self.cleaned_data[name])
+
+    def clean(self) -> Values:
+        cleaned = super().clean() or self.cleaned_data
+        for name in WRITTEN if not (self.may_have_brackets or self.is_half) else ():
+            if has_blanks(cleaned.get(name, "")):
+                self.add_error(name, str(BlanksLeft.sentence))
+        return cleaned
 
 
 class CorrectForm(ReleaseForm):
     """Other words for a text that members read already."""
 
+    may_have_brackets = True
     reason = forms.CharField(
         label=_("Why do you correct it?"),
         help_text=_("The submitter reads this."),
@@ -75,8 +115,8 @@ class CorrectForm(ReleaseForm):
     )
 
     @property
-    def told(self) -> dict[str, str]:
-        return {**self.texts, "reason": self.cleaned_data["reason"]}
+    def told(self) -> Values:
+        return {**self.released, "reason": self.cleaned_data["reason"]}
 
 
 class ChangesForm(VersionedForm, PlainForm):

@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from cases.models.case import Case
 from cases.states import ENDED
 
+# Its texts, which the released text has too.
+TEXTS = ("situation", "question", "tried")
+
 
 class IntakeQuerySet(models.QuerySet["Intake"]):
     def due_for_deletion(self, at: datetime | None = None) -> "IntakeQuerySet":

@@ -3,7 +3,7 @@
 from cases.queries.asks import asks_of, look_back_moment
 from cases.queries.beside import around
 from cases.queries.case import case_page, mine, number_in, page_of_number, voices_of, what_happened, why_gone
-from cases.queries.finder import looked, looked_intake
+from cases.queries.finder import looked, looked_intake, start_of_release
 from cases.queries.insight import with_published_insights
 from cases.queries.result import results_of
 
@@ -18,6 +18,7 @@ __all__ = [
     "number_in",
     "page_of_number",
     "results_of",
+    "start_of_release",
     "voices_of",
     "what_happened",
     "why_gone",

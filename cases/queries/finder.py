@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from atelier.base.guard.finder import Finding, find, pieces
-from cases.models import Intake, PlaceName
+from cases.blanks import blanked
+from cases.models import Case, Intake, PlaceName
+from cases.models.intake import TEXTS
 
 
 def place_names() -> tuple[tuple[str, str], ...]:
@@ -31,6 +33,21 @@ def looked(texts: Sequence[tuple[object, str]]) -> list[Looked]:
     return [Looked(label, text, find(text, names)) for label, text in texts]
 
 
+def marks_in(text: str) -> list[Finding]:
+    """What may lead to a person in one text; one query."""
+    return find(text, place_names())
+
+
+def start_of_release(case: Case, raw: Intake | None) -> dict[str, str]:
+    """What a text for members begins with: what it was before it was taken back, or else the intake.
+
+    In the intake a blank stands for each piece that may lead to a person. At most one query.
+    """
+    if raw is None or case.situation:
+        return {name: getattr(case, name) for name in TEXTS}
+    names = place_names()
+    return {name: blanked(getattr(raw, name), find(getattr(raw, name), names)) for name in TEXTS}
+
+
 def looked_intake(intake: Intake) -> list[Looked]:
-    fields = ("situation", "question", "tried")
-    return looked([(intake._meta.get_field(name).verbose_name, getattr(intake, name)) for name in fields])  # type: ignore[union-attr]
+    return looked([(intake._meta.get_field(name).verbose_name, getattr(intake, name)) for name in TEXTS])  # type: ignore[union-attr]

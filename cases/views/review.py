@@ -23,12 +23,14 @@ from cases.diff import word_diff
 from cases.exceptions import SecondPersonNeeded
 from cases.forms.review import ChangesForm, CorrectForm, DeclineForm, ReleaseForm
 from cases.models import Case, Intake
+from cases.models.intake import TEXTS
 from cases.words import REVIEW_PAGES
 from members.models import Member
 from members.requests import MemberRequest
 
 type View = Callable[[MemberRequest, Case, Place], HttpResponse]
-TEXTS = ("situation", "question", "tried")
+# Buttons that show the page again: what may lead to a person, or the words of the blanks without their brackets.
+LOOKS = ("look", "fits")
 
 
 def by_a_second_person(view: View) -> View:
@@ -65,27 +67,49 @@ def decline(request: MemberRequest, case: Case, place: Place) -> HttpResponse:
 
 @by_a_second_person
 def release(request: MemberRequest, case: Case, place: Place) -> HttpResponse:
-    form: ReleaseForm = bind(request, ReleaseForm, case=case, looking=_looks(request))
-    if _written(request, form, lambda: actions.release(case, by=request.user, **form.texts)):
+    raw = Intake.objects.filter(case=case).first()
+    start = queries.start_of_release(case, raw)
+    if _types(request):
+        return _differences(request, case, ReleaseForm(request.POST, case=case, start=start, looking=True), raw)
+    form: ReleaseForm = bind(request, ReleaseForm, case=case, start=start, looking=_looks(request))
+    if _written(request, form, lambda: actions.release(case, by=request.user, **form.released)):
         return _back(request, place, _("Released. Members can read the case."))
-    return _page(request, case, place, "release", form, **_compared(form, case.intake))
+    return _page(request, case, place, "release", form, **_compared(form, raw), **_found(form))
 
 
 @by_a_second_person
 def correct(request: MemberRequest, case: Case, place: Place) -> HttpResponse:
-    form: CorrectForm = bind(request, CorrectForm, case=case, looking=_looks(request))
+    start = {name: getattr(case, name) for name in TEXTS}
+    if _types(request):
+        return _differences(request, case, CorrectForm(request.POST, case=case, start=start, looking=True), case)
+    form: CorrectForm = bind(request, CorrectForm, case=case, start=start, looking=_looks(request))
     if _written(request, form, lambda: actions.correct(case, by=request.user, **form.told)):
         return _back(request, place, _("Corrected. Members read the new text."))
-    return _page(request, case, place, "correct", form, **_compared(form, case))
+    return _page(request, case, place, "correct", form, **_compared(form, case), **_found(form))
 
 
 def _looks(request: HttpRequest) -> bool:
-    """ "Look" shows the differences, and what may still lead to a person; nothing is released."""
-    return request.POST.get("go") == "look"
+    """Nothing is released by these buttons."""
+    return request.POST.get("go") in LOOKS
+
+
+def _types(request: MemberRequest) -> bool:
+    """The page asks for the differences while one types."""
+    return request.method == "POST" and bool(request.htmx)
+
+
+def _differences(request: MemberRequest, case: Case, form: ReleaseForm, before: Case | Intake | None) -> HttpResponse:
+    """The differences alone. The form is not one that was sent: a stale one says so here, and loses nothing."""
+    form.is_valid()
+    _read(case, request.user, goes_on=True)
+    return render(request, "cases/review.html#differences", {"form": form, **_compared(form, before)})
 
 
 def _written(request: HttpRequest, form: ReleaseForm, act: Callable[[], None]) -> bool:
-    return form.is_valid() and not _looks(request) and _done(form, act)
+    sound = form.is_valid()
+    if request.POST.get("go") == "fits" and form.is_bound and not form.is_stale:
+        form.take_brackets_off()
+    return sound and not _looks(request) and _done(form, act)
 
 
 def _done(form: BaseForm, act: Callable[[], None]) -> bool:
@@ -124,20 +148,25 @@ def _page(
     return render(request, "cases/review.html", context)
 
 
-def _read(case: Case, by: Member) -> Intake | None:
+def _read(case: Case, by: Member, *, goes_on: bool = False) -> Intake | None:
     """The raw text, unless its time has passed."""
     try:
-        return actions.read_intake(case, by=by)
+        return actions.read_intake(case, by=by, goes_on=goes_on)
     except Intake.DoesNotExist:
         return None
 
 
-def _compared(form: ReleaseForm, before: Case | Intake) -> Values:
-    """What differs from `before` in a text that was sent, and what the finder says of it."""
-    if not form.is_bound or not hasattr(form, "cleaned_data"):
+def _compared(form: ReleaseForm, before: Case | Intake | None) -> Values:
+    """What differs from `before` in the text on the page."""
+    if before is None or form.is_stale:
         return {}
-    typed = form.texts
-    return {
-        "diffs": [(form.fields[name].label, word_diff(getattr(before, name), typed[name])) for name in TEXTS],
-        "looked_typed": queries.looked([(form.fields[name].label, text) for name, text in typed.items()]),
-    }
+    shown = form.shown
+    compared = [(form.fields[name].label, word_diff(getattr(before, name), shown[name])) for name in TEXTS]
+    return {"diffs": [(label, pieces) for label, pieces in compared if pieces]}
+
+
+def _found(form: ReleaseForm) -> Values:
+    """What the finder says of a text that was sent."""
+    if not form.is_bound or form.is_stale:
+        return {}
+    return {"looked_typed": queries.looked([(form.fields[name].label, text) for name, text in form.texts.items()])}

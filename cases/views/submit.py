@@ -17,7 +17,6 @@ from atelier.base.types import Context
 from atelier.base.web.access import needs
 from atelier.base.words.dates import nice_date
 from cases import actions, queries
-from cases.actions.intake import TEXTS
 from cases.forms.intake import (
     AttributionForm,
     DraftForm,
@@ -28,6 +27,7 @@ from cases.forms.intake import (
     UrgencyForm,
 )
 from cases.models import Case
+from cases.models.intake import TEXTS
 from cases.permissions import may_submit
 from cases.states import CaseState
 from members.requests import MemberRequest

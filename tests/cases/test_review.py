@@ -89,14 +89,6 @@ def test_release_puts_the_new_text_before_members(beheer: Client, cast: Cast) ->
     assert (case.state, case.title, case.released_by) == (CaseState.RELEASED, RELEASED["title"], cast.beheer)
 
 
-def test_the_raw_text_itself_is_not_released(beheer: Client, cast: Cast) -> None:
-    case = make_case(cast, CaseState.SUBMITTED)
-    typed = {**RELEASED, "situation": RAW_SITUATION, "looked_over": "on", "go": "release"}
-    page = beheer.post(step(case, "vrijgeven"), typed)
-    assert page.context["form"].non_field_errors()
-    assert Case.objects.get().state == CaseState.SUBMITTED
-
-
 def test_a_moderator_is_not_offered_to_review_the_own_case(client: Client, cast: Cast) -> None:
     Member.objects.filter(pk__in=[cast.samira.pk, cast.maria.pk]).update(is_moderator=True)
     case = make_case(cast, CaseState.SUBMITTED, together=cast.maria.email)

@@ -99,6 +99,7 @@ def test_a_moderator_asks_and_releases_what_samira_changed(
     fields = {"Titel": "title", "Wat er aan de hand is": "situation", "Vraag aan het atelier": "question"}
     for label, name in fields.items():
         beheer.get_by_label(label, exact=True).fill(RELEASED[name])
+    expect(beheer.locator("#differences ins").first).to_be_visible()
     press(beheer, "Kijk na wat naar iemand wijst")
     expect(beheer.locator("ins").first).to_be_visible()
     assert_accessible(beheer)
