@@ -50,12 +50,12 @@ from members.requests import MemberRequest
 waiting(
     _("Cases that wait for review"),
     lambda: reverse("admin:cases_case_changelist") + f"?state__exact={CaseState.SUBMITTED}",
-    lambda: Case.objects.filter(state=CaseState.SUBMITTED),
+    lambda _now: Case.objects.filter(state=CaseState.SUBMITTED),
 )
 waiting(
     _("Insights that wait for review"),
     lambda: reverse("admin:cases_insight_changelist") + f"?state__exact={InsightState.DRAFT}",
-    lambda: Insight.objects.filter(state=InsightState.DRAFT),
+    lambda _now: Insight.objects.filter(state=InsightState.DRAFT),
 )
 
 

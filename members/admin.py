@@ -30,7 +30,7 @@ from members.states import JOIN_OPEN, JoinState
 waiting(
     _("Join requests that wait for an answer"),
     lambda: reverse("admin:members_joinrequest_changelist") + f"?state__exact={JoinState.WAITING}",
-    lambda: JoinRequest.objects.waiting(),
+    lambda _now: JoinRequest.objects.waiting(),
 )
 
 

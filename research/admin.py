@@ -264,20 +264,20 @@ def _list(model: str, state: str) -> Callable[[], str]:
 waiting(
     _("Learning questions that were proposed"),
     _list("learningquestion", QuestionState.PROPOSED),
-    lambda: LearningQuestion.objects.filter(state=QuestionState.PROPOSED),
+    lambda _now: LearningQuestion.objects.filter(state=QuestionState.PROPOSED),
 )
 waiting(
     _("Outputs that wait for review"),
     lambda: _list("output", OutputState.WAITING)() + f"&project__state__in={','.join(UNDER_REVIEW)}",
-    lambda: Output.objects.waiting(),
+    lambda _now: Output.objects.waiting(),
 )
 waiting(
     _("Research that misses somebody who does it or supervises"),
     lambda: reverse("admin:research_project_changelist") + "?alone=yes",
-    lambda: Project.objects.left_alone(),
+    lambda _now: Project.objects.left_alone(),
 )
 waiting(
     _("Words of practice that a second person has to read"),
     lambda: reverse("admin:research_output_changelist") + "?words=wait",
-    lambda: Output.objects.words_waiting(),
+    lambda _now: Output.objects.words_waiting(),
 )

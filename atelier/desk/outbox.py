@@ -7,7 +7,6 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from atelier.audit.actions import record
@@ -121,15 +120,15 @@ class UndeliverableAddressAdmin(DeskAdmin[UndeliverableAddress]):
 waiting(
     _("Mails that failed or are unsure"),
     lambda: reverse("admin:outbox_outboxmessage_changelist") + "?state__exact=failed",
-    lambda: OutboxMessage.objects.filter(state__in=TROUBLED),
+    lambda _now: OutboxMessage.objects.filter(state__in=TROUBLED),
 )
 waiting(
     _("Mails that were too late this week"),
     lambda: reverse("admin:outbox_outboxmessage_changelist") + "?state__exact=expired",
-    lambda: OutboxMessage.objects.filter(state=State.EXPIRED, due_at__gte=timezone.now() - timedelta(days=7)),
+    lambda now: OutboxMessage.objects.filter(state=State.EXPIRED, due_at__gte=now - timedelta(days=7)),
 )
 waiting(
     _("Undeliverable addresses"),
     lambda: reverse("admin:outbox_undeliverableaddress_changelist"),
-    lambda: UndeliverableAddress.objects.all(),
+    lambda _now: UndeliverableAddress.objects.all(),
 )

@@ -65,7 +65,7 @@ def has_left(member: Member) -> bool:
 waiting(
     _("Exports with raw texts that wait for a second moderator"),
     lambda: reverse("admin:members_member_changelist") + "?whole=waiting",
-    lambda: WholeExport.objects.waiting(),
+    lambda now: WholeExport.objects.waiting(now),
 )
 admin.site.unregister(Member)
 

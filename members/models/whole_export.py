@@ -1,6 +1,6 @@
 """One moderator asks for somebody's data with the raw texts in it; another agrees, or nothing happens."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.utils import timezone
@@ -12,11 +12,11 @@ GOOD_FOR = timedelta(days=7)
 
 
 class WholeExportQuerySet(models.QuerySet["WholeExport"]):
-    def fresh(self) -> "WholeExportQuerySet":
-        return self.filter(asked_at__gt=timezone.now() - GOOD_FOR)
+    def fresh(self, now: datetime | None = None) -> "WholeExportQuerySet":
+        return self.filter(asked_at__gt=(now or timezone.now()) - GOOD_FOR)
 
-    def waiting(self) -> "WholeExportQuerySet":
-        return self.fresh().filter(agreed_at=None)
+    def waiting(self, now: datetime | None = None) -> "WholeExportQuerySet":
+        return self.fresh(now).filter(agreed_at=None)
 
     def agreed_for(self, asker: Member) -> "WholeExportQuerySet":
         return self.fresh().filter(asked_by=asker).exclude(agreed_at=None)
