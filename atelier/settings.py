@@ -98,7 +98,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "members.middleware.SecondFactor",
-    "atelier.base.forms.once.once_middleware",
+    "atelier.base.web.once.once_middleware",
 ]
 
 ROOT_URLCONF = "atelier.urls"
@@ -116,6 +116,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "atelier.base.forms.same_page.same_page",
             ],
             # Tags of one room that pages of others use too.
             "builtins": [

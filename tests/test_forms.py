@@ -258,7 +258,7 @@ def test_deep_json_is_refused(client: Client) -> None:
 @pytest.mark.parametrize("shape", SHAPES)
 def test_a_stranger_cannot_keep_the_portal_busy(client: Client, shape: str) -> None:
     pages = {
-        "members:join": ["name", "email", "brings", "hopes", "proposed_name", "perspective", "organisation", "once"],
+        "members:join": ["name", "email", "brings", "hopes", "proposed_name", "perspective", "organisation"],
         "account_login": ["login", "password", "remember", "next"],
         "account_request_login_code": ["email", "next"],
         "account_reset_password": ["email"],

@@ -16,11 +16,13 @@ from django.contrib import admin
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from atelier.base.data.sealed import unseal
 from atelier.base.models import SubmittedOnce
+from atelier.base.web.once import PURPOSE
 from members.models import Member
 from tests.test_access import address
 from tests.twice import at_the_same_moment, fill, forms_of, same_person
-from tests.twice_table import ENDS_THE_LOGIN, RENEWS_THE_LOGIN, ROWS, Row
+from tests.twice_table import ENDS_THE_LOGIN, MAKES_NEW, RENEWS_THE_LOGIN, ROWS, Row
 from tests.world import PEOPLE, load_world
 
 PASSWORD = "samen-over-leven"
@@ -52,6 +54,12 @@ def without_who_came_too_late(answers: list[Any]) -> list[Any]:
     return inside or answers
 
 
+def lasts() -> bool:
+    """Whether what was done last is given again for a week."""
+    last = SubmittedOnce.objects.filter(page__isnull=False).latest("at")
+    return bool((unseal(last.told, PURPOSE) or {}).get("new"))
+
+
 def wrong_with(row: Row) -> list[str]:
     arguments = row.find()
     path = address(row.name, arguments)
@@ -74,6 +82,8 @@ def wrong_with(row: Row) -> list[str]:
         wrong.append(f"not done: {first} {re.sub('<[^>]*>', ' ', ' '.join(told))}")
     if not ends and SubmittedOnce.objects.filter(page__isnull=False).count() != before + 1:
         wrong.append("not one submit was remembered")
+    elif not ends and lasts() != (row.name in MAKES_NEW):
+        wrong.append("remembered for a week, and makes nothing new" if lasts() else "not remembered for a week")
     if there != rows_of_all():
         wrong.append("the third made or removed rows")
     return [f"{row.name} {urlsplit(path).path}: {one}" for one in wrong]

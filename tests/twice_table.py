@@ -83,6 +83,27 @@ RENEWS_THE_LOGIN = {"account_change_password"}
 # Who is in or out by it cannot send it later; at the same moment both hear the same.
 ENDS_THE_LOGIN = {"privacy_erase", "members:leave", "account_login", "members:welcome"}
 
+# Sent again tomorrow it would make another one: no version can tell that it is there.
+MAKES_NEW = {
+    "cases:report_add",
+    "meetings:agenda_case_add",
+    "meetings:agenda_item_add",
+    "meetings:agenda_method_add",
+    "meetings:agenda_subject_add",
+    "meetings:guest_add",
+    "meetings:invite",
+    "meetings:plan",
+    "meetings:series_new",
+    "members:bring_seek_add",
+    "members:join",
+    "research:ask",
+    "research:extend",
+    "research:milestone_add",
+    "research:output_add",
+    "research:propose",
+    "research:register",
+}
+
 # What gives no outcome to repeat, and why twice is harmless all the same.
 NOT_REMEMBERED = {
     "set_language": "a cookie is set by each answer; the same language twice is one language",

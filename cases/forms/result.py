@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.forms.binding import OnceForm, PlainForm, VersionedForm
+from atelier.base.forms.binding import PlainForm, VersionedForm
 from atelier.base.forms.fields import choice
 from atelier.base.forms.reason import reason_form
 from atelier.base.types import Data, Files, FormOptions, Values
@@ -21,7 +21,7 @@ from members.states import Perspective
 SHORT = forms.Textarea(attrs={"rows": 4})
 
 
-class AdviceForm(OnceForm, PlainForm):
+class AdviceForm(PlainForm):
     text = forms.CharField(
         label=_("Advice"),
         help_text=_("One thing one can do, on one card."),
@@ -39,7 +39,7 @@ class ReviseAdviceForm(VersionedForm, AdviceForm):
         return {"text": self.versioned.text, "perspective": self.versioned.perspective}
 
 
-class CommitmentForm(OnceForm, PlainForm):
+class CommitmentForm(PlainForm):
     what = forms.CharField(
         label=_("What"),
         max_length=1000,
@@ -121,7 +121,6 @@ class ChangeCommitmentForm(VersionedForm, CommitmentForm):
         }
         super().__init__(data, files, initial=initial, versioned=commitment, **options)
         self.commitment = commitment
-        del self.fields["once"]
         if not may_name_owner:
             del self.fields["owner"], self.fields["owner_role"]
 
@@ -141,7 +140,7 @@ class ChangeCommitmentForm(VersionedForm, CommitmentForm):
         return {name: self.cleaned_data[name] for name in ("what", "due_on", "owner", "owner_role")}
 
 
-class InsightForm(OnceForm, PlainForm):
+class InsightForm(PlainForm):
     title = forms.CharField(
         label=_("Insight in one sentence"),
         max_length=140,

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from atelier.base.data.prepared import one_or_404
 from atelier.base.exceptions import DomainError
-from atelier.base.forms.binding import add_form_error, bind, hold, unchanged
+from atelier.base.forms.binding import bind, hold, unchanged
 from atelier.base.forms.sure import ask_once
 from atelier.base.forms.undo import undoable
 from atelier.base.types import Values
@@ -82,7 +82,7 @@ def voice(request: MemberRequest, number: str) -> HttpResponse:
         try:
             actions.give_voice(case, by=request.user, text=form.cleaned_data["text"])
         except DomainError as error:
-            add_form_error(form, error)
+            form.add_error(None, str(error))
         else:
             messages.success(request, _("Thank you. Your perspective stands with the case."))
             return redirect("cases:detail", number)

@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from atelier.base.exceptions import DomainError
-from atelier.base.forms.binding import add_form_error, bind, unchanged
-from atelier.base.forms.once import submit_once
+from atelier.base.forms.binding import bind, unchanged
 from atelier.base.forms.sure import ask_once
 from atelier.base.forms.undo import undoable
 from atelier.base.types import Values
@@ -54,19 +53,15 @@ def report(request: MemberRequest, number: str) -> HttpResponse:
 def add(request: MemberRequest, number: str, part: str) -> HttpResponse:
     """One of the three forms of the page: advice, commitment, insight."""
     case = case_of(request, number)
-    form = bind(request, FORMS[part], prefix=part)
+    form = bind(request, FORMS[part], makes_new=True, prefix=part)
     if form.is_valid():
-        values = {name: value for name, value in form.cleaned_data.items() if name != "once"}
-
-        def make() -> str:
-            RECORD[part](case, by=request.user, **values)
-            messages.success(request, str(DONE[part]))
-            return reverse("cases:report", args=[number])
-
         try:
-            return redirect(submit_once(form.cleaned_data["once"], make))
+            RECORD[part](case, by=request.user, **form.cleaned_data)
         except DomainError as error:
-            add_form_error(form, error)
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, str(DONE[part]))
+            return redirect("cases:report", number)
     return _page(request, case, {part: form})
 
 

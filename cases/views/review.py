@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.exceptions import DomainError
-from atelier.base.forms.binding import add_form_error, bind
+from atelier.base.forms.binding import bind
 from atelier.base.types import Values
 from atelier.desk.steps import Place
 from cases import actions, queries
@@ -119,7 +119,7 @@ def _done(form: BaseForm, act: Callable[[], None]) -> bool:
     try:
         act()
     except DomainError as error:
-        add_form_error(form, error)
+        form.add_error(None, str(error))
         return False
     return True
 

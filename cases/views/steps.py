@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from atelier.base.data.prepared import one_or_404
 from atelier.base.exceptions import DomainError
-from atelier.base.forms.binding import add_form_error, bind
+from atelier.base.forms.binding import bind
 from atelier.base.forms.reason import ReasonForm
 from atelier.base.web.access import needs
 from cases import actions, queries
@@ -105,7 +105,7 @@ def step(request: MemberRequest, number: str, step: str) -> HttpResponse:
         try:
             chosen.act(case, by=request.user, reason=form.cleaned_data["reason"])
         except DomainError as error:
-            add_form_error(form, error)
+            form.add_error(None, str(error))
         else:
             messages.success(request, str(chosen.done))
             return redirect("cases:report", number)

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import F, Max
@@ -45,22 +44,19 @@ NUMBERS = 0x6D656574  # the advisory lock under which a number is given
 
 
 @transaction.atomic
-def plan(*, by: Member, once: UUID | None = None, **values: Any) -> Meeting:
-    """A new meeting with an agenda that opens with the last advice. The same `once` again gives the first one."""
+def plan(*, by: Member, **values: Any) -> Meeting:
+    """A new meeting with an agenda that opens with the last advice."""
     _must_plan(by)
     hold_numbers()
-    made: Meeting | None = Meeting.objects.filter(once=once).first() if once else None
-    if made is not None:
-        return made
     _must_lie_ahead(values["starts_at"], values["ends_at"])
-    meeting: Meeting = Meeting.objects.create(number=next_number(), once=once, **values)
+    meeting: Meeting = Meeting.objects.create(number=next_number(), **values)
     open_agenda(meeting)
     record("meeting.planned", meeting, by=by)
     return meeting
 
 
 def hold_numbers() -> None:
-    """Two who plan at once take turns, until the end of the transaction: also two clicks with the same `once`."""
+    """Two who plan at once take turns, until the end of the transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NUMBERS])
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -25,14 +24,12 @@ SHARED = ("place", "address", "online_url", "capacity", "seats_for_lived")
 
 
 @transaction.atomic
-def make_series(*, by: Member, days: Iterable[date], once: UUID | None = None, **rule: object) -> Series:
-    """A series with one planned meeting on each of `days`. The same `once` a second time gives the first series."""
+def make_series(*, by: Member, days: Iterable[date], **rule: object) -> Series:
+    """A series with one planned meeting on each of `days`."""
     if not may_plan(by):
         raise NotAllowed
     hold_numbers()
-    if once and (made := Series.objects.filter(once=once).first()):
-        return made
-    series: Series = Series.objects.create(once=once, **rule)
+    series: Series = Series.objects.create(**rule)
     add_meetings(series, by=by, days=days)
     record("series.made", series, by=by)
     return series

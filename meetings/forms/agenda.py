@@ -5,7 +5,7 @@ from typing import Any, Unpack
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.forms.binding import OnceForm, PlainForm
+from atelier.base.forms.binding import PlainForm
 from atelier.base.forms.fields import choice, model_choice
 from atelier.base.types import Data, Files, FormOptions, Rows
 from meetings import subjects
@@ -40,7 +40,7 @@ class SeenForm(PlainForm):
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-class ItemForm(SeenForm, OnceForm):
+class ItemForm(SeenForm):
     kind = forms.ChoiceField(label=_("What kind of item"), choices=BY_HAND)
     title = forms.CharField(label=_("Title"), max_length=160, error_messages={"required": _("Give the item a title.")})
     minutes = minutes_field(15)
@@ -70,7 +70,7 @@ class ChangeItemForm(SeenForm):
             del self.fields["expert_name"]
 
 
-class CaseForm(SeenForm, OnceForm):
+class CaseForm(SeenForm):
     case: object = forms.ModelChoiceField(
         label=_("Case"),
         queryset=None,
@@ -87,7 +87,7 @@ class CaseForm(SeenForm, OnceForm):
         model_choice(self, "case").queryset = cases
 
 
-class SubjectForm(SeenForm, OnceForm):
+class SubjectForm(SeenForm):
     """Something of another room: "project:12"."""
 
     subject = forms.ChoiceField(label=_("Research"), error_messages={"required": _("Choose a research project.")})
@@ -117,7 +117,7 @@ def offered_subjects(member: object) -> list[tuple[str, str]]:
     ]
 
 
-class MethodForm(SeenForm, OnceForm):
+class MethodForm(SeenForm):
     method = forms.ModelChoiceField(
         label=_("Method"),
         queryset=Method.objects.all(),

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.data.names import same_name, who_are_called
-from atelier.base.forms.binding import OnceForm, PlainForm
+from atelier.base.forms.binding import PlainForm
 from atelier.base.types import Values
 from members.models import Member, Organisation
 from members.states import Perspective
@@ -36,7 +36,7 @@ class ChosenField(forms.CharField):
         return chosen
 
 
-class InviteForm(OnceForm, PlainForm):
+class InviteForm(PlainForm):
     everybody = forms.BooleanField(label=_("Everybody who has not been invited yet"), required=False)
     perspectives = forms.MultipleChoiceField(
         label=_("Everybody of these perspectives"),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.forms.binding import OnceForm, PlainForm, VersionedForm
+from atelier.base.forms.binding import PlainForm, VersionedForm
 from atelier.base.forms.reason import reason_form
 from atelier.base.types import Data, Files, FormOptions, Values
 from meetings.models import Meeting
@@ -100,7 +100,7 @@ class PlaceFields(forms.Form):
             self.add_error("seats_for_lived", _("You cannot keep more places than there are."))
 
 
-class PlanForm(OnceForm, PlainForm, PlaceFields):
+class PlanForm(PlainForm, PlaceFields):
     """A new meeting."""
 
     title = forms.CharField(

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.forms.binding import Bounded, OnceForm, PlainForm, VersionedForm
+from atelier.base.forms.binding import Bounded, PlainForm, VersionedForm
 from atelier.base.forms.fields import choice
 from atelier.base.types import Data, Files, FormOptions, Values
 from meetings.forms.meeting import PlaceFields, QuarterField
@@ -81,7 +81,7 @@ class RuleFields(PlaceFields):
         return {name: self.cleaned_data[name] for name in RuleFields.base_fields}
 
 
-class SeriesForm(OnceForm, PlainForm, RuleFields):
+class SeriesForm(PlainForm, RuleFields):
     first_month = DatesForm.base_fields["first_month"]
     count = DatesForm.base_fields["count"]
     field_order = [

@@ -82,7 +82,6 @@ class Meeting(models.Model):
     agenda_version = models.PositiveIntegerField(default=1, editable=False)
     # When calendars were last told something: the stamp of the meeting in feeds.
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
-    once = models.UUIDField(unique=True, null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True, editable=False)
 
     # Texts that are published with the meeting; found only through visible_to().

@@ -36,7 +36,6 @@ class Series(models.Model):
         _("hours before: link to who comes online"), default=3, validators=[MaxValueValidator(72)]
     )
     version = models.PositiveIntegerField(default=1, editable=False)
-    once = models.UUIDField(unique=True, null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True, editable=False)
 
     class Meta:

@@ -14,8 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import reselect, retarget
 
 from atelier.base.exceptions import DomainError
-from atelier.base.forms.binding import add_form_error, bind
-from atelier.base.forms.once import submit_once
+from atelier.base.forms.binding import bind
 from atelier.base.forms.sure import ask_once
 from atelier.base.forms.undo import undoable
 from atelier.base.web.error_pages import typed_fields
@@ -105,29 +104,25 @@ type Again = Callable[[object], HttpResponse]
 def _add(
     request: MemberRequest, meeting: Meeting, form: Any, act: Callable[[int | None], Any], done: str, again: Again
 ) -> HttpResponse:
-    """Bind, act once, back to the builder; with errors the form `again`, with what was typed."""
+    """Act, back to the builder; with errors the form `again`, with what was typed."""
     if not form.is_valid():
         return again(form)
-
-    def make() -> str:
-        act(form.cleaned_data["seen"])
-        messages.success(request, done)
-        return reverse("meetings:agenda", args=[meeting.number])
-
     try:
-        return redirect(submit_once(form.cleaned_data["once"], make))
+        act(form.cleaned_data["seen"])
     except AgendaChanged as error:
         return _conflict(request, meeting, error, typed=form)
     except DomainError as error:
-        add_form_error(form, error)
+        form.add_error(None, str(error))
         return again(form)
+    messages.success(request, done)
+    return redirect("meetings:agenda", meeting.number)
 
 
 @for_coordinators
 @require_POST
 def add_item(request: MemberRequest, number: int) -> HttpResponse:
     meeting = get_object_or_404(Meeting, number=number)
-    form = forms.ItemForm(request.POST, prefix="item")
+    form = bind(request, forms.ItemForm, makes_new=True, prefix="item")
 
     def act(seen: int | None) -> None:
         values = {name: form.cleaned_data[name] for name in ("kind", "title", "minutes", "expert_name", "note")}
@@ -147,7 +142,7 @@ def add_item(request: MemberRequest, number: int) -> HttpResponse:
 @require_POST
 def add_case(request: MemberRequest, number: int) -> HttpResponse:
     meeting = get_object_or_404(Meeting, number=number)
-    form = forms.CaseForm(request.POST, prefix="case", cases=waiting_cases())
+    form = bind(request, forms.CaseForm, makes_new=True, prefix="case", cases=waiting_cases())
 
     def act(seen: int | None) -> None:
         values = form.cleaned_data
@@ -167,7 +162,9 @@ def add_case(request: MemberRequest, number: int) -> HttpResponse:
 @require_POST
 def add_subject(request: MemberRequest, number: int) -> HttpResponse:
     meeting = get_object_or_404(Meeting, number=number)
-    form = forms.SubjectForm(request.POST, prefix="subject", offered=forms.offered_subjects(request.user))
+    form = bind(
+        request, forms.SubjectForm, makes_new=True, prefix="subject", offered=forms.offered_subjects(request.user)
+    )
 
     def act(seen: int | None) -> None:
         kind, pk, title = form.chosen
@@ -197,7 +194,7 @@ def add_subject(request: MemberRequest, number: int) -> HttpResponse:
 def add_method(request: MemberRequest, number: int) -> HttpResponse:
     meeting = get_object_or_404(Meeting, number=number)
     lines = queries.timed_agenda(meeting)
-    form = forms.MethodForm(request.POST, prefix="method", items=_after(lines))
+    form = bind(request, forms.MethodForm, makes_new=True, prefix="method", items=_after(lines))
 
     def act(seen: int | None) -> None:
         after = next((line.item for line in lines if line.item.pk == form.cleaned_data["after"]), None)
@@ -276,7 +273,7 @@ def item(request: MemberRequest, number: int, pk: int) -> HttpResponse:
         except AgendaChanged as error:
             return _conflict(request, found.meeting, error, item=found, typed=form)
         except DomainError as error:
-            add_form_error(form, error)
+            form.add_error(None, str(error))
         else:
             messages.success(request, _("The item has been changed."))
             return redirect("meetings:agenda", number)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from atelier.base.exceptions import DomainError
 from atelier.base.files import uploads
-from atelier.base.forms.binding import add_form_error, bind, unchanged
+from atelier.base.forms.binding import bind, unchanged
 from atelier.base.forms.sure import ask_once
 from atelier.base.forms.undo import undoable
 from atelier.base.web import links
@@ -48,12 +48,12 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
 @needs(may_coordinate, FOR_COORDINATORS)
 def add(request: MemberRequest, number: int) -> HttpResponse:
     meeting = get_object_or_404(Meeting, number=number)
-    form = bind(request, GuestExpertForm, meeting=meeting, instance=GuestExpert(meeting=meeting))
+    form = bind(request, GuestExpertForm, makes_new=True, meeting=meeting, instance=GuestExpert(meeting=meeting))
     if request.method == "POST" and form.is_valid():
         try:
             guest = actions.invite_guest(form.save(commit=False), by=request.user)
         except DomainError as refusal:
-            add_form_error(form, refusal)
+            form.add_error(None, str(refusal))
         else:
             messages.success(request, _("%(name)s gets a mail with a personal link.") % {"name": guest.name})
             return redirect("meetings:answers", number)

@@ -1,9 +1,9 @@
 """The coordinator invites, and sees who comes and what they need."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods
 from atelier.base.data.search import tidied
 from atelier.base.exceptions import DomainError
 from atelier.base.forms.binding import bind
-from atelier.base.forms.once import submit_once
 from atelier.base.web.access import needs
 from atelier.base.web.paging import keyset
 from meetings.actions.attendance import show_check_in_code
@@ -41,9 +40,9 @@ def invite(request: MemberRequest, number: int) -> HttpResponse:
     """
     meeting = get_object_or_404(Meeting, number=number)
     wanted = {"everybody": True} if request.GET.get("wie") == "iedereen" else {}
-    form = bind(request, InviteForm, left=queries.members_to_invite(meeting), initial=wanted)
+    form = bind(request, InviteForm, makes_new=True, left=queries.members_to_invite(meeting), initial=wanted)
     if "send" in request.POST and form.is_valid():
-        return redirect(_sent(request, meeting, form))
+        return _sent(request, meeting, form)
     if "check" in request.POST and form.is_valid():
         return _check(request, meeting, form)
     page = keyset(form.found().select_related("organisation"), request, order=("name", "pk"), size=PEOPLE_SHOWN)
@@ -65,24 +64,22 @@ def _check(request: MemberRequest, meeting: Meeting, form: InviteForm) -> HttpRe
     return render(request, "meetings/invite_check.html", context)
 
 
-def _sent(request: MemberRequest, meeting: Meeting, form: InviteForm) -> str:
-    def send() -> str:
-        count = form.members.count()
-        many = count > AT_ONCE
-        if many:
-            send_invitations(meeting, by=request.user, **form.groups)
-            send_invitations(meeting, form.left.filter(pk__in=form.cleaned_data["chosen"]), by=request.user)
-        else:
-            count = send_invitations(meeting, form.members, by=request.user)
-        in_parts = _("With so many people it takes some minutes before all mail has left.") if many else ""
-        messages.success(request, f"{_sentence_about(count)} {in_parts}".strip())
-        return reverse("meetings:answers", args=[meeting.number])
-
+def _sent(request: MemberRequest, meeting: Meeting, form: InviteForm) -> HttpResponse:
+    count = form.members.count()
+    many = count > AT_ONCE
     try:
-        return submit_once(form.cleaned_data["once"], send)
+        with transaction.atomic():
+            if many:
+                send_invitations(meeting, by=request.user, **form.groups)
+                send_invitations(meeting, form.left.filter(pk__in=form.cleaned_data["chosen"]), by=request.user)
+            else:
+                count = send_invitations(meeting, form.members, by=request.user)
     except DomainError as refusal:
         messages.error(request, str(refusal))
-        return reverse("meetings:answers", args=[meeting.number])
+    else:
+        in_parts = _("With so many people it takes some minutes before all mail has left.") if many else ""
+        messages.success(request, f"{_sentence_about(count)} {in_parts}".strip())
+    return redirect("meetings:answers", meeting.number)
 
 
 @needs(may_coordinate, FOR_COORDINATORS)

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from atelier.base.exceptions import DomainError, Stale
-from atelier.base.forms.binding import add_form_error, bind, unchanged
+from atelier.base.forms.binding import bind, unchanged
 from atelier.base.words.dates import nice_date
 from meetings import actions
 from meetings.exceptions import SeatsTaken
@@ -24,12 +24,12 @@ from members.requests import MemberRequest
 @for_coordinators
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan(request: MemberRequest) -> HttpResponse:
-    form = bind(request, PlanForm)
+    form = bind(request, PlanForm, makes_new=True)
     if request.method == "POST" and form.is_valid():
         try:
-            meeting = actions.plan(by=request.user, once=form.cleaned_data["once"], **form.plan)
+            meeting = actions.plan(by=request.user, **form.plan)
         except DomainError as error:
-            add_form_error(form, error)
+            form.add_error(None, str(error))
         else:
             messages.success(request, _("The meeting is planned. Now build its agenda."))
             _warn_of_holiday(request, meeting)
@@ -51,9 +51,9 @@ def change(request: MemberRequest, number: int) -> HttpResponse:
             raise
         except SeatsTaken as error:
             losing = error
-            add_form_error(form, error)
+            form.add_error(None, str(error))
         except DomainError as error:
-            add_form_error(form, error)
+            form.add_error(None, str(error))
         else:
             touched = len(changed)
             told = ngettext("%(number)d meeting was changed.", "%(number)d meetings were changed.", touched)
@@ -123,7 +123,7 @@ def cancel(request: MemberRequest, number: int) -> HttpResponse:
         try:
             actions.cancel(meeting, by=request.user, reason=form.cleaned_data["reason"])
         except DomainError as error:
-            add_form_error(form, error)
+            form.add_error(None, str(error))
         else:
             messages.success(request, _("The meeting is called off. Everybody who was invited is told."))
             return redirect("meetings:workplace", number)

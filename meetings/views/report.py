@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from atelier.base.data.search import tidied
 from atelier.base.exceptions import DomainError, Stale
-from atelier.base.forms.binding import add_form_error, bind, unchanged
+from atelier.base.forms.binding import bind, unchanged
 from atelier.base.web.paging import keyset
 from meetings import actions
 from meetings.forms.report import AttendanceForm
@@ -38,7 +38,7 @@ def report(request: MemberRequest, number: int) -> HttpResponse:
             error.form = form
             raise
         except DomainError as error:
-            add_form_error(form, error)
+            form.add_error(None, str(error))
         else:
             messages.success(request, _("Who was there has been written down."))
             return redirect(request.get_full_path())

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from atelier.base.exceptions import DomainError, Stale
-from atelier.base.forms.binding import add_form_error, bind
+from atelier.base.forms.binding import bind
 from meetings import actions
 from meetings.forms.series import ChangeSeriesForm, ChosenDaysForm, DatesForm, SeriesForm
 from meetings.models import Series
@@ -33,18 +33,16 @@ def series_list(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def series_new(request: MemberRequest) -> HttpResponse:
     """First the rule, then the dates it gives, then the meetings on the dates that stay ticked."""
-    form = bind(request, SeriesForm)
+    form = bind(request, SeriesForm, makes_new=True)
     if not form.is_valid() or "back" in request.POST:
         return render(request, "meetings/series_form.html", {"form": form})
     offered = proposals(form.series, first_month=form.cleaned_data["first_month"], count=form.cleaned_data["count"])
     days = _chosen(request, offered)
     if days.is_valid():
         try:
-            series = actions.make_series(
-                by=request.user, days=days.cleaned_data["days"], once=form.cleaned_data["once"], **form.rule
-            )
+            series = actions.make_series(by=request.user, days=days.cleaned_data["days"], **form.rule)
         except DomainError as error:
-            add_form_error(days, error)
+            days.add_error(None, str(error))
         else:
             messages.success(request, _("The series is there. Each meeting waits for its agenda."))
             return redirect(series)
@@ -83,7 +81,7 @@ def series_dates(request: MemberRequest, pk: int) -> HttpResponse:
         try:
             made = actions.add_meetings(series, by=request.user, days=days.cleaned_data["days"])
         except DomainError as error:
-            add_form_error(days, error)
+            days.add_error(None, str(error))
         else:
             told = ngettext("%(number)d meeting was added.", "%(number)d meetings were added.", len(made))
             messages.success(request, told % {"number": len(made)})

@@ -1,8 +1,5 @@
 """Offer something, seek something, take it off."""
 
-from uuid import UUID
-
-from django.db import transaction
 from django.utils import timezone
 
 from atelier.base.exceptions import NotAllowed
@@ -11,28 +8,20 @@ from members.models import BringSeek, Member
 from members.permissions import may_moderate
 
 
-@transaction.atomic
 def add_bring_seek(
-    member: Member, *, kind: str, topic: str, text: str = "", for_organisation: bool = False, once: UUID | None = None
+    member: Member, *, kind: str, topic: str, text: str = "", for_organisation: bool = False
 ) -> BringSeek:
-    """Say what you (or your organisation) bring or seek; no record. The same `once` twice gives the first one."""
+    """Say what you (or your organisation) bring or seek; no record."""
     if for_organisation and not member.organisation_id:
         raise NotAllowed
-    item = BringSeek(
+    return BringSeek.objects.create(
         kind=kind,
         member=member,
         organisation=member.organisation if for_organisation else None,
         from_organisation=member.organisation,
         topic=topic,
         text=text,
-        once=once,
     )
-    if once:
-        known = BringSeek.objects.filter(once=once, member=member).first()
-        if known:
-            return known
-    item.save()
-    return item
 
 
 def end_bring_seek(item: BringSeek, *, by: Member) -> None:

@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from atelier.base.forms import once
+from atelier.base.forms import submitted
 from atelier.base.web import limits
 from members.models import JoinRequest, JoinRequestMove
 from members.states import JOIN_OPEN, JoinState
@@ -41,5 +41,5 @@ def purge_sessions() -> None:
     now = timezone.now()
     Session.objects.filter(expire_date__lt=now).delete()
     UserSession.objects.filter(created_at__lt=now - timedelta(seconds=settings.SESSION_COOKIE_AGE)).delete()
-    once.purge()
+    submitted.purge()
     limits.purge()

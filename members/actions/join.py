@@ -1,7 +1,6 @@
 """Asking to join: from the form over the confirmed address to the moderator's answer."""
 
 from datetime import timedelta
-from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -23,7 +22,7 @@ MOST_LINKS = 5
 NO_ANSWER = _("Only moderators answer who asks to join.")
 
 
-def join(*, email: str, once: UUID | None = None, **told: object) -> JoinRequest | None:
+def join(*, email: str, **told: object) -> JoinRequest | None:
     """Ask to join, and get a mail at `email`. The page says the same whatever happens here; only the mail differs.
 
     A new address: a request, and a link to confirm it. Asked before and not confirmed: the new text, a new link.
@@ -33,31 +32,29 @@ def join(*, email: str, once: UUID | None = None, **told: object) -> JoinRequest
     email = email.strip()
     try:
         with transaction.atomic():
-            return _join(email, once, told)
+            return _join(email, told)
     except IntegrityError:
-        # The same form at the same moment, twice: the other one made the request.
+        # Asked from two pages at the same moment: the other one made the request.
         made = JoinRequest.objects.open().filter(email__iexact=email).first()
         if made is None:  # the error was something else's
             raise
         return made
 
 
-def _join(email: str, once: UUID | None, told: dict[str, object]) -> JoinRequest | None:
+def _join(email: str, told: dict[str, object]) -> JoinRequest | None:
     member = Member.objects.active().filter(email__iexact=email).first()
     if member:
         today = timezone.localdate().isoformat()
         queue("members.already_member", to=member, occasion=f"member:{member.pk}", moment=today)
         return None
     known = JoinRequest.objects.open().select_for_update().filter(email__iexact=email).first()
-    if known and once and known.once == once and all(getattr(known, name) == told[name] for name in told):
-        return known
     if known and known.state == JoinState.WAITING:
         today = timezone.localdate().isoformat()
         tell(known, "members.still_waiting", moment=today)
         return known
     if known:
         request = known
-        for name, value in {**told, "once": once}.items():
+        for name, value in told.items():
             setattr(request, name, value)
         may_mail = _may_mail(request)
         if may_mail:
@@ -67,7 +64,7 @@ def _join(email: str, once: UUID | None, told: dict[str, object]) -> JoinRequest
         if not may_mail:
             return request
     else:
-        request = JoinRequest.objects.create(email=email, once=once, **told)
+        request = JoinRequest.objects.create(email=email, **told)
     tell(request, "members.confirm_address", version=request.link_version)
     return request
 

@@ -5,7 +5,7 @@ from typing import Unpack
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.forms.binding import OnceField, PlainModelForm
+from atelier.base.forms.binding import PlainModelForm
 from atelier.base.types import Data, Files, ModelFormOptions
 from members.models import BringSeek, Member
 from members.states import BringSeekKind
@@ -19,7 +19,6 @@ class BringSeekForm(PlainModelForm):
         error_messages={"required": _("Choose whether you bring or seek")},
     )
     for_organisation = forms.BooleanField(required=False)
-    once = OnceField()
 
     class Meta:
         model = BringSeek

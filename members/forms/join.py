@@ -6,7 +6,7 @@ from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.forms.binding import OnceField, PlainModelForm
+from atelier.base.forms.binding import PlainModelForm
 from atelier.base.forms.robots import GuardedForm
 from atelier.base.types import Values
 from members.models import JoinRequest, Organisation
@@ -49,7 +49,6 @@ class JoinForm(GuardedForm, PlainModelForm):
         label=lazy(_consent, str)(),
         error_messages={"required": _("You can only join when you agree with the house rules")},
     )
-    once = OnceField()
 
     class Meta:
         model = JoinRequest

@@ -44,7 +44,6 @@ class BringSeek(FromOrganisation):
     text = models.CharField(_("text"), max_length=600, blank=True)
     created_at = models.DateTimeField(_("since"), default=timezone.now, editable=False)
     ended_at = models.DateTimeField(_("ended on"), null=True, blank=True, editable=False)
-    once = models.UUIDField(null=True, unique=True, editable=False)
 
     objects = BringSeekQuerySet.as_manager()
 

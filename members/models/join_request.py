@@ -61,8 +61,6 @@ class JoinRequest(models.Model):
         on_delete=models.SET_NULL,
         related_name="join_requests",
     )
-    # Not unique: who goes back to mend the address sends the same form again.
-    once = models.UUIDField(null=True, editable=False)
 
     objects = JoinRequestQuerySet.as_manager()
 

@@ -30,7 +30,7 @@ def bring_seek(request: MemberRequest) -> HttpResponse:
 
 def bring_seek_add(request: MemberRequest) -> HttpResponse:
     member = request.user
-    form = bind(request, BringSeekForm, member=member, initial={"kind": request.GET.get("soort")})
+    form = bind(request, BringSeekForm, makes_new=True, member=member, initial={"kind": request.GET.get("soort")})
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         actions.add_bring_seek(
@@ -39,7 +39,6 @@ def bring_seek_add(request: MemberRequest) -> HttpResponse:
             topic=told["topic"],
             text=told["text"],
             for_organisation=told.get("for_organisation", False),
-            once=told.get("once"),
         )
         messages.success(request, _("It is on the list. Everybody who takes part sees it."))
         return redirect("members:bring_seek")

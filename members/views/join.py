@@ -32,7 +32,7 @@ CONFIRM_DAYS, WELCOME_DAYS = 7, 14
 def join(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect(settings.LOGIN_REDIRECT_URL)
-    form = bind(request, JoinForm)
+    form = bind(request, JoinForm, makes_new=True)
     if request.method == "POST" and form.is_valid():
         if until := take(request, "mail_to_join"):
             return too_often(request, until)

@@ -5,13 +5,13 @@ from typing import Unpack
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.forms.binding import OnceForm, PlainModelForm
+from atelier.base.forms.binding import PlainModelForm
 from atelier.base.types import Data, Files, ModelFormOptions, Values
 from members.models import Member
 from research.models import AskedQuestion
 
 
-class AskForm(OnceForm, PlainModelForm):
+class AskForm(PlainModelForm):
     for_organisation = forms.BooleanField(label=_("I ask this on behalf of my organisation"), required=False)
 
     class Meta:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.forms.binding import OnceForm, PlainForm, PlainModelForm, VersionedForm
+from atelier.base.forms.binding import PlainForm, PlainModelForm, VersionedForm
 from atelier.base.forms.fields import model_choice
 from atelier.base.types import Data, Files, FormOptions, ModelFormOptions, Values
 from cases.models import Case
@@ -20,7 +20,7 @@ from research.models import LearningQuestion, Project
 MONTHS = (1, 2, 3)
 
 
-class ChangeForm(Typed, OnceForm, VersionedForm, PlainModelForm):
+class ChangeForm(Typed, VersionedForm, PlainModelForm):
     """Period, method, partner and links, as they stand; and why they should be different."""
 
     cases = forms.CharField(
@@ -112,7 +112,7 @@ def _wrong_period(starts_on: date | None, ends_on: date | None, stood: object) -
     return None
 
 
-class ExtendForm(Typed, OnceForm, PlainForm):
+class ExtendForm(Typed, PlainForm):
     """More time: the answer that fits most is chosen already."""
 
     ends_on = forms.DateField(label=_("Until when?"), widget=forms.RadioSelect)

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.forms.binding import OnceForm, PlainForm, PlainModelForm, VersionedForm
+from atelier.base.forms.binding import PlainForm, PlainModelForm, VersionedForm
 from atelier.base.forms.fields import choice
 from atelier.base.types import Values
 from research.forms.typed import Typed
@@ -11,7 +11,7 @@ from research.models import LearningQuestion
 from research.states import QUESTION_MOVES, QuestionState
 
 
-class ProposeForm(Typed, OnceForm, PlainModelForm):
+class ProposeForm(Typed, PlainModelForm):
     class Meta:
         model = LearningQuestion
         fields = ["title", "question", "about"]

@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.forms.binding import OnceForm, PlainModelForm, VersionedForm
+from atelier.base.forms.binding import PlainModelForm, VersionedForm
 from atelier.base.forms.fields import model_choice
 from atelier.base.types import Data, Files, ModelFormOptions, Values
 from cases.models import Case
@@ -47,7 +47,7 @@ class StepForm(VersionedForm, PlainModelForm):
         return {name: self.cleaned_data[name] for name in self._meta.fields or [] if name in self.cleaned_data}
 
 
-class StartForm(Typed, OnceForm, PlainModelForm):
+class StartForm(Typed, PlainModelForm):
     """The first step makes the draft."""
 
     class Meta:

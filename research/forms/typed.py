@@ -2,8 +2,8 @@
 
 from atelier.base.types import Values
 
-# The token and the version a page carries; the actions have no use for them.
-CARRIED = frozenset({"once", "version"})
+# What a page carries beside what is typed; the actions have no use for it.
+CARRIED = frozenset({"version"})
 
 
 class Typed:

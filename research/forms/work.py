@@ -10,7 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.files.uploads import CheckedFileField
-from atelier.base.forms.binding import OnceForm, PlainForm, PlainModelForm, VersionedForm
+from atelier.base.forms.binding import PlainForm, PlainModelForm, VersionedForm
 from atelier.base.types import Data, Files, FormOptions, ModelFormOptions
 from research.forms.registration import WRONG_DAY
 from research.forms.typed import Typed
@@ -20,7 +20,7 @@ from research.states import Judgement
 A_YEAR = timedelta(days=366)
 
 
-class MilestoneForm(Typed, OnceForm, VersionedForm, PlainModelForm):
+class MilestoneForm(Typed, VersionedForm, PlainModelForm):
     class Meta:
         model = Milestone
         fields = ["title", "due_on"]
@@ -59,7 +59,7 @@ class MilestoneForm(Typed, OnceForm, VersionedForm, PlainModelForm):
         return (first, last) if last >= today else (today, today + A_YEAR)
 
 
-class OutputForm(Typed, OnceForm, VersionedForm, PlainModelForm):
+class OutputForm(Typed, VersionedForm, PlainModelForm):
     file = CheckedFileField(label=_("The file"))
     show_my_name = forms.BooleanField(
         label=_("Show my name with this work"),

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 
 from atelier.base.exceptions import NotAllowed
 from atelier.base.forms.binding import bind
-from atelier.base.forms.once import submit_once
 from atelier.base.forms.undo import TIME, undoable
 from atelier.base.web.paging import keyset
 from atelier.mail.actions import hold, rows_of
@@ -24,15 +23,11 @@ from research.views.reason import reason_page
 
 
 def ask(request: MemberRequest) -> HttpResponse:
-    form = bind(request, AskForm, member=request.user)
+    form = bind(request, AskForm, makes_new=True, member=request.user)
     if request.method == "POST" and form.is_valid():
-
-        def make() -> str:
-            asked = actions.ask_question(by=request.user, **form.typed())
-            messages.success(request, _("Thank you. Students and teacher-researchers see your question in the list."))
-            return asked.get_absolute_url()
-
-        return redirect(submit_once(form.cleaned_data["once"], make))
+        asked = actions.ask_question(by=request.user, **form.typed())
+        messages.success(request, _("Thank you. Students and teacher-researchers see your question in the list."))
+        return redirect(asked)
     return render(request, "research/asked_form.html", {"form": form})
 
 

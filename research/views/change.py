@@ -8,7 +8,6 @@ from django.views.decorators.http import require_POST
 
 from atelier.base.exceptions import NotAllowed
 from atelier.base.forms.binding import bind, unchanged
-from atelier.base.forms.once import submit_once
 from atelier.base.forms.sure import ask_once
 from atelier.base.forms.undo import undoable
 from atelier.base.web.lost import belongs_to
@@ -34,29 +33,26 @@ def _changing(request: MemberRequest, slug: str) -> Project:
 def change(request: MemberRequest, slug: str) -> HttpResponse:
     """Ask for another period, method, partner or links."""
     project = _changing(request, slug)
-    form = bind(request, ChangeForm, instance=project, member=request.user)
+    form = bind(request, ChangeForm, makes_new=True, instance=project, member=request.user)
     return _asked(request, form, project, "research/change_form.html")
 
 
 def extend(request: MemberRequest, slug: str) -> HttpResponse:
     """Ask for more time: this page and its button."""
     project = _changing(request, slug)
-    form = bind(request, ExtendForm, project=project)
+    form = bind(request, ExtendForm, makes_new=True, project=project)
     return _asked(request, form, project, "research/extend_form.html")
 
 
 def _asked(request: MemberRequest, form: ChangeForm | ExtendForm, project: Project, page: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
-
-        def make() -> str:
-            made = actions.ask_change(_changing(request, project.slug), by=request.user, **form.typed())
-            messages.success(request, _said(made))
-            return f"{project.get_absolute_url()}#changes"
-
         try:
-            return redirect(submit_once(form.cleaned_data["once"], make))
+            made = actions.ask_change(_changing(request, project.slug), by=request.user, **form.typed())
         except (ChangeWaits, NothingChanged) as error:
             form.add_error(None, str(error))
+        else:
+            messages.success(request, _said(made))
+            return redirect(f"{project.get_absolute_url()}#changes")
     return render(request, page, {"form": form, "project": project})
 
 

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_POST
 
 from atelier.base.exceptions import NotAllowed
 from atelier.base.forms.binding import bind, unchanged, version_of
-from atelier.base.forms.once import submit_once
 from atelier.base.forms.sure import ask_once
 from atelier.base.forms.undo import undoable
 from atelier.mail.actions import rows_of
@@ -43,15 +42,11 @@ def _milestone(request: MemberRequest, slug: str, pk: int) -> Milestone:
 def milestone_add(request: MemberRequest, slug: str) -> HttpResponse:
     project = found_project(request, slug)
     _may_keep(request, project)
-    form = bind(request, MilestoneForm, project=project)
+    form = bind(request, MilestoneForm, makes_new=True, project=project)
     if request.method == "POST" and form.is_valid():
-
-        def make() -> str:
-            actions.add_milestone(project, by=request.user, **form.typed())
-            messages.success(request, _("The milestone stands. We send a reminder a week before."))
-            return project.get_absolute_url()
-
-        return redirect(submit_once(form.cleaned_data["once"], make))
+        actions.add_milestone(project, by=request.user, **form.typed())
+        messages.success(request, _("The milestone stands. We send a reminder a week before."))
+        return redirect(project)
     return render(request, "research/milestone_form.html", {"form": form, "project": project})
 
 

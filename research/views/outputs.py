@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST, require_safe
 from atelier.base.exceptions import NotAllowed
 from atelier.base.files.uploads import serve
 from atelier.base.forms.binding import bind
-from atelier.base.forms.once import submit_once
 from atelier.base.forms.undo import undoable
 from atelier.base.web.lost import belongs_to
 from members.requests import MemberRequest
@@ -36,15 +35,11 @@ def output_add(request: MemberRequest, slug: str) -> HttpResponse:
     project = found_project(request, slug)
     if not may_add_output(request.user, project):
         raise NotAllowed(RUNNING_ONLY if works_on(request.user, project) else RESEARCHERS_ONLY)
-    form = bind(request, OutputForm)
+    form = bind(request, OutputForm, makes_new=True)
     if request.method == "POST" and form.is_valid():
-
-        def make() -> str:
-            output = actions.deliver_output(project, by=request.user, **form.typed())
-            messages.success(request, _("Handed in. Your supervisor gets a mail."))
-            return output.get_absolute_url()
-
-        return redirect(submit_once(form.cleaned_data["once"], make))
+        output = actions.deliver_output(project, by=request.user, **form.typed())
+        messages.success(request, _("Handed in. Your supervisor gets a mail."))
+        return redirect(output)
     return render(request, "research/output_form.html", {"form": form, "project": project})
 
 

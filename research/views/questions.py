@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 from atelier.base.data.prepared import one_or_404
 from atelier.base.data.search import tidied
 from atelier.base.forms.binding import bind
-from atelier.base.forms.once import submit_once
 from atelier.base.web.access import needs
 from atelier.base.web.paging import keyset
 from cases.models import Case
@@ -66,15 +65,11 @@ def _thanks(proposed: LearningQuestion) -> str:
 def propose(request: MemberRequest) -> HttpResponse:
     if not may_propose(request.user):  # pragma: no cover - the login wall stands before it
         return redirect("account_login")
-    form = bind(request, ProposeForm)
+    form = bind(request, ProposeForm, makes_new=True)
     if request.method == "POST" and form.is_valid():
-
-        def make() -> str:
-            proposed = actions.propose_question(by=request.user, **form.typed())
-            messages.success(request, _thanks(proposed))
-            return proposed.get_absolute_url()
-
-        return redirect(submit_once(form.cleaned_data["once"], make))
+        proposed = actions.propose_question(by=request.user, **form.typed())
+        messages.success(request, _thanks(proposed))
+        return redirect(proposed)
     return render(request, "research/question_form.html", {"form": form, "question": None})
 
 

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from atelier.base.exceptions import DomainError
 from atelier.base.forms.binding import bind, unchanged
-from atelier.base.forms.once import submit_once
 from atelier.base.forms.sure import ask_once
 from atelier.base.forms.undo import undoable
 from atelier.base.forms.wizard import Step, Wizard
@@ -92,14 +91,10 @@ class Registration(Wizard[MemberRequest, Project, StepForm]):
 def register_start(request: MemberRequest) -> HttpResponse:
     """What it asks, the drafts that wait, and the first questions. `?vraag=3` takes up an asked question."""
     asked = _asked(request)
-    form = bind(request, StartForm, initial=_taken_over(asked))
+    form = bind(request, StartForm, makes_new=True, initial=_taken_over(asked))
     if request.method == "POST" and form.is_valid():
-
-        def make() -> str:
-            project = actions.start_draft(by=request.user, asked=asked, **form.typed())
-            return reverse("research:register_step", args=[project.pk, Registration.steps[1].slug])
-
-        return redirect(submit_once(form.cleaned_data["once"], make))
+        project = actions.start_draft(by=request.user, asked=asked, **form.typed())
+        return redirect("research:register_step", project.pk, Registration.steps[1].slug)
     drafts = Project.objects.of(request.user).filter(state__in=EDITABLE).order_by("-updated_at")
     return render(
         request,

@@ -15,8 +15,9 @@ from django.test import Client, RequestFactory
 from atelier.base.files import uploads, washing
 from atelier.base.files.uploads import CheckedFileField
 from atelier.base.files.washing import Refused
-from atelier.base.forms import kept_files, once
+from atelier.base.forms import kept_files, submitted
 from atelier.base.forms.binding import PlainForm
+from atelier.base.web import once
 from atelier.base.web.aside import Aside
 from members.models import BringSeek
 from tests.base.test_aside import Visit
@@ -103,7 +104,7 @@ def test_an_equal_submit_that_waits_too_long_ends_in_a_sentence_with_what_was_ty
     page = fill(
         client, "/brengen-en-zoeken/toevoegen/", typed={"topic": "Fietsen", "text": "Ik leen er graag een uit."}
     )
-    monkeypatch.setattr(once, "_uuid", lambda parts: UUID(int=7 << 64))
+    monkeypatch.setattr(submitted, "_uuid", lambda parts: UUID(int=7 << 64))
     first = connection.copy()
     try:
         with first.cursor() as cursor, connection.cursor() as own:

@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
-from atelier.base.forms.binding import OnceForm, PlainForm, PlainModelForm, VersionedForm, bind
+from atelier.base.forms.binding import PlainForm, PlainModelForm, VersionedForm, bind
 from atelier.base.tags.forms import error_summary
 from members.models import Organisation
 
@@ -108,16 +108,6 @@ def test_a_page_made_from_an_older_version_is_stale() -> None:
     assert form.has_error("__all__", "stale")
     assert form.conflict().form["name"].label == "Naam"
     assert form.conflict().version == "3"
-
-
-class NewForm(OnceForm, PlainForm):
-    name = forms.CharField(label="Naam")
-
-
-def test_a_broken_token_bothers_nobody() -> None:
-    form = NewForm({"name": "x", "once": "kapot"})
-    assert form.is_valid()
-    assert form.cleaned_data["once"]
 
 
 def test_bind_gives_an_unbound_form_on_get(rf: RequestFactory) -> None:

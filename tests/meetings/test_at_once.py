@@ -2,7 +2,6 @@
 
 from functools import partial
 from threading import Barrier
-from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -57,20 +56,6 @@ def test_meetings_planned_at_once_get_numbers_of_their_own() -> None:
     raised = at_once(*(lambda days=days: actions.plan(by=cast.noor, **plan_values(days)) for days in (30, 60, 90)))
     assert raised == [None, None, None]
     assert sorted(Meeting.objects.values_list("number", flat=True)) == [1, 2, 3]
-
-
-def test_a_plan_sent_twice_at_once_makes_one_meeting() -> None:
-    cast = make_cast()
-    sent = {**plan_values(), "once": uuid4()}
-    assert at_once(*[lambda: actions.plan(by=cast.noor, **sent)] * 3) == [None, None, None]
-    assert Meeting.objects.count() == 1
-
-
-def test_a_series_sent_twice_at_once_is_made_once() -> None:
-    cast = make_cast()
-    sent = {**series_values(), "once": uuid4()}
-    assert at_once(*[lambda: actions.make_series(by=cast.noor, **sent)] * 3) == [None, None, None]
-    assert (Series.objects.count(), Meeting.objects.count()) == (1, 3)
 
 
 def test_of_two_who_change_a_meeting_at_once_the_second_is_told() -> None:

@@ -36,13 +36,6 @@ def test_a_meeting_in_the_past_or_ending_before_it_starts_is_refused(cast: Cast)
         actions.plan(by=cast.noor, **plan_values(ends_at=in_days(30, time(13, 0))))
 
 
-def test_the_same_plan_sent_twice_makes_one_meeting(cast: Cast) -> None:
-    once = "4d0a6c5e-0d5a-4a5e-9d9d-0d5a4a5e9d9d"
-    first = actions.plan(by=cast.noor, once=once, **plan_values())
-    assert actions.plan(by=cast.noor, once=once, **plan_values()) == first
-    assert Meeting.objects.count() == 1
-
-
 def test_an_agenda_with_only_the_opening_is_not_published(cast: Cast) -> None:
     meeting = actions.plan(by=cast.noor, **plan_values())
     with pytest.raises(AgendaEmpty):

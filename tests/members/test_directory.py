@@ -1,5 +1,4 @@
 import re
-from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -10,6 +9,7 @@ from members.exceptions import NotYours
 from members.models import BringSeek, Member, Organisation
 from members.states import BringSeekKind
 from tests.cast import Cast
+from tests.twice import fill
 
 pytestmark = pytest.mark.django_db
 
@@ -144,12 +144,10 @@ def test_what_is_brought_and_what_is_sought_have_a_word_and_a_colour_each(client
 
 def test_the_same_item_sent_twice_is_one(client: Client, cast: Cast) -> None:
     client.force_login(cast.samira)
+    page = fill(client, "/brengen-en-zoeken/toevoegen/", typed=ITEM)
     for _time in range(2):
-        client.post("/brengen-en-zoeken/toevoegen/", {**ITEM, "once": str(uuid4())} | {"once": ONCE})
+        page.send(client)
     assert BringSeek.objects.count() == 1
-
-
-ONCE = str(uuid4())
 
 
 def test_a_colleague_may_end_what_stands_for_the_organisation(client: Client, cast: Cast) -> None:

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import uuid
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,7 +20,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from atelier.base.exceptions import Stale
 from atelier.base.forms import keep, kept_files
-from atelier.base.forms.once import content_digest
+from atelier.base.hooks import note
 from atelier.base.words.text import has_bsn, tidy, without_controls
 
 BSN_SENTENCE = gettext_lazy(
@@ -48,14 +47,22 @@ UNTYPED = (
 
 
 def bind[F: forms.BaseForm](
-    request: HttpRequest, form_class: type[F], *, files_of: Model | None = None, **kwargs: Any
+    request: HttpRequest,
+    form_class: type[F],
+    *,
+    files_of: Model | None = None,
+    makes_new: bool = False,
+    **kwargs: Any,
 ) -> F:
     """The form of this page: bound on POST; after an expired session filled with what was typed; else as it is.
 
     A kept form is not bound, so `is_valid()` is False and nothing happens before the person sends it again.
-    `files_of`: the guest for whom files are kept; otherwise it is the member who is logged in.
+    `files_of`: the guest for whom files are kept; otherwise it is the member who is logged in. `makes_new`: sent again
+    much later it would make another one, which no version can tell (see `web.once`).
     """
     if request.method == "POST":
+        if makes_new:
+            note(request, makes_new=True)
         form = form_class(request.POST, request.FILES, **kwargs)
         kept_files.attach(request, form, files_of)
         sent_forms(request).append(form)
@@ -300,17 +307,6 @@ class Plain(Bounded):
             if number:
                 self._errors.pop(name, None)  # type: ignore[attr-defined]
                 self.add_error(name, ValidationError(BSN_SENTENCE, code="bsn"))
-        for name, field in self.fields.items():
-            if isinstance(field, OnceField) and name in self.cleaned_data:
-                self.cleaned_data[name] = uuid.uuid5(self.cleaned_data[name], self._content())
-
-    def _content(self) -> str:
-        """Names what was sent: the same token with other words (back, changed, sent again) is another submit."""
-        data, files = (
-            one if isinstance(one, MultiValueDict) else MultiValueDict({k: [v] for k, v in one.items()})
-            for one in (self.data, self.files)
-        )
-        return content_digest(data.lists(), files.lists())
 
 
 def _tidied(value: Any, field: forms.Field) -> Any:
@@ -435,31 +431,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple | set):
         return sorted(str(_plain(one)) for one in value)
     return str(value.pk if isinstance(value, Model) else value)
-
-
-class OnceForm(Plain):
-    """Mixin with a hidden token, for forms that create: hand `cleaned_data["once"]` to `submit_once` or store it."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["once"] = OnceField()
-
-
-class OnceField(forms.UUIDField):
-    """The token. A missing or broken one counts as a new one: nobody is bothered with it."""
-
-    widget = forms.HiddenInput
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"required": False, "initial": uuid.uuid4, "label": "", **kwargs})
-
-    def clean(self, value: Any) -> uuid.UUID:
-        try:
-            return super().clean(value) or uuid.uuid4()
-        except ValidationError:
-            return uuid.uuid4()
-
-
-def add_form_error(form: forms.BaseForm, error: Exception) -> None:
-    """A domain error as a sentence on top of the form."""
-    form.add_error(None, str(error))

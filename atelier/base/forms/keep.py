@@ -19,13 +19,13 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from atelier.base.forms.same_page import TOKEN, comes_back, name_in
 from atelier.base.hooks import note, with_hooks
 from atelier.base.models import Kept
 from atelier.base.types import Anybody
 from atelier.base.words.text import has_bsn
 
 SESSION_KEY = "kept"
-TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
 # In the switch of language on a page where something was typed; and that the page had answered it already.
 SWITCH, SENT = "_language", "_sent"
 COOKIE = "atelier_last"
@@ -37,8 +37,8 @@ TIME = timedelta(hours=2)
 signer = Signer(salt="atelier.lib.keep")
 # The token of a file that waits, and the tick to leave it out (see kept_files).
 FILE_TOKENS = ("_kept", "_drop")
-# Under this name the names of the files that were sent; the files themselves are not kept.
-FILES = "_files"
+# Under this name the names of the files that were sent; the files themselves are not kept. And the page's own name.
+FILES, PAGE = "_files", "_page"
 
 
 def keep_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -70,13 +70,18 @@ def put(request: HttpRequest) -> bool:
         if name in (TOKEN, SWITCH, SENT) or "password" in name or name.endswith(FILE_TOKENS):
             del typed[name]
     typed.setlist(FILES, names_of(request))
+    comes_back(request, name_in(request.POST.get(TOKEN, "")))
     return _put(request, typed, lambda: _last_here(request), page_of(request))
 
 
 def _put(request: HttpRequest, typed: QueryDict, find_who: Callable[[], str], page: str) -> bool:
-    body = typed.urlencode()
-    texts = (text for name in typed if name != "once" for text in (name, *typed.getlist(name)))
-    if not body or len(body) > MOST_BYTES or any(has_bsn(text) for text in texts):
+    texts = (text for name in typed for text in (name, *typed.getlist(name)))
+    if not typed.urlencode() or any(has_bsn(text) for text in texts):
+        return False
+    named = typed.copy()
+    named[PAGE] = getattr(request, "page_name", "")
+    body = named.urlencode()
+    if len(body) > MOST_BYTES:
         return False
     who = find_who()
     key = _store(who, request.path, page, body) if who else None
@@ -110,6 +115,7 @@ def look_again(request: HttpRequest) -> None:
     """Make of this POST a look at its page, with what was typed on it: nothing is done (see `language`)."""
     typed = request.POST.copy()
     note(request, looks_again=SENT in typed)
+    comes_back(request, name_in(typed.get(TOKEN, "")))
     for name in [name for name in typed if name in (TOKEN, SWITCH, SENT) or "password" in name]:
         del typed[name]
     note(request, _kept=typed)
@@ -194,6 +200,7 @@ def take(request: HttpRequest) -> QueryDict | None:
         if kept and here:
             typed = QueryDict(kept.body, mutable=True)
             note(request, _kept_files=typed.pop(FILES, []))
+            comes_back(request, "".join(typed.pop(PAGE, [])))
             kept.delete()
         if here or not kept:
             del request.session[SESSION_KEY]

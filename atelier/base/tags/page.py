@@ -8,6 +8,7 @@ from django.http import HttpRequest, QueryDict
 from django.template import Context
 
 from atelier.base.forms import keep, undo
+from atelier.base.forms.same_page import TOKEN
 from atelier.base.web.lost import texts_in, typed_texts
 
 register = template.Library()
@@ -35,7 +36,7 @@ def _typed(request: HttpRequest) -> Iterator[tuple[str, str]]:
     """The fields that this page stands for, also when it is only shown again."""
     sent = request.POST if request.method == "POST" else getattr(request, "_kept", None) or QueryDict()
     for name in sent:
-        if name not in (keep.TOKEN, keep.SWITCH, keep.SENT) and "password" not in name:
+        if name not in (TOKEN, keep.SWITCH, keep.SENT) and "password" not in name:
             yield from ((name, value) for value in sent.getlist(name))
 
 

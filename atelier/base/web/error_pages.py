@@ -24,7 +24,8 @@ from atelier.base.forms import kept_files
 from atelier.base.forms.answers import answer_text
 from atelier.base.forms.binding import VersionedForm, sent_forms
 from atelier.base.forms.keep import FILE_TOKENS, names_of, page_of
-from atelier.base.forms.once import TOKEN, was_sent_before
+from atelier.base.forms.same_page import TOKEN, comes_back
+from atelier.base.forms.submitted import was_sent_before
 from atelier.base.hooks import note, with_hooks
 from atelier.base.web.lost import MOST_SHOWN, typed_texts, without_bsn
 
@@ -136,7 +137,7 @@ def again(request: HttpRequest, error: DomainError) -> list[tuple[str, str]]:
 
 
 # Not typed: tokens, and the names of buttons.
-NOT_TYPED = {TOKEN, "version", "once", "seen", "go", "next", "later", "save", "back", "way", "check", "controle"}
+NOT_TYPED = {TOKEN, "version", "seen", "go", "next", "later", "save", "back", "way", "check", "controle"}
 
 
 def typed_fields(request: HttpRequest, form: forms.BaseForm | None = None) -> list[tuple[str, str]]:
@@ -172,6 +173,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """handler400; a body that is too big gets its own page, which tells the limit."""
+    comes_back(request, "")  # what was sent cannot be read
     too_big = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
     if too_big:
         return render(request, "413.html", status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)

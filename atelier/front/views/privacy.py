@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from atelier.base.exceptions import DomainError
-from atelier.base.forms.binding import PlainForm, add_form_error, bind
+from atelier.base.forms.binding import PlainForm, bind
 from atelier.base.web.access import View
 from atelier.front import privacy
 from atelier.front.readable import readable
@@ -61,7 +61,7 @@ def erase(request: MemberRequest) -> HttpResponse:
         try:
             privacy.erase(member, by=member)
         except DomainError as refusal:
-            add_form_error(form, refusal)
+            form.add_error(None, str(refusal))
         else:
             logout(request)
             messages.success(request, _("You have been erased. Thank you for taking part. You are always welcome."))

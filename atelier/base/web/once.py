@@ -1,16 +1,17 @@
 """Double submit is harmless: who sends the same page twice gets what the first one gave, whatever the form.
 
-Every page is rendered with a CSRF token that is masked anew, so the token names the page. The same content from the
-same page by the same person is the same submit: it waits until the first is done, and goes where that went, with the
-same messages. Other content (back, changed, sent again) is another submit.
+The mask of a page's CSRF token names the page (`forms.same_page`). The same content from the same page by the same
+person is the same submit: it waits until the first is done, and goes where that went, with the same messages. Other
+content (back, changed, sent again) is another submit.
+
+That holds for an hour: what is sent from an old page later is looked at again, and its version tells what changed.
+Where something new was made no version can tell (`bind(..., makes_new=True)`), so there it holds for a week.
 
 The work and the row that remembers it are one transaction. What failed, or was not done (a form with errors, a
 refusal), is not remembered: it can be tried again.
 """
 
-import hashlib
-import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import timedelta
 from http import HTTPStatus
@@ -21,36 +22,26 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from psycopg.errors import LockNotAvailable
 
 from atelier.base.data.sealed import seal, unseal
 from atelier.base.exceptions import StillBusy
+from atelier.base.forms.same_page import TOKEN, name_in
+from atelier.base.forms.submitted import Submit, session_of
 from atelier.base.hooks import note, with_hooks
 from atelier.base.models import SubmittedOnce
+from atelier.base.types import Values
+from atelier.base.web.error_pages import conflict
 
-TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
-MASKED = 64  # characters of a token that was rendered for one page
 GIVEN_AGAIN_FOR = timedelta(hours=1)
 LOGIN_GIVEN_AGAIN_FOR = timedelta(minutes=1)
 PURPOSE = "once"
 
-
 MOMENT = 0.05
 _waiting = BoundedSemaphore(max(1, settings.WEB_THREADS // 4))
-
-
-class Submit:
-    """One POST from one page: `page` names the page it came from, `key` also what was in it."""
-
-    def __init__(self, request: HttpRequest) -> None:
-        self.person = request.user.pk if hasattr(request, "user") else None
-        self.page = _uuid([str(self.person), request.POST[TOKEN]])
-        self.key = _uuid([str(self.page), request.get_full_path(), *_content(request)])
-        self.session = _session_of(request)
-        self.savepoint = ""
 
 
 def once_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -66,7 +57,7 @@ def once_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Call
         return response
 
     def process_view(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        if request.method != "POST" or len(request.POST.get(TOKEN, "")) != MASKED:
+        if request.method != "POST" or not name_in(request.POST.get(TOKEN, "")):
             return None
         # Begun here, where the body has been read: who sends it slowly holds no connection.
         request.work.enter_context(transaction.atomic())  # type: ignore[attr-defined]
@@ -74,10 +65,8 @@ def once_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Call
         try:
             _wait_for(submit.key)
         except StillBusy as busy:
-            from atelier.base.web.error_pages import conflict  # it stands on this
-
             return conflict(request, busy)
-        first = SubmittedOnce.objects.filter(token=submit.key, at__gte=timezone.now() - GIVEN_AGAIN_FOR).first()
+        first = submit.first()
         if first is not None and (answer := _again(request, first)):
             return answer
         submit.savepoint = transaction.savepoint_create()
@@ -92,36 +81,6 @@ def once_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Call
             transaction.savepoint_rollback(submit.savepoint)
 
     return with_hooks(middleware, process_view=process_view, process_exception=process_exception)
-
-
-def was_sent_before(request: HttpRequest) -> bool:
-    """Whether this person already sent something else from this very page: then nobody else was first."""
-    submit = getattr(request, "submit", None)
-    return submit is not None and SubmittedOnce.objects.filter(page=submit.page).exists()
-
-
-def content_digest(fields: Iterable[tuple[str, list[Any]]], files: Iterable[tuple[str, list[Any]]]) -> str:
-    """Names what was typed and which files came with it; tokens are left out."""
-    typed = [f"{name}={json.dumps(values, default=str)}" for name, values in fields if name not in (TOKEN, "once")]
-    sent = [f"{name}={one.name}:{_digest_of(one)}" for name, several in files for one in several]
-    return hashlib.sha256("\0".join([*typed, *sent]).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _content(request: HttpRequest) -> list[str]:
-    once = request.POST.getlist("once")
-    return [*once, content_digest(request.POST.lists(), request.FILES.lists())]
-
-
-def _digest_of(file: Any) -> str:
-    digest = hashlib.sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
-    file.seek(0)
-    return digest.hexdigest()
-
-
-def _uuid(parts: list[str]) -> UUID:
-    return UUID(bytes=hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).digest()[:16])
 
 
 def _wait_for(key: UUID) -> None:
@@ -167,15 +126,11 @@ def _is_done(request: HttpRequest, response: HttpResponse) -> bool:
     )
 
 
-def _session_of(request: HttpRequest) -> str:
-    return getattr(getattr(request, "session", None), "session_key", None) or ""
-
-
 def _new_session(request: HttpRequest, submit: Submit) -> str:
     """The key of a session that began with this submit: a login, or the first thing a visitor sent."""
     if request.session.modified and not request.session.is_empty():
         request.session.save()
-    now = _session_of(request)
+    now = session_of(request)
     return now if now != submit.session else ""
 
 
@@ -188,6 +143,7 @@ def _remember(request: HttpRequest, submit: Submit, response: HttpResponse) -> N
     told = {
         "messages": [[one.level, str(one.message), one.extra_tags] for one in _told(request)],
         "session": _new_session(request, submit),
+        "new": getattr(request, "makes_new", False),
     }
     row = SubmittedOnce(token=submit.key, page=submit.page, url=response["Location"], told=seal(told, PURPOSE))
     SubmittedOnce.objects.bulk_create(
@@ -198,7 +154,7 @@ def _remember(request: HttpRequest, submit: Submit, response: HttpResponse) -> N
 def _again(request: HttpRequest, first: SubmittedOnce) -> HttpResponse | None:
     """The first one's answer; None where it cannot be given any more."""
     told = unseal(first.told, PURPOSE)
-    if told is None or not _goes_on_with(request, told["session"], first):
+    if told is None or not _is_given_again(first, told) or not _goes_on_with(request, told, first):
         return None
     waiting: Any = messages.get_messages(request)
     there = {(one.level, str(one.message)) for one in waiting}
@@ -209,38 +165,21 @@ def _again(request: HttpRequest, first: SubmittedOnce) -> HttpResponse | None:
     return HttpResponseRedirect(first.url)
 
 
-def _goes_on_with(request: HttpRequest, session: str, first: SubmittedOnce) -> bool:
-    """The browser dropped the first answer, and with it the cookie of a login: this answer brings it. Not for long:
-    later the same words log in by themselves."""
-    if not session or session == _session_of(request):
+def _is_given_again(first: SubmittedOnce, told: Values) -> bool:
+    return bool(told.get("new")) or first.at >= timezone.now() - GIVEN_AGAIN_FOR
+
+
+def _goes_on_with(request: HttpRequest, told: Values, first: SubmittedOnce) -> bool:
+    """The browser dropped the first answer, and with it the cookie of a session: this answer brings it. That of a
+    login not for long: later the same words log in by themselves. What was made is not made again without it."""
+    session, is_new = told["session"], bool(told.get("new"))
+    if not session or session == session_of(request):
         return True
     begun = type(request.session)(session)
-    if first.at < timezone.now() - LOGIN_GIVEN_AGAIN_FOR or not begun.exists(session):
+    if not begun.exists(session):
+        return is_new
+    if not is_new and first.at < timezone.now() - LOGIN_GIVEN_AGAIN_FOR:
         return False
     request.session = begun
     request.session.modified = True
     return True
-
-
-def submit_once(token: UUID, make: Callable[[], str]) -> str:
-    """Run `make`, which does the work and gives the address to go to; with a known token only give that address.
-
-    For a form with an `OnceField`, whose token holds what was typed. Two submits at the same moment: the second waits
-    on the first one's row. When `make` fails nothing is kept.
-    """
-    try:
-        with transaction.atomic():
-            first = SubmittedOnce.objects.create(token=token)
-            first.url = make()
-            first.save(update_fields=["url"])
-            return first.url
-    except IntegrityError:
-        known = SubmittedOnce.objects.filter(token=token).first()
-        if known is None:  # the error was make()'s own
-            raise
-        return known.url
-
-
-def purge(days: int = 7) -> int:
-    """Delete tokens older than `days`; how many."""
-    return SubmittedOnce.objects.filter(at__lt=timezone.now() - timedelta(days=days)).delete()[0]
