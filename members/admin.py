@@ -12,7 +12,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.forms.binding import PlainForm, PlainModelForm
+from atelier.base.forms.plain import PlainForm, PlainModelForm
 from atelier.base.forms.reason import reason_form
 from atelier.base.types import Data, Files, FormOptions, ModelFormOptions, Values
 from atelier.base.words.dates import nice_date

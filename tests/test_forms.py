@@ -16,7 +16,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.module_loading import import_string
 
 from atelier.base.exceptions import DomainError
-from atelier.base.forms.binding import LONGEST_TEXT, Bounded, Plain, length_of, limit_of
+from atelier.base.forms.bounded import LONGEST_TEXT, Bounded, length_of, limit_of
+from atelier.base.forms.plain import Plain
 from tests.growth import SHAPES, text_of, too_slow
 from tests.world import load_world, walk
 

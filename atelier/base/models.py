@@ -10,10 +10,10 @@ from atelier.base.files.uploads import NewName
 
 
 class SubmittedOnce(models.Model):
-    """A form that was submitted: by a digest of its page and content, or by the hidden token it carried.
+    """A form that was submitted: by a digest of its page and content.
 
     Holds the address its first submit led to, and its messages (sealed: they may name somebody). No person and no
-    text; rows older than some days serve nobody (see `atelier.base.forms.once`).
+    text; rows older than some days serve nobody (see `atelier.base.web.once`).
     """
 
     token = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -19,7 +19,9 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.audit.actions import record
 from atelier.base.exceptions import DomainError, MoveNotAllowed
-from atelier.base.forms.binding import PlainModelForm, VersionedForm, give_back, hold, sent_forms
+from atelier.base.forms.binding import give_back, sent_forms
+from atelier.base.forms.plain import PlainModelForm
+from atelier.base.forms.versions import VersionedForm, hold
 from atelier.base.types import Context
 from atelier.desk.asked import asked
 from atelier.desk.counts import BoundedPaginator

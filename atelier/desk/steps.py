@@ -22,8 +22,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.exceptions import DomainError
-from atelier.base.forms.binding import Plain, PlainForm, VersionedForm, bind, check_version, version_of
+from atelier.base.forms.binding import bind
+from atelier.base.forms.plain import Plain, PlainForm
 from atelier.base.forms.undo import undoable
+from atelier.base.forms.versions import VersionedForm, check_version, version_of
 from atelier.base.types import Context, Data, Files, FormOptions, Rows
 from atelier.desk.tables import label_of
 

@@ -12,7 +12,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.forms.binding import PlainForm
+from atelier.base.forms.plain import PlainForm
 from atelier.base.forms.reason import reason_form
 from atelier.base.types import Context, Values
 from atelier.desk.admins import DeskAdmin

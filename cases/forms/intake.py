@@ -12,9 +12,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from atelier.base.forms.binding import PlainForm, VersionedForm
 from atelier.base.forms.fields import choice
+from atelier.base.forms.plain import PlainForm
 from atelier.base.forms.reason import reason_form
+from atelier.base.forms.versions import VersionedForm
 from atelier.base.types import Data, Files, FormOptions, Values
 from cases.exceptions import DraftChanged
 from cases.models import Case

@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.forms.binding import PlainForm, VersionedForm
 from atelier.base.forms.fields import model_choice
+from atelier.base.forms.plain import PlainForm
 from atelier.base.forms.reason import reason_form
+from atelier.base.forms.versions import VersionedForm
 from atelier.base.types import Data, Files, FormOptions, Values
 from cases.blanks import filled, has_blanks
 from cases.exceptions import BlanksLeft

@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.forms.binding import PlainForm, VersionedForm
+from atelier.base.forms.plain import PlainForm
+from atelier.base.forms.versions import VersionedForm
 
 
 class VoiceForm(VersionedForm, PlainForm):

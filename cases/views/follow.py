@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from atelier.base.exceptions import NotAllowed
-from atelier.base.forms.binding import bind, hold
+from atelier.base.forms.binding import bind
+from atelier.base.forms.versions import hold
 from cases import actions, queries
 from cases.forms.result import ChangeCommitmentForm, CommitmentAnswerForm, LookBackForm
 from cases.models import Case, Commitment

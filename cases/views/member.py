@@ -9,9 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from atelier.base.data.prepared import one_or_404
 from atelier.base.exceptions import DomainError
-from atelier.base.forms.binding import bind, hold, unchanged
+from atelier.base.forms.binding import bind
 from atelier.base.forms.sure import ask_once
 from atelier.base.forms.undo import undoable
+from atelier.base.forms.versions import hold, unchanged
 from atelier.base.types import Values
 from atelier.base.web.paging import keyset
 from cases import actions, queries

@@ -5,8 +5,8 @@ from typing import Any, Unpack
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.forms.binding import PlainForm
 from atelier.base.forms.fields import choice, model_choice
+from atelier.base.forms.plain import PlainForm
 from atelier.base.types import Data, Files, FormOptions, Rows
 from meetings import subjects
 from meetings.models import AgendaItem, Method

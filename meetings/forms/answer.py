@@ -6,7 +6,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.forms.binding import PlainForm, VersionedForm
+from atelier.base.forms.plain import PlainForm
+from atelier.base.forms.versions import VersionedForm
 from atelier.base.types import Data, Files, FormOptions, Values
 from meetings.models import Answer, Meeting
 from meetings.states import Choice

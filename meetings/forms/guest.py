@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.files.uploads import CheckedFileField
-from atelier.base.forms.binding import PlainForm, PlainModelForm
+from atelier.base.forms.plain import PlainForm, PlainModelForm
 from atelier.base.types import Data, Files, ModelFormOptions
 from meetings.models import GuestExpert, Meeting
 from meetings.states import ItemKind

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.data.names import same_name, who_are_called
-from atelier.base.forms.binding import PlainForm
+from atelier.base.forms.plain import PlainForm
 from atelier.base.types import Values
 from members.models import Member, Organisation
 from members.states import Perspective

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.forms.binding import PlainForm, VersionedForm
+from atelier.base.forms.plain import PlainForm
 from atelier.base.forms.reason import reason_form
+from atelier.base.forms.versions import VersionedForm
 from atelier.base.types import Data, Files, FormOptions, Values
 from meetings.models import Meeting
 from meetings.queries.series import wall_clock

@@ -6,7 +6,7 @@ from typing import Any, Unpack
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.forms.binding import PlainForm
+from atelier.base.forms.plain import PlainForm
 from atelier.base.forms.widgets import ShortSelect
 from atelier.base.types import Data, Files, FormOptions, Values
 from meetings.models import Answer, Meeting

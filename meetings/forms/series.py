@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.forms.binding import Bounded, PlainForm, VersionedForm
+from atelier.base.forms.bounded import Bounded
 from atelier.base.forms.fields import choice
+from atelier.base.forms.plain import PlainForm
+from atelier.base.forms.versions import VersionedForm
 from atelier.base.types import Data, Files, FormOptions, Values
 from meetings.forms.meeting import PlaceFields, QuarterField
 from meetings.models import Series

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from atelier.base.exceptions import DomainError
 from atelier.base.files import uploads
-from atelier.base.forms.binding import bind, unchanged
+from atelier.base.forms.binding import bind
 from atelier.base.forms.sure import ask_once
 from atelier.base.forms.undo import undoable
+from atelier.base.forms.versions import unchanged
 from atelier.base.web import links
 from atelier.base.web.access import needs
 from meetings.actions import guest as actions

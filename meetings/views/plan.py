@@ -8,7 +8,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from atelier.base.exceptions import DomainError, Stale
-from atelier.base.forms.binding import bind, unchanged
+from atelier.base.forms.binding import bind
+from atelier.base.forms.versions import unchanged
 from atelier.base.words.dates import nice_date
 from meetings import actions
 from meetings.exceptions import SeatsTaken

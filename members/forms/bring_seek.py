@@ -5,7 +5,7 @@ from typing import Unpack
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.forms.binding import PlainModelForm
+from atelier.base.forms.plain import PlainModelForm
 from atelier.base.types import Data, Files, ModelFormOptions
 from members.models import BringSeek, Member
 from members.states import BringSeekKind

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.forms.binding import PlainForm
+from atelier.base.forms.plain import PlainForm
 from members.models import Organisation
 from members.states import Perspective
 

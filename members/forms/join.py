@@ -6,7 +6,7 @@ from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.forms.binding import PlainModelForm
+from atelier.base.forms.plain import PlainModelForm
 from atelier.base.forms.robots import GuardedForm
 from atelier.base.types import Values
 from members.models import JoinRequest, Organisation

@@ -13,7 +13,8 @@ from allauth.mfa.webauthn import forms as webauthn
 from allauth.socialaccount.forms import DisconnectForm
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.forms.binding import Bounded, Plain
+from atelier.base.forms.bounded import Bounded
+from atelier.base.forms.plain import Plain
 from atelier.base.types import Data, Files, FormOptions, Values
 from members.guesses import guess, right
 from members.models import Member

@@ -7,8 +7,9 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.forms.binding import PlainForm, PlainModelForm, VersionedForm
 from atelier.base.forms.fields import choice
+from atelier.base.forms.plain import PlainForm, PlainModelForm
+from atelier.base.forms.versions import VersionedForm
 from atelier.base.types import Data, Files, FormOptions, ModelFormOptions
 from members.models import Member
 from members.states import Perspective

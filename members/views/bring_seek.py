@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from atelier.base.forms.binding import bind, unchanged
+from atelier.base.forms.binding import bind
 from atelier.base.forms.sure import ask_once
 from atelier.base.forms.undo import undoable
+from atelier.base.forms.versions import unchanged
 from atelier.base.web.paging import keyset
 from members import actions, queries
 from members.forms import BringSeekForm

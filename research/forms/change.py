@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.forms.binding import PlainForm, PlainModelForm, VersionedForm
 from atelier.base.forms.fields import model_choice
+from atelier.base.forms.plain import PlainForm, PlainModelForm
+from atelier.base.forms.versions import VersionedForm
 from atelier.base.types import Data, Files, FormOptions, ModelFormOptions, Values
 from cases.models import Case
 from members.models import Member, Organisation

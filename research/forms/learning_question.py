@@ -3,8 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.forms.binding import PlainForm, PlainModelForm, VersionedForm
 from atelier.base.forms.fields import choice
+from atelier.base.forms.plain import PlainForm, PlainModelForm
+from atelier.base.forms.versions import VersionedForm
 from atelier.base.types import Values
 from research.forms.typed import Typed
 from research.models import LearningQuestion

@@ -9,8 +9,9 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.forms.binding import PlainModelForm, VersionedForm
 from atelier.base.forms.fields import model_choice
+from atelier.base.forms.plain import PlainModelForm
+from atelier.base.forms.versions import VersionedForm
 from atelier.base.types import Data, Files, ModelFormOptions, Values
 from cases.models import Case
 from members.models import Member, Organisation

@@ -10,7 +10,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.files.uploads import CheckedFileField
-from atelier.base.forms.binding import PlainForm, PlainModelForm, VersionedForm
+from atelier.base.forms.plain import PlainForm, PlainModelForm
+from atelier.base.forms.versions import VersionedForm
 from atelier.base.types import Data, Files, FormOptions, ModelFormOptions
 from research.forms.registration import WRONG_DAY
 from research.forms.typed import Typed

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from atelier.base.exceptions import NotAllowed
-from atelier.base.forms.binding import bind, unchanged, version_of
+from atelier.base.forms.binding import bind
 from atelier.base.forms.sure import ask_once
 from atelier.base.forms.undo import undoable
+from atelier.base.forms.versions import unchanged, version_of
 from atelier.mail.actions import rows_of
 from members.requests import MemberRequest
 from research import actions

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from atelier.base.exceptions import NotAllowed
-from atelier.base.forms.binding import bind, unchanged, version_of
+from atelier.base.forms.binding import bind
 from atelier.base.forms.undo import TIME, undoable
+from atelier.base.forms.versions import unchanged, version_of
 from atelier.base.web.access import needs
 from atelier.base.web.paging import keyset
 from atelier.mail.actions import hold, rows_of

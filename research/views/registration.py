@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from atelier.base.exceptions import DomainError
-from atelier.base.forms.binding import bind, unchanged
+from atelier.base.forms.binding import bind
 from atelier.base.forms.sure import ask_once
 from atelier.base.forms.undo import undoable
+from atelier.base.forms.versions import unchanged
 from atelier.base.forms.wizard import Step, Wizard
 from atelier.base.types import Context, Values
 from atelier.base.web.access import needs

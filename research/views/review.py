@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from atelier.base.exceptions import NotAllowed
-from atelier.base.forms.binding import bind, unchanged
+from atelier.base.forms.binding import bind
 from atelier.base.forms.reason import ReasonForm
+from atelier.base.forms.versions import unchanged
 from atelier.base.web.lost import belongs_to
 from members.requests import MemberRequest
 from research import actions

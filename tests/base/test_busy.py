@@ -16,7 +16,7 @@ from atelier.base.files import uploads, washing
 from atelier.base.files.uploads import CheckedFileField
 from atelier.base.files.washing import Refused
 from atelier.base.forms import kept_files, submitted
-from atelier.base.forms.binding import PlainForm
+from atelier.base.forms.plain import PlainForm
 from atelier.base.web import once
 from atelier.base.web.aside import Aside
 from members.models import BringSeek

@@ -5,7 +5,9 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
-from atelier.base.forms.binding import PlainForm, PlainModelForm, VersionedForm, bind
+from atelier.base.forms.binding import bind
+from atelier.base.forms.plain import PlainForm, PlainModelForm
+from atelier.base.forms.versions import VersionedForm
 from atelier.base.tags.forms import error_summary
 from members.models import Organisation
 

@@ -19,7 +19,7 @@ from django.urls import get_resolver, reverse
 from atelier.base.exceptions import DomainError
 from atelier.base.files.uploads import CheckedFileField
 from atelier.base.forms import kept_files
-from atelier.base.forms.binding import Plain
+from atelier.base.forms.plain import Plain
 from atelier.base.models import KeptFile
 from meetings.actions.guest import end_guest
 from meetings.forms.guest import SlidesForm

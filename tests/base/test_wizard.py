@@ -9,7 +9,8 @@ from django.urls import path
 
 from atelier import urls
 from atelier.base.exceptions import MoveNotAllowed, Unfinished
-from atelier.base.forms.binding import PlainForm, VersionedForm
+from atelier.base.forms.plain import PlainForm
+from atelier.base.forms.versions import VersionedForm
 from atelier.base.forms.wizard import Step, Wizard
 from atelier.base.models import Kept
 from members.models import BringSeek

@@ -11,7 +11,9 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from atelier.base.exceptions import MoveNotAllowed, NotAllowed
-from atelier.base.forms.binding import PlainForm, VersionedForm, bind
+from atelier.base.forms.binding import bind
+from atelier.base.forms.plain import PlainForm
+from atelier.base.forms.versions import VersionedForm
 from atelier.urls import handler400, handler500, urlpatterns
 from members.models import BringSeek
 

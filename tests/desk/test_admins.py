@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from atelier.base.forms.binding import PlainForm, PlainModelForm
+from atelier.base.forms.plain import PlainForm, PlainModelForm
 from atelier.desk import counts
 from atelier.desk.admins import DeskForm
 from atelier.desk.steps import Step

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.forms.binding import PlainForm, VersionedForm
+from atelier.base.forms.plain import PlainForm
+from atelier.base.forms.versions import VersionedForm
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

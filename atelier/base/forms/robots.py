@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.forms.binding import Plain
+from atelier.base.forms.plain import Plain
 
 FEWEST_SECONDS, MOST_SECONDS = 3, 24 * 3600
 _SIGNER = signing.TimestampSigner(salt="atelier.lib.robots")

@@ -37,7 +37,8 @@ from django.utils.functional import Promise
 
 from atelier.base.exceptions import DomainError, Unfinished
 from atelier.base.forms import keep
-from atelier.base.forms.binding import VersionedForm, bind, unchanged
+from atelier.base.forms.binding import bind
+from atelier.base.forms.versions import VersionedForm, unchanged
 from atelier.base.types import Context
 
 NEXT, BACK, LATER, CHECK, LOOK = "next", "back", "later", "check", "look"

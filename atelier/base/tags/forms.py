@@ -7,7 +7,7 @@ from django import forms, template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from atelier.base.forms.binding import version_of
+from atelier.base.forms.versions import version_of
 from atelier.base.forms.widgets import ShortTicks
 from atelier.base.types import Context
 from atelier.base.words import dates

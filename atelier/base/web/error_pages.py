@@ -22,10 +22,11 @@ from atelier.base.data.refusals import sentence_of
 from atelier.base.exceptions import DomainError, NotAllowed, Stale
 from atelier.base.forms import kept_files
 from atelier.base.forms.answers import answer_text
-from atelier.base.forms.binding import VersionedForm, sent_forms
+from atelier.base.forms.binding import sent_forms
 from atelier.base.forms.keep import FILE_TOKENS, names_of, page_of
 from atelier.base.forms.same_page import TOKEN, comes_back
 from atelier.base.forms.submitted import was_sent_before
+from atelier.base.forms.versions import VersionedForm
 from atelier.base.hooks import note, with_hooks
 from atelier.base.web.lost import MOST_SHOWN, typed_texts, without_bsn
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from atelier.base.exceptions import DomainError
-from atelier.base.forms.binding import PlainForm, bind
+from atelier.base.forms.binding import bind
+from atelier.base.forms.plain import PlainForm
 from atelier.base.web.access import View
 from atelier.front import privacy
 from atelier.front.readable import readable
