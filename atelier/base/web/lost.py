@@ -16,6 +16,7 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
 from atelier.base.forms import keep
+from atelier.base.forms.plain import Plain
 from atelier.base.words.text import bsn_spans
 
 MOST_SHOWN = 400_000
@@ -152,8 +153,6 @@ def _fields_like(names: frozenset[str]) -> tuple[dict[str, forms.Field], dict[st
 
 
 def _forms(of: Any = None) -> Iterator[Any]:
-    from atelier.base.forms.binding import Plain  # it stands on the pages that stand on this
-
     for form in (of or Plain).__subclasses__():
         if hasattr(form, "base_fields"):
             yield form
