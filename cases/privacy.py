@@ -1,7 +1,5 @@
 """Export and erasure of a member's data in this room; CLASSIFIED names every model with a link to a person."""
 
-from typing import Any
-
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -26,6 +24,7 @@ from cases.models import (
     Together,
     Voice,
 )
+from cases.models.case import CaseQuerySet
 from cases.states import CASE_MOVES, Attribution, CaseState
 from members.models import Member
 
@@ -94,7 +93,7 @@ def export_for(reader: Member, member: Member, *, raw: bool) -> list[dict[str, o
     return [_exported(case, member, raw=raw) for case in cases]
 
 
-def _cases_of(member: Member) -> Any:
+def _cases_of(member: Member) -> CaseQuerySet:
     return Case.objects.of(member).select_related("intake").prefetch_related("moves").order_by("pk")
 
 

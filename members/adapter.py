@@ -103,10 +103,10 @@ class AccountAdapter(DefaultAccountAdapter):
         if template_prefix == UNKNOWN and take(self.request, "mail_to_unknown", email=email):
             return
         owner = context.get("user") or Member.objects.active().filter(email__iexact=email).first()
-        is_own = owner is not None and owner.email.lower() == email.lower()
+        own = owner if owner is not None and owner.email.lower() == email.lower() else None
         send_now(
             "members.account",
-            to=owner if is_own else email,
+            to=own or email,
             language=owner.language if owner else translation.get_language() or settings.LANGUAGE_CODE,
             params={"template": template_prefix.replace("/", ".")},
             sealed={"email": email, **sayable(context)},

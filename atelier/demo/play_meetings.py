@@ -211,7 +211,7 @@ def _results(stage: Stage, number: int) -> None:
 
 def _written_down(
     stage: Stage, meeting: Meeting, case: DemoCase, mechanisms: dict[str, Mechanism]
-) -> dict[str, object]:
+) -> dict[str, list[Values]]:
     return {
         "advices": [{"text": one.text, "perspective": one.perspective} for one in case.advices],
         "commitments": [

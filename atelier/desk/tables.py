@@ -17,10 +17,11 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from atelier.base.data.fields import field_of, model_behind
 from atelier.base.data.prepared import prepared
 from atelier.base.types import Rows
 
-type Column = str | tuple[str | Promise, Callable[[Any], Any]]
+type Column = str | tuple[str | Promise, Callable[[Any], object]]
 
 EMPTY = "-"
 
@@ -50,7 +51,7 @@ class Table:
     def _label(self, column: Column) -> str | Promise:
         return label_of(self.model, column) if isinstance(column, str) else column[0]
 
-    def _field(self, name: str) -> "models.Field[Any, Any]":
+    def _field(self, name: str) -> "models.Field[object, object]":
         return next(one for one in self.model._meta.concrete_fields if one.name == name)
 
     def _cells(self, row: models.Model) -> list[object]:
@@ -65,11 +66,11 @@ class Table:
 @functools.cache
 def _rows_of(
     model: type[models.Model], subject_type: type[models.Model], related: tuple[str, ...]
-) -> Callable[[Any], list[Any]]:
+) -> Callable[[object], list[models.Model]]:
     link = next(field.name for field in model._meta.fields if field.related_model is subject_type)
 
     @prepared
-    def rows(subject: Any) -> Rows:
+    def rows(subject: object) -> Rows:
         found = model._default_manager.filter(**{link: subject})
         # Without names select_related would join every foreign key.
         return found.select_related(*related) if related else found
@@ -97,7 +98,7 @@ class Shown:
 def history(model: type[models.Model]) -> Table:
     """The moves of an object (a subclass of atelier.base.data.moves.Move)."""
     # The table of states belongs to the object that moves.
-    states = dict(model._meta.get_field("subject").related_model._meta.get_field("state").flatchoices)  # type: ignore[union-attr]
+    states = dict(field_of(model_behind(model, "subject"), "state").flatchoices)
     came = (_("from"), lambda move: states.get(move.from_state, move.from_state))
     went = (_("to"), lambda move: states.get(move.to_state, move.to_state))
     why = (_("why"), lambda move: linebreaksbr(move.said))

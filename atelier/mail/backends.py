@@ -1,7 +1,7 @@
 """Ways out for a mail: a real SMTP server, or the demo's mailbox page."""
 
 import smtplib
-from collections.abc import Sequence
+from collections.abc import Buffer, Sequence
 from email import policy
 
 from django.core.mail import EmailMessage
@@ -13,25 +13,21 @@ from django.utils import timezone
 DEMO_MAILS_KEPT = 500
 
 
-class _Remembering:
-    """Mixed into smtplib's client: what the server last said to a mail, and whether we are waiting for that."""
+class _Smtp(smtplib.SMTP):
+    """Knows what the server last said to a mail, and whether we are waiting for that."""
 
     last_answer = ""
     in_doubt = False
 
-    def data(self, msg: object) -> tuple[int, bytes]:
+    def data(self, msg: Buffer | str) -> tuple[int, bytes]:
         self.in_doubt = True
-        code, answer = super().data(msg)  # type: ignore[misc]
+        code, answer = super().data(msg)
         self.in_doubt = False
         self.last_answer = f"{code} {answer.decode('utf-8', 'replace')}"
         return code, answer
 
 
-class _Smtp(_Remembering, smtplib.SMTP):
-    pass
-
-
-class _SmtpSsl(_Remembering, smtplib.SMTP_SSL):
+class _SmtpSsl(_Smtp, smtplib.SMTP_SSL):
     pass
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.base.data.moves import NotedMove
 from atelier.base.data.search import CONFIG
+from atelier.base.types import Rows
 from cases.states import (
     ASKS_VOICES,
     CASE_NOTES,
@@ -80,7 +81,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         asked: Any = Case.asked_together.rel.related_model._default_manager
         return self._of(member, asked.waiting().order_by().filter(member=member).values("case"))
 
-    def _of(self, member: Member, *more: Any) -> "CaseQuerySet":
+    def _of(self, member: Member, *more: Rows) -> "CaseQuerySet":
         # An index scan each; an OR over the tables would read every case.
         alone = Case.objects.order_by().filter(submitter=member).values("pk")
         links = Case.co_submitters.through.objects.filter(member=member)

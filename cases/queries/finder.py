@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from atelier.base.data.fields import field_of
 from atelier.base.guard.finder import Finding, find, pieces
 from cases.blanks import blanked
 from cases.models import Case, Intake, PlaceName
@@ -50,4 +51,4 @@ def start_of_release(case: Case, raw: Intake | None) -> dict[str, str]:
 
 
 def looked_intake(intake: Intake) -> list[Looked]:
-    return looked([(intake._meta.get_field(name).verbose_name, getattr(intake, name)) for name in TEXTS])  # type: ignore[union-attr]
+    return looked([(field_of(intake, name).verbose_name, getattr(intake, name)) for name in TEXTS])

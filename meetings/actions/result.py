@@ -1,7 +1,6 @@
 """After the meeting: which cases were talked about, and what came of it."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,7 +8,9 @@ from django.utils import timezone
 from atelier.audit.actions import record
 from atelier.base.data.moves import Noted
 from atelier.base.exceptions import NotAllowed, Stale
+from atelier.base.types import Values
 from cases import actions as cases
+from cases.models import Case
 from cases.states import TAKES_LOOK_BACK, CaseState
 from meetings.actions.agenda import put_case, remove_item, take_agenda
 from meetings.exceptions import AlreadyTalkedAbout, CaseNotOnAgenda, NotYetHeld
@@ -64,10 +65,10 @@ def _changed_since(now: Attendance | None, seen: str | None, wanted: str) -> boo
 
 
 @transaction.atomic
-def reached(item: AgendaItem, *, by: Member, results: Mapping[str, Any]) -> None:
+def reached(item: AgendaItem, *, by: Member, results: Mapping[str, Iterable[Values]]) -> Case:
     """The case was talked about: it is discussed from now on, and its presenters will be asked to look back.
 
-    `results`: lists of arguments under advices, commitments, insights.
+    `results`: lists of arguments under advices, commitments, insights. Gives the case.
     """
     case = _case_of(item, by=by)
     if item.reached is not True:
@@ -84,6 +85,7 @@ def reached(item: AgendaItem, *, by: Member, results: Mapping[str, Any]) -> None
         cases.record_commitment(case, by=by, **commitment)
     for insight in results.get("insights", ()):
         cases.record_insight(case, by=by, **insight)
+    return case
 
 
 @transaction.atomic
@@ -117,7 +119,7 @@ def _take_back_from_next(item: AgendaItem, *, by: Member) -> None:
         item.case.refresh_from_db()
 
 
-def _case_of(item: AgendaItem, *, by: Member) -> Any:
+def _case_of(item: AgendaItem, *, by: Member) -> Case:
     """Its case, both as they are now; nobody else decides about it until the end of our transaction."""
     if not may_plan(by):
         raise NotAllowed

@@ -67,9 +67,9 @@ def decide(request: MemberRequest, number: int, pk: int) -> HttpResponse:
     answer = request.POST.get("reached")
     try:
         if answer == "yes":
-            actions.reached(item, by=request.user, results={})
+            case = actions.reached(item, by=request.user, results={})
             messages.success(request, _("Talked about. Now write down what came of it."))
-            return redirect("cases:report", item.case.number)  # type: ignore[union-attr]
+            return redirect("cases:report", case.number)
         if answer == "no":
             messages.success(request, _told_where(actions.not_reached(item, by=request.user)))
         else:

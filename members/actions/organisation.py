@@ -1,6 +1,7 @@
 """Organisations: recognised by name, or made; two that are one are merged."""
 
 from django.db import transaction
+from django.db.models import ForeignObjectRel
 from django.utils.translation import gettext_lazy as _
 
 from atelier.audit.actions import record
@@ -32,7 +33,7 @@ def merge(double: Organisation, into: Organisation, *, by: Member) -> None:
         raise DomainError(_("Choose another organisation than this one."))
     record("organisation.merged", double, by=by, note=f"into {into.pk}")
     for relation in Organisation._meta.get_fields(include_hidden=True):
-        if relation.auto_created and (relation.one_to_many or relation.one_to_one):
-            name = relation.field.name  # type: ignore[union-attr]
-            relation.related_model._base_manager.filter(**{name: double}).update(**{name: into})  # type: ignore[union-attr]
+        if isinstance(relation, ForeignObjectRel) and (relation.one_to_many or relation.one_to_one):
+            name = relation.field.name
+            relation.related_model._base_manager.filter(**{name: double}).update(**{name: into})
     double.delete()

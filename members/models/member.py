@@ -1,6 +1,6 @@
 """A member: one person who takes part, with roles and a perspective."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.postgres.indexes import GinIndex
@@ -152,7 +152,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
     def get_absolute_url(self) -> str:
         return reverse("members:detail", args=[self.pk])
 
-    def _get_session_auth_hash(self, secret: Any = None) -> str:
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """Django compares it at each visit. With the number, so that what ends all links ends all sessions too."""
         key = f"{self.link_version}:{self.password}"
         return salted_hmac("members.session", key, secret=secret, algorithm="sha256").hexdigest()

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from atelier.base.data.fields import field_of
 from atelier.base.data.prepared import prepared
 from atelier.base.types import Rows
 from atelier.base.words.dates import nice_date
@@ -37,7 +38,7 @@ def _changes_of(project: Project) -> QuerySet[ProjectChange]:
 
 
 def _label(name: str) -> object:
-    return Project._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+    return field_of(Project, name).verbose_name
 
 
 class _Titles:

@@ -17,6 +17,7 @@ from django.urls import Resolver404, resolve
 
 from atelier.base.forms import keep
 from atelier.base.forms.plain import Plain
+from atelier.base.hooks import with_hooks
 from atelier.base.words.text import bsn_spans
 
 MOST_SHOWN = 400_000
@@ -31,8 +32,7 @@ def belongs_to(page: PageOf) -> Callable[[View], View]:
     """`page(request, **arguments)` is the address of the page that holds the buttons of this POST-only view."""
 
     def mark(view: View) -> View:
-        view.page_of = page  # type: ignore[attr-defined]
-        return view
+        return with_hooks(view, page_of=page)
 
     return mark
 

@@ -11,10 +11,12 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from atelier.base.hooks import note
+
 
 def site_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     def middleware(request: HttpRequest) -> HttpResponse:
-        request.build_absolute_uri = partial(whole, request)  # type: ignore[method-assign]
+        note(request, build_absolute_uri=partial(whole, request))
         return get_response(request)
 
     return middleware
