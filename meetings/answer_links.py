@@ -7,7 +7,6 @@ carries what that mail said. It ends with the member's other links (`link_versio
 import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from atelier.base.web import links
 from atelier.mail.messages import absolute_url
@@ -46,9 +45,7 @@ def read(token: str) -> tuple[Answer, Then] | None:
     if data is None or "from" not in data.ids:
         return None
     answers = Answer.objects.select_related("meeting", "member").filter(member__is_active=True)
-    mine: Any = answers.filter(
-        meeting=data.ids["meeting"], member=data.person, member__link_version=data.version
-    ).first()
+    mine = answers.filter(meeting=data.ids["meeting"], member=data.person, member__link_version=data.version).first()
     if mine is None:
         return None
     starts_at, ends_at = (datetime.fromtimestamp(data.ids[name] * 60, UTC) for name in ("from", "to"))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.plain import PlainForm, PlainModelForm
 from atelier.base.forms.reason import reason_form
-from atelier.base.types import Data, Files, FormOptions, ModelFormOptions, Values
+from atelier.base.types import Data, Files, FormOptions, ModelFormOptions, Values, Words
 from atelier.base.words.dates import nice_date
 from atelier.desk.admins import DeskAdmin
 from atelier.desk.filters import waiting_since
@@ -45,9 +45,14 @@ CHECKED_HELP = _(
 )
 
 
-def checked_field(**more: Any) -> forms.CharField:
+def checked_field(*, required: bool = True, missing: Words | None = None) -> forms.CharField:
     return forms.CharField(
-        label=CHECKED, help_text=CHECKED_HELP, max_length=600, widget=forms.Textarea(attrs={"rows": 3}), **more
+        label=CHECKED,
+        help_text=CHECKED_HELP,
+        max_length=600,
+        required=required,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": missing} if missing else None,
     )
 
 
@@ -184,7 +189,7 @@ class LetBackForm(PlainForm):
         help_text=_("The link for the first visit goes there. Is it still this person's own address?"),
         error_messages={"invalid": _("Write a whole e-mail address, like name@example.nl")},
     )
-    checked = checked_field(error_messages={"required": NotChecked.sentence})
+    checked = checked_field(missing=NotChecked.sentence)
 
     def __init__(
         self, data: Data = None, files: Files = None, *, subject: Member, **options: Unpack[FormOptions]

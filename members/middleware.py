@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from time import time
-from typing import Any
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.stagekit import LOGIN_SESSION_KEY, clear_login
@@ -16,6 +15,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from atelier.base.types import Values
 from members.models import Member
 from members.permissions import may_moderate
 from members.requests import Viewer
@@ -77,18 +77,21 @@ class BegunLogins:
 
     def is_overtaken(self, request: HttpRequest) -> bool:
         begun = self.begun(request)
-        return bool(begun) and request.session.get(BEGUN) != [begun["initiated_at"], self.number(begun)]
+        if not begun:
+            return False
+        known: object = request.session.get(BEGUN)
+        return known != [begun["initiated_at"], self.number(begun)]
 
     def note(self, request: HttpRequest) -> None:
         begun = self.begun(request)
         if begun and request.session.get(BEGUN, [None])[0] != begun["initiated_at"]:
             request.session[BEGUN] = [begun["initiated_at"], self.number(begun)]
 
-    def begun(self, request: HttpRequest) -> Any:
+    def begun(self, request: HttpRequest) -> Values | None:
         begun = request.session.get(LOGIN_SESSION_KEY)
         return begun if isinstance(begun, dict) else None
 
-    def number(self, begun: Any) -> int | None:
+    def number(self, begun: Values) -> int | None:
         """None for an address that nobody has: asked all the same, or the time would tell."""
         pk = url_str_to_user_pk(begun["user_pk"]) if begun.get("user_pk") else 0
         found: int | None = Member.objects.active().filter(pk=pk).values_list("link_version", flat=True).first()

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from typing import Any
 
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
@@ -83,5 +82,5 @@ def known_words(user: Member | None) -> set[str]:
 class ResetTokens(PasswordResetTokenGenerator):
     """Links for a new password; they end with all else that was given out, also when an address comes back."""
 
-    def _make_hash_value(self, user: Member, timestamp: Any) -> str:
+    def _make_hash_value(self, user: Member, timestamp: int) -> str:
         return f"{super()._make_hash_value(user, timestamp)}:{user.link_version}"

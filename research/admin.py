@@ -12,6 +12,7 @@ from django.utils.functional import Promise as Text
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.reason import ReasonForm
+from atelier.base.types import Words
 from atelier.desk.admins import DeskAdmin
 from atelier.desk.filters import waiting_since
 from atelier.desk.steps import SeenForm, Step
@@ -104,7 +105,7 @@ class LeftAlone(admin.SimpleListFilter):
     title = _("people")
     parameter_name = "alone"
 
-    def lookups(self, request: HttpRequest, model_admin: "admin.ModelAdmin[Model]") -> list[tuple[str, Any]]:
+    def lookups(self, request: HttpRequest, model_admin: "admin.ModelAdmin[Model]") -> list[tuple[str, Words]]:
         return [("yes", _("Nobody does it, or nobody supervises"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Project]) -> QuerySet[Project]:
@@ -184,7 +185,7 @@ class WordsWait(admin.SimpleListFilter):
     title = _("words of practice")
     parameter_name = "words"
 
-    def lookups(self, request: HttpRequest, model_admin: "admin.ModelAdmin[Model]") -> list[tuple[str, Any]]:
+    def lookups(self, request: HttpRequest, model_admin: "admin.ModelAdmin[Model]") -> list[tuple[str, Words]]:
         return [("wait", _("Wait for a second person"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Output]) -> QuerySet[Output]:

@@ -10,6 +10,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from atelier.base.types import Words
+
 LENGTHS = {"3": _("Over three days"), "7": _("Over a week"), "30": _("Over a month")}
 # How Django's filters ask: for a value, a related object, a span of days, whether there is one.
 WAYS = ("", "exact", "in", "isnull", "isempty", "gte", "lt", "id__exact")
@@ -23,7 +25,7 @@ def waiting_since(field: str) -> type[admin.SimpleListFilter]:
         title = _("waiting since")
         parameter_name = "since"
 
-        def lookups(self, request: HttpRequest, model_admin: "admin.ModelAdmin[Model]") -> list[tuple[str, Any]]:
+        def lookups(self, request: HttpRequest, model_admin: "admin.ModelAdmin[Model]") -> list[tuple[str, Words]]:
             return list(LENGTHS.items())
 
         def queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> QuerySet[Model]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.plain import PlainForm
 from atelier.base.forms.reason import reason_form
-from atelier.base.types import Context, Values
+from atelier.base.types import Context, Values, Words
 from atelier.desk.admins import DeskAdmin
 from atelier.desk.steps import Step
 from atelier.desk.tables import Table
@@ -49,7 +49,7 @@ class WholeExportFilter(admin.SimpleListFilter):
     title = _("exports with raw texts")
     parameter_name = "whole"
 
-    def lookups(self, request: HttpRequest, model_admin: "admin.ModelAdmin[Model]") -> list[tuple[str, Any]]:
+    def lookups(self, request: HttpRequest, model_admin: "admin.ModelAdmin[Model]") -> list[tuple[str, Words]]:
         return [("waiting", _("Waits for a second moderator"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Member]) -> QuerySet[Member]:

@@ -31,7 +31,7 @@ ROWS_PER_INSERT = 1000
 _ID = re.compile(r"[\w:.+-]{0,100}", re.ASCII)
 
 
-def address_occasion(member: Any) -> str:
+def address_occasion(member: Model) -> str:
     """The occasion of mails about a member's address, which go to the earlier one."""
     return f"address:{member.pk}"
 
@@ -66,17 +66,17 @@ def queue(
     )
 
 
-def queue_many(
+def queue_many[To: str | Model](
     kind: str,
     *,
-    to: Iterable[Any],
+    to: Iterable[To],
     occasion: str,
-    params: Params | Callable[[Any], Params] | None = None,
-    moment: str | Callable[[Any], str] = "",
+    params: Params | Callable[[To], Params] | None = None,
+    moment: str | Callable[[To], str] = "",
     version: int = 0,
     due_at: datetime | None = None,
     expires_at: datetime | None = None,
-    language: str | Callable[[Any], str] = "",
+    language: str | Callable[[To], str] = "",
     is_new: bool = False,
 ) -> None:
     """`queue` for many recipients in one insert; `params`, `moment`, `language` may be functions of the recipient.
@@ -85,9 +85,6 @@ def queue_many(
     """
     get_message(kind)
 
-    def of(value: Any, one: object) -> Any:
-        return value(one) if callable(value) else value
-
     now = timezone.now()
     due = due_at or now
     if expires_at and expires_at <= due:
@@ -95,18 +92,18 @@ def queue_many(
     rows = [
         OutboxMessage(
             kind=kind,
-            recipient=None if isinstance(one, str) else one,
+            recipient_id=None if isinstance(one, str) else one.pk,
             address=_checked(one) if isinstance(one, str) else "",
             person=person_key(one),
-            language=of(language, one),
-            params=_ids_only(of(params, one) or {}),
+            language=_of(language, one),
+            params=_ids_only(_of(params or {}, one)),
             occasion=occasion,
-            moment=of(moment, one),
+            moment=_of(moment, one),
             version=version,
             due_at=due,
             try_at=due,
             expires_at=expires_at,
-            message_id=_message_id(occasion, person_key(one), kind, of(moment, one), version),
+            message_id=_message_id(occasion, person_key(one), kind, _of(moment, one), version),
             created_at=now,
         )
         for one in to
@@ -119,6 +116,10 @@ def queue_many(
             _revive(rows)
         if due <= now:
             _ring_on_commit()
+
+
+def _of[To, V: str | Params](value: V | Callable[[To], V], one: To) -> V:
+    return value(one) if callable(value) else value
 
 
 def take_back(member: object, *, address: str, all_mail: bool) -> None:
@@ -177,7 +178,7 @@ def hold(*occasions: str, since: datetime, time: timedelta) -> None:
 def send_now(
     kind: str,
     *,
-    to: Any,
+    to: str | Model,
     params: Params | None = None,
     sealed: Params | None = None,
     occasion: str = "",
@@ -201,7 +202,7 @@ def send_now(
         moment="",
         version=0,
         defaults={
-            "recipient": None if isinstance(to, str) else to,
+            "recipient_id": None if isinstance(to, str) else to.pk,
             "address": _checked(to) if isinstance(to, str) else "",
             "language": language,
             "params": _ids_only(params or {}),

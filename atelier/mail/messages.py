@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Model
 from django.shortcuts import resolve_url
 from django.template import Context, TemplateDoesNotExist, engines
 from django.template.loader import render_to_string
@@ -136,7 +137,7 @@ def messages() -> Mapping[str, Message]:
     return dict(_registry)
 
 
-def absolute_url(to: Any, *args: Any, **kwargs: Any) -> str:
+def absolute_url(to: str | Model, *args: object, **kwargs: object) -> str:
     """The full address of a path, a URL name with its arguments, or an object with get_absolute_url."""
     return f"{settings.SITE_URL}{resolve_url(to, *args, **kwargs)}"
 

@@ -1,11 +1,12 @@
 """Answering, inviting, checking in."""
 
-from typing import Any, Unpack, cast
+from typing import Unpack, cast
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from atelier.base.forms.fields import choice
 from atelier.base.forms.plain import PlainForm
 from atelier.base.forms.versions import VersionedForm
 from atelier.base.types import Data, Files, FormOptions, Values
@@ -46,9 +47,8 @@ class AnswerForm(VersionedForm, PlainForm):
         super().__init__(data, files, versioned=answer, **options)
         self.answer = answer
         if not answer.meeting.online_url and answer.choice != Choice.YES_ONLINE:
-            choice: Any = self.fields["choice"]
-            choice.choices = WITHOUT_ONLINE
-            choice.error_messages["required"] = _("Choose whether you come, or cannot come.")
+            choice(self, "choice").choices = WITHOUT_ONLINE
+            self.fields["choice"].error_messages["required"] = _("Choose whether you come, or cannot come.")
 
     @classmethod
     def initial_of(cls, answer: Answer, choice: str = "") -> Values:

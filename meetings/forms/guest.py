@@ -1,11 +1,12 @@
 """Inviting a guest expert, and handing in slides."""
 
-from typing import Any, Unpack
+from typing import Unpack
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.files.uploads import CheckedFileField
+from atelier.base.forms.fields import model_choice
 from atelier.base.forms.plain import PlainForm, PlainModelForm
 from atelier.base.types import Data, Files, ModelFormOptions
 from meetings.models import GuestExpert, Meeting
@@ -22,7 +23,7 @@ class GuestExpertForm(PlainModelForm):
     ) -> None:
         super().__init__(data, files, **options)
         self.meeting = meeting
-        item: Any = self.fields["item"]
+        item = model_choice(self, "item")
         item.label = _("Contributes to")
         item.queryset = meeting.agenda_items.filter(
             kind__in=[ItemKind.EXPERT, ItemKind.CASE], expert__isnull=True

@@ -1,6 +1,6 @@
 """Whom to invite: everybody, a perspective, an organisation, or people one by one, over pages and searches."""
 
-from typing import Any
+from typing import Any, Unpack
 
 from django import forms
 from django.db.models import Q, QuerySet
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.base.data.names import same_name, who_are_called
 from atelier.base.forms.plain import PlainForm
-from atelier.base.types import Values
+from atelier.base.types import FieldOptions, Files, FormOptions, Values
 from members.models import Member, Organisation
 from members.states import Perspective
 
@@ -23,10 +23,10 @@ class ChosenField(forms.CharField):
 
     widget = forms.HiddenInput
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, **kwargs: Unpack[FieldOptions]) -> None:
         super().__init__(max_length=MOST * 20, **kwargs)
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> Any:
         chosen = numbers(super().to_python(value) or "")
         if len(chosen) > MOST:
             raise forms.ValidationError(
@@ -53,9 +53,16 @@ class InviteForm(PlainForm):
     q = forms.CharField(label=_("Look for somebody by name"), required=False, max_length=120)
     chosen = ChosenField(required=False, label=_("People"))
 
-    def __init__(self, data: Any = None, files: Any = None, *, left: QuerySet[Member], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        files: Files = None,
+        *,
+        left: QuerySet[Member],
+        **options: Unpack[FormOptions],
+    ) -> None:
         self.left = left
-        super().__init__(data and with_ticks(data), files, **kwargs)
+        super().__init__(data and with_ticks(data), files, **options)
 
     @property
     def ticked(self) -> set[int]:

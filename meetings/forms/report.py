@@ -25,7 +25,7 @@ class CameToo(forms.CharField):
     widget = forms.Textarea(attrs={"rows": 3})
     MOST = 100
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> Any:
         lines = [line.strip() for line in (super().to_python(value) or "").splitlines() if line.strip()]
         if len(lines) > self.MOST:
             raise forms.ValidationError(_("Write at most %(most)s names at once.") % {"most": self.MOST})

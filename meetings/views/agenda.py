@@ -89,9 +89,9 @@ def _add_page(request: MemberRequest, meeting: Meeting, wrong: object = None, pa
     return render(request, "meetings/agenda_add.html", context)
 
 
-def _unsent[F: SeenForm](request: MemberRequest, form_class: type[F], **kwargs: Any) -> F:
+def _unsent[F: SeenForm](request: MemberRequest, form_class: type[F], **options: Any) -> F:
     """One of the page's forms that is not the one sent; after an expired session with what was typed in it."""
-    return form_class(**kwargs) if request.method == "POST" else bind(request, form_class, **kwargs)
+    return form_class(**options) if request.method == "POST" else bind(request, form_class, **options)
 
 
 def _after(lines: list[queries.AgendaLine]) -> list[tuple[int, str]]:
@@ -102,7 +102,7 @@ type Again = Callable[[object], HttpResponse]
 
 
 def _add(
-    request: MemberRequest, meeting: Meeting, form: Any, act: Callable[[int | None], Any], done: str, again: Again
+    request: MemberRequest, meeting: Meeting, form: Any, act: Callable[[int | None], object], done: str, again: Again
 ) -> HttpResponse:
     """Act, back to the builder; with errors the form `again`, with what was typed."""
     if not form.is_valid():

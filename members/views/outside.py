@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable
 from traceback import extract_tb
-from typing import Any
 
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
@@ -23,7 +22,7 @@ TROUBLE = (RequestException, OAuth2Error, LookupError, ValueError, TypeError, At
 type View = Callable[[HttpRequest, str], HttpResponse]
 
 
-def with_other_ways(view: Any) -> View:
+def with_other_ways(view: View) -> View:
     @login_not_required
     @never_cache
     def answer(request: HttpRequest, provider_id: str) -> HttpResponse:

@@ -11,6 +11,7 @@ from atelier.audit.actions import record
 from atelier.base.exceptions import NotAllowed, Stale
 from atelier.base.types import Values
 from atelier.mail.actions import queue_many
+from members.models import Organisation
 from research.exceptions import ChangeWaits, NothingChanged
 from research.models import Project, ProjectChange
 from research.models.change import CHANGEABLE
@@ -91,7 +92,7 @@ def facts(project: Project) -> dict[str, object]:
     return {**one, **{name: _fact(getattr(project, name).all()) for name in MANY}}
 
 
-def _fact(value: Any) -> Any:
+def _fact(value: Any) -> object:
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, date):
@@ -113,8 +114,7 @@ def _apply(project: Project, asked: Values) -> None:
     for name, value in plain.items():
         setattr(project, name, date.fromisoformat(value) if name in DAYS and value else value)
     if "partner" in asked:
-        partners: Any = Project._meta.get_field("partner").related_model
-        project.partner = partners._default_manager.filter(pk=asked["partner"]).first()
+        project.partner = Organisation.objects.filter(pk=asked["partner"]).first()
     project.save(update_fields=[*(name for name in asked if name not in MANY), "updated_at"])
     for name in MANY:
         if name in asked:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, Unpack
 
 from django import forms
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -88,7 +89,7 @@ class ChangeForm(Typed, VersionedForm, PlainModelForm):
         return [*self.cleaned_data["learning_questions"], *hidden]
 
     @staticmethod
-    def _hidden(linked: Any, offered: Any) -> list[Any]:
+    def _hidden[M: Model](linked: QuerySet[M], offered: Any) -> list[M]:
         return list(linked.exclude(pk__in=offered.values("pk")))
 
     def clean(self) -> Values:

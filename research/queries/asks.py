@@ -1,7 +1,6 @@
 """What research asks of a member."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import CharField, DateField, F, Value
 from django.db.models.functions import Cast
@@ -64,11 +63,13 @@ def _for_member(member: Member, soon: object) -> list[Rows]:
     return [_mine(member), _my_milestones(member, soon), _returned(member), _to_judge(member)]
 
 
-def _row(queryset: Rows, *, what: Any, key: Any, title: str, day: Any) -> Rows:
+def _row(queryset: Rows, *, what: F | str, key: F, title: str, day: F) -> Rows:
     text = CharField()
-    what = what if isinstance(what, F) else Value(what)
     return queryset.order_by().values(
-        what=Cast(what, text), key=Cast(key, text), name=Cast(F(title), text), day=Cast(day, DateField())
+        what=Cast(what if isinstance(what, F) else Value(what), text),
+        key=Cast(key, text),
+        name=Cast(F(title), text),
+        day=Cast(day, DateField()),
     )
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.apps import apps
 from django.db.models import Count, Q, QuerySet
@@ -10,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from atelier.base.data.prepared import prepared
+from atelier.base.types import Rows
 from cases.models import Case, Insight
 from cases.states import OPEN_TO_MEMBERS
 from members.requests import Viewer
@@ -79,7 +79,7 @@ def _meetings(question: LearningQuestion, member: Viewer) -> list[Event]:
 
 
 @prepared
-def _meetings_about(question: LearningQuestion, reader: Viewer) -> Any:
+def _meetings_about(question: LearningQuestion, reader: Viewer) -> Rows:
     # Meetings stand beside research, not below it: reached by name, as the relation is.
     meetings = apps.get_model("meetings", "Meeting")._default_manager.visible_to(reader)
     return meetings.filter(agenda_items__case__learning_questions=question).exclude(state="cancelled").distinct()

@@ -1,17 +1,13 @@
 """The form that asks why: where something stops, goes back or is taken off."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.plain import PlainForm
 from atelier.base.forms.versions import VersionedForm
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
-type Text = str | _StrPromise
+from atelier.base.types import Words
 
 
 class ReasonForm(VersionedForm, PlainForm):
@@ -27,10 +23,10 @@ class ReasonForm(VersionedForm, PlainForm):
 
 
 def reason_form(
-    label: Text,
+    label: Words,
     *,
-    hint: Text = "",
-    missing: Text | None = None,
+    hint: Words = "",
+    missing: Words | None = None,
     limit: int = 2000,
     rows: int = 4,
     required: bool = True,
