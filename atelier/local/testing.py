@@ -1,7 +1,8 @@
 """./test: every check and test on throw-away servers.
 
 ./test                          all of it
-./test --quick                  every check, and every test but those in a browser and those that start programs
+./test --quick                  every check, and every test but those in a browser and those that start programs;
+                                a part of the longest products
 ./test --checks                 the checks alone, no tests
 ./test tests/cases -k word      that part of the tests alone; what follows goes to pytest
 """
@@ -29,6 +30,8 @@ from atelier.local.trouble import Trouble
 OURS = ("atelier", "members", "cases", "meetings", "research")
 PROCESSORS = min(os.cpu_count() or 1, 2)
 MIGRATED = "migrated"
+# What --quick tells its tests (tests/spread.py).
+A_PART = {"TESTS_ASK": "a part"}
 
 
 @dataclass
@@ -180,9 +183,10 @@ def test(environment: dict[str, str]) -> list[str]:
 
 
 def quick(environment: dict[str, str]) -> list[str]:
-    """What ends within minutes: neither a browser nor a program of the portal's is started."""
+    """What ends within minutes: no browser, no program of the portal's, and a part of what grows (tests/spread.py)."""
     chosen = ["-m", "not browser and not programs"]
-    check = Check("Tests, without browser and programs", [sys.executable, "-m", "pytest", *parallel(), *chosen])
+    pytest = [sys.executable, "-m", "pytest", *parallel(), *chosen]
+    check = Check("Tests, without browser and programs", pytest, A_PART)
     return [] if passes(check, environment) else ["tests"]
 
 
@@ -225,8 +229,12 @@ def servers() -> Iterator[dict[str, str]]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-# Tests never touch the servers that the caller's own environment names.
-REAL = {"DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS", "DEBUG", "ATELIER_DEMO"}
+# Tests never touch the servers that the caller's own environment names, and ask less for --quick alone. Compiled code
+# is kept, also where that is off (as in many containers): each process would compile and rewrite every test anew.
+REAL = {
+    "DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS", "DEBUG", "ATELIER_DEMO",
+    "PYTHONDONTWRITEBYTECODE", *A_PART,
+}  # fmt: skip
 
 
 def ram_folder() -> str | None:
