@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from atelier.front.queries.sitemap import Insights
 from tests.access_table import GET
-from tests.world import client_of, load_world
+from tests.world import load_world
 
 pytestmark = pytest.mark.django_db
 SITE = "https://portaal.voorbeeld.test"
@@ -87,18 +87,6 @@ def test_robots_may_read_what_is_public_and_nothing_of_members(client: Client, s
     ):
         assert not may_be_read(client, path), path
     assert f"Sitemap: {SITE}/sitemap.xml" in client.get("/robots.txt").content.decode()
-
-
-@pytest.mark.parametrize("who", ["visitor", "samira", "beheer"])
-def test_every_address_that_is_not_the_same_for_all_says_noindex(who: str, settings: Any) -> None:
-    load_world()
-    client = client_of(who)
-    silent = [
-        name for name, find, _letters in GET if "X-Robots-Tag" not in client.get(reverse(name, args=find())).headers
-    ]
-    assert set(silent) <= settings.INDEXED
-    if who != "visitor":
-        assert silent == []
 
 
 def test_an_address_with_a_secret_in_it_says_noindex_right_or_wrong(client: Client) -> None:
