@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from xdist.scheduler import LoadGroupScheduling
 
 # One worker has all tests of each of these: they share what takes long to set up, a running portal or a whole walk.
-TOGETHER = ("tests/local/", "tests/test_forms.py", "tests/test_walk.py")
+TOGETHER = ("tests/local/", "tests/test_access.py", "tests/test_forms.py", "tests/test_leak.py", "tests/test_walk.py")
 
 name = os.environ.get("PYTEST_XDIST_WORKER")
 if name:

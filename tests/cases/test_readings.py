@@ -25,6 +25,7 @@ from research import privacy as research
 from research.models import Project
 from tests.cases.helpers import make_case
 from tests.cast import Cast
+from tests.spread import QUICK
 from tests.world import client_of, load_world, walk
 
 pytestmark = pytest.mark.django_db
@@ -76,11 +77,14 @@ def test_every_sight_of_a_raw_text_by_a_moderator_is_in_the_audit_and_no_draft_i
     seen: dict[int, set[str]] = {}
 
     def note(path: str, text: str) -> None:
-        for found in MARK.findall(text):
-            seen.setdefault(int(found), set()).add(path)
-            assert int(found) in readings(beheer) | own(beheer), f"{path} shows intake {found}, and nobody noted it"
+        shown = {int(found) for found in MARK.findall(text)}
+        for found in shown:
+            seen.setdefault(found, set()).add(path)
+        # Asked once a page, and of what it shows.
+        unnoted = shown - readings(beheer) - own(beheer) if shown else set()
+        assert not unnoted, f"{path} shows intakes {unnoted}, and nobody noted it"
 
-    for visit in walk("beheer", per_route=4, starts=STARTS):
+    for visit in walk("beheer", per_route=2 if QUICK else 4, starts=STARTS):
         note(visit.path, visit.text)
     for path in pages_of_every_case():
         note(path, client.get(path).content.decode())
