@@ -19,6 +19,7 @@ from atelier.base.exceptions import DomainError
 from atelier.base.forms.bounded import LONGEST_TEXT, Bounded, length_of, limit_of
 from atelier.base.forms.plain import Plain
 from tests.growth import SHAPES, text_of, too_slow
+from tests.spread import part
 from tests.world import load_world, walk
 
 # Django's own: the search box of a list (DeskAdmin cuts it) and the number of rows of a formset.
@@ -106,8 +107,8 @@ class TestEveryForm(TestCase):
 
     def test_ten_times_the_text_takes_about_ten_times_as_long(self) -> None:
         wrong = []
-        for name, form in FORMS.items():
-            for shape in SHAPES:
+        for name, form, shapes in asked_of_forms():
+            for shape in shapes:
 
                 def send(text: str, form: Any = form) -> None:
                     with suppress(DomainError):  # made from an older page, it says
@@ -135,6 +136,23 @@ class TestEveryForm(TestCase):
             # Three bytes a sign, each as %xx: a text of another script, or all of it accents.
             assert 9 * signs * 5 < settings.DATA_UPLOAD_MAX_MEMORY_SIZE, name
             assert len(form.fields) < settings.DATA_UPLOAD_MAX_NUMBER_FIELDS / 2, name
+
+
+def asked_of_forms() -> Iterator[tuple[str, Any, list[str]]]:
+    """Every shape for every form; with --quick for the first form with a field of each kind, and of others a part."""
+    met: set[Any] = set()
+    for turn, (name, form) in enumerate(FORMS.items()):
+        new = {kind_of(field) for field in form.fields.values()} - met
+        yield name, form, list(SHAPES) if new else part(SHAPES, one_of=8, turn=turn)
+        met |= new
+
+
+def kind_of(field: forms.Field) -> tuple[Any, ...]:
+    """What looks at the text that is typed in it."""
+    validators = frozenset(
+        getattr(one, "__qualname__", type(one).__qualname__) for one in (*field.validators, *field.default_validators)
+    )
+    return type(field), type(field.widget), validators, getattr(field, "strip", None)
 
 
 def typed_fields(form: Any) -> list[str]:
