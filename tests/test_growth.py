@@ -1,31 +1,26 @@
 """What strangers send makes nothing grow without end: rows of every table and files, before and after many posts."""
 
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, TestCase
 
 from atelier.base.forms import keep
 from tests.access_table import GET, POST
+from tests.counted import rows_of_tables
 from tests.test_access import address
 from tests.world import load_world
 
 POSTS = 4
 # What a stranger may make grow at all: settings.LIMITS bounds each per network, most go again in time.
 MAY_GROW = {
-    "audit_entry": "refused logins",
-    "audit_origin": "where they came from, 90 days",
-    "django_session": "of a browser that asked for a code, SESSION_HOURS",
-    "outbox_outboxmessage": "the answer to who asks for a code or a new password, 400 days",
+    "audit.Entry": "refused logins",
+    "audit.Origin": "where they came from, 90 days",
+    "sessions.Session": "of a browser that asked for a code, SESSION_HOURS",
+    "outbox.OutboxMessage": "the answer to who asks for a code or a new password, 400 days",
 }
-
-
-def rows() -> Counter[str]:
-    return Counter({model._meta.db_table: model._default_manager.count() for model in apps.get_models()})
 
 
 def files() -> set[Path]:
@@ -67,10 +62,10 @@ class TestGrowth(TestCase):
         before_files = files()
         grown = {}
         for name, path in asked.items():
-            before = rows()
+            before = rows_of_tables()
             for number in range(POSTS):
                 post(name, path, number)
-            more = dict(rows() - before)
+            more = dict(rows_of_tables() - before)
             if more:
                 grown[name] = more
         assert files() == before_files

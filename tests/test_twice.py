@@ -11,7 +11,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.apps import apps
 from django.contrib import admin
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -20,6 +19,7 @@ from atelier.base.data.sealed import unseal
 from atelier.base.models import SubmittedOnce
 from atelier.base.web.once import PURPOSE
 from members.models import Member
+from tests.counted import rows_of_tables
 from tests.test_access import address
 from tests.twice import at_the_same_moment, fill, forms_of, same_person
 from tests.twice_table import ENDS_THE_LOGIN, MAKES_NEW, RENEWS_THE_LOGIN, ROWS, Row
@@ -35,8 +35,7 @@ def outcome(response: Any) -> tuple[int, str]:
 
 
 def rows_of_all() -> dict[str, int]:
-    models = [model for model in apps.get_models() if model._meta.managed and not model._meta.proxy]
-    return {model._meta.label: model._default_manager.count() for model in models if model._meta.label not in BESIDE}
+    return {label: rows for label, rows in rows_of_tables().items() if label not in BESIDE}
 
 
 def clients_of(who: str) -> tuple[Client, Client]:
