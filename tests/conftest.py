@@ -1,5 +1,6 @@
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import hypothesis
@@ -7,6 +8,7 @@ import pytest
 from django.core.management.commands import flush
 from django.db import connection
 
+from atelier.base.files import washing
 from tests.browser import chromium, live, new_page, page
 from tests.cast import Cast, make_cast
 from tests.emptied import nothing_to_make, rows_that_go
@@ -71,3 +73,12 @@ def _emptied_by_row() -> Iterator[None]:
 @pytest.fixture
 def cast(db: None) -> Cast:
     return make_cast()
+
+
+WASHED = cache(washing._wash)
+
+
+@pytest.fixture
+def washed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For who sends the same file time and again: its process is started the first time alone."""
+    monkeypatch.setattr(washing, "_wash", WASHED)

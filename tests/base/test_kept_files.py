@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 import pytest
@@ -35,6 +36,8 @@ from tests.fixtures_mail import deliver
 from tests.meetings.published import published_meeting
 from tests.meetings.test_guests import invited, link_in
 from tests.research.helpers import delivered, running
+
+pytestmark = pytest.mark.usefixtures("washed_once")
 
 
 @dataclass
@@ -110,8 +113,13 @@ def story(request: Any, client: Client, cast: Cast) -> Story:
 
 
 def pdf(words: str, name: str = "Mijn verslag.pdf") -> SimpleUploadedFile:
-    sent = documents.pdf(lambda made: made.Root.__setitem__("/Lang", words))
-    return SimpleUploadedFile(name, sent, "application/pdf")
+    return SimpleUploadedFile(name, pdf_with(words), "application/pdf")
+
+
+@cache
+def pdf_with(words: str) -> bytes:
+    """The same bytes each time, so that they are washed once."""
+    return documents.pdf(lambda made: made.Root.__setitem__("/Lang", words))
 
 
 @pytest.fixture
