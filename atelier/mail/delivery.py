@@ -330,7 +330,9 @@ def expire() -> int:
 
 
 def purge() -> None:
-    """Forget what was done long ago."""
+    """Forget what was done long ago, and the secret words of what failed once it is too late to send it again."""
+    too_late = OutboxMessage.objects.filter(state__in=TROUBLED, expires_at__lte=timezone.now())
+    too_late.exclude(sealed="").update(sealed="")
     before = timezone.now() - KEEP
     OutboxMessage.objects.filter(state__in=(*DONE, *TROUBLED), due_at__lt=before).delete()
 

@@ -444,6 +444,17 @@ def test_what_is_over_is_forgotten_after_four_hundred_days_and_what_waits_never(
     assert OutboxMessage.objects.count() == 2 - is_gone
 
 
+@pytest.mark.parametrize("state", TROUBLED)
+def test_the_secret_of_what_failed_goes_once_it_is_too_late_to_send_it_again(
+    cast: Cast, clock: time_machine.Traveller, state: State
+) -> None:
+    late, in_time = (
+        a_row(cast, state, due_at=NOON - DAY, sealed="secret", expires_at=end) for end in (NOON, NOON + SECOND)
+    )
+    purge()
+    assert (again(late).sealed, again(in_time).sealed) == ("", "secret")
+
+
 @pytest.mark.parametrize(("state", "wiped"), [(State.CANCELLED, True), (State.EXPIRED, True), (State.FAILED, False)])
 def test_a_secret_is_wiped_as_soon_as_nothing_is_left_to_do(cast: Cast, state: State, wiped: bool) -> None:
     row = a_row(cast, State.CLAIMED, sealed="secret")
