@@ -407,7 +407,3 @@ if PRODUCTION:
 # Uploads are scanned for viruses by clamd at "host:port", or by another callable (bytes in; True when clean).
 CLAMAV_HOST = env.str("CLAMAV_HOST", default="")
 UPLOAD_SCANNER = env.str("UPLOAD_SCANNER", default="") or ("atelier.base.files.clamav.is_clean" if CLAMAV_HOST else "")
-# The raw text of a case is deleted so many days after the case was closed, declined or withdrawn.
-INTAKE_RETENTION_DAYS = env.number("INTAKE_RETENTION_DAYS", default=90)
-# A draft nobody kept anything in for so many days is deleted, after a warning by mail two weeks before.
-DRAFT_RETENTION_DAYS = env.number("DRAFT_RETENTION_DAYS", default=90)

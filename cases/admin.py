@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from atelier.base.words.dates import nice_date
 from atelier.desk.admins import DeskAdmin
 from atelier.desk.filters import waiting_since
 from atelier.desk.steps import BaseStep, PageStep, SeenForm, Step
@@ -23,6 +24,7 @@ from cases import actions, queries
 from cases.exceptions import CaseMoved
 from cases.forms.review import (
     CoSubmitterForm,
+    PeriodForm,
     ReasonForm,
     TakeOffForm,
     WordForm,
@@ -36,8 +38,11 @@ from cases.models import (
     Insight,
     InsightMove,
     InsightNote,
+    Intake,
     LookBack,
     Mechanism,
+    Period,
+    PeriodChange,
     PlaceName,
     Voice,
 )
@@ -108,8 +113,9 @@ class CaseAdmin(DeskAdmin[Case]):
     fields = (
         "number", "state", "urgency", "needed_by", "attribution", "submitter", "co_submitters",
         "title", "situation", "question", "tried", "submitted_at", "waiting_since", "released_at", "released_by",
-        "discussed_at", "ended_at",
+        "discussed_at", "ended_at", "text_disappears",
     )  # fmt: skip
+    readonly_fields = ("text_disappears",)
     tables = (VOICES, ADVICES, COMMITMENTS, history(CaseMove))
     steps = (
         READ,
@@ -140,7 +146,6 @@ class CaseAdmin(DeskAdmin[Case]):
             form=WordForm,
             act=lambda case, by, **told: actions.close(case, by=by, **told),
             possible=_is(CaseState.FOLLOWED_UP),
-            intro=_("From now the time runs after which the submitted text is deleted."),
         ),
     )
 
@@ -151,6 +156,11 @@ class CaseAdmin(DeskAdmin[Case]):
     @admin.display(description=_("title"), ordering="title")
     def shown_title(self, case: Case) -> str:
         return case.title or str(_("(not released)"))
+
+    @admin.display(description=_("submitted text disappears on"))
+    def text_disappears(self, case: Case) -> str:
+        intake = Intake.objects.with_end().filter(case=case).first()
+        return nice_date(intake.ends_at) if intake and intake.ends_at else str(_("Deleted."))
 
     @admin.display(description=_("urgency"), ordering="urgency")
     def shown_urgency(self, case: Case) -> str:
@@ -243,6 +253,33 @@ class PlaceNameAdmin(DeskAdmin[PlaceName]):
     def has_delete_permission(self, request: HttpRequest, obj: PlaceName | None = None) -> bool:
         """A name on this list belongs to nobody: it may go."""
         return self.has_change_permission(request, obj)
+
+
+@admin.register(Period)
+class PeriodAdmin(DeskAdmin[Period]):
+    """How long raw texts are kept. Nothing is typed over: another number of days is a step, with its reason."""
+
+    may_change = False
+    list_display = ("__str__", "days", "may_be")
+    fields = ("kind", "days", "may_be")
+    readonly_fields = ("may_be",)
+    tables = (Table(PeriodChange, ("at", "before", "after", "by", "why")),)
+    steps = (
+        Step(
+            name="dagen",
+            label=_("Choose another number of days"),
+            form=PeriodForm,
+            act=lambda period, by, days, reason: actions.change_period(period, by=by, days=days, reason=reason),
+            possible=lambda period: True,
+            intro=_("It counts for texts that are here already too. None of them goes within two weeks by it."),
+            done=_("Changed. The pages of the submitters show the new day."),
+        ),
+    )
+
+    @admin.display(description=_("may be"))
+    def may_be(self, period: Period) -> str:
+        found = period.bounds
+        return _("%(least)s to %(most)s days") % {"least": found.least, "most": found.most}
 
 
 @admin.register(Commitment)

@@ -32,6 +32,14 @@ class SecondPersonNeeded(NotAllowed):
     sentence = _("You submitted this case yourself. A second person has to review it.")
 
 
+class IntakeGone(DomainError):
+    sentence = _("The submitted text has been deleted, so nothing in it can be changed any more.")
+
+
+class PeriodOutOfBounds(DomainError):
+    sentence = _("That is shorter or longer than this period may be.")
+
+
 class SameAsIntake(DomainError):
     sentence = _("The released text is the same as the intake. Write it so that nobody can be traced.")
 

@@ -21,6 +21,7 @@ from cases.models import (
     Intake,
     Judgement,
     LookBack,
+    PeriodChange,
     Together,
     Voice,
 )
@@ -45,6 +46,7 @@ CLASSIFIED = {
     "cases.LookBack": "Exported. Erased: the text stays, without the name.",
     "cases.Commitment": "Exported. Erased: what was promised stays, without the name.",
     "cases.CommitmentMove": "Erased: only the link goes.",
+    "cases.PeriodChange": "Erased: only the link goes.",
     "cases.Insight": "Names who wrote it down. Erased: only the link goes.",
     "cases.Insight_writers": "Who wrote in a text that waits. Erased: the link goes.",
     "cases.InsightMove": "Erased: only the link goes.",
@@ -140,7 +142,7 @@ def erase(member: Member, *, by: Member) -> None:
         former = pgettext("owner of a commitment", "a former member")
     Commitment.objects.filter(owner=member, owner_role="").update(owner_role=former)
     Commitment.objects.filter(owner=member).update(owner=None)
-    for model in (LookBack, ChangeNote, CaseMove, CommitmentMove, InsightMove, InsightNote):
+    for model in (LookBack, ChangeNote, CaseMove, CommitmentMove, InsightMove, InsightNote, PeriodChange):
         model._default_manager.filter(by=member).update(by=None)
     for gone in (
         Voice.objects.filter(member=None),

@@ -1,5 +1,6 @@
 """Words and moves of the cases' room."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import TextChoices
@@ -55,6 +56,39 @@ MAY_BE_WITHDRAWN = (CaseState.SUBMITTED, CaseState.CHANGES_ASKED, CaseState.RELE
 TAKES_RESULTS = (CaseState.SCHEDULED, CaseState.DISCUSSED, CaseState.FOLLOWED_UP)
 TAKES_LOOK_BACK = (CaseState.DISCUSSED, CaseState.FOLLOWED_UP)
 ENDED = (CaseState.CLOSED, CaseState.DECLINED, CaseState.WITHDRAWN)
+# It waits for a moderator or for its submitter.
+IN_REVIEW = (CaseState.SUBMITTED, CaseState.CHANGES_ASKED)
+
+
+class Keeping(TextChoices):
+    """How long a raw text stays, by how far its case is."""
+
+    DRAFT = "draft", _("A draft, after its last change")
+    REVIEW = "review", _("In review, after the last thing that happened to it")
+    WAITING = "waiting", _("Released and never talked about, after its release")
+    DISCUSSED = "discussed", _("Talked about, after the meeting")
+    DECLINED = "declined", _("Declined, after the refusal")
+    WITHDRAWN = "withdrawn", _("Withdrawn, after the withdrawal")
+
+
+@dataclass(frozen=True)
+class Days:
+    """How many days a text is kept where the studio chose nothing else, and what it may choose."""
+
+    usual: int
+    least: int
+    most: int
+
+
+# A draft is warned of two weeks before, so it stays longer than that.
+KEPT_DAYS = {
+    Keeping.DRAFT: Days(90, 30, 365),
+    Keeping.REVIEW: Days(365, 90, 730),
+    Keeping.WAITING: Days(365, 90, 730),
+    Keeping.DISCUSSED: Days(90, 14, 365),
+    Keeping.DECLINED: Days(30, 7, 365),
+    Keeping.WITHDRAWN: Days(7, 1, 90),
+}
 
 # The colour of a state that members see; the others have none.
 CASE_TONES: dict[str, str] = {
@@ -114,6 +148,7 @@ CASE_NOTES: dict[str, str | Promise] = {
     "not_reached": _("Not reached at meeting %(number)s"),
     "off_agenda": _("Taken off the agenda of meeting %(number)s"),
     "meeting_cancelled": _("Meeting %(number)s was cancelled"),
+    "left_alone": _("Nothing happened with it any more, so the portal let it go"),
 }
 
 

@@ -9,7 +9,7 @@ HOUR = 3600
 
 @on_tick
 def purge_drafts() -> None:
-    """Drafts that nobody goes on with: first a mail to their owner, two weeks later they go."""
+    """Drafts that nobody goes on with: first two mails to their owner, then they go."""
     from cases.actions import purge_drafts as purge
     from cases.actions import warn_of_drafts
 

@@ -17,7 +17,14 @@ from cases.actions.case import (
     unschedule,
     withdraw,
 )
-from cases.actions.housekeeping import forget_reasons, purge_drafts, purge_intakes, warn_of_drafts
+from cases.actions.housekeeping import (
+    forget_reasons,
+    purge,
+    purge_drafts,
+    purge_intakes,
+    warn_of_drafts,
+    what_would_go,
+)
 from cases.actions.insight import WRITTEN, publish_insight, record_insight, revise_insight, unpublish_insight
 from cases.actions.intake import (
     begin,
@@ -27,6 +34,7 @@ from cases.actions.intake import (
     save_draft,
     submit,
 )
+from cases.actions.period import change_period
 from cases.actions.result import (
     answer_commitment,
     change_commitment,
@@ -46,6 +54,7 @@ __all__ = [
     "ask_no_more",
     "begin",
     "change_commitment",
+    "change_period",
     "close",
     "correct",
     "decline",
@@ -56,6 +65,7 @@ __all__ = [
     "look_back",
     "mark_discussed",
     "publish_insight",
+    "purge",
     "purge_drafts",
     "purge_intakes",
     "read_intake",
@@ -80,5 +90,6 @@ __all__ = [
     "unpublish_insight",
     "unschedule",
     "warn_of_drafts",
+    "what_would_go",
     "withdraw",
 ]

@@ -11,7 +11,7 @@ from atelier.base.data.moves import Reason, move
 from atelier.base.exceptions import MoveNotAllowed, NotAllowed, ReasonMissing
 from cases.actions import mails
 from cases.blanks import has_blanks
-from cases.exceptions import BlanksLeft, SameAsIntake, SecondPersonNeeded, TextMissing
+from cases.exceptions import BlanksLeft, IntakeGone, SameAsIntake, SecondPersonNeeded, TextMissing
 from cases.models import Case, ChangeNote, Intake
 from cases.moments import on_withdrawal
 from cases.permissions import may_present, may_review
@@ -66,8 +66,10 @@ def request_changes(case: Case, *, by: Member, notes: Mapping[str, str]) -> None
     told = {field: note.strip() for field, note in notes.items() if note.strip()}
     if not told:
         raise ReasonMissing
+    intake = Intake.objects.filter(case=case).first()
+    if intake is None:
+        raise IntakeGone
     _go(case, CaseState.CHANGES_ASKED, by=by)
-    intake = case.intake
     intake.notes.filter(field__in=told, answered_at=None).update(answered_at=timezone.now())
     ChangeNote.objects.bulk_create(
         ChangeNote(intake=intake, field=ChangeNote.Field(field), note=note, by=by) for field, note in told.items()
@@ -243,7 +245,7 @@ def follow_up(case: Case, *, by: Member, reason: str = "") -> None:
 
 @transaction.atomic
 def close(case: Case, *, by: Member, reason: str = "") -> None:
-    """The round is complete. From now the retention time of the intake runs."""
+    """The round is complete."""
     if not (may_coordinate(by) or may_moderate(by)):
         raise NotAllowed
     _go(case, CaseState.CLOSED, by=by, reason=reason, ended_at=timezone.now())

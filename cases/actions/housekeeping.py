@@ -1,25 +1,59 @@
-"""What has had its time goes by itself: intakes some time after their case ended, drafts that nobody goes on with."""
+"""What has had its time goes by itself: raw texts by how their case stands, drafts that nobody goes on with."""
+
+from collections import Counter
+from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from atelier.audit.actions import record
+from atelier.base.data.moves import Noted, move
 from cases.actions import mails
-from cases.models import Case, CaseMove, Intake
-from cases.states import MAY_QUOTE, CaseState
-from members.models import Member
+from cases.models import Case, CaseMove, Intake, Period
+from cases.states import CASE_MOVES, IN_REVIEW, MAY_QUOTE, CaseState, Keeping
+
+type Counts = dict[str, int]
+
+
+def what_would_go() -> Counts:
+    """How many texts of each kind have had their time; nothing is changed."""
+    drafts = {Keeping.DRAFT: Case.objects.drafts_due_for_deletion().count()}
+    return {kind.value: 0 for kind in Keeping} | _by_kind(Intake.objects.due_for_deletion()) | drafts
+
+
+def purge() -> Counts:
+    """All of it, once more counted as it goes."""
+    gone = purge_intakes()
+    return {kind.value: 0 for kind in Keeping} | gone | {Keeping.DRAFT: purge_drafts()}
 
 
 @transaction.atomic
-def purge_intakes(*, by: Member | None = None) -> int:
-    """Delete the intakes whose time has come; returns how many. The case itself stays."""
-    due = list(Intake.objects.due_for_deletion().select_for_update(of=("self",)))
-    for intake in due:
-        record("intake.purged", intake, by=by)
-    forget_reasons(*(intake.case_id for intake in due))
-    Intake.objects.filter(pk__in=[intake.pk for intake in due]).delete()
-    return len(due)
+def purge_intakes() -> Counts:
+    """Delete the intakes whose time has come; how many of each kind. The case itself stays.
+
+    What hangs on an intake goes with it, and so do the reasons that may quote it. What somebody works on at this very
+    moment goes at the next round.
+    """
+    due = Intake.objects.due_for_deletion().select_related("case")
+    gone = list(due.select_for_update(of=("self", "case"), skip_locked=True))
+    for intake in gone:
+        record("intake.purged", intake)
+        _let_go(intake.case)
+    forget_reasons(*(intake.case_id for intake in gone))
+    Intake.objects.filter(pk__in=[intake.pk for intake in gone]).delete()
+    return _recorded(Counter(intake.kept_as for intake in gone))
+
+
+def _let_go(case: Case) -> None:
+    """Nobody reviews a text that is gone: a case left alone for so long is withdrawn, and its submitters hear it."""
+    if case.state not in IN_REVIEW:
+        return
+    now, why = timezone.now(), Noted("left_alone")
+    to = CaseState.WITHDRAWN
+    move(case, to, table=CASE_MOVES, by=None, reason=why, ended_at=now, updated_at=now, waiting_since=None)
+    record("case.withdrawn", case)
+    mails.at_once("cases.withdrawn", case)
 
 
 def forget_reasons(*cases: int) -> None:
@@ -30,12 +64,18 @@ def forget_reasons(*cases: int) -> None:
 
 @transaction.atomic
 def warn_of_drafts() -> int:
-    """Mail owners that a draft they left alone goes in two weeks; returns how many drafts."""
+    """Mail owners that a draft they left alone goes: in two weeks, and once more in two days. How many mails."""
+    return _warn(Case.objects.drafts_to_warn_of(), "draft_warned_at") + _warn(
+        Case.objects.drafts_to_warn_again(), "draft_warned_again_at"
+    )
+
+
+def _warn(found: QuerySet[Case], noted_in: str) -> int:
     now = timezone.now()
-    drafts = list(Case.objects.drafts_to_warn_of().select_related("submitter").select_for_update(of=("self",)))
-    Case.objects.filter(pk__in=[case.pk for case in drafts]).update(draft_warned_at=now)
+    drafts = list(found.select_related("submitter").select_for_update(of=("self",)))
+    Case.objects.filter(pk__in=[case.pk for case in drafts]).update(**{noted_in: now})
     for case in drafts:
-        case.draft_warned_at = now
+        setattr(case, noted_in, now)
         if case.submitter is not None and case.submitter.is_active:
             mails.warn_of_draft(case, case.submitter)
     return len(drafts)
@@ -48,4 +88,17 @@ def purge_drafts() -> int:
     for case in due:
         record("case.draft_purged", case, by=None)
     Case.objects.filter(pk__in=[case.pk for case in due], state=CaseState.DRAFT).delete()
+    _recorded({Keeping.DRAFT: len(due)})
     return len(due)
+
+
+def _by_kind(intakes: Iterable[Intake]) -> Counts:
+    return dict(Counter(intake.kept_as for intake in intakes))
+
+
+def _recorded(counts: Counts) -> Counts:
+    """In the audit how many of each kind went, and nothing of what they were."""
+    for kind, count in counts.items():
+        if count:
+            record("period.purged", Period(kind=kind), note=str(count))
+    return dict(counts)

@@ -56,7 +56,7 @@ def save_draft(case: Case, *, by: Member, **values: object) -> None:
     now = timezone.now()
     if texts:
         Intake.objects.filter(case=case).update(**texts, updated_at=now)
-    Case.objects.filter(pk=case.pk).update(**choices, updated_at=now, draft_warned_at=None)
+    Case.objects.filter(pk=case.pk).update(**choices, updated_at=now, draft_warned_at=None, draft_warned_again_at=None)
     case.refresh_from_db()
 
 
@@ -130,7 +130,7 @@ def read_intake(case: Case, *, by: Member, goes_on: bool = False) -> Intake:
     """The raw text. A moderator's reading is recorded; `goes_on`: unless the same one was noted within the hour."""
     if not may_read_intake(by, case):
         raise NotAllowed
-    intake: Intake = case.intake
+    intake: Intake = Intake.objects.with_end().get(case=case)
     if not may_present(by, case) and not (goes_on and _reads(intake, by)):
         record("intake.read", intake, by=by)
     return intake

@@ -43,13 +43,16 @@ def to_moderators(kind: str, case: Case, *, and_coordinators: bool = False) -> N
 
 
 def warn_of_draft(case: Case, owner: Member) -> None:
-    """Once per time that it was left alone; of no use any more when the draft is gone."""
+    """Twice per time that it was left alone; of no use any more when the draft is gone."""
+    again = case.draft_warned_again_at
+    left_alone = case.updated_at.isoformat(timespec="seconds")
+    once_more = bool(again and case.draft_warned_at and again >= case.draft_warned_at)
     queue(
         "cases.draft_goes",
         to=owner,
         params={"case": case.pk},
         occasion=f"case:{case.pk}",
-        moment=case.updated_at.isoformat(timespec="seconds"),
+        moment=f"{left_alone} again" if once_more else left_alone,
         expires_at=case.draft_deleted_on,
     )
 

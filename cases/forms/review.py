@@ -1,7 +1,7 @@
 """What a moderator writes while reviewing."""
 
 from collections.abc import Mapping
-from typing import Unpack, cast
+from typing import Any, Unpack, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.fields import model_choice
 from atelier.base.forms.plain import PlainForm
+from atelier.base.forms.reason import ReasonForm as WhyForm
 from atelier.base.forms.reason import reason_form
 from atelier.base.forms.versions import VersionedForm
 from atelier.base.types import Data, Files, FormOptions, Values
 from cases.blanks import filled, has_blanks
 from cases.exceptions import BlanksLeft
-from cases.models import Case, ChangeNote
+from cases.models import Case, ChangeNote, Period
 from cases.models.intake import TEXTS
 from members.models import Member
 
@@ -168,6 +169,18 @@ TakeOffForm = reason_form(
 )
 ReasonForm = reason_form(_("Why?"), missing=_("Write why."), limit=1000)
 WordForm = reason_form(_("Why, in a word"), limit=500, rows=0, required=False)
+
+
+class PeriodForm(WhyForm):
+    """Another number of days for a kind of text, within its bounds, and why."""
+
+    def __init__(self, *args: Any, subject: Period, **options: Any) -> None:
+        super().__init__(*args, subject=subject, **options)
+        bounds = subject.bounds
+        self.fields["days"] = forms.IntegerField(
+            label=_("Days"), initial=subject.days, min_value=bounds.least, max_value=bounds.most
+        )
+        self.order_fields(["days", "reason"])
 
 
 class CoSubmitterForm(PlainForm):

@@ -3,6 +3,7 @@ from cases.models.case import Case, CaseMove, CaseNumber
 from cases.models.commitment import Commitment, CommitmentMove
 from cases.models.insight import Insight, InsightMove, InsightNote, Mechanism
 from cases.models.intake import ChangeNote, Intake, PlaceName
+from cases.models.period import Period, PeriodChange
 from cases.models.together import Together
 from cases.models.voice import Voice
 
@@ -21,6 +22,8 @@ __all__ = [
     "Judgement",
     "LookBack",
     "Mechanism",
+    "Period",
+    "PeriodChange",
     "PlaceName",
     "Together",
     "Voice",

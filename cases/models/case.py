@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import ExpressionWrapper, F, Q, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from atelier.base.data.moves import NotedMove
 from atelier.base.data.search import CONFIG
 from atelier.base.types import Rows
+from cases.models.period import kept_for
 from cases.states import (
     ASKS_VOICES,
     CASE_NOTES,
@@ -33,6 +34,7 @@ from cases.states import (
     STRICTER,
     Attribution,
     CaseState,
+    Keeping,
     Urgency,
 )
 from members.models import FromOrganisation, Member
@@ -51,8 +53,9 @@ ATTRIBUTION_OF_KIND = {
 }
 
 
-# Between the mail that says so and the end of a draft.
+# Between the mails that say so and the end of a draft: a first one, and one more.
 DRAFT_WARNING = timedelta(days=14)
+LAST_WARNING = timedelta(days=2)
 
 
 def _pressing() -> models.Case:
@@ -89,16 +92,30 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(pk__in=alone.union(shared, *more, all=True))
 
     def drafts_of(self, member: Viewer) -> "CaseQuerySet":
-        return self.filter(state=CaseState.DRAFT, submitter=member.pk)
+        return self.filter(state=CaseState.DRAFT, submitter=member.pk).with_draft_kept()
+
+    def with_draft_kept(self) -> "CaseQuerySet":
+        """Annotate `draft_kept`: how long a draft is kept after its last change."""
+        declared: dict[str, models.Expression] = {"draft_kept": kept_for(Keeping.DRAFT)}
+        return self.annotate(**declared)
 
     def drafts_to_warn_of(self) -> "CaseQuerySet":
         """Drafts left alone for so long that their owner must hear that they go."""
-        limit = timezone.now() + DRAFT_WARNING - timedelta(days=settings.DRAFT_RETENTION_DAYS)
-        return self.filter(state=CaseState.DRAFT, draft_warned_at=None, updated_at__lte=limit)
+        soon = Value(timezone.now() + DRAFT_WARNING, models.DateTimeField()) - F("draft_kept")
+        drafts = self.filter(state=CaseState.DRAFT, draft_warned_at=None).with_draft_kept()
+        return drafts.filter(updated_at__lte=ExpressionWrapper(soon, models.DateTimeField()))
+
+    def drafts_to_warn_again(self) -> "CaseQuerySet":
+        """Nobody went on after the first mail; what an earlier round of mails left behind does not count."""
+        warned = Q(draft_warned_at__lte=timezone.now() + LAST_WARNING - DRAFT_WARNING)
+        not_twice = Q(draft_warned_again_at=None) | Q(draft_warned_again_at__lt=F("draft_warned_at"))
+        return self.filter(warned & not_twice, state=CaseState.DRAFT)
 
     def drafts_due_for_deletion(self) -> "CaseQuerySet":
-        """Their owner was warned, and did not go on: never a draft of which nobody was told."""
-        return self.filter(state=CaseState.DRAFT, draft_warned_at__lte=timezone.now() - DRAFT_WARNING)
+        """Their owner was warned twice, and did not go on: never a draft of which nobody was told."""
+        now = timezone.now()
+        warned = Q(draft_warned_at__lte=now - DRAFT_WARNING, draft_warned_again_at__lte=now - LAST_WARNING)
+        return self.filter(warned, state=CaseState.DRAFT, draft_warned_again_at__gte=F("draft_warned_at"))
 
     def waiting_for_review(self) -> "CaseQuerySet":
         """What moderators have to look at, longest waiting first."""
@@ -137,6 +154,7 @@ class Case(FromOrganisation):
     """A question from practice. Title, situation, question and tried are the released text, empty until release."""
 
     presents: bool  # annotated by `with_presents`
+    draft_kept: timedelta  # annotated by `with_draft_kept`
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     number = models.CharField(_("number"), max_length=12, unique=True, null=True, editable=False)
@@ -183,6 +201,7 @@ class Case(FromOrganisation):
     updated_at = models.DateTimeField(_("changed at"), default=timezone.now, editable=False)
     # Emptied as soon as the owner goes on.
     draft_warned_at = models.DateTimeField(_("warned that the draft goes"), null=True, editable=False)
+    draft_warned_again_at = models.DateTimeField(_("warned once more"), null=True, editable=False)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, editable=False)
     # For a moderator; empty when it waits for nobody, or for somebody else.
     waiting_since = models.DateTimeField(_("waiting since"), null=True, editable=False)
@@ -299,9 +318,17 @@ class Case(FromOrganisation):
     @property
     def draft_deleted_on(self) -> datetime:
         """The day this draft disappears if its owner does not go on."""
-        if self.draft_warned_at:
-            return self.draft_warned_at + DRAFT_WARNING
-        return max(self.updated_at + timedelta(days=settings.DRAFT_RETENTION_DAYS), timezone.now() + DRAFT_WARNING)
+        now = timezone.now()
+        if not self.draft_warned_at:
+            return max(self.updated_at + self._draft_kept(), now + DRAFT_WARNING)
+        again = self.draft_warned_again_at
+        last = again if again and again >= self.draft_warned_at else now
+        return max(self.draft_warned_at + DRAFT_WARNING, last + LAST_WARNING)
+
+    def _draft_kept(self) -> timedelta:
+        if not hasattr(self, "draft_kept"):
+            self.draft_kept = Case.objects.with_draft_kept().get(pk=self.pk).draft_kept
+        return self.draft_kept
 
     @property
     def stricter(self) -> tuple[Attribution, ...]:

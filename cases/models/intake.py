@@ -1,28 +1,88 @@
-"""The intake: the raw text, read by the submitters and moderators alone, deleted a set time after the case ended."""
+"""The intake: the raw text, read by the submitters and moderators alone, deleted when its case has had its time.
+
+When that is follows from how the case stands, in one expression (`with_end`): no move has to remember it, and a
+meeting that is put off, or a period that changes, moves it along.
+"""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.case import Case
-from cases.states import ENDED
+from cases.models.period import kept_by, kept_for
+from cases.states import IN_REVIEW, CaseState, Keeping
+
+# When periods become shorter, no text goes sooner than this: its page told another day.
+NOTICE = timedelta(days=14)
 
 # Its texts, which the released text has too.
 TEXTS = ("situation", "question", "tried")
 
 
 class IntakeQuerySet(models.QuerySet["Intake"]):
+    def with_end(self) -> "IntakeQuerySet":
+        """Annotate `kept_as` (a `Keeping`), `runs_from` and `ends_at`: from when it is kept how long, and its end.
+
+        Of a draft nothing runs here: its owner is warned first (`CaseQuerySet.drafts_to_warn_of`).
+        """
+        met = self.alias(talked_at=_talked_at()).alias(met_at=Coalesce("talked_at", "case__discussed_at"))
+        end = Greatest(F("runs_from") + kept_by("kept_as"), "not_before", output_field=models.DateTimeField())
+        # By name, since Intake declares their types; the last one stands on the others.
+        declared: dict[str, models.Expression] = {"kept_as": _kept_as(), "runs_from": _runs_from()}
+        declared["ends_at"] = models.Case(When(runs_from__isnull=False, then=end))
+        return met.annotate(**declared)
+
     def due_for_deletion(self, at: datetime | None = None) -> "IntakeQuerySet":
-        """Intakes whose case ended longer ago than the retention time."""
-        limit = (at or timezone.now()) - timedelta(days=settings.INTAKE_RETENTION_DAYS)
-        return self.filter(case__state__in=ENDED, case__ended_at__lte=limit)
+        return self.with_end().filter(Q(("ends_at__lte", at or timezone.now())))
+
+
+def _talked_at() -> Any:
+    """The end of the last meeting that talks about the case, or did: nobody has to say so for the time to run.
+
+    Of those ahead only what falls within the time that a released case may wait, so that a case which is put on the
+    next agenda each time does not stay for ever.
+    """
+    items: Any = Case._meta.get_field("agenda_items").related_model
+    in_time = Q(meeting__ends_at__lte=OuterRef("case__released_at") + kept_for(Keeping.WAITING))
+    those = items._default_manager.talking().filter(Q(reached=True) | in_time, case=OuterRef("case"))
+    return Subquery(those.order_by("-meeting__ends_at").values("meeting__ends_at")[:1])
+
+
+def _kept_as() -> models.Case:
+    return models.Case(
+        When(case__state=CaseState.DRAFT, then=Value(Keeping.DRAFT)),
+        When(case__state__in=IN_REVIEW, then=Value(Keeping.REVIEW)),
+        When(case__state=CaseState.DECLINED, then=Value(Keeping.DECLINED)),
+        When(case__state=CaseState.WITHDRAWN, then=Value(Keeping.WITHDRAWN)),
+        When(met_at__isnull=True, then=Value(Keeping.WAITING)),
+        default=Value(Keeping.DISCUSSED),
+        output_field=models.CharField(),
+    )
+
+
+def _runs_from() -> models.Case:
+    """A case that was released always has a moment here, whatever else is missing."""
+    return models.Case(
+        When(case__state=CaseState.DRAFT, then=None),
+        When(case__state__in=IN_REVIEW, then=F("case__updated_at")),
+        When(case__state__in=(CaseState.DECLINED, CaseState.WITHDRAWN), then=F("case__ended_at")),
+        default=Coalesce("met_at", "case__released_at"),
+        output_field=models.DateTimeField(),
+    )
 
 
 class Intake(models.Model):
+    # Annotated by `with_end`.
+    kept_as: str
+    runs_from: datetime | None
+    ends_at: datetime | None
+
     case = models.OneToOneField(Case, verbose_name=_("case"), on_delete=models.CASCADE, related_name="intake")
     situation = models.TextField(_("what happens"), max_length=6000, blank=True)
     question = models.TextField(_("question to the studio"), max_length=1000, blank=True)
@@ -30,6 +90,8 @@ class Intake(models.Model):
     # The addresses as they were typed, one a line. From submission on those that no participant has.
     together = models.TextField(_("who submits with you"), max_length=1500, blank=True, default="", db_default="")
     updated_at = models.DateTimeField(_("changed at"), auto_now=True)
+    # The rule became stricter when this text was there already: it is told of first.
+    not_before = models.DateTimeField(_("kept until at least"), null=True, editable=False)
 
     objects = IntakeQuerySet.as_manager()
 
@@ -41,11 +103,9 @@ class Intake(models.Model):
         return str(self.case.number or self.case_id)
 
     @property
-    def deleted_on(self) -> datetime | None:
-        """The day this text disappears; None while the case runs."""
-        if self.case.ended_at is None:
-            return None
-        return self.case.ended_at + timedelta(days=settings.INTAKE_RETENTION_DAYS)
+    def awaits_meeting(self) -> bool:
+        """A meeting that talks about the case gives it another end."""
+        return self.kept_as in (Keeping.REVIEW, Keeping.WAITING)
 
 
 class ChangeNote(models.Model):

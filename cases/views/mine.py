@@ -1,6 +1,5 @@
 """What a submitter sees of the own cases."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -32,7 +31,7 @@ def mine(request: MemberRequest) -> HttpResponse:
 def intake(request: MemberRequest, number: str) -> HttpResponse:
     """State, history, raw text, requested changes; the form to resubmit while changes are asked."""
     case = get_object_or_404(Case.objects.of(request.user).select_related("intake"), number=number)
-    raw = Intake.objects.filter(case=case).first()
+    raw = Intake.objects.with_end().filter(case=case).first()
     notes = list(raw.notes.filter(answered_at=None)) if raw else []
     form = None
     if case.asks_changes and raw is not None:
@@ -58,7 +57,6 @@ def intake(request: MemberRequest, number: str) -> HttpResponse:
         "moves": case.moves.all(),
         "people": list(case.co_submitters.all()),
         "asked": raw.together.split() if raw and case.submitter_id == request.user.pk else [],
-        "retention": settings.INTAKE_RETENTION_DAYS,
     }
     return render(request, "cases/intake.html", context)
 

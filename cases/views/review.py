@@ -139,6 +139,7 @@ def _page(
         "case": case,
         "page": words,
         "form": form,
+        "intake": intake,
         "looked": queries.looked_intake(intake) if intake else [],
         "notes": list(intake.notes.all()) if intake else [],
         "steps": place.offered,

@@ -78,7 +78,7 @@ STEPS = {
             actions.close,
             offer=_("Close the case"),
             title=_("Close the case"),
-            intro=_("The round is complete. The submitted text is deleted some time from now."),
+            intro=_("The round is complete."),
             done=_("The case is closed."),
         ),
     )

@@ -136,5 +136,5 @@ def discard(request: MemberRequest, key: UUID) -> HttpResponse:
 
 def _own(request: MemberRequest, key: UUID) -> Case:
     """A draft of one's own; or the case it became, for who sends the same page twice."""
-    mine = Case.objects.filter(submitter=request.user.pk).select_related("intake")
+    mine = Case.objects.filter(submitter=request.user.pk).select_related("intake").with_draft_kept()
     return get_object_or_404(mine, key=key, intake__isnull=False)

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Case
 from cases.states import CaseState
 from meetings.models.meeting import Meeting
-from meetings.states import NAMED_KINDS, OUTCOMES, ItemKind
+from meetings.states import NAMED_KINDS, OUTCOMES, ItemKind, MeetingState
 
 
 class Method(models.Model):
@@ -83,6 +84,15 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def shown(self) -> "AgendaItemQuerySet":
         """On the agenda of meetings that everybody may know of."""
         return self.filter(meeting__in=Meeting.objects.shown())
+
+    def talking(self) -> "AgendaItemQuerySet":
+        """Cases at meetings that talk about them, or did, whether or not somebody has said so.
+
+        Not where they were left, nor one that waits again while nothing was said of it.
+        """
+        waits_again = Q(reached=None, case__state=CaseState.RELEASED)
+        left = Q(reached=False) | waits_again | Q(meeting__state=MeetingState.CANCELLED)
+        return self.filter(kind=ItemKind.CASE).exclude(left)
 
     def undecided(self) -> "AgendaItemQuerySet":
         """Cases of which nobody has said yet whether they were talked about."""

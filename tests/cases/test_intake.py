@@ -320,9 +320,12 @@ def test_nobody_else_decides_what_is_shown_of_a_submitter(cast: Cast) -> None:
 
 def test_the_page_tells_when_the_text_is_deleted(samira: Client, cast: Cast, time_machine) -> None:
     time_machine.move_to("2026-11-01 12:00+01:00", tick=False)
-    case = make_case(cast, CaseState.CLOSED)
+    case = make_case(cast, CaseState.DISCUSSED)
     samira.force_login(cast.samira)
-    assert "30 januari 2027" in samira.get(f"/kwesties/{case.number}/inbreng/").content.decode()
+    assert (
+        "Je tekst verdwijnt op zaterdag 30 januari 2027."
+        in samira.get(f"/kwesties/{case.number}/inbreng/").content.decode()
+    )
     time_machine.move_to("2027-01-30 13:00+01:00", tick=False)
     actions.purge_intakes()
     samira.force_login(cast.samira)

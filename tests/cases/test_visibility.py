@@ -87,30 +87,34 @@ class TestInEveryState:
         assert titles(Case.objects.waiting_for_meeting()) == "released"
 
     def test_a_raw_text_goes_after_its_time_where_the_case_has_ended(
-        self, cast: Cast, clock: time_machine.Traveller, settings: Any
+        self, cast: Cast, clock: time_machine.Traveller
     ) -> None:
-        settings.INTAKE_RETENTION_DAYS = 100
         for case in Case.objects.all():
             Intake.objects.create(case=case, situation="x", question="x")
-        Case.objects.update(ended_at=NOON - 100 * DAY)
-        due = titles(Case.objects.filter(intake__in=Intake.objects.due_for_deletion()))
-        assert due == "closed declined withdrawn"
-        Case.objects.update(ended_at=NOON - 100 * DAY + SECOND)
-        assert not Intake.objects.due_for_deletion().exists()
-        assert Intake.objects.due_for_deletion(NOON + SECOND).count() == 3
+        Case.objects.update(ended_at=NOON - 30 * DAY)
+        due = titles(Case.objects.filter(pk__in=Intake.objects.due_for_deletion().values("case")))
+        assert due == "declined withdrawn"
+        Case.objects.update(ended_at=NOON - 30 * DAY + SECOND)
+        assert set(Intake.objects.due_for_deletion().values_list("kept_as", flat=True)) == {"withdrawn"}
+        assert Intake.objects.due_for_deletion(NOON + SECOND).count() == 2
 
 
 def test_a_draft_is_warned_of_two_weeks_before_its_end_and_never_goes_unwarned(
-    cast: Cast, clock: time_machine.Traveller, settings: Any
+    cast: Cast, clock: time_machine.Traveller
 ) -> None:
-    settings.DRAFT_RETENTION_DAYS = 90
     draft = a_case(cast, CaseState.DRAFT, updated_at=NOON - 76 * DAY)
     a_case(cast, CaseState.DRAFT, updated_at=NOON - 76 * DAY + SECOND)
     a_case(cast, CaseState.RELEASED, updated_at=NOON - 76 * DAY)
-    warned = a_case(cast, CaseState.DRAFT, updated_at=NOON - 90 * DAY, draft_warned_at=NOON - 14 * DAY)
-    a_case(cast, CaseState.DRAFT, updated_at=NOON - 90 * DAY, draft_warned_at=NOON - 14 * DAY + SECOND)
+    twice = {"draft_warned_at": NOON - 14 * DAY, "draft_warned_again_at": NOON - 2 * DAY}
+    warned = a_case(cast, CaseState.DRAFT, updated_at=NOON - 90 * DAY, **twice)
+    later = {"draft_warned_at": NOON - 14 * DAY + SECOND, "draft_warned_again_at": NOON - 3 * DAY}
+    a_case(cast, CaseState.DRAFT, updated_at=NOON - 90 * DAY, **later)
+    once = a_case(cast, CaseState.DRAFT, updated_at=NOON - 90 * DAY, draft_warned_at=NOON - 12 * DAY)
+    left_over = {"draft_warned_at": NOON - 20 * DAY, "draft_warned_again_at": NOON - 50 * DAY}
+    again = a_case(cast, CaseState.DRAFT, updated_at=NOON - 90 * DAY, **left_over)
     a_case(cast, CaseState.RELEASED, draft_warned_at=NOON - 15 * DAY)
     assert list(Case.objects.drafts_to_warn_of()) == [draft]
+    assert set(Case.objects.drafts_to_warn_again()) == {once, again}
     assert list(Case.objects.drafts_due_for_deletion()) == [warned]
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 
-from django.conf import settings
 from django.utils.text import slugify
 
 from atelier.demo.fill import words
@@ -27,7 +26,7 @@ from cases.models import (
     Mechanism,
     Voice,
 )
-from cases.states import ENDED, OPEN_TO_MEMBERS
+from cases.states import ENDED, KEPT_DAYS, OPEN_TO_MEMBERS, CaseState, Keeping
 from members.models import Member
 
 YEARS = 4
@@ -214,10 +213,20 @@ class _Writer:
             rng.choice(self.people.moderators) if released else None, at.get("discussed"), ended,
             *(self._where(submitter) if at else NOWHERE),
         )  # fmt: skip
-        if ended is None or ended > self.now - timedelta(days=settings.INTAKE_RETENTION_DAYS):
+        if self._keeps_its_text(state, at):
             self.tables.intakes.add(pk, f"{situation} Dit is de ruwe tekst.", question, tried, created)
         if state in TREATED:
             self._results(pk, state, at, submitter)
+
+    def _keeps_its_text(self, state: str, at: dict[str, datetime]) -> bool:
+        """As the housekeeping would have left it."""
+        if state in (CaseState.DECLINED, CaseState.WITHDRAWN):
+            since, kind = at[state], Keeping(state)
+        elif "discussed" in at:
+            since, kind = at["discussed"], Keeping.DISCUSSED
+        else:
+            since, kind = at.get("released", self.now), Keeping.WAITING
+        return since > self.now - timedelta(days=KEPT_DAYS[kind].usual)
 
     def _steps(self, pk: int, state: str, created: datetime, submitter: int) -> dict[str, datetime]:
         """The moves of this case; when it came to each state. No step lies ahead of us."""
