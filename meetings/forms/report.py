@@ -78,7 +78,6 @@ class AttendanceForm(PlainForm):
         words = [(one.value, str(one.label)) for one in Presence]
         for person in people:
             self._add_row(person, self._known(person.pk, answers.get(person.pk)), words)
-        self.rows = [(self[f"m{person.pk}"], self[f"was{person.pk}"]) for person in people]
         self.people = [person.pk for person in people]
         self.fields["also"] = CameToo(
             label=_("Who came without an invitation?"),
@@ -106,13 +105,19 @@ class AttendanceForm(PlainForm):
             label=person.name, choices=offered, required=False, initial=known, widget=ShortSelect
         )
         self.fields[f"was{person.pk}"] = forms.CharField(
-            required=False, max_length=20, widget=forms.HiddenInput, initial=tick.presence if tick else NOT_TICKED
+            required=False, max_length=20, widget=forms.HiddenInput, initial=tick or NOT_TICKED
         )
+
+    @property
+    def rows(self) -> list[tuple[forms.BoundField, str, str]]:
+        """Of each person the choice, and what its page was made from: a hidden field that no widget needs to draw."""
+        shown: Any = self.data if self.is_bound else {}
+        return [(self[f"m{pk}"], f"was{pk}", shown.get(f"was{pk}", self._is_now(pk))) for pk in self.people]
 
     def _known(self, pk: int, mine: Answer | None) -> str:
         """What was ticked; else what the answer makes likely, so that only the exceptions need a click."""
         if known := self.ticked.get(pk):
-            return known.presence
+            return known
         if mine is None or not mine.has_place:
             return NOT_TICKED
         return Presence.ONLINE if mine.choice == Choice.YES_ONLINE else Presence.ONSITE
@@ -148,8 +153,7 @@ class AttendanceForm(PlainForm):
         data[f"was{pk}"] = is_now
 
     def _is_now(self, pk: int) -> str:
-        tick = self.ticked.get(pk)
-        return tick.presence if tick else NOT_TICKED
+        return self.ticked.get(pk, NOT_TICKED)
 
     def _was(self, pk: int) -> str:
         """On the page this was sent from; a page without it is taken to be of now."""
@@ -171,4 +175,4 @@ class AttendanceForm(PlainForm):
 
     @property
     def corrects(self) -> bool:
-        return any(pk in self.ticked and self.ticked[pk].presence != now for pk, now in self.presences.items())
+        return any(pk in self.ticked and self.ticked[pk] != now for pk, now in self.presences.items())

@@ -263,9 +263,10 @@ def to_tick(meeting: Meeting, words: str = "") -> QuerySet[Member]:
     return found.order_by("name", "pk")
 
 
-def ticks_of(meeting: Meeting, people: Iterable[Member]) -> dict[int, Attendance]:
+def ticks_of(meeting: Meeting, people: Iterable[Member]) -> dict[int, str]:
+    """What was ticked: {member pk: presence}."""
     ticks = Attendance.objects.filter(meeting=meeting, member__in=[one.pk for one in people])
-    return {one.member_id: one for one in ticks}
+    return dict(ticks.values_list("member", "presence"))
 
 
 def answers_given(meeting: Meeting, people: Iterable[Member]) -> dict[int, Answer]:

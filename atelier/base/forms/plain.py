@@ -66,7 +66,7 @@ class Plain(Bounded):
                 field.input_formats = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"]
                 field.error_messages["invalid"] = gettext_lazy("Choose a date, or write it like 31-12-2027.")
             field.error_messages.setdefault("max_length", TOO_LONG)
-            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+            if field.error_messages.get("required") is forms.Field.default_error_messages["required"]:
                 field.error_messages["required"] = (
                     gettext_lazy("Choose an answer.")
                     if isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
