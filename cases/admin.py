@@ -24,6 +24,7 @@ from cases import actions, queries
 from cases.exceptions import CaseMoved
 from cases.forms.review import (
     CoSubmitterForm,
+    DroppedForm,
     PeriodForm,
     ReasonForm,
     TakeOffForm,
@@ -295,7 +296,7 @@ class CommitmentAdmin(DeskAdmin[Commitment]):
         Step(
             name="vervallen",
             label=_("It will not be done"),
-            form=ReasonForm,
+            form=DroppedForm,
             act=lambda promise, by, reason: actions.answer_commitment(
                 promise, by=by, to=CommitmentState.DROPPED, word=reason
             ),

@@ -64,6 +64,7 @@ class AcceptForm(PlainForm):
     """Where somebody who left had the address, it also asks who this is: nothing is chosen beforehand."""
 
     takes_subject = True
+    guards = {"checked": "members.Return.checked"}
     organisation = forms.ModelChoiceField(
         label=_("Known as"),
         queryset=Organisation.objects.confirmed(),
@@ -111,6 +112,7 @@ DeclineForm = reason_form(
     hint=_("The person reads this in a mail."),
     missing=_("Give a reason. The person reads it."),
     rows=5,
+    kept="members.JoinRequestMove.why",
 )
 
 
@@ -184,6 +186,7 @@ class RolesForm(PlainModelForm):
 
 class LetBackForm(PlainForm):
     takes_subject = True
+    guards = {"checked": "members.Return.checked"}
     email = forms.EmailField(
         label=_("E-mail address"),
         help_text=_("The link for the first visit goes there. Is it still this person's own address?"),

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.functional import Promise as Text
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.forms.reason import ReasonForm
 from atelier.base.types import Words
 from atelier.desk.admins import DeskAdmin
 from atelier.desk.filters import waiting_since
@@ -21,7 +20,7 @@ from atelier.desk.waiting import waiting
 from members.models import Member
 from research import actions
 from research.forms.people import PeopleForm
-from research.forms.reason import ReturnForm, TakeOffForm
+from research.forms.reason import QuestionWhyForm, ReturnForm, StopForm, TakeOffForm, WithdrawAskedForm
 from research.models import (
     AskedMove,
     AskedQuestion,
@@ -60,7 +59,7 @@ def _question_step(name: str, to: str, label: Text) -> Step:
     def act(subject: LearningQuestion, by: Member, reason: str = "") -> None:
         actions.move_question(subject, to, by=by, reason=reason)
 
-    return Step(name=name, label=label, act=act, possible=_may_go(QUESTION_MOVES, to), form=ReasonForm)
+    return Step(name=name, label=label, act=act, possible=_may_go(QUESTION_MOVES, to), form=QuestionWhyForm)
 
 
 @admin.register(LearningQuestion)
@@ -94,7 +93,7 @@ class AskedQuestionAdmin(DeskAdmin[AskedQuestion]):
             label=_("Withdraw"),
             act=lambda subject, by, reason: actions.withdraw_asked(subject, by=by, reason=reason),
             possible=_may_go(ASKED_MOVES, AskedState.WITHDRAWN),
-            form=ReasonForm,
+            form=WithdrawAskedForm,
         ),
     )
 
@@ -164,7 +163,7 @@ class ProjectAdmin(DeskAdmin[Project]):
             label=_("Withdraw"),
             act=lambda subject, by, reason: actions.withdraw(subject, by=by, reason=reason),
             possible=_may_go(PROJECT_MOVES, ProjectState.WITHDRAWN),
-            form=ReasonForm,
+            form=StopForm,
         ),
     )
 

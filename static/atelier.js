@@ -63,6 +63,18 @@
   });
   window.addEventListener("pageshow", (event) => { if (event.persisted) all("form[data-sent]").forEach((form) => delete form.dataset.sent); });
 
+  // A piece that may lead to a person in other words: at once, in the text.
+  document.addEventListener("change", (event) => {
+    const piece = event.target.closest(".piece");
+    if (!piece || event.target.value !== "replace") return;
+    const field = document.getElementById(piece.parentElement.dataset.of);
+    field.value = field.value.split(piece.dataset.piece).join(piece.dataset.suggestion);
+    const next = piece.nextElementSibling || piece.previousElementSibling;
+    piece.remove();
+    (next && next.querySelector("input") || field).focus();
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+
   const wake = (root) => { all("[data-count]", root).forEach(count); all("input[type=date]", root).forEach(weekday); };
   document.addEventListener("htmx:afterSettle", (event) => wake(event.target));
   wake(document); // the script is deferred: the page is there

@@ -1,4 +1,4 @@
-"""What the floor keeps in tables: tries, kept forms and files, what was sent once, what can be undone."""
+"""What the floor keeps in tables: tries, kept forms and files, what was sent once, what can be undone, decisions."""
 
 import uuid
 
@@ -94,3 +94,25 @@ class KeptFile(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class Decision(models.Model):
+    """What was decided on a piece of a text that may lead to a person (see `atelier.base.guard.decisions`).
+
+    Holds no word: text and piece are keyed digests.
+    """
+
+    text = models.CharField(max_length=64, editable=False, db_index=True)
+    piece = models.CharField(max_length=24, editable=False)
+    kind = models.CharField(max_length=20, editable=False)
+    choice = models.CharField(max_length=20, editable=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField(default=timezone.now, editable=False, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["text", "piece"], name="decision_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.choice}"

@@ -36,6 +36,12 @@ class DeskForm(VersionedForm, PlainModelForm):
     """As all forms here: no citizen service number, and no text of somebody else is overwritten."""
 
 
+def decided_by[F: type](request: HttpRequest, form: F) -> F:
+    """Django made this class for this request: who types decides on what may lead to a person."""
+    form.decider = request.user  # type: ignore[attr-defined]
+    return form
+
+
 class DeskInline[M: Model, P: Model](DeskRights[P], TabularInline[M, P]):
     """Parts of an object that are typed together with it. What is only read is a `Table`."""
 
@@ -43,6 +49,11 @@ class DeskInline[M: Model, P: Model](DeskRights[P], TabularInline[M, P]):
     may_add = True
     extra = 1
     can_delete = False
+
+    def get_formset(self, request: HttpRequest, obj: P | None = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        decided_by(request, formset.form)
+        return formset
 
 
 class DeskAdmin[M: Model](DeskRights[M], ModelAdmin[M]):
@@ -65,6 +76,11 @@ class DeskAdmin[M: Model](DeskRights[M], ModelAdmin[M]):
     show_facets = admin.ShowFacets.NEVER
     save_on_top = False
     change_form_template = "admin/desk/change_form.html"
+
+    def get_form(
+        self, request: HttpRequest, obj: M | None = None, change: bool = False, **kwargs: object
+    ) -> "type[forms.ModelForm[M]]":
+        return decided_by(request, super().get_form(request, obj, change, **kwargs))
 
     # -- What is shown
 

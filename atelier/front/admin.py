@@ -42,6 +42,7 @@ WholeExportForm = reason_form(
     missing=_("Say why the raw texts are needed. The second moderator reads it."),
     limit=600,
     rows=3,
+    kept="members.WholeExport.why",
 )
 
 

@@ -4,7 +4,7 @@ from django.urls import path
 
 from atelier.front import health
 from atelier.front.states import TextKey
-from atelier.front.views import bounced, mine, privacy, public, search, statistics, undo
+from atelier.front.views import bounced, mine, privacy, public, reading, search, statistics, undo
 
 urlpatterns = [
     path("healthz", health.alive, name="alive"),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("sitemap-<slug:section>.xml", public.sitemap_part, name="sitemap_part"),
     path(".well-known/security.txt", public.security_txt, name="security_txt"),
     path("mijn/", mine.mine, name="mine"),
+    path("meelezen/", reading.reading, name="reading"),
     path("ongedaan/<uuid:key>/", undo.undo, name="undo"),
     path("zoeken/", search.search, name="search"),
     path("profiel/privacy/", privacy.mine, name="privacy_mine"),

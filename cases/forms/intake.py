@@ -59,6 +59,7 @@ def tried_field() -> forms.CharField:
 class DraftForm(VersionedForm, PlainForm):
     """One question of a submission. Its version is of this question alone: who goes on with another is not stopped."""
 
+    texts_of = "cases.Intake"
     about: str | Promise = WHO_READS
     stale = DraftChanged
     versioned: Case
@@ -133,6 +134,7 @@ class AttributionForm(DraftForm):
 
 
 class TogetherForm(DraftForm):
+    guards = {"addresses": "cases.Intake.together"}
     about = _(
         "We ask them first. After a yes they read your whole text, answer questions about it and present it with you. "
         "Members do not see them."
@@ -176,6 +178,8 @@ class TogetherForm(DraftForm):
 class ResubmitForm(VersionedForm, PlainForm):
     """The intake again, with what the moderators asked beside each field."""
 
+    texts_of = "cases.Intake"
+
     situation = situation_field()
     question = question_field()
     tried = tried_field()
@@ -203,5 +207,9 @@ class ShowLessForm(VersionedForm, PlainForm):
 
 
 WithdrawForm = reason_form(
-    _("Why do you withdraw it?"), hint=_("The moderators read this."), limit=1000, required=False
+    _("Why do you withdraw it?"),
+    hint=_("The moderators read this."),
+    limit=1000,
+    required=False,
+    kept="cases.CaseMove.why",
 )

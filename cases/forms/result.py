@@ -23,6 +23,7 @@ SHORT = forms.Textarea(attrs={"rows": 4})
 
 
 class AdviceForm(PlainForm):
+    texts_of = "cases.Advice"
     text = forms.CharField(
         label=_("Advice"),
         help_text=_("One thing one can do, on one card."),
@@ -41,6 +42,7 @@ class ReviseAdviceForm(VersionedForm, AdviceForm):
 
 
 class CommitmentForm(PlainForm):
+    texts_of, guards = "cases.Commitment", {"owner": ""}
     what = forms.CharField(
         label=_("What"),
         max_length=1000,
@@ -142,6 +144,7 @@ class ChangeCommitmentForm(VersionedForm, CommitmentForm):
 
 
 class InsightForm(PlainForm):
+    texts_of = "cases.Insight"
     title = forms.CharField(
         label=_("Insight in one sentence"),
         max_length=140,
@@ -166,18 +169,21 @@ class ReviseInsightForm(VersionedForm, InsightForm):
 
 
 # A move by the coordinator, with a word why.
-StepForm = reason_form(_("Why, in a word"), limit=500, rows=0, required=False)
+StepForm = reason_form(_("Why, in a word"), limit=500, rows=0, required=False, kept="cases.CaseMove.why")
 NotReachedForm = reason_form(
     _("Why was the case not reached?"),
     hint=_("The submitter reads this."),
     missing=_("Give a reason: the submitter reads it."),
     limit=500,
     rows=0,
+    kept="cases.CaseMove.why",
 )
 
 
 class LookBackForm(VersionedForm, PlainForm):
     """Per advice a verdict and a word, then what changed more widely."""
+
+    texts_of = "cases.LookBack"
 
     changed = forms.CharField(
         label=_("What changed more widely?"),
@@ -216,6 +222,10 @@ class LookBackForm(VersionedForm, PlainForm):
         self.order_fields([f"{name}_{advice.pk}" for advice in self.advices for name in ("verdict", "word")])
         self.add_helpful_errors()
 
+    @classmethod
+    def key_of_text(cls, name: str) -> str:
+        return "cases.Judgement.word" if name.startswith("word_") else super().key_of_text(name)
+
     @property
     def verdicts(self) -> dict[int, tuple[str, str]]:
         """What look_back takes."""
@@ -226,6 +236,7 @@ class LookBackForm(VersionedForm, PlainForm):
 
 
 class CommitmentAnswerForm(VersionedForm, PlainForm):
+    texts_of = "cases.Commitment"
     to = forms.ChoiceField(
         label=_("How does it stand?"),
         widget=forms.RadioSelect,

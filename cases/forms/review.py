@@ -33,6 +33,8 @@ class ReleaseForm(VersionedForm, PlainForm):
 
     may_have_brackets = False
 
+    texts_of = "cases.Case"
+
     title = forms.CharField(
         label=_("Title"),
         help_text=_("What it is about, in a few words."),
@@ -108,6 +110,8 @@ class CorrectForm(ReleaseForm):
     """Other words for a text that members read already."""
 
     may_have_brackets = True
+    guards = {"reason": "cases.CaseMove.why"}
+
     reason = forms.CharField(
         label=_("Why do you correct it?"),
         help_text=_("The submitter reads this."),
@@ -123,6 +127,8 @@ class CorrectForm(ReleaseForm):
 
 class ChangesForm(VersionedForm, PlainForm):
     """A note per field; at least one."""
+
+    guards = dict.fromkeys(ChangeNote.Field.values, "cases.ChangeNote.note")
 
     situation = forms.CharField(label=ChangeNote.Field.SITUATION.label, max_length=1000, widget=SHORT, required=False)
     question = forms.CharField(label=ChangeNote.Field.QUESTION.label, max_length=1000, widget=SHORT, required=False)
@@ -140,6 +146,7 @@ class ChangesForm(VersionedForm, PlainForm):
 
 
 class DeclineForm(VersionedForm, PlainForm):
+    guards = {"reason": "cases.CaseMove.why", "offer": "cases.CaseMove.offer"}
     reason = forms.CharField(
         label=_("Why does the studio not take it up?"),
         help_text=_("The submitter reads this."),
@@ -166,9 +173,11 @@ TakeOffForm = reason_form(
     hint=_("Everybody can read this, also without logging in. Keep it plain, and name nobody."),
     missing=_("Give a reason: it stays where the text was."),
     limit=500,
+    kept="cases.InsightNote.why",
 )
-ReasonForm = reason_form(_("Why?"), missing=_("Write why."), limit=1000)
-WordForm = reason_form(_("Why, in a word"), limit=500, rows=0, required=False)
+ReasonForm = reason_form(_("Why?"), missing=_("Write why."), limit=1000, kept="cases.CaseMove.why")
+DroppedForm = reason_form(_("Why?"), missing=_("Write why."), limit=1000, kept="cases.Commitment.word")
+WordForm = reason_form(_("Why, in a word"), limit=500, rows=0, required=False, kept="cases.CaseMove.why")
 
 
 class PeriodForm(WhyForm):

@@ -8,6 +8,7 @@ from atelier.base.forms.versions import VersionedForm
 
 
 class VoiceForm(VersionedForm, PlainForm):
+    texts_of = "cases.Voice"
     text = forms.CharField(
         label=_("What do you see from your perspective?"),
         help_text=_(

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from atelier.base.data.fields import field_of
 from atelier.base.guard.finder import Finding, find, pieces
+from atelier.base.guard.known import on_names
 from cases.blanks import blanked
 from cases.models import Case, Intake, PlaceName
 from cases.models.intake import TEXTS
 
 
+@on_names
 def place_names() -> tuple[tuple[str, str], ...]:
     """The list of the finder; one query."""
     return tuple(PlaceName.objects.order_by("pk").values_list("name", "kind"))

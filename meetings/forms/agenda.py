@@ -37,6 +37,8 @@ def minutes_field(initial: int) -> forms.IntegerField:
 class SeenForm(PlainForm):
     """Each change says which order of the agenda it was made from."""
 
+    texts_of = "meetings.AgendaItem"
+
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 

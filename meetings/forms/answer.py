@@ -19,6 +19,7 @@ WITHOUT_ONLINE = [choice for choice in GIVEN if choice[0] != Choice.YES_ONLINE]
 
 
 class AnswerForm(VersionedForm, PlainForm):
+    texts_of = "meetings.Answer"
     choice = forms.ChoiceField(
         label=_("Are you coming?"),
         choices=GIVEN,
@@ -110,6 +111,7 @@ def plan_of(meeting: Meeting) -> str:
 
 
 class CheckInForm(PlainForm):
+    guards = {"code": ""}
     code = forms.CharField(
         label=_("The code on the screen"),
         max_length=8,

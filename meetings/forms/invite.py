@@ -37,6 +37,7 @@ class ChosenField(forms.CharField):
 
 
 class InviteForm(PlainForm):
+    guards = {"organisation": "", "q": ""}
     everybody = forms.BooleanField(label=_("Everybody who has not been invited yet"), required=False)
     perspectives = forms.MultipleChoiceField(
         label=_("Everybody of these perspectives"),

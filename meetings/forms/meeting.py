@@ -104,6 +104,8 @@ class PlaceFields(forms.Form):
 class PlanForm(PlainForm, PlaceFields):
     """A new meeting."""
 
+    texts_of = "meetings.Meeting"
+
     title = forms.CharField(
         label=_("Title"), max_length=160, error_messages={"required": _("Give the meeting a title.")}
     )
@@ -234,4 +236,5 @@ CancelForm = reason_form(
     missing=_("Give a reason: everybody who was invited reads it."),
     limit=500,
     rows=3,
+    kept="meetings.MeetingMove.why",
 )

@@ -84,6 +84,7 @@ class RuleFields(PlaceFields):
 
 
 class SeriesForm(PlainForm, RuleFields):
+    texts_of = "meetings.Series"
     first_month = DatesForm.base_fields["first_month"]
     count = DatesForm.base_fields["count"]
     field_order = [
@@ -110,6 +111,8 @@ class SeriesForm(PlainForm, RuleFields):
 
 
 class ChangeSeriesForm(VersionedForm, PlainForm, RuleFields):
+    texts_of = "meetings.Series"
+
     def __init__(
         self, data: Data = None, files: Files = None, *, series: Series, **options: Unpack[FormOptions]
     ) -> None:

@@ -17,6 +17,7 @@ from atelier.base.exceptions import DomainError
 from atelier.base.forms.binding import bind
 from atelier.base.forms.sure import ask_once
 from atelier.base.forms.undo import undoable
+from atelier.base.hooks import note
 from atelier.base.web.error_pages import typed_fields
 from cases.models import Case, CaseMove
 from meetings import actions
@@ -53,6 +54,7 @@ def _page(request: MemberRequest, meeting: Meeting, case_form: object = None) ->
         "moved": moved,
         "focus": {_focused(request.GET.get("knop", ""), moved, len(lines)): moved.pk} if moved else {},
     }
+    note(request, needs_htmx=True)
     swaps = request.htmx.target == "builder"
     return render(request, f"meetings/agenda.html{'#moved' if swaps else ''}", context)
 

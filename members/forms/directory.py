@@ -11,6 +11,8 @@ from members.states import Perspective
 class DirectoryForm(PlainForm):
     """The filters of the list of members; nonsense in the address simply filters nothing."""
 
+    guards = {"q": ""}
+
     q = forms.CharField(label=_("Name or words"), required=False, max_length=100)
     perspective = forms.ChoiceField(
         label=_("Perspective"), required=False, choices=[("", _("All perspectives")), *Perspective.choices]

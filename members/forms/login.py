@@ -24,6 +24,8 @@ NAME_HELP = _("For yourself, to tell it from other keys. For example: my telepho
 
 
 class AddKeyForm(Plain, webauthn.AddWebAuthnForm):
+    guards = {"name": ""}
+
     def __init__(self, data: Data = None, files: Files = None, **options: Unpack[FormOptions]) -> None:
         super().__init__(data, files, **options)
         self.fields["name"].label, self.fields["name"].help_text = NAME, NAME_HELP
@@ -33,6 +35,8 @@ class AddKeyForm(Plain, webauthn.AddWebAuthnForm):
 
 
 class EditKeyForm(Plain, webauthn.EditWebAuthnForm):
+    guards = {"name": ""}
+
     def __init__(self, data: Data = None, files: Files = None, **options: Unpack[FormOptions]) -> None:
         super().__init__(data, files, **options)
         self.fields["name"].label, self.fields["name"].help_text = NAME, NAME_HELP
@@ -67,11 +71,11 @@ class ConfirmCodeForm(Bounded, account.ConfirmLoginCodeForm):
 
 
 class ChangeEmailForm(Plain, account.ChangeEmailForm):
-    pass
+    guards = {"email": ""}
 
 
 class AddEmailForm(Plain, account.AddEmailForm):
-    pass
+    guards = {"email": ""}
 
 
 class ChangePasswordForm(Bounded, account.ChangePasswordForm):

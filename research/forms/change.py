@@ -25,6 +25,8 @@ MONTHS = (1, 2, 3)
 class ChangeForm(Typed, VersionedForm, PlainModelForm):
     """Period, method, partner and links, as they stand; and why they should be different."""
 
+    guards = {"cases": "", "reason": "research.ProjectChange.why"}
+
     cases = forms.CharField(
         label=_("Cases it builds on, by number"),
         required=False,
@@ -116,6 +118,8 @@ def _wrong_period(starts_on: date | None, ends_on: date | None, stood: object) -
 
 class ExtendForm(Typed, PlainForm):
     """More time: the answer that fits most is chosen already."""
+
+    guards = {"reason": "research.ProjectChange.why"}
 
     ends_on = forms.DateField(label=_("Until when?"), widget=forms.RadioSelect)
     reason = forms.CharField(

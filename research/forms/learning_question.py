@@ -50,6 +50,8 @@ class QuestionForm(VersionedForm, PlainModelForm):
 class QuestionStateForm(VersionedForm, PlainForm):
     """Only the moves that the table allows from here."""
 
+    guards = {"reason": "research.LearningQuestionMove.why"}
+
     to = forms.ChoiceField(label=_("New state"), widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("Why"),

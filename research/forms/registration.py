@@ -140,6 +140,7 @@ class ApproachStep(StepForm):
 
 
 class PeopleStep(StepForm):
+    guards = {"addresses": ""}
     participants = forms.ModelMultipleChoiceField(
         label=_("Who works with you?"),
         queryset=Member.objects.none(),
@@ -223,6 +224,7 @@ class PeopleStep(StepForm):
 
 
 class LinksStep(StepForm):
+    guards = {"numbers": ""}
     numbers = forms.CharField(
         label=_("Other cases, by number"),
         required=False,

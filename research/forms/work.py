@@ -104,6 +104,8 @@ class OutputForm(Typed, VersionedForm, PlainModelForm):
 class CorrectForm(OutputForm):
     """A moderator's other words, or another file."""
 
+    guards = {"reason": "research.OutputNote.why"}
+
     reason = forms.CharField(
         label=_("Why do you change it?"),
         help_text=_("Everybody can read this, also without logging in. Keep it plain, and name nobody."),
@@ -129,6 +131,7 @@ class TakeBackForm(VersionedForm, PlainForm):
 
 
 class JudgeForm(Typed, VersionedForm, PlainForm):
+    texts_of = "research.Output"
     judgement = forms.ChoiceField(label=_("Can you use this?"), choices=Judgement.choices, widget=forms.RadioSelect)
     judgement_words = forms.CharField(
         label=_("In your own words"),

@@ -10,6 +10,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from atelier.base.forms import keep, kept_files
+from atelier.base.forms.decided import Decided
 from atelier.base.forms.plain import Plain
 from atelier.base.hooks import note
 
@@ -28,10 +29,20 @@ def bind[F: forms.BaseForm](
     `files_of`: the guest for whom files are kept; otherwise it is the member who is logged in. `makes_new`: sent again
     much later it would make another one, which no version can tell (see `web.once`).
     """
+    form = _bound_or_not(request, form_class, files_of, kwargs)
+    if isinstance(form, Decided) and form.guarded:
+        note(request, needs_htmx=True)
+    if makes_new and request.method == "POST":
+        note(request, makes_new=True)
+    return form
+
+
+def _bound_or_not[F: forms.BaseForm](
+    request: HttpRequest, form_class: type[F], files_of: Model | None, kwargs: dict[str, Any]
+) -> F:
     if request.method == "POST":
-        if makes_new:
-            note(request, makes_new=True)
         form = form_class(request.POST, request.FILES, **kwargs)
+        form.decider = request.user  # type: ignore[attr-defined]  # of our forms; others have no guard
         kept_files.attach(request, form, files_of)
         sent_forms(request).append(form)
         return form

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from atelier.base.forms import kept_files
 from atelier.base.forms.bounded import LONGEST_LINE, TOO_LONG, Bounded, limit_of
+from atelier.base.forms.decided import Decided
 from atelier.base.words.text import has_bsn, tidy, without_controls
 
 BSN_SENTENCE = gettext_lazy(
@@ -29,7 +30,7 @@ UNTYPED = (
 )
 
 
-class Plain(Bounded):
+class Plain(Decided, Bounded):
     """What every form here does. A mixin: `PlainForm` and `PlainModelForm` are the ready ones."""
 
     use_required_attribute = False
@@ -83,6 +84,12 @@ class Plain(Bounded):
         self._is_cleaned = True
         if self.is_bound and self.errors:
             self._keep_files()
+        elif self.is_bound and not self.is_only_shown:
+            self.keep_decisions()
+
+    def _clean_form(self) -> None:
+        super()._clean_form()  # type: ignore[misc]
+        self.decide()
 
     def add_error(self, field: str | None, error: Any) -> None:
         """Also what the domain refuses after all was found sound brings the form back."""
@@ -91,7 +98,8 @@ class Plain(Bounded):
             self._keep_files()
 
     def is_valid(self) -> bool:
-        return not self.is_only_shown and super().is_valid()
+        sound = super().is_valid()  # which may find that something was replaced
+        return sound and not self.is_only_shown
 
     def _keep_files(self) -> None:
         """A form that comes back keeps its files, or says that they must be chosen again."""

@@ -30,13 +30,15 @@ def reason_form(
     limit: int = 2000,
     rows: int = 4,
     required: bool = True,
+    kept: str = "",
 ) -> type[ReasonForm]:
     """`ReasonForm` in the words of one page. Without `rows` the reason is a word, on one line.
 
-    `missing` is said where nothing was written: who reads the reason.
+    `missing` is said where nothing was written: who reads the reason. `kept`: its row in the table of texts.
     """
 
     class Asked(ReasonForm):
+        guards = {"reason": kept}
         reason = forms.CharField(
             label=label,
             help_text=hint,

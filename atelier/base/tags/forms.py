@@ -7,6 +7,7 @@ from django import forms, template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from atelier.base.forms.decided import Decided, Piece
 from atelier.base.forms.versions import version_of
 from atelier.base.forms.widgets import ShortTicks
 from atelier.base.types import Context
@@ -67,6 +68,19 @@ def is_optional(field: forms.BoundField) -> bool:
 def describedby(field: forms.BoundField) -> str:
     ids = [f"{field.auto_id}_helptext"] if field.help_text else []
     return " ".join([*ids, f"{field.auto_id}_error"] if field.errors else ids)
+
+
+@register.filter
+def guard(field: forms.BoundField) -> str:
+    """The row of a text of which each piece is decided on; empty for other fields."""
+    form = field.form
+    return form.key_of_text(field.name) if isinstance(form, Decided) and field.name in form.guarded else ""
+
+
+@register.filter
+def pieces(field: forms.BoundField) -> list[Piece]:
+    """What may lead to a person in what was typed there."""
+    return field.form.pieces.get(field.name, []) if isinstance(field.form, Decided) else []
 
 
 @register.filter
