@@ -34,6 +34,7 @@ CLASSIFIED = {
     "socialaccount.SocialToken": "Never exported, as it opens doors. Erased: deleted with the account.",
     "usersessions.UserSession": "Exported: when and from where. Erased: deleted.",
     "lib.KeptFile": "Exported: names of files that wait for their form. Erased, at leaving too: deleted.",
+    "lib.Decision": "Why a piece of a text stayed, as digests. Erased: the link goes; gone after two years.",
     "admin.LogEntry": "Not written: the audit has its place. Erased: deleted.",
 }
 

@@ -15,7 +15,7 @@ def keep_house() -> None:
     """Old join requests, ended sessions, used form tokens, where logins came from: once an hour is soon enough."""
     from atelier.audit.actions import purge_origins
     from atelier.base.files import room
-    from atelier.base.forms import keep
+    from atelier.base.forms import decisions, keep
     from members.actions import purge_requests, purge_sessions
 
     keep.purge()
@@ -23,6 +23,7 @@ def keep_house() -> None:
         purge_requests()
         purge_sessions()
         purge_origins()
+        decisions.purge()
         if room.is_tight():
             logger.error("The disk of the data folder is nearly full: no new files are taken.")
 

@@ -280,6 +280,7 @@ GET: list[Row] = [
     ("security_txt", nothing, "O OOO OO OO"),
     ("mine", nothing, "L OOO OO OO"),
     ("undo", wrong_uuid, "L RRR RR RR"),
+    ("reading", nothing, "L RRR RR RR"),
     ("search", nothing, "L OOO OO OO"),
     ("privacy_mine", nothing, "L OOO OO OO"),
     ("privacy_export", nothing, "L RRR RR RR"),
@@ -460,6 +461,7 @@ GET: list[Row] = [
 POST: list[Row] = [
     ("set_language", nothing, "- --- -- --"),
     ("privacy_export", nothing, "L --- -- --"),
+    ("reading", nothing, "L --- -- --"),
     ("undo", wrong_uuid, "L RRR RR RR"),
     ("privacy_export_page", nothing, "L --- -- --"),
     ("members:bring_seek_end", samiras_offer, "L -NN NN NN"),

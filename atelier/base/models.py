@@ -97,7 +97,7 @@ class KeptFile(models.Model):
 
 
 class Decision(models.Model):
-    """What was decided on a piece of a text that may lead to a person (see `atelier.base.guard.decisions`).
+    """What was decided on a piece of a text that may lead to a person (see `atelier.base.forms.decisions`).
 
     Holds no word: text and piece are keyed digests.
     """

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from atelier.base.guard import decisions
+from atelier.base.forms import decisions
 from atelier.base.models import Decision
 from cases.models import Voice
 from members.models import Member

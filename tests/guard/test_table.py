@@ -7,10 +7,12 @@ from importlib import import_module
 import pytest
 from django import forms
 from django.apps import apps
+from django.conf import settings
 from django.db import models
 
 from atelier.base.forms.plain import Plain
 from atelier.base.guard.table import Guard, Readers, texts
+from atelier.base.management.commands.texts import page
 
 OURS = ("lib", "pages", "outbox", "audit", "members", "cases", "meetings", "research")
 ROOMS = (
@@ -99,3 +101,8 @@ def test_what_many_read_is_decided_on_or_names_somebody_by_its_purpose(readers: 
         "meetings.GuestExpert.slides",
         "meetings.GuestExpert.slides_name",
     }
+
+
+def test_the_documents_show_the_table() -> None:
+    shown = (settings.BASE_DIR / "docs/texts.md").read_text()
+    assert shown == page(), "Run manage.py texts > docs/texts.md"

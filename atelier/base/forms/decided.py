@@ -14,8 +14,8 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import ngettext_lazy
 
-from atelier.base.guard import decisions
-from atelier.base.guard.decisions import Choice
+from atelier.base.forms import decisions
+from atelier.base.forms.decisions import Choice
 from atelier.base.guard.finder import Finding, find
 from atelier.base.guard.known import Names, known_names
 from atelier.base.guard.table import Text, key_of, texts
