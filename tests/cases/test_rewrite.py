@@ -105,7 +105,7 @@ def test_a_text_in_which_nothing_was_found_may_stay_as_it_is_after_the_tick(cast
 
 def test_a_text_in_which_something_was_found_never_stays_as_it_is(beheer: Client, cast: Cast, case: Case) -> None:
     page = beheer.post(address(case), {**TYPED, "situation": TRACEABLE})
-    assert page.context["form"].non_field_errors()
+    assert page.context["form"].errors
     with pytest.raises(SameAsIntake):
         actions.release(case, by=cast.beheer, looked_over=True, **{**RELEASED, "situation": f" {TRACEABLE}\n"})
     assert Case.objects.get().state == CaseState.SUBMITTED

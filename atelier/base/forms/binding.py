@@ -42,7 +42,8 @@ def _bound_or_not[F: forms.BaseForm](
 ) -> F:
     if request.method == "POST":
         form = form_class(request.POST, request.FILES, **kwargs)
-        form.decider = request.user  # type: ignore[attr-defined]  # of our forms; others have no guard
+        if isinstance(form, Decided):
+            form.decider = getattr(request, "user", None)
         kept_files.attach(request, form, files_of)
         sent_forms(request).append(form)
         return form
