@@ -29,5 +29,6 @@ TEXTS: Texts = {
     "cases.Insight.text": Text(Readers.PUBLIC, Guard.SECOND),
     "cases.InsightNote.why": Text(Readers.PUBLIC, Guard.DECIDED),
     "cases.InsightMove.why": Text(Readers.MODERATORS, Guard.NUMBER),
+    "cases.PeriodChange.why": Text(Readers.MODERATORS, Guard.NUMBER),
     "cases.PlaceName.name": Text(Readers.MODERATORS, Guard.NAMED),
 }

@@ -183,6 +183,8 @@ WordForm = reason_form(_("Why, in a word"), limit=500, rows=0, required=False, k
 class PeriodForm(WhyForm):
     """Another number of days for a kind of text, within its bounds, and why."""
 
+    guards = {"reason": "cases.PeriodChange.why"}
+
     def __init__(self, *args: Any, subject: Period, **options: Any) -> None:
         super().__init__(*args, subject=subject, **options)
         bounds = subject.bounds
