@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import gettext, ngettext_lazy
 
 from atelier.base.forms import decisions
 from atelier.base.forms.decisions import Choice
@@ -60,8 +60,11 @@ class Piece:
         return self.text[self.finding.end : end] + ("…" if end < len(self.text) else "")
 
     @property
-    def choices(self) -> list[tuple[str, str]]:
-        return [(value, str(label)) for value, label in Choice.choices]
+    def choices(self) -> list[tuple[str, str, bool]]:
+        """(value, label, whether it was chosen): its suggestion first, then the reasons to leave it."""
+        instead = gettext("Replace it by “%(words)s”") % {"words": self.finding.suggestion}
+        offered = [(REPLACE, instead), *((value, str(label)) for value, label in Choice.choices)]
+        return [(value, label, value == self.chosen) for value, label in offered]
 
 
 def pieces_of(

@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy as _
 class Readers(TextChoices):
     """Who reads a text, beside who wrote it. The later, the more people."""
 
-    WRITER = "writer", _("who wrote it")
     ONE = "one", _("one other person")
     MODERATORS = "moderators", _("moderators")
     COORDINATORS = "coordinators", _("coordinators")
@@ -34,7 +33,6 @@ class Guard(TextChoices):
     MARKED = "marked", _("what may lead to a person is marked for the writer")
     DECIDED = "decided", _("each piece that may lead to a person is decided on")
     SECOND = "second", _("each piece is decided on, and a second person publishes")
-    PORTAL = "portal", _("the portal writes it")
 
 
 @dataclass(frozen=True)
