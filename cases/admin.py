@@ -36,6 +36,7 @@ from cases.models import (
     CaseMove,
     Commitment,
     CommitmentMove,
+    InHand,
     Insight,
     InsightMove,
     InsightNote,
@@ -105,9 +106,11 @@ class CaseAdmin(DeskAdmin[Case]):
     """Released text and state are here; the raw text only on the page that records who reads it."""
 
     may_change = False
-    list_display = ("number", "shown_title", "state", "shown_urgency", "needed_by", "waiting_since", "submitter")
+    list_display = (
+        "number", "shown_title", "state", "shown_urgency", "needed_by", "waiting_since", "shown_in_hand", "submitter",
+    )  # fmt: skip
     list_filter = ("state", "urgency", waiting_since("waiting_since"))
-    list_select_related = ("submitter",)
+    list_select_related = ("submitter", "in_hand__by")
     search_fields = ("=number", "@search", "~submitter")
     search_help_text = _("A whole number such as 2026-031, words of the released text, or who submitted")
     ordering = ("waiting_since", "-pk")  # what waits comes first: PostgreSQL puts empty ones last
@@ -162,6 +165,11 @@ class CaseAdmin(DeskAdmin[Case]):
     def text_disappears(self, case: Case) -> str:
         intake = Intake.objects.with_end().filter(case=case).first()
         return nice_date(intake.ends_at) if intake and intake.ends_at else str(_("Deleted."))
+
+    @admin.display(description=_("in hand of"))
+    def shown_in_hand(self, case: Case) -> str:
+        held: InHand | None = getattr(case, "in_hand", None)
+        return str(held.by) if held and held.is_current else "-"
 
     @admin.display(description=_("urgency"), ordering="urgency")
     def shown_urgency(self, case: Case) -> str:

@@ -15,6 +15,7 @@ from cases.models import (
     ChangeNote,
     Commitment,
     CommitmentMove,
+    InHand,
     Insight,
     InsightMove,
     InsightNote,
@@ -22,6 +23,7 @@ from cases.models import (
     Judgement,
     LookBack,
     PeriodChange,
+    Rewrite,
     Together,
     Voice,
 )
@@ -38,6 +40,10 @@ CLASSIFIED = {
     "cases.Together": "Exported: of which case, when asked and answered. Erased: deleted.",
     "cases.Intake": "Exported to who submitted. Erased: deleted at once, unless somebody else submitted it too.",
     "cases.ChangeNote": "Goes with the intake; as asking moderator only the link goes.",
+    "cases.Rewrite": (
+        "A moderator's text that is not released; not exported. Goes with the intake; as writer only the link goes."
+    ),
+    "cases.InHand": "Which moderator writes now, for two hours. Erased: deleted.",
     "cases.CaseMove": (
         "Exported with the own cases. Erased: the link goes; a reason that may quote the intake goes with the intake."
     ),
@@ -142,7 +148,8 @@ def erase(member: Member, *, by: Member) -> None:
         former = pgettext("owner of a commitment", "a former member")
     Commitment.objects.filter(owner=member, owner_role="").update(owner_role=former)
     Commitment.objects.filter(owner=member).update(owner=None)
-    for model in (LookBack, ChangeNote, CaseMove, CommitmentMove, InsightMove, InsightNote, PeriodChange):
+    InHand.objects.filter(by=member).delete()
+    for model in (LookBack, ChangeNote, Rewrite, CaseMove, CommitmentMove, InsightMove, InsightNote, PeriodChange):
         model._default_manager.filter(by=member).update(by=None)
     for gone in (
         Voice.objects.filter(member=None),

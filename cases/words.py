@@ -18,6 +18,8 @@ class ReviewPage:
     # Of a page on which a text is written anew: what stands above its differences.
     differs: str | Promise = ""
     refuses: bool = False
+    # Whether its text can be laid aside, whole or not.
+    parks: bool = False
 
 
 REVIEW_PAGES: Mapping[str, ReviewPage] = {
@@ -31,6 +33,7 @@ REVIEW_PAGES: Mapping[str, ReviewPage] = {
         ),
         button=_("Release"),
         differs=_("What differs from the raw text"),
+        parks=True,
     ),
     "correct": ReviewPage(
         _("Correct the text of case %(number)s"),

@@ -17,8 +17,8 @@ from django.urls import NoReverseMatch, reverse
 
 from atelier.mail.delivery import sweep
 from atelier.mail.messages import Mail, Message, Obsolete, Recipient, messages, write
-from cases.models import Case, Commitment, Insight, Intake
-from cases.states import Attribution, Moment
+from cases.models import Case, Commitment, Insight, Intake, Rewrite
+from cases.states import Attribution, CaseState, Moment
 from meetings.actions.feed import renew_feed
 from meetings.models import GuestExpert, Meeting
 from members.models import JoinRequest, Member
@@ -30,6 +30,8 @@ from tests.world import PEOPLE, Visit, client_of, load_world, member, walk
 RAW = "zwaluwnestmarkering"
 # Stands beside RAW in every intake: who searches for it may not find the other.
 SOUGHT = "kraanvogelmarkering"
+# In a text that a moderator parked.
+PARKED = "ooievaarsnestmarkering"
 HIDDEN_NAME = "Wilhelmina Verborgenmarkering"
 
 
@@ -43,8 +45,9 @@ class Remembering(logging.Handler):
 
 
 class TestLeak(TestCase):
-    # (who, kind of page, address) of every sight of the raw text, and of the hidden name.
+    # (who, kind of page, address) of every sight of the raw text, of what was parked, and of the hidden name.
     raw: set[tuple[str, str, str]]
+    parked: set[tuple[str, str, str]]
     named: set[tuple[str, str, str]]
     # What was logged while everybody looked.
     logged: list[str]
@@ -58,10 +61,12 @@ class TestLeak(TestCase):
             for name in text_fields:
                 setattr(intake, name, f"{RAW} {SOUGHT} {getattr(intake, name)}")
             intake.save()
+            Rewrite.objects.create(intake=intake, title=f"{PARKED} {SOUGHT}", situation=f"{PARKED} {SOUGHT}")
         hidden = submitted_by_somebody_shy()
         with remembered() as log:
             visits = [visit for who in PEOPLE for visit in everything(who, hidden)]
         cls.raw = {(visit.who, visit.route, visit.path) for visit in visits if RAW in visit.text}
+        cls.parked = {(visit.who, visit.route, visit.path) for visit in visits if PARKED in visit.text}
         cls.named = {(visit.who, visit.route, visit.path) for visit in visits if HIDDEN_NAME in visit.text}
         cls.logged = log.lines
 
@@ -72,7 +77,10 @@ class TestLeak(TestCase):
         assert readers <= entitled, sorted(self.raw)
         routes = {route for who, route, _path in self.raw if who != "beheer"}
         assert routes <= ROUTES_WITH_RAW_TEXT, sorted(self.raw)
-        assert [line for line in self.logged if RAW in line] == []
+        assert [line for line in self.logged if RAW in line or PARKED in line] == []
+
+    def test_what_was_parked_is_read_where_it_is_written_and_by_moderators_only(self) -> None:
+        assert {(who, route) for who, route, _path in self.parked} == {("beheer", "admin:cases_case_step")}
 
     def test_a_hidden_submitter_is_named_to_nobody_else(self) -> None:
         readers = {who for who, _route, _path in self.named}
@@ -88,13 +96,14 @@ class TestLeak(TestCase):
             if person := member(who):
                 as_file, as_page, calendar = taken_along(who)
                 assert RAW not in calendar
+                assert PARKED not in as_file + as_page + calendar
                 assert (RAW in as_file) == (RAW in as_page)
                 holders |= {(who, owns_intake(person))} if RAW in as_file else set()
         assert holders
         assert {owns for _who, owns in holders} == {True}
 
     def test_no_kind_of_mail_holds_the_raw_text(self) -> None:
-        written = {(kind, RAW in text) for kind, text in letters("samira", "noor", "lars", "beheer")}
+        written = {(kind, RAW in text or PARKED in text) for kind, text in letters("samira", "noor", "lars", "beheer")}
         assert {kind for kind, leaks in written if leaks} == set()
         assert set(ours()) - {kind for kind, _leaks in written} == NOT_OF_THE_DEMO
 
@@ -131,7 +140,12 @@ def everything(who: str, hidden: Case) -> Iterator[Visit]:
     """All that this person finds; with --quick three pages of a kind, as a moderator always does."""
     sought = [f"/zoeken/?q={SOUGHT}", f"/kwesties/?q={SOUGHT}", "/zoeken/?q=Verborgenmarkering"]
     of_a_kind = 3 if QUICK or who == "beheer" else 8
-    return walk(who, per_route=of_a_kind, starts=(*STARTS, *sought, hidden.get_absolute_url()))
+    return walk(who, per_route=of_a_kind, starts=(*STARTS, *releases(), *sought, hidden.get_absolute_url()))
+
+
+def releases() -> list[str]:
+    waiting = Case.objects.filter(state=CaseState.SUBMITTED).values_list("pk", flat=True)
+    return [reverse("admin:cases_case_step", args=[pk, "vrijgeven"]) for pk in waiting]
 
 
 STARTS = ("/", "/mijn/", "/kwesties/", "/beheer/", "/coordinatie/")

@@ -44,6 +44,7 @@ from cases.actions.result import (
     remove_advice,
     revise_advice,
 )
+from cases.actions.rewrite import park, take_in_hand
 from cases.actions.together import agree_together, ask_no_more, refuse_together, take_off
 from cases.actions.voice import give_voice, remove_voice, take_back_voice
 
@@ -64,6 +65,7 @@ __all__ = [
     "give_voice",
     "look_back",
     "mark_discussed",
+    "park",
     "publish_insight",
     "purge",
     "purge_drafts",
@@ -85,6 +87,7 @@ __all__ = [
     "show_less",
     "submit",
     "take_back_voice",
+    "take_in_hand",
     "take_off",
     "unpublish",
     "unpublish_insight",

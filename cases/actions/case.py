@@ -10,11 +10,12 @@ from atelier.audit.actions import record
 from atelier.base.data.moves import Reason, move
 from atelier.base.exceptions import MoveNotAllowed, NotAllowed, ReasonMissing
 from cases.actions import mails
+from cases.actions.rewrite import end_review, must_review
 from cases.blanks import has_blanks
-from cases.exceptions import BlanksLeft, IntakeGone, SameAsIntake, SecondPersonNeeded, TextMissing
+from cases.exceptions import BlanksLeft, IntakeGone, SameAsIntake, TextMissing
 from cases.models import Case, ChangeNote, Intake
 from cases.moments import on_withdrawal
-from cases.permissions import may_present, may_review
+from cases.permissions import may_present
 from cases.queries.finder import marks_in
 from cases.states import CASE_MOVES, OPEN_TO_MEMBERS, WITH_MODERATORS, Attribution, CaseState
 from members.models import Member
@@ -39,13 +40,6 @@ def _go(
     record(f"case.{to.value}", case, by=by)
 
 
-def _must_review(case: Case, by: Member) -> None:
-    if not may_moderate(by):
-        raise NotAllowed
-    if not may_review(by, case):
-        raise SecondPersonNeeded
-
-
 def _must_coordinate(by: Member) -> None:
     if not may_coordinate(by):
         raise NotAllowed
@@ -62,7 +56,7 @@ def request_changes(case: Case, *, by: Member, notes: Mapping[str, str]) -> None
 
     They get a mail; the notes stand on the page behind login.
     """
-    _must_review(case, by)
+    must_review(case, by)
     told = {field: note.strip() for field, note in notes.items() if note.strip()}
     if not told:
         raise ReasonMissing
@@ -93,7 +87,7 @@ def release(
     It differs from the intake, unless nothing in there leads to a person and it was looked over. The submitters get a
     mail.
     """
-    _must_review(case, by)
+    must_review(case, by)
     text = _written(case, title, situation, question, tried, looked_over=looked_over)
     if any(map(has_blanks, text.values())):
         raise BlanksLeft
@@ -106,6 +100,7 @@ def release(
         released_by=by,
         **text,
     )
+    end_review(case)
     mails.at_once("cases.released", case)
 
 
@@ -125,7 +120,7 @@ def correct(
 
     No mail; the reason stands with the moves of the case.
     """
-    _must_review(case, by)
+    must_review(case, by)
     _must_say_why(reason)
     text = _written(case, title, situation, question, tried, looked_over=looked_over)
     open_now = Case.objects.filter(pk=case.pk, state=case.state, state__in=OPEN_TO_MEMBERS)
@@ -175,11 +170,12 @@ def decline(case: Case, *, by: Member, reason: str, offer: str) -> None:
 
     The submitters get a mail; both stand on the page behind login. The retention time of the intake runs.
     """
-    _must_review(case, by)
+    must_review(case, by)
     _must_say_why(reason)
     _must_say_why(offer)
     told = {"offer": offer.strip()}
     _go(case, CaseState.DECLINED, by=by, reason=reason.strip(), told=told, ended_at=timezone.now())
+    end_review(case)
     mails.at_once("cases.declined", case)
 
 
@@ -195,6 +191,7 @@ def withdraw(case: Case, *, by: Member, reason: str = "") -> None:
     # Before the move: who builds an agenda locks the meeting first and the case after it, and so do we.
     coordinators_know = any(on_withdrawal.tell(case, by))
     _go(case, CaseState.WITHDRAWN, by=by, reason=reason, ended_at=timezone.now())
+    end_review(case)
     mails.at_once("cases.withdrawn", case)
     mails.to_moderators("cases.withdrawn_note", case, and_coordinators=not coordinators_know)
 

@@ -8,19 +8,23 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from atelier.base.exceptions import Stale
 from atelier.base.forms.fields import model_choice
 from atelier.base.forms.plain import PlainForm
 from atelier.base.forms.reason import ReasonForm as WhyForm
 from atelier.base.forms.reason import reason_form
-from atelier.base.forms.versions import VersionedForm
+from atelier.base.forms.versions import VersionedForm, version_of
 from atelier.base.types import Data, Files, FormOptions, Values
+from atelier.base.words.dates import nice_moment
 from cases.blanks import filled, has_blanks
 from cases.exceptions import BlanksLeft
-from cases.models import Case, ChangeNote, Period
+from cases.models import Case, ChangeNote, InHand, Period, Rewrite
 from cases.models.intake import TEXTS
 from members.models import Member
 
 WRITTEN = ("title", *TEXTS)
+TAKEN_OVER = _("%(name)s has this case in hand, since %(moment)s.")
+PARKED = _("%(name)s parked a text for this case on %(moment)s.")
 LONG = forms.Textarea(attrs={"rows": 10})
 SHORT = forms.Textarea(attrs={"rows": 4})
 
@@ -28,7 +32,8 @@ SHORT = forms.Textarea(attrs={"rows": 4})
 class ReleaseForm(VersionedForm, PlainForm):
     """The text that members read: the intake, with a blank for each piece that may lead to a person, edited.
 
-    `start`: the texts it begins with.
+    `start`: the texts it begins with. `parked`: the text of a moderator who went no further; `other`: who else has the
+    case in hand. When one of these has changed it is stale, as when the case has.
     """
 
     may_have_brackets = False
@@ -66,12 +71,28 @@ class ReleaseForm(VersionedForm, PlainForm):
         *,
         case: Case,
         start: Mapping[str, str],
+        parked: Rewrite | None = None,
+        other: InHand | None = None,
         looking: bool = False,
         **options: Unpack[FormOptions],
     ) -> None:
+        self.parked, self.other = parked, other
         super().__init__(data, files, versioned=case, initial={"title": case.title, **start}, **options)
         if looking:
             self.let_empty()
+
+    @property
+    def version_now(self) -> str:
+        other = self.other.by_id if self.other else ""
+        return f"{super().version_now} {version_of(self.parked)} {other}".strip()
+
+    def conflict(self) -> Stale:
+        told = super().conflict()
+        if self.other:
+            told.args = (TAKEN_OVER % {"name": self.other.by, "moment": nice_moment(self.other.since)},)
+        elif self.parked:
+            told.args = (PARKED % {"name": self.parked.by or _("A moderator"), "moment": nice_moment(self.parked.at)},)
+        return told
 
     @property
     def texts(self) -> dict[str, str]:

@@ -4,6 +4,7 @@ from cases.models.commitment import Commitment, CommitmentMove
 from cases.models.insight import Insight, InsightMove, InsightNote, Mechanism
 from cases.models.intake import ChangeNote, Intake, PlaceName
 from cases.models.period import Period, PeriodChange
+from cases.models.rewrite import InHand, Rewrite
 from cases.models.together import Together
 from cases.models.voice import Voice
 
@@ -15,6 +16,7 @@ __all__ = [
     "ChangeNote",
     "Commitment",
     "CommitmentMove",
+    "InHand",
     "Insight",
     "InsightMove",
     "InsightNote",
@@ -25,6 +27,7 @@ __all__ = [
     "Period",
     "PeriodChange",
     "PlaceName",
+    "Rewrite",
     "Together",
     "Voice",
 ]

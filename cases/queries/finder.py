@@ -7,7 +7,7 @@ from atelier.base.data.fields import field_of
 from atelier.base.guard.finder import Finding, find, pieces
 from atelier.base.guard.known import on_names
 from cases.blanks import blanked
-from cases.models import Case, Intake, PlaceName
+from cases.models import Case, Intake, PlaceName, Rewrite
 from cases.models.intake import TEXTS
 
 
@@ -41,11 +41,13 @@ def marks_in(text: str) -> list[Finding]:
     return find(text, place_names())
 
 
-def start_of_release(case: Case, raw: Intake | None) -> dict[str, str]:
-    """What a text for members begins with: what it was before it was taken back, or else the intake.
+def start_of_release(case: Case, raw: Intake | None, parked: Rewrite | None = None) -> dict[str, str]:
+    """What a text for members begins with: what was parked, or was there before it was taken back, or the intake.
 
     In the intake a blank stands for each piece that may lead to a person. At most one query.
     """
+    if parked:
+        return {name: getattr(parked, name) for name in ("title", *TEXTS)}
     if raw is None or case.situation:
         return {name: getattr(case, name) for name in TEXTS}
     names = place_names()

@@ -22,15 +22,15 @@ from cases import actions, queries
 from cases.diff import word_diff
 from cases.exceptions import SecondPersonNeeded
 from cases.forms.review import ChangesForm, CorrectForm, DeclineForm, ReleaseForm
-from cases.models import Case, Intake
+from cases.models import Case, InHand, Intake, Rewrite
 from cases.models.intake import TEXTS
 from cases.words import REVIEW_PAGES
 from members.models import Member
 from members.requests import MemberRequest
 
 type View = Callable[[MemberRequest, Case, Place], HttpResponse]
-# Buttons that show the page again: what may lead to a person, or the words of the blanks without their brackets.
-LOOKS = ("look", "fits")
+# Buttons for a text that is half: look what may lead to a person, take the brackets off, lay it aside.
+HALF = ("look", "fits", "park")
 
 
 def by_a_second_person(view: View) -> View:
@@ -67,14 +67,35 @@ def decline(request: MemberRequest, case: Case, place: Place) -> HttpResponse:
 
 @by_a_second_person
 def release(request: MemberRequest, case: Case, place: Place) -> HttpResponse:
-    raw = Intake.objects.filter(case=case).first()
-    start = queries.start_of_release(case, raw)
+    """Whoever opens the page has the case in hand; another moderator can take it over."""
+    if request.POST.get("go") == "take":
+        actions.take_in_hand(case, by=request.user, from_another=True)
+        return HttpResponseRedirect(request.path)
+    held = actions.take_in_hand(case, by=request.user)
+    if held.is_of(request.user):
+        return _release(request, case, place)
+    if request.method == "POST":
+        return _release(request, case, place, other=held)
+    return _page(request, case, place, "release")
+
+
+def _release(request: MemberRequest, case: Case, place: Place, *, other: InHand | None = None) -> HttpResponse:
+    raw = Intake.objects.filter(case=case).select_related("rewrite__by").first()
+    parked: Rewrite | None = getattr(raw, "rewrite", None)
+    told: Values = {
+        "case": case,
+        "start": queries.start_of_release(case, raw, parked),
+        "parked": parked,
+        "other": other,
+    }
     if _types(request):
-        return _differences(request, case, ReleaseForm(request.POST, case=case, start=start, looking=True), raw)
-    form: ReleaseForm = bind(request, ReleaseForm, case=case, start=start, looking=_looks(request))
+        return _differences(request, case, ReleaseForm(request.POST, looking=True, **told), raw)
+    form: ReleaseForm = bind(request, ReleaseForm, looking=_is_half(request), **told)
+    if request.POST.get("go") == "park" and _done(form, lambda: actions.park(case, by=request.user, **form.texts)):
+        return _back(request, place, _("Parked. You or another moderator can go on with it later."))
     if _written(request, form, lambda: actions.release(case, by=request.user, **form.released)):
         return _back(request, place, _("Released. Members can read the case."))
-    return _page(request, case, place, "release", form, **_compared(form, raw), **_found(form))
+    return _page(request, case, place, "release", form, parked=parked, **_compared(form, raw), **_found(form))
 
 
 @by_a_second_person
@@ -82,15 +103,15 @@ def correct(request: MemberRequest, case: Case, place: Place) -> HttpResponse:
     start = {name: getattr(case, name) for name in TEXTS}
     if _types(request):
         return _differences(request, case, CorrectForm(request.POST, case=case, start=start, looking=True), case)
-    form: CorrectForm = bind(request, CorrectForm, case=case, start=start, looking=_looks(request))
+    form: CorrectForm = bind(request, CorrectForm, case=case, start=start, looking=_is_half(request))
     if _written(request, form, lambda: actions.correct(case, by=request.user, **form.told)):
         return _back(request, place, _("Corrected. Members read the new text."))
     return _page(request, case, place, "correct", form, **_compared(form, case), **_found(form))
 
 
-def _looks(request: HttpRequest) -> bool:
+def _is_half(request: HttpRequest) -> bool:
     """Nothing is released by these buttons."""
-    return request.POST.get("go") in LOOKS
+    return request.POST.get("go") in HALF
 
 
 def _types(request: MemberRequest) -> bool:
@@ -105,14 +126,14 @@ def _differences(request: MemberRequest, case: Case, form: ReleaseForm, before: 
     return render(request, "cases/review.html#differences", {"form": form, **_compared(form, before)})
 
 
-def _written(request: HttpRequest, form: ReleaseForm, act: Callable[[], None]) -> bool:
+def _written(request: HttpRequest, form: ReleaseForm, act: Callable[[], object]) -> bool:
     sound = form.is_valid()
     if request.POST.get("go") == "fits" and form.is_bound and not form.is_stale:
         form.take_brackets_off()
-    return sound and not _looks(request) and _done(form, act)
+    return sound and not _is_half(request) and _done(form, act)
 
 
-def _done(form: BaseForm, act: Callable[[], None]) -> bool:
+def _done(form: BaseForm, act: Callable[[], object]) -> bool:
     """Whether the form was sound and the domain agreed."""
     if not form.is_valid():
         return False
@@ -144,6 +165,7 @@ def _page(
         "notes": list(intake.notes.all()) if intake else [],
         "steps": place.offered,
         "here": request.path,
+        "in_hand": InHand.objects.current().exclude(by=request.user).filter(case=case).select_related("by").first(),
         **more,
     }
     return render(request, "cases/review.html", context)
