@@ -148,7 +148,7 @@ CASE_NOTES: dict[str, str | Promise] = {
     "not_reached": _("Not reached at meeting %(number)s"),
     "off_agenda": _("Taken off the agenda of meeting %(number)s"),
     "meeting_cancelled": _("Meeting %(number)s was cancelled"),
-    "left_alone": _("Nothing happened with it any more, so the portal let it go"),
+    "left_alone": _("Nothing happened with it for %(number)s days, so the portal let it go"),
 }
 
 

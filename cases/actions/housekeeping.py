@@ -39,17 +39,18 @@ def purge_intakes() -> Counts:
     gone = list(due.select_for_update(of=("self", "case"), skip_locked=True))
     for intake in gone:
         record("intake.purged", intake)
-        _let_go(intake.case)
+        _let_go(intake)
     forget_reasons(*(intake.case_id for intake in gone))
     Intake.objects.filter(pk__in=[intake.pk for intake in gone]).delete()
     return _recorded(Counter(intake.kept_as for intake in gone))
 
 
-def _let_go(case: Case) -> None:
+def _let_go(intake: Intake) -> None:
     """Nobody reviews a text that is gone: a case left alone for so long is withdrawn, and its submitters hear it."""
-    if case.state not in IN_REVIEW:
+    case, now, since = intake.case, timezone.now(), intake.runs_from
+    if case.state not in IN_REVIEW or since is None:
         return
-    now, why = timezone.now(), Noted("left_alone")
+    why = Noted("left_alone", (now - since).days)
     to = CaseState.WITHDRAWN
     move(case, to, table=CASE_MOVES, by=None, reason=why, ended_at=now, updated_at=now, waiting_since=None)
     record("case.withdrawn", case)

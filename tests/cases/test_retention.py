@@ -194,7 +194,8 @@ def test_what_nobody_reviews_or_mends_is_let_go_and_its_submitter_hears_it(
     assert {one.state for one in Case.objects.filter(pk__in=[case.pk, waits.pk])} == {CaseState.WITHDRAWN}
     last = CaseMove.objects.filter(subject=case).last()
     assert last is not None
-    assert (last.by, last.note_code, last.why) == (None, "left_alone", "")
+    assert (last.by, last.why) == (None, "")
+    assert last.said == "Er gebeurde 365 dagen niets mee, daarom liet het portaal de kwestie los"
     assert sum("ingetrokken" in mail.subject for mail in mailbox.of(cast.samira)) == 2
 
 
