@@ -142,7 +142,7 @@ TARGETS = (
     ),
     Target(
         "finder",
-        ("atelier/base/guard/finder.py",),
+        ("atelier/base/guard/finder.py", "atelier/base/guard/numbers.py"),
         ("tests/guard/test_finder.py",),
         constants=True,
     ),

@@ -148,6 +148,9 @@ def _plain(text: str) -> tuple[str, Sequence[int]]:
     """The text in ASCII, and where in `text` each of its signs stands."""
     if text.isascii():
         return text, range(len(text))
+    simple = {ord(sign): _simple(sign) for sign in set(text) if not sign.isascii()}
+    if all(len(sign) == 1 for sign in simple.values()):
+        return text.translate(simple), range(len(text))
     kept = [(sign, place) for place, sign in enumerate(map(_simple, text)) if sign]
     return "".join(sign for sign, _place in kept), [place for _sign, place in kept]
 

@@ -1,0 +1,257 @@
+"""Postcodes and addresses."""
+
+import re
+from collections.abc import Iterator
+
+from atelier.base.guard import lists
+from atelier.base.guard.dates import MONTHS
+from atelier.base.guard.pieces import Piece, Token, Told
+
+_POSTCODE = re.compile(r"(?<![\w.€])(?<!€ )(?<!\d[-/,])([1-9]\d{3})( {0,2}|-)([A-Za-z]{2})(?![\w])(?!-\d)")
+# Four digits of Limburg alone, between brackets or commas.
+_DIGITS_ALONE = re.compile(r"(?:(?<=\()|(?<=, ))(?:5[89]|6[0-5])\d\d(?=[),])")
+_NAMED_POSTCODE = re.compile(
+    r"\bpost ?code(?:gebied)?s?\W{0,3}(?:(?:is|met|van|mijn|haar|was|hier|wijk|ongeveer|begint met|nummer) "
+    r"){0,3}(?P<it>[1-9]\d{3}(?: ?[A-Z]{2})?)(?!\w)",
+    re.I,
+)
+_NO_LETTERS = frozenset(["SA", "SD", "SS"])
+_YEARLIKE = frozenset(["EU", "BV", "NV", "NL", "IN", "IS", "EN", "OP", "DE", "OF", "TE"])
+# Two letters that are a word of their own after a number.
+_SHORT_WORDS = lists.vocabulary("short words")
+_ENDINGS = lists.endings("street endings")
+_SHORTENED = ("str", "ln", "pln", "wg", "dal", "put", "erf", "wei")
+# These end the names of streets and of little else.
+_SURE = lists.endings("sure street endings")
+_ALONE = lists.vocabulary("streets alone")
+_LEFT = lists.vocabulary("before streets")
+_SMALL = frozenset(["van", "de", "der", "den", "het", "ter", "ten", "'t", "op", "aan", "in", "gen", "g"])
+
+_NUMBER = re.compile(
+    r"(?P<link> {0,2}(?:,? ?(?:nummer|nr\.?|huisnummer) ?)?(?:op |op nr\.? ?|op nummer |nummer |nr\.? ?|no\.? ?|"
+    r"huisnummer |huisnr\.? ?|\n)?)"
+    r"(?P<it>\d{1,4}(?: ?[-/] ?\d{1,4}(?![\d-])| ?[-/]? ?[A-Za-z](?![\w'])| (?:hs|bis|boven|beneden|huis|rood|zw|"
+    r"[IVX]{1,3}|\d hoog)\b)?(?:, ?(?:\d{1,2}(?:e|de|ste) (?:verdieping|etage)|\d{1,2} hoog|(?:kamer|unit|"
+    r"app(?:artement)?\.?|kmr) \d{1,4}))?)"
+    r"(?![\d]|[.,:]\d|-\d|%|\w{3})"
+    rf"(?! ?(?:uur|uren|dag|dagen|week|weken|maand|maanden|jaar|jarige|euro|procent|keer|mensen|gezinnen|minuten|"
+    rf"kinderen|"
+    rf"woningen|huizen|kilometer|km|meter|m2|m²|x|personen|bewoners|huishoudens|deelnemers|inwoners|{MONTHS})\b)"
+)
+_SAID = re.compile(
+    r"(?P<link> (?:nummer )?)(?P<it>(?:(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen)[eë]n)?(?:twintig|dertig|"
+    r"veertig|vijftig|zestig|zeventig|tachtig|"
+    r"negentig|honderd)|(?:tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien|twee|"
+    r"drie|vier|vijf|zes|zeven|acht|negen))\b"
+    r"(?! ?(?:uur|jaar|dagen|weken|maanden|euro|keer|kinderen|mensen|huizen))"
+)
+_LIVES = re.compile(
+    r"\b(?:woon\w{0,12}|wonen\w{0,3}|gewoond|adres|huur\w{0,4}|verhuis\w{0,3}|huis|thuis|buur\w{0,8}|buren|"
+    r"bewoon\w{0,6}|flat\w{0,12}|"
+    r"zit|kamer|opgegroeid|leef\w{0,3}|leven|slaap\w{0,3}|slapen|ingeschreven|appartement|pand|portiek|hoek|deur|"
+    r"briefadres|gevestigd|"
+    r"langs\w{0,8}|trok|getrokken|staat|staan|fam|familie|gezin|mw|mevr|dhr|pakket\w{0,4}|bezorg\w{0,4}|"
+    r"rij\w{0,4}|opvang|living|lives?|house|nummer)\b",
+    re.IGNORECASE,
+)
+_LED = re.compile(
+    r"(?:(?:\b(?:in|op|aan|van|uit|achter|onder|boven|bij|naar|vanaf|langs)(?: de| den| het| 't| gen| d'n)?)|"
+    r"adres\W{0,2}|woonadres\W{0,2}|\bo[pe]e?n? de) $",
+    re.IGNORECASE,
+)
+_PHRASE = re.compile(
+    r"(?P<lead>\b(?:woont|woon|wonen|woonde|wonend|wonende|adres|woonadres|briefadres|verhuisd naar|verhuist "
+    r"naar|woonachtig|gewoond|"
+    r"huurt|flat|complex|gebouw|residentie)\W{1,3}(?:(?:op|aan|in|te|van|is|nu|sinds kort|de|het)\s){0,3})"
+    r"(?P<it>(?:(?:[Oo]p|[Aa]an|[Ii]n|[Aa]chter|[Oo]nder|[Dd]e|[Hh]et|'t|[Dd]en|[Gg]en|[Vv]an|[Dd]er) ){0,3}"
+    r"[A-ZÀ-Þ][\w'-]{1,30}(?: (?:[A-ZÀ-Þ][\w'-]{1,30}|de|van|der|den|en)){0,4})(?=(?: \d|,? ?(?:nummer|nr\.?|"
+    r"huisnummer|op nr\.?|no\.?) ?\d))"
+)
+_ARTICLE = r"(?:[Oo]p|[Aa]an|[Ii]n|[Aa]chter|[Oo]nder|[Bb]ovenste|[Oo]nderste)"
+_UNKNOWN = re.compile(
+    rf"(?:\b{_ARTICLE} (?:de|den|het|'t|gen) )(?P<it>[A-ZÀ-Þ][\w'-]{{2,30}}(?: [A-ZÀ-Þ][\w'-]{{1,30}})?)(?= \d)"
+)
+# "Op de Bies 12": a street that is called so.
+_CALLED_SO = re.compile(
+    r"(?<![.!?] )(?<!^)(?<!\n)\b(?P<it>(?:Op|Aan|In|Achter|Onder) (?:de|den|het|'t|gen) [A-ZÀ-Þ][\w'-]{2,30})(?= \d)"
+)
+_AT_NUMBER = re.compile(
+    r"\b(?:(?:ingeschreven|woont|woon|wonen|wonend|woonachtig|gewoond|verhuisd|verhuist|bezorgen|veiling|"
+    r"ontruiming|langs|huis|woning|kamer|flat)(?: van| nu| al| sinds \w+)? |)"
+    r"(?:op|aan|naar|van) (?P<it>(?:(?:Bovenste|Onderste|Oude|Nieuwe|Kleine|Grote) )?[A-ZÀ-Þ][\w'-]{3,30})(?= "
+    r"\d{1,3}(?! ?%)\b)"
+)
+_WITH_POSTCODE = re.compile(
+    r"(?P<it>(?:(?:Op|Aan|In|Achter|Onder|Oude|Nieuwe) )?(?:(?:de|den|het|'t|gen) )?[A-ZÀ-Þ][\w'-]{2,30}(?: "
+    r"(?:van |de |der |den )?[A-ZÀ-Þ][\w'-]{1,30}){0,2})"
+    r"(?= \d{1,4}(?:[ -]?[a-zA-Z]|-\d{1,3})?[,;]? {0,2}[1-9]\d{3} ?[A-Z]{2}\b)"
+)
+
+
+def look(told: Told) -> Iterator[Piece]:
+    yield from _postcodes(told.plain)
+    yield from _streets(told)
+    yield from _phrases(told.plain)
+
+
+def _other_place(plain: str, start: int, end: int) -> bool:
+    """ "Heerlerheide 2030" is no address."""
+    return lists.plain(plain[start:end]) in lists.phrases("limburg") and not _POSTCODE.match(
+        plain, min(len(plain), end + 6)
+    )
+
+
+def _postcodes(plain: str) -> Iterator[Piece]:
+    for match in _NAMED_POSTCODE.finditer(plain):
+        yield Piece(*match.span("it"), "postcode")
+    for match in _DIGITS_ALONE.finditer(plain):
+        yield Piece(*match.span(), "postcode")
+    for match in _POSTCODE.finditer(plain):
+        digits, between, letters = match.groups()
+        if letters.upper() in _NO_LETTERS:
+            continue
+        if digits[:2] in ("19", "20") and between and (letters.upper() in _YEARLIKE or not letters.isupper()):
+            continue
+        if letters.isupper() or letters.lower() not in _SHORT_WORDS:
+            yield Piece(*match.span(), "postcode")
+
+
+def _streets(told: Told) -> Iterator[Piece]:
+    tokens = told.tokens
+    for at, token in enumerate(tokens):
+        if (
+            not token.is_word
+            or not token.low.endswith(_ENDINGS)
+            or (len(token.low) < 6 and token.low.endswith(_SHORTENED))
+        ):
+            continue
+        first = _begin(tokens, at)
+        if token.low in _ALONE and first == at:
+            first = _loose(tokens, at, told.plain)
+            if first == at and (not token.capital or token.begins):
+                continue
+        end = (
+            token.end + 1 if token.low.endswith("str") and told.plain[token.end : token.end + 1] == "." else token.end
+        )
+        number = _NUMBER.match(told.plain, end) or (
+            _SAID.match(told.plain, end) if first < at or token.low.endswith(("straat", "straatje")) else None
+        )
+        start = tokens[first].start
+        if (
+            number
+            and not _other_place(told.plain, start, token.end)
+            and _may_be_street(token, first < at, bool(number["link"].strip()))
+        ):
+            yield Piece(start, number.end("it"), "address", "numbered")
+        elif _lives_there(told, tokens, first, at):
+            yield Piece(start, token.end, "address", "street")
+
+
+def _begin(tokens: list[Token], at: int) -> int:
+    """Where the name of the street begins: "Burgemeester van der Kleijstraat", "Kleine Gracht"."""
+    first = at
+    while first > 0 and at - first < 5:
+        before = tokens[first - 1]
+        if before.text == "." and first > 1 and tokens[first - 2].low in _LEFT and not tokens[first].gap - 1:
+            first -= 2
+        elif (
+            tokens[first].low in _SMALL
+            and before.capital
+            and not before.begins
+            and before.low not in lists.words()
+            and before.low not in lists.first_names()
+        ) or (
+            before.is_word
+            and tokens[first].gap
+            and "\n" not in before.text
+            and (before.low in _LEFT or _lone_capital(before, tokens[first]))
+        ):
+            first -= 1
+        else:
+            break
+    while first < at and tokens[first].low in _SMALL and not (tokens[first].capital and not tokens[first].begins):
+        first += 1
+    return first
+
+
+def _loose(tokens: list[Token], at: int, plain: str) -> int:
+    """ "Vlieterse straat 17", "beukeboom straat vier": the word before belongs to it when a number follows."""
+    before = tokens[at - 1] if at else None
+    if before is None or not before.is_word or not tokens[at].gap or len(before.text) < 4:
+        return at
+    numbered = _NUMBER.match(plain, tokens[at].end) or _SAID.match(plain, tokens[at].end)
+    telling = (before.capital and not before.begins) or before.low not in lists.words()
+    return at - 1 if numbered and telling else at
+
+
+def _lone_capital(before: Token, token: Token) -> bool:
+    return before.capital and not before.begins and before.low not in lists.words() and token.capital
+
+
+def _may_be_street(token: Token, more: bool, linked: bool) -> bool:
+    if token.low.endswith(_SURE):
+        return token.capital or more or token.low not in lists.words()
+    return (
+        (token.capital and (not token.begins or token.low not in lists.words()))
+        or (more and token.capital)
+        or (not linked and token.low.endswith(("str",)) and len(token.low) > 5)
+    )
+
+
+def _lives_there(told: Told, tokens: list[Token], first: int, at: int) -> bool:
+    """A street without a number leads to people when a place in it is meant."""
+    token, start = tokens[at], tokens[first].start
+    if lists.plain(told.plain[start : token.end]) in lists.phrases("limburg"):
+        return False
+    if not token.low.endswith(_SURE) and not token.low.endswith(("berg", "park", "flat", "veld")):
+        return False
+    led = _LED.search(told.plain, max(0, start - 14), start)
+    if not token.capital:
+        lives = _LIVES.search(told.plain, max(0, start - 40), start)
+        return bool(
+            led
+            and lives
+            and token.low not in lists.words()
+            and token.low.endswith(("straat", "straatje"))
+            and len(token.low) > 8
+        )
+    if token.low in lists.words() and first == at:
+        return False
+    if (
+        token.low.endswith(_SURE)
+        and token.low not in lists.words()
+        and led
+        and token.low.endswith(("straat", "laan", "weg", "plein", "singel", "steeg", "grubbe"))
+    ):
+        return True
+    lives = _LIVES.search(told.plain, max(0, start - 60), min(len(told.plain), token.end + 30))
+    return bool(led and lives)
+
+
+_BEFORE_PLACE = re.compile(
+    r"(?<![\w-])(?P<it>[A-ZÀ-Þ][\w'-]{2,30}(?: [A-ZÀ-Þ][\w'-]{1,30})?) (?P<n>\d{1,4} ?[a-zA-Z]?)(?:, ?| in | te )"
+    r"(?P<place>[A-ZÀ-Þ][\w-]{2,30})"
+)
+
+
+def _phrases(plain: str) -> Iterator[Piece]:
+    for match in _BEFORE_PLACE.finditer(plain):
+        if lists.plain(match["place"]) in lists.phrases("limburg") and _unknown_street(match["it"]):
+            yield Piece(match.start("it"), match.start("n") + len(match["n"].rstrip()), "address", "numbered")
+    for pattern in (_PHRASE, _CALLED_SO, _WITH_POSTCODE, _UNKNOWN, _AT_NUMBER):
+        for match in pattern.finditer(plain):
+            number = _NUMBER.match(plain, match.end("it"))
+            if number and (pattern not in (_UNKNOWN, _AT_NUMBER) or _unknown(match["it"].split(" ")[-1])):
+                yield Piece(match.start("it"), number.end("it"), "address", "numbered")
+
+
+def _unknown(name: str) -> bool:
+    low = lists.plain(name)
+    return low not in lists.words() and low not in lists.known() and low not in lists.first_names()
+
+
+def _unknown_street(name: str) -> bool:
+    low = lists.plain(name.split(" ")[-1])
+    return (
+        low not in lists.phrases("words", "very common") and low not in lists.known() and not re.fullmatch(MONTHS, low)
+    )

@@ -1,0 +1,52 @@
+"""Names by their initials: "P. Janssen", "mevrouw K.", "J. de V."."""
+
+import re
+from collections.abc import Iterator
+
+from atelier.base.guard import lists
+from atelier.base.guard.people import is_compound
+from atelier.base.guard.pieces import Piece
+
+_INITIALS = re.compile(
+    r"(?<![\w.])(?P<it>(?:[A-ZÀ-Þ][a-z]?\.[ -]?){1,5}(?:(?:van|de|der|den|het|ten|ter|te|el|al|von|la|le|'t|vd|"
+    r"v\.d\.|v\.) ?){0,3}"
+    r"(?:[A-ZÀ-Þ](?:['’]?[A-Za-zÀ-ÿ]){1,30}(?:[ -](?:(?:van |de |der |den ){1,3})?[A-ZÀ-Þ][\w'-]{2,30})?|"
+    r"[A-ZÀ-Þ]\.(?!\w)))"
+)
+_LONE_INITIALS = re.compile(
+    r"(?i:\b(?:mevrouw|mevr\.?|mw\.?|meneer|dhr\.?|heer|hr\.?|cliënte?|cliente?|cl\.?|zoon|dochter|moeder|vader|"
+    r"bewoner|bewoonster|jongere|"
+    r"man|vrouw|partner|klant|broer|zus|fam\.?|familie|kind|student|studente|mijn naam is|naam|collega)) "
+    r"(?P<it>(?:(?:van|de|der|den|el|al) ){0,2}(?:[A-Z]\. ?){1,4}(?:(?:van|de|der|den|v\.d\.) ){0,2}(?:[A-Z]\.)?|"
+    r"[A-Z]{1,2}(?=[ ,]))"
+)
+_TWO_INITIALS = re.compile(
+    r"(?<![\w.])(?P<it>(?:[A-Z]\.){2,4}|[A-Z]\.(?= (?:belt|belde|zegt|zei|heeft|woont|wil|is|kwam|had|vertelt|"
+    r"vertelde)\b))(?![\w])"
+)
+_NO_INITIALS = lists.vocabulary("no initials")
+_NO_NAMES = ("B.V", "N.V", "V.O.F", "St.", "Dr.", "Mr.", "Ir.", "Art.", "Nr.", "Ds.", "Hr.", "Fr.", "Mw.", "Pr.")
+
+
+def look_for_initials(plain: str) -> Iterator[Piece]:
+    for match in _INITIALS.finditer(plain):
+        found = match["it"]
+        if found.upper() not in _NO_INITIALS and not found.startswith(_NO_NAMES) and not _is_heading(found):
+            yield Piece(*match.span("it"), "name", "signed")
+    for pattern in (_LONE_INITIALS, _TWO_INITIALS):
+        for match in pattern.finditer(plain):
+            found = match["it"].rstrip()
+            if found not in _NO_INITIALS:
+                yield Piece(match.start("it"), match.start("it") + len(found), "name", "signed")
+
+
+def _is_heading(found: str) -> bool:
+    """ "B. Gezinssamenstelling" is a heading."""
+    word = found.rpartition(" ")[2]
+    low = lists.plain(word)
+    return (
+        found.count(".") == 1
+        and word[:1].isupper()
+        and low not in lists.surnames()
+        and (low in lists.words() or (len(low) > 12 and is_compound(low)) or low in lists.known())
+    )

@@ -1,0 +1,278 @@
+"""Numbers and addresses that lead to one person: BSN, account, telephone, mail, number plate, reference."""
+
+import re
+from collections.abc import Iterator
+
+from stdnum import iban
+
+from atelier.base.guard import lists, references
+from atelier.base.guard.pieces import Piece, Told
+from atelier.base.words.text import bsn_spans
+
+
+def look(told: Told) -> Iterator[Piece]:
+    plain = told.plain
+    firm = [*_ibans(plain), *_phones(plain)]
+    yield from firm
+    labelled = list(references.look(plain))
+    taken = [(one.start, one.end) for one in firm + labelled]
+    yield from (one for one in _bsns(plain) if not _within(one, taken))
+    yield from labelled
+    yield from _mails(plain)
+    yield from _plates(plain)
+    yield from _spoken(told)
+
+
+def _within(one: Piece, longer: list[tuple[int, int]]) -> bool:
+    return any(start <= one.start and one.end <= end and end - start > one.end - one.start for start, end in longer)
+
+
+# -- Citizen service numbers ------------------------------------------------------------------------------------------
+
+_NAMED_BSN = re.compile(
+    r"\b(?:bsn|burger ?service ?nummer|sofi-?(?:nummer|nr)|bsn-?(?:nummer|nr))\W{0,4}(?:is |was |nummer |nr\.? "
+    r")?\W{0,3}"
+    r"(?P<it>\d(?:[ ._/-]{0,3}\d){7,8})(?!\d)",
+    re.IGNORECASE,
+)
+_AMOUNT_BEFORE = re.compile(r"(?:€|\beuro?|\bbedrag(?: van)?)\s{0,2}$", re.IGNORECASE)
+_AMOUNT_AFTER = re.compile(r"\s{0,2}(?:€|euro?\b|,-|,\d\d\b|inwoners|mensen|huishoudens)", re.IGNORECASE)
+
+
+def _bsns(plain: str) -> Iterator[Piece]:
+    for match in _NAMED_BSN.finditer(plain):
+        yield Piece(*match.span("it"), "bsn")
+    for start, end in bsn_spans(plain):
+        if not _is_amount(plain, start, end):
+            yield Piece(start, end, "bsn")
+
+
+def _is_amount(plain: str, start: int, end: int) -> bool:
+    return bool(_AMOUNT_BEFORE.search(plain, max(0, start - 14), start) or _AMOUNT_AFTER.match(plain, end))
+
+
+# -- Accounts ---------------------------------------------------------------------------------------------------------
+
+_COUNTRY = re.compile(r"(?<![^\W_])([A-Za-z] ?[A-Za-z])[ .-]{0,2}(\d ?\d)")
+# How long an account number is: country and check included.
+_LENGTHS = {
+    "NL": 18,
+    "BE": 16,
+    "DE": 22,
+    "FR": 27,
+    "ES": 24,
+    "PL": 28,
+    "TR": 26,
+    "GB": 22,
+    "LU": 20,
+    "AT": 20,
+    "IT": 27,
+    "PT": 25,
+    "MA": 28,
+    "RO": 24,
+    "BG": 22,
+    "HU": 28,
+    "CZ": 24,
+    "SK": 24,
+    "GR": 27,
+    "SE": 24,
+    "DK": 18,
+    "NO": 15,
+    "FI": 18,
+    "IE": 22,
+    "CH": 21,
+    "LT": 20,
+    "LV": 21,
+    "EE": 20,
+    "HR": 21,
+    "SI": 19,
+    "UA": 29,
+    "RS": 22,
+    "AL": 28,
+}
+_OLD_ACCOUNT = re.compile(
+    r"\b(?:rekening(?:nummer|nr)?|bank(?:rekening)?(?:nummer|nr)|giro(?:nummer|rekening|nr)?|rek\.? ?nr)\.?:? {0,2}"
+    r"(?:is |nummer |nr\.? |op )?(?P<it>\d(?:[. ]?\d){6,9})(?![\d.,]*\d| ?euro)",
+    re.IGNORECASE,
+)
+_LOOSE_ACCOUNT = re.compile(
+    r"\b(?:rekening\w{0,12}|iban)\W{0,3}(?:is |nummer |nr\.? |op )?(?P<it>[A-Z]{2} ?\d\d(?:[ "
+    r".-]?[A-Z0-9]{2,4}){2,8})\b",
+    re.IGNORECASE,
+)
+
+
+def _ibans(plain: str) -> Iterator[Piece]:
+    for match in _COUNTRY.finditer(plain):
+        country = match[1].replace(" ", "").upper()
+        end = _end_of_account(plain, match.start(), _LENGTHS.get(country, 0), country)
+        if end:
+            yield Piece(match.start(), end, "iban")
+    for pattern in (_OLD_ACCOUNT, _LOOSE_ACCOUNT):
+        for match in pattern.finditer(plain):
+            if sum(sign.isdigit() for sign in match["it"]) >= 7:
+                yield Piece(*match.span("it"), "iban")
+
+
+def _end_of_account(plain: str, start: int, length: int, country: str) -> int:
+    """Where `length` letters and digits end, with little between them; 0 when they are no account."""
+    if not length:
+        return 0
+    signs, at, gap = "", start, 0
+    while at < len(plain) and len(signs) < length and gap <= 3:
+        sign = plain[at]
+        if sign.isascii() and sign.isalnum():
+            signs, gap = signs + sign.upper(), 0
+        elif sign in " .-":
+            gap += 1
+        else:
+            return 0
+        at += 1
+    if len(signs) < length or plain[at : at + 1].isalnum():
+        return 0
+    body = signs[8:] if country in ("NL", "GB") else signs[4:]
+    return at if body.isdigit() or iban.is_valid(signs) else 0
+
+
+# -- Telephones -------------------------------------------------------------------------------------------------------
+
+_S = r"[ ().\-/]{0,3}"
+_PHONES = (
+    re.compile(rf"(?<![\w+])(?:\(?\+ ?|\(?00 ?)31\)?[ .\-/]{{0,2}}(?:\(?0\)?)?{_S}[1-9](?:{_S}\d){{8}}(?!\d)"),
+    re.compile(rf"(?<![\w+.,])\(?0{_S}[1-9](?:{_S}\d){{8}}(?!\d)"),
+    re.compile(rf"(?<![\w+])(?:\+ ?|\(\+|00 ?)[1-9](?:{_S}\d){{8,12}}(?!\d)"),
+    re.compile(r"(?<![\w+.,-])0[89]0\d ?-? ?\d{2} ?\d{2}(?: ?\d{3})?(?![\d-])"),
+    re.compile(r"(?<![\w+.,-])14[ -]?0\d{2}(?![\d.,])"),
+)
+_NAMED_PHONE = re.compile(
+    r"\b(?:tel(?:efoon)?(?:nr|nummer)?|mob(?:iel(?:nummer|tje)?)?|gsm|bel(?:t|len|de)?(?: \w{2,5}){0,2}(?: op| naar)|"
+    r"(?:whats)?app(?:en|t)?(?: \w{2,5})?(?: op| naar)?|bereikbaar (?:op|via|onder)|06-?nummer|"
+    r"terugbel\w{0,3}(?: op)?|fax)"
+    r"\.?:? {0,2}(?:is |op |nummer |nr\.? )?(?P<it>\(?\+?\d(?:[ ().\-/]{0,3}\d){5,11})(?! ?(?:euro|uur)|[\d:])",
+    re.IGNORECASE,
+)
+
+
+def _phones(plain: str) -> Iterator[Piece]:
+    for pattern in _PHONES:
+        for match in pattern.finditer(plain):
+            yield Piece(*match.span(), "phone")
+    for match in _NAMED_PHONE.finditer(plain):
+        if match["it"].lstrip("(+")[0] == "0" or sum(sign.isdigit() for sign in match["it"]) in (6, 7, 8):
+            yield Piece(*match.span("it"), "phone")
+
+
+_UNITS = "een|één|twee|drie|vier|vijf|zes|zeven|acht|negen"
+_NUMBER_WORD = re.compile(
+    rf"(?:nul|dubbel|tien|elf|twaalf|dertien|veertien|(?:{_UNITS})(?:tien)?|"
+    rf"(?:(?:{_UNITS})[eë]n)?(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig))"
+)
+
+
+def _spoken(told: Told) -> Iterator[Piece]:
+    """A number that was said aloud: "nul zes twaalf vierendertig ..."."""
+    run: list[int] = []
+    tokens = told.tokens
+    for at in range(len(tokens) + 1):
+        if at < len(tokens) and (tokens[at].text.isdigit() or _NUMBER_WORD.fullmatch(tokens[at].low)):
+            run.append(at)
+            continue
+        if len(run) >= 5 and sum(tokens[one].is_word for one in run) >= 4:
+            before = " ".join(token.low for token in tokens[max(0, run[0] - 5) : run[0]])
+            kind = "bsn" if "bsn" in before or "burgerservice" in before else "phone"
+            yield Piece(tokens[run[0]].start, tokens[run[-1]].end, kind)
+        run = []
+
+
+# -- Mail -------------------------------------------------------------------------------------------------------------
+
+_AT = re.compile(
+    r" ?(?:@|[\[({] ?(?:at|@|apenstaart(?:je)?) ?[\])}]|\b(?:apenstaart(?:je)?)\b|\bat\b(?= \w+ (?:dot|punt) )) ?",
+    re.I,
+)
+_SAID_NUMBER = r"(?: (?:\w{3,8}[eë]n)?(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|\w{3,6}tig)\b|nul)"
+_BEFORE_AT = re.compile(
+    r"(?:[\w+.\-]{1,40} (?:punt|streepje|underscore|dot|liggend streepje|min) ){0,4}(?:(?:van|de|der|den|el|al) ){0,2}"
+    rf"[\w+.\-]{{1,64}}{_SAID_NUMBER}?$",
+    re.IGNORECASE,
+)
+_AFTER_AT = re.compile(
+    r"[\w\-]{1,63}(?: ?(?:\.|[\[({](?:dot|punt)[\])}]|\bpunt\b|\bdot\b) ?(?!\s)[\w\-]{2,30}){1,4}", re.IGNORECASE
+)
+
+
+def _mails(plain: str) -> Iterator[Piece]:
+    for match in _AT.finditer(plain):
+        before = _BEFORE_AT.search(plain[max(0, match.start() - 120) : match.start()])
+        after = _AFTER_AT.match(plain, match.end())
+        if before and after:
+            end = after.end() - (len(after[0]) - len(after[0].rstrip("-_")))
+            yield Piece(match.start() - len(before[0]), end, "email")
+
+
+# -- Number plates ----------------------------------------------------------------------------------------------------
+
+_PLATE = re.compile(
+    r"(?<![\w-])(?=[A-Za-z -]{0,9}\d)([A-Za-z]{1,3}|\d{1,3})([ -]{0,3})([A-Za-z]{1,3}|\d{1,3})\2([A-Za-z]{1,3}|"
+    r"\d{1,3})(?![\w-])"
+)
+_SHAPES = lists.vocabulary("plate shapes")
+_FOREIGN = (
+    re.compile(r"(?<![\w-])[A-ZÄÖÜ]{1,3}-[A-Z]{1,2}[ -]\d{2,4}(?:[EH])?(?![\w-]|[ /]\d)"),
+    re.compile(r"(?<![\w-])[12]-[A-Za-z]{3}-\d{3}(?![\w-])"),
+)
+_NAMED_PLATE = re.compile(
+    r"\b(?:kenteken(?:plaat|nummer)?|nummerbord|nummerplaat|plaat)\W{0,3}(?:is |was |met |van |: )?"
+    r"(?P<it>[A-Z0-9]{1,3}(?:[ -]?[A-Z0-9]{1,4}){1,3})\b",
+    re.IGNORECASE,
+)
+_CAR = re.compile(
+    r"\b(?:kenteken|auto|bus|busje|bestel|wagen|scooter|brommer|golf|opel|fiat|polo|toyota|ford|peugeot|renault|"
+    r"bmw|mercedes|"
+    r"volvo|seat|skoda|kia|citro|volkswagen|vw|audi|audi|caddy|transporter|geparkeerd|grijze|zwarte|witte|rode|blauwe)",
+    re.IGNORECASE,
+)
+_MONTHS = lists.vocabulary("short months")
+
+
+def _plates(plain: str) -> Iterator[Piece]:
+    for match in _PLATE.finditer(plain):
+        if _is_plate(plain, match):
+            yield Piece(*match.span(), "plate")
+    for pattern in _FOREIGN:
+        for match in pattern.finditer(plain):
+            yield Piece(*match.span(), "plate")
+    for match in _NAMED_PLATE.finditer(plain):
+        if 2 <= sum(sign.isdigit() for sign in match["it"]) <= 5 and any(sign.isalpha() for sign in match["it"]):
+            yield Piece(*match.span("it"), "plate")
+
+
+def _is_plate(plain: str, match: re.Match[str]) -> bool:
+    parts, between = (match[1], match[3], match[4]), match[2]
+    joined = "".join(parts)
+    if len(joined) != 6 or not _shaped(parts, between):
+        return False
+    letters = re.findall("[A-Za-z]+", match[0])
+    if any(part.lower() in _MONTHS for part in letters):
+        return False
+    if between.strip() == "-":
+        return True
+    said = bool(_CAR.search(plain, max(0, match.start() - 45), match.start()))
+    if _POSTCODE_SHAPE.fullmatch(match[0]):
+        return said and "straat" not in plain[max(0, match.start() - 30) : match.start()]
+    telling = not set("aeiou") & set("".join(letters).lower()) and not any(p.lower() in lists.words() for p in letters)
+    if not between:
+        return said or not any(part.lower() in lists.words() or part.lower() in lists.known() for part in letters)
+    return said or (telling and joined.upper() == joined)
+
+
+def _shaped(parts: tuple[str, str, str], between: str) -> bool:
+    shape = "-".join(re.sub(r"[A-Za-z]", "A", re.sub(r"\d", "9", part)) for part in parts)
+    if between:
+        return shape in _SHAPES
+    return shape.replace("-", "") in _RUN_SHAPES
+
+
+# Four digits and two letters in one are a postcode, unless a car stands before.
+_RUN_SHAPES = frozenset(shape.replace("-", "") for shape in _SHAPES)
+_POSTCODE_SHAPE = re.compile(r"[1-9]\d{3}[A-Za-z]{2}")

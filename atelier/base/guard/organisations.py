@@ -1,0 +1,244 @@
+"""Schools, corporations, care homes, shops, clubs: by a word that announces them, by their ending, and by list."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from atelier.base.guard import lists
+from atelier.base.guard.pieces import Piece, Token, Told
+
+# Who announces what: the sort of the suggestion. What follows is the name.
+_SORTS = ("school", "housing", "care", "welfare", "shop", "employer", "church", "club", "organisation")
+# The word itself belongs to the name: "Stichting De Brug", "Bakkerij Jansen".
+_INSIDE = lists.vocabulary("belongs to the name")
+# These announce a name in lower case too: "op obs de klim".
+_SMALL_TOO = lists.vocabulary("announces in lower case")
+
+
+@cache
+def _announcers() -> Mapping[str, str]:
+    return {word: sort for sort in _SORTS for word in lists.vocabulary(f"announces {sort}")}
+
+
+_CAPITAL = r"(?:[A-ZÀ-Þ0-9][\w&'+-]{0,30}|'[ts])"
+_NAME = (
+    rf"(?:(?:[Dd]e|[Hh]et|[Dd]en|[Ii]n|[Oo]p|[Aa]an|[Ss]int|[Ss]t\.?|'[tn]|[Vv]an|[Dd]r\.|[Vv]oor|[Tt]ot|"
+    rf"[Oo]nder|[Oo]nze|[Bb]ij|[Aa]chter|[Mm]et|[Mm]ijn|[Zz]onder|[Tt]er|[Tt]e|[Mm]gr\.|[Pp]ater|[Ll]a|[Ll]e|El|"
+    rf"Al) ?){{0,3}}"
+    rf"{_CAPITAL}(?:(?: (?:en|&|van|van de|van den|van het|de|den|der|in de|aan de|in 't|voor|tot) | ?& ?| "
+    rf"){_CAPITAL}){{0,4}}"
+)
+_NAME_AT = re.compile(_NAME)
+_SMALL_NAME = re.compile(
+    r"(?:(?:de|het|'t|den|sint|st\.?|in de|op de|onder de) ?){1,2}[a-zà-ÿ][\wà-ÿ-]{2,25}(?! (?:heeft|is|gaat|wil|"
+    r"zegt))"
+)
+_QUOTED_AT = re.compile(r"[\"'](?P<it>[^\"'\n]{2,45})[\"']")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){0,3}")
+_LEGAL = re.compile(
+    rf"(?P<it>{_CAPITAL}(?: (?:{_CAPITAL}|en|&)){{0,5}} (?:B\.?V\.?|N\.?V\.?|VOF|V\.O\.F\.|& Zn\.?|& Zonen|en "
+    rf"Zonen|& Co\.?|GmbH|Ltd\.?|Groep|Group|Bouw|Advocaten|Bewindvoering|"
+    r"Bewind|Incasso|Deurwaarders|Gerechtsdeurwaarders|Makelaars|Makelaardij|Schoonmaak|Transport|Logistics|"
+    r"Logistiek|Uitzendbureau|Uitzendkrachten|Uitzenden|College|Lyceum|Gymnasium|Zorg|Thuiszorg|Welzijn|Wonen|"
+    r"Energie|Catering|Installaties|Techniek|Flex|Payroll|Kinderopvang|Apotheek|Supermarkt|Optiek|Mode|Schoenen|"
+    r"Administratie|Advies|Kliniek|Ziekenhuis|Mediation|Coaching|Services|Beheer|Vastgoed|Verhuur|Verhuizingen|"
+    r"Tweewielers|Motors|Automotive)(?![\w-]))"
+)
+_ENDING = re.compile(
+    r"(?<![\w-])(?P<it>(?:(?:De|Het|Sint|St\.?|'t|Nieuwe?|Oude?) ?){0,2}[A-ZÀ-Þ][\wà-ÿ-]{2,25}(?:college|lyceum|"
+    r"gymnasium|school|schole?n|ziekenhuis|kliniek|kerk|kapel|moskee|klooster|hospice|apotheek|parochie|"
+    r"praktijk|zorg|hofje|bakkerij|slagerij|garage|markt?hal|fabriek|mavo|academie|museum|theater))(?![\w-])"
+)
+_AT_ENDING = re.compile(
+    r"\b(?:werkt|werkte|werk|gewerkt|ontslagen|stage|schoonmaker|uitzendkracht|contract|vast|baan|aan de slag|"
+    r"dienst|in dienst|productiewerk) (?:\w+ ){0,2}(?:bij|voor) (?:de |het )?(?P<it>" + _NAME + ")"
+)
+# A capital article in the middle of a sentence: "op De Wegwijzer", "bij 't Kloppend Hert".
+_ARTICLED = re.compile(
+    r"\b(?:op|bij|van|naar|aan|voor|met|via|door|in|uit|langs) (?P<it>(?:De|Het|'t|'t) "
+    r"[A-ZÀ-Þ][\w'-]{2,30}(?:(?: (?:en|van|in|aan) (?:de |het )?| )[A-ZÀ-Þ][\w'-]{2,30}){0,3})"
+    r"(?! ?\d)"
+)
+# What ends so and has a name after it is a business: "Meubelhal X", "Wasserij X", "Formulierenbrigade X".
+_BUSINESS = lists.endings("business endings")
+_ALONE_BUSINESS = lists.vocabulary("businesses")
+
+
+def look(told: Told) -> Iterator[Piece]:
+    plain = told.plain
+    yield from _listed(told)
+    for match in _LEGAL.finditer(plain):
+        yield Piece(*match.span("it"), "organisation", "employer")
+    for match in _ENDING.finditer(plain):
+        if match["it"].lower() not in lists.words() and lists.plain(match["it"]) not in lists.known():
+            yield Piece(*match.span("it"), "organisation", _sort_of_ending(match["it"]))
+    for match in _AT_ENDING.finditer(plain):
+        if not _is_known(match["it"]) and not _is_person(match["it"]):
+            yield Piece(*match.span("it"), "organisation", "employer")
+    for match in _ARTICLED.finditer(plain):
+        if not _is_place_or_known(match["it"].split(" ", 1)[1]) and lists.plain(match["it"]) not in lists.known():
+            yield Piece(*match.span("it"), "organisation", "named")
+    yield from _announced(told)
+
+
+def _is_known(name: str) -> bool:
+    low = lists.plain(name)
+    return (
+        low in lists.known()
+        or low.split(" ")[0] in lists.known()
+        or low in lists.phrases("limburg")
+        or low in lists.words()
+    )
+
+
+def _is_place_or_known(name: str) -> bool:
+    low = lists.plain(name)
+    return (
+        low in lists.known()
+        or low.split(" ")[0] in lists.known()
+        or low in lists.phrases("limburg")
+        or low in lists.phrases("towns")
+    )
+
+
+def _is_person(name: str) -> bool:
+    return lists.plain(name.split(" ")[0]) in lists.first_names() or (
+        " " not in name and lists.plain(name) in lists.surnames()
+    )
+
+
+def _sort_of_ending(name: str) -> str:
+    low = name.lower()
+    if low.endswith(("college", "lyceum", "gymnasium", "school", "scholen", "schoolen", "mavo", "academie")):
+        return "school"
+    return "care" if low.endswith(("huis", "kliniek", "hospice", "praktijk", "zorg", "apotheek")) else "organisation"
+
+
+def _announced(told: Told) -> Iterator[Piece]:
+    tokens = told.tokens
+    announcers = _announcers()
+    for at, token in enumerate(tokens):
+        if not token.is_word:
+            continue
+        low, last = token.low, token
+        sort = announcers.get(low, "")
+        if at + 1 < len(tokens) and tokens[at + 1].is_word and f"{low} {tokens[at + 1].low}" in announcers:
+            last = tokens[at + 1]
+            sort = announcers[f"{low} {last.low}"]
+        if not sort and _is_business(token):
+            sort = "business"
+        if not sort:
+            continue
+        alone = at == 0 or tokens[at - 1].low not in ("een", "geen", "welke", "elke", "iedere")
+        proud = token.capital and not token.begins
+        found = _name_after(
+            told.plain,
+            last.end,
+            low,
+            proud and sort != "organisation",
+            alone
+            and (at == 0 or tokens[at - 1].low not in ("de", "het", "die", "deze", "onze", "mijn", "haar", "zijn")),
+        )
+        if found:
+            start, end, quoted = found
+            inside = (
+                (proud or low in _INSIDE or sort == "business") and not quoted and token.start + len(low) + 1 == start
+            )
+            yield Piece(token.start if inside else start, end, "organisation", sort if inside else f"{sort} nearby")
+
+
+def _is_business(token: Token) -> bool:
+    if token.low in _ALONE_BUSINESS:
+        return token.capital
+    return (
+        token.low.endswith(_BUSINESS)
+        and (token.capital and len(token.low) > 5)
+        and lists.plain(token.text) not in lists.first_names()
+    )
+
+
+def _name_after(plain: str, end: int, low: str, proud: bool, bare: bool) -> tuple[int, int, bool] | None:
+    at = end
+    while at < len(plain) and plain[at] in " :," and at - end < 2:
+        if plain[at] == ",":
+            return None
+        at += 1
+    if at == end:
+        return None
+    quoted = _QUOTED_AT.match(plain, at)
+    if quoted and plain[at : at + 2] not in ("'t", "'s"):
+        return quoted.start("it"), quoted.end("it"), True
+    match = _NAME_AT.match(plain, at)
+    if match and (_names_something(match[0]) or (proud and _is_region(match[0]))):
+        return at, match.end(), False
+    small = _SMALL_NAME.match(plain, at) if bare and low in _SMALL_TOO else None
+    return (at, small.end(), False) if small else None
+
+
+_REGIONS = lists.vocabulary("regions")
+
+
+def _is_region(name: str) -> bool:
+    """ "Formulierenbrigade Brukske", "Voedselkar Heuvelland": with a capital the place belongs to the name."""
+    low = lists.plain(name)
+    return low in lists.phrases("limburg") or low in _REGIONS
+
+
+def _names_something(name: str) -> bool:
+    """Not a place, a state, a law or a person alone: "de school in Heerlen", "corporatie Nederland"."""
+    low = lists.plain(name)
+    parts = low.split(" ")
+    while parts and parts[0] in ("in", "van", "op", "te", "aan", "voor", "bij", "met", "onder", "tot"):
+        if (len(parts) > 1 and parts[1] not in ("de", "het", "den", "'t")) or name.split(" ")[0][0].islower():
+            return False
+        parts = parts[1:]
+    rest = " ".join(parts)
+    if not rest or rest in lists.known() or rest in lists.phrases("limburg") or rest in lists.phrases("towns"):
+        return False
+    return (
+        not (parts[0] in lists.known() and len(parts) == 1) and not rest.replace(" ", "").isdigit() and len(rest) > 1
+    )
+
+
+# -- By list ----------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _entries() -> Mapping[str, str]:
+    return lists.phrases("organisations")
+
+
+@cache
+def _beginnings() -> Mapping[str, int]:
+    """First words of listed names to how many tokens the longest of them may have."""
+    longest: dict[str, int] = {}
+    for name in _entries():
+        first = _first(name)
+        longest[first] = max(longest.get(first, 1), name.count(" ") + 1 + sum(name.count(sign) * 2 for sign in "&+.'"))
+    return longest
+
+
+def _first(name: str) -> str:
+    match = _WORD.match(name)
+    return match[0] if match else name
+
+
+def _listed(told: Told) -> Iterator[Piece]:
+    tokens, entries, beginnings = told.tokens, _entries(), _beginnings()
+    for at, token in enumerate(tokens):
+        if not token.is_word:
+            continue
+        first = lists.plain(token.text)
+        short = first[:-2] if first.endswith("'s") else first
+        if short not in beginnings and first not in beginnings:
+            continue
+        for end in range(min(len(tokens), at + beginnings.get(first, beginnings.get(short, 1)) + 1) - 1, at - 1, -1):
+            close = tokens[end].end - (2 if tokens[end].low.endswith("'s") else 0)
+            phrase = lists.plain(told.plain[token.start : close])
+            if (
+                phrase in entries
+                and (token.capital or phrase not in lists.words())
+                and not (token.begins and phrase in lists.words())
+            ):
+                yield Piece(token.start, close, "organisation", entries[phrase])
+                break

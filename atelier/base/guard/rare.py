@@ -1,0 +1,95 @@
+"""What singles somebody out though no name stands there: a lone function, an exact event, a household few have."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from atelier.base.guard import lists, telling
+from atelier.base.guard.phrases import phrases
+from atelier.base.guard.pieces import Piece, Token, Told
+
+# Around the word at which a phrase is looked for: so many words and signs before and after.
+_BEFORE, _AFTER = 8, 14
+_FAR_BEFORE, _FAR_AFTER = 110, 200
+_BEFORE_AGES = frozenset({"van", "geen", "bijna", "net", "amper", "mijn", "haar", "zijn", ","})
+_SHORT = frozenset({"household", "illness", "function"})
+_OF_A_RULE = re.compile(r"\b(?:vanaf|onder|boven|tot|t/m|minimaal|elke|iedere|per|een gemiddelde)(?: de| een)? $")
+
+
+def look(told: Told) -> Iterator[Piece]:
+    tokens = told.tokens
+    for at, token in enumerate(tokens):
+        groups = _groups(token) if token.is_word else _of_number(tokens, at)
+        for group in groups:
+            start = max(tokens[max(0, at - _BEFORE)].start, token.start - _FAR_BEFORE)
+            end = min(tokens[min(len(tokens) - 1, at + _AFTER)].end, token.end + _FAR_AFTER)
+            for sort, pattern in phrases()[group]:
+                match = pattern.search(told.plain, start, end)
+                if match and match.start() <= token.start < match.end():
+                    yield from _piece(told.plain, match, sort)
+    yield from telling.look(told)
+
+
+@cache
+def _words() -> dict[str, tuple[str, ...]]:
+    """Word to the groups of phrases that it may stand in."""
+    found: dict[str, tuple[str, ...]] = {}
+    for group in phrases():
+        for word in lists.vocabulary(group) if group in lists.sections("vocabulary") else ():
+            for form in (word, word.split(" ")[-1]):
+                found[form] = (*found.get(form, ()), group)
+    return found
+
+
+def _groups(token: Token) -> tuple[str, ...]:
+    low = token.low
+    if low in _words():
+        return _words()[low]
+    if low.endswith(("ling", "lingen")) and ("tweeling" in low or "drieling" in low or "vierling" in low):
+        return ("twins",)
+    if low.endswith(("tigste", "tiende")):
+        return ("ordinals",)
+    if low.endswith("jarige"):
+        return ("aged",)
+    if low.endswith(lists.endings("happened")):
+        return ("happened",)
+    return _prefixed(low)
+
+
+def _of_number(tokens: list[Token], at: int) -> tuple[str, ...]:
+    """A number that may be an age: "34-jarige", "van 34", "mijn 43e"."""
+    low = tokens[at].low
+    if not low.isdigit() or len(low) > 3:
+        return ()
+    after = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    if after in ("-", "jarige", "jaar", "jaor", "years", "year") or after.startswith("jarige"):
+        return ("aged", "numbers")
+    before = tokens[at - 1].low if at else ""
+    return (
+        ("numbers",)
+        if before in _BEFORE_AGES or before in lists.vocabulary("parents") or after in ("e", "ste", "de")
+        else ()
+    )
+
+
+def _prefixed(low: str) -> tuple[str, ...]:
+    if low.startswith(("oud-", "ex-")):
+        return ("formerly", "functions")
+    if low.startswith(lists.endings("event beginnings")):
+        return ("events",)
+    return (
+        ("illness",) if low in ("ziekte", "aandoening", "syndroom", "brandwonden") or low.endswith("-syndroom") else ()
+    )
+
+
+def _piece(plain: str, match: re.Match[str], sort: str) -> Iterator[Piece]:
+    if sort == "age":
+        if not _OF_A_RULE.search(plain, max(0, match.start() - 14), match.start()):
+            decade = int(match.groupdict().get("age") or 0) // 10 * 10
+            yield Piece(match.start(), telling.trimmed(plain, match.start(), match.end()), "rare", f"age {decade}")
+        return
+    end = telling.trimmed(plain, match.start(), match.end())
+    if sort in ("lone", "event", "household") and telling.is_general(match[0]):
+        return
+    if plain.count(" ", match.start(), end) >= (0 if sort in _SHORT else 2):
+        yield Piece(match.start(), end, "rare", sort)
