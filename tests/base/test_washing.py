@@ -319,7 +319,8 @@ def test_a_word_file_tells_no_name_no_comment_and_no_place() -> None:
     left = all_of(washed)
     for gone in (b"Jan", b"00AB12CD", b"elders", b"comment", PLACE, b"rsid", b"2026-01", b"docProps", b"dataBinding"):
         assert gone not in left, gone
-    for stays in (b"erbij", b"weg", b"tekst", b"gevuld", b"zoom", b'r:embed="p1"'):
+    assert b"weg" not in left
+    for stays in (b"erbij", b"tekst", b"gevuld", b"zoom", b'r:embed="p1"'):
         assert stays in left
     with zipfile.ZipFile(io.BytesIO(washed)) as opened, opened.open("word/media/image1.jpg") as one:
         picture = Image.open(io.BytesIO(one.read()))

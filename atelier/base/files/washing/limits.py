@@ -13,10 +13,14 @@ MOST_PARTS = 3_000
 MOST_RATIO = 200
 MOST_OBJECTS = 300_000
 CODE_EXIT = 3
+# Of the text.
+MOST_CHARACTERS = 200_000
+READING_SECONDS = 6
 
 
 class Refused(Exception):
-    """This file may not come in. Codes: content, bomb, heavy, busy, locked, macros, inside, linked, form, media."""
+    """This file may not come in. Codes: content, bomb, heavy, busy, locked, macros, inside, linked, form, hidden,
+    media."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)

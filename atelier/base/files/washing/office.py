@@ -1,8 +1,8 @@
 """Word and PowerPoint (OOXML). Only what can be reached from the document by relations we know is written again.
 
-Taken out: names and times of editing, comments, properties, custom data, printers, thumbnails, the workbook behind a
-chart, links to templates and data sources, fields that fetch or start something. Refused: macros, controls, files
-inside (OLE), what is fetched from elsewhere.
+Taken out: names and times of editing, tracked changes, comments, hidden slides and text, properties, custom data,
+printers, thumbnails, the workbook behind a chart, links to templates and data sources, fields that fetch or start
+something. Refused: macros, controls, files inside (OLE), what is fetched from elsewhere.
 """
 
 import posixpath
@@ -13,9 +13,10 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from atelier.base.files.washing import packages
+from atelier.base.files.washing import changes, packages
 from atelier.base.files.washing.limits import Refused
 from atelier.base.files.washing.packages import local, remove, space, unwrap
+from atelier.base.files.washing.told import took_out
 
 MAIN = "application/vnd.openxmlformats-officedocument.%s.main+xml"
 
@@ -31,6 +32,13 @@ DROPPED = {
     *("classificationlabels", "origin", "signature", "certificate", "hdphoto", "revisioninfo", "changesinfo"),
     *("glossarydocument", "htmlpubsaveas", "documenttasks", "inktask", "slideupdateurl", "slideupdateinfo"),
 }
+# Of what goes, what people are told.
+TOLD = {
+    "thumbnail": "thumbnails",
+    **dict.fromkeys(("core-properties", "extended-properties", "custom-properties", "customxml"), "makers"),
+}
+COMMENTS = ("comments", "threadedcomment", "threadedcomments")
+COMMENT = ("comment", "cm", "threadedComment")
 # An element of these names goes, with all in it.
 ELEMENTS_DROPPED = {
     *("commentRangeStart", "commentRangeEnd", "commentReference", "rsids", "attachedTemplate", "mailMerge", "docVars"),
@@ -54,6 +62,8 @@ FIELD_NAME = re.compile(r"\s*(=|[A-Za-z]+)")
 # Fields whose instruction is somebody's text, in which any word may stand.
 FIELD_WORDS = {"ADDIN", "XE", "TC", "CITATION", "HYPERLINK", "INDEX", "TOC", "SEQ", "STYLEREF", "REF", "PAGEREF"}
 DEEPEST_FIELD = 20
+NO = ("0", "false", "off")
+SLIDE = re.compile(r"ppt/slides/[^/]+\.xml", re.IGNORECASE)
 JUMPS = ("ppaction://hlinksldjump", "ppaction://hlinkshowjump", "ppaction://noaction", "ppaction://media")
 
 
@@ -107,6 +117,7 @@ def _types_of(types: etree._Element, kept: dict[str, bytes]) -> bytes:
 
 def _follow(parts: dict[str, bytes], kept: dict[str, bytes], main: str, type_of: Callable[[str], str]) -> None:
     found = {name.lower(): name for name in parts}
+    hidden = _hidden_slides(parts, type_of)
     waiting, seen = [""], {""}
     documents = 0
     while waiting:
@@ -120,7 +131,9 @@ def _follow(parts: dict[str, bytes], kept: dict[str, bytes], main: str, type_of:
                 keep, target = _keep_external(relation, kind, tree), None
             else:
                 target = _target(source, relation, found)
-                keep = target is not None and _keep_internal(relation, kind, tree)
+                keep = target is not None and target not in hidden and _keep_internal(relation, kind, tree)
+                if target is not None and not keep:
+                    _tell(kind, parts[target])
             if not keep:
                 dropped.append(relation.get("Id", ""))
                 relation.getparent().remove(relation)
@@ -135,6 +148,8 @@ def _follow(parts: dict[str, bytes], kept: dict[str, bytes], main: str, type_of:
         if tree is not None:
             for id_ in dropped:
                 _forget(tree, id_)
+            if hidden and local(tree.tag) == "presentation":
+                _leave_out_of_sections(tree)
             _clean(tree)
         if source:
             kept[source] = packages.dump(tree) if tree is not None else _binary(source, parts[source])
@@ -142,6 +157,33 @@ def _follow(parts: dict[str, bytes], kept: dict[str, bytes], main: str, type_of:
             kept[_relations_name(source)] = packages.dump(relations)
     if documents != 1:
         raise Refused("content")
+
+
+def _hidden_slides(parts: dict[str, bytes], type_of: Callable[[str], str]) -> set[str]:
+    """Slides that are skipped when it is shown, and may hold what nobody meant to give away."""
+    slides = [name for name in parts if SLIDE.fullmatch(name) or type_of(name).endswith(".slide+xml")]
+    hidden = {name for name in slides if packages.parse(parts[name]).get("show", "") in NO}
+    if slides and len(hidden) == len(slides):
+        raise Refused("hidden")
+    took_out("slides", len(hidden))
+    return hidden
+
+
+def _leave_out_of_sections(show: etree._Element) -> None:
+    """Sections name slides by a number of their own; one that is not there is a fault to PowerPoint."""
+    lists = [one for one in show if local(one.tag) == "sldIdLst"]
+    left = {slide.get("id") for one in lists for slide in one}
+    for element in list(show.iter()):
+        if local(element.tag) == "sldId" and element.getparent() not in lists and element.get("id") not in left:
+            remove(element)
+
+
+def _tell(kind: str, content: bytes) -> None:
+    """Of a part that goes. What it holds is counted without being understood: it is not to be trusted."""
+    if kind in COMMENTS:
+        took_out("comments", sum(local(one.tag) in COMMENT for one in packages.parse(content).iter()))
+    elif kind in TOLD:
+        took_out(TOLD[kind])
 
 
 def _tree(content: bytes, kind: str) -> etree._Element | None:
@@ -235,7 +277,9 @@ def _clean(tree: etree._Element) -> None:
     if local(tree.tag) == "svg":
         packages.clean_drawing(tree)
         return
+    changes.accept(tree)
     _end_acting_fields(tree)
+    _empty_hidden_runs(tree)
     for element in list(tree.iter()):
         name = local(element.tag)
         if name in ELEMENTS_REFUSED:
@@ -246,6 +290,18 @@ def _clean(tree: etree._Element) -> None:
             unwrap(element)
         else:
             _clean_attributes(element)
+
+
+def _empty_hidden_runs(tree: etree._Element) -> None:
+    """Hidden words go; the marks of a field in such a run stay, as an index hides its own."""
+    for mark in list(tree.iter("{*}vanish")):
+        run = mark.getparent().getparent() if mark.getparent() is not None else None
+        if run is None or local(run.tag) != "r" or _attribute(mark, "val") in NO:
+            continue
+        words = [one for one in run if local(one.tag) in ("t", "drawing", "pict")]
+        took_out("hidden", bool(words))
+        for word in words:
+            remove(word)
 
 
 def _attribute(element: etree._Element, name: str) -> str:

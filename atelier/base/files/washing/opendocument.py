@@ -1,4 +1,7 @@
-"""OpenDocument text and slides: the parts the format knows, without names, comments and what acts by itself."""
+"""OpenDocument text and slides: the parts the format knows, without names, comments and what acts by itself.
+
+Tracked changes are accepted, hidden text and slides go: what is left is what a reader sees.
+"""
 
 import posixpath
 import re
@@ -9,6 +12,7 @@ from lxml import etree
 from atelier.base.files.washing import packages
 from atelier.base.files.washing.limits import Refused
 from atelier.base.files.washing.packages import local, remove, space, unwrap
+from atelier.base.files.washing.told import took_out
 
 TEXT = "application/vnd.oasis.opendocument.text"
 SLIDES = "application/vnd.oasis.opendocument.presentation"
@@ -19,6 +23,14 @@ FILES = re.compile(r"(Object[^/]*/)*(Pictures|Media|ObjectReplacements)/[^/]+")
 ELEMENTS_DROPPED = {
     *("annotation", "annotation-end", "event-listeners", "event-listener", "scripts", "script", "dde-source"),
     *("dde-connection-decls", "section-source", "connection-resource", "database-row-select", "meta"),
+    *("tracked-changes", "change", "change-start", "change-end", "hidden-text", "hidden-paragraph"),
+}
+# Of what goes, what people are told.
+TOLD = {
+    "changed-region": "changes",
+    "annotation": "comments",
+    "hidden-text": "hidden",
+    "hidden-paragraph": "hidden",
 }
 ELEMENTS_REFUSED = {
     **dict.fromkeys(("object-ole", "applet"), "inside"),
@@ -26,6 +38,7 @@ ELEMENTS_REFUSED = {
 }
 PRIVATE_SETTING = re.compile(r"Printer|Database|Rsid|Author|UserName|Signature", re.IGNORECASE)
 CLICKED = ("a", "hyperlink")
+SLIDE = "drawing-page-properties"
 
 
 def wash_text(content: bytes) -> bytes:
@@ -44,6 +57,8 @@ def _wash(content: bytes, kind: str) -> bytes:
         local(one.tag) == "encryption-data" for one in packages.parse(parts[MANIFEST]).iter()
     ):
         raise Refused("locked")
+    took_out("thumbnails", sum(name.startswith("Thumbnails/") for name in parts))
+    took_out("makers", "meta.xml" in parts)
     kept = {"mimetype": kind.encode()}
     for name, part in parts.items():
         if DOCUMENTS.fullmatch(name):
@@ -92,9 +107,40 @@ def _manifest(parts: dict[str, bytes], kept: dict[str, bytes], kind: str) -> byt
     return packages.dump(tree)
 
 
+def _remove_hidden(tree: etree._Element) -> None:
+    """What is hidden by its style: words, sections, and slides that are skipped when it is shown."""
+    words, slides = _hiding(tree, "text-properties", "display", "none"), _hiding(tree, SLIDE, "visibility", "hidden")
+    for element in list(tree.iter("{*}span", "{*}section", "{*}page")):
+        held = {local(key): str(value) for key, value in element.attrib.items()}
+        hides = {
+            "span": held.get("style-name") in words,
+            "section": held.get("display") == "none",
+            "page": held.get("style-name") in slides,
+        }
+        if hides[local(element.tag)]:
+            took_out("slides" if local(element.tag) == "page" else "hidden")
+            remove(element)
+    body = next(tree.iter("{*}presentation"), None)
+    if slides and body is not None and next(body.iter("{*}page"), None) is None:
+        raise Refused("hidden")
+
+
+def _hiding(tree: etree._Element, properties: str, key: str, value: str) -> set[str]:
+    """The names of the styles that hide."""
+    found: set[str] = set()
+    for one in tree.iter("{*}" + properties):
+        style = one.getparent()
+        if style is not None and any(local(name) == key and held == value for name, held in one.attrib.items()):
+            found.update(str(held) for name, held in style.attrib.items() if local(name) == "name")
+    return found
+
+
 def _clean(tree: etree._Element, folder: str, parts: dict[str, bytes]) -> None:
+    _remove_hidden(tree)
     for element in list(tree.iter()):
         name = local(element.tag)
+        if name in TOLD:
+            took_out(TOLD[name])
         if name in ELEMENTS_REFUSED:
             raise Refused(ELEMENTS_REFUSED[name])
         if name in ELEMENTS_DROPPED:
@@ -104,18 +150,7 @@ def _clean(tree: etree._Element, folder: str, parts: dict[str, bytes]) -> None:
         elif name == "config-item" and PRIVATE_SETTING.search(next(iter(element.attrib.values()), "")):
             remove(element)
         else:
-            if name == "change-info" or (
-                element.getparent() is not None and local(element.getparent().tag) == "change-info"
-            ):
-                _forget_who(element)
             _clean_attributes(element, folder, parts)
-
-
-def _forget_who(element: etree._Element) -> None:
-    if local(element.tag) == "creator":
-        element.text = "-"
-    elif local(element.tag) == "date":
-        element.text = "1970-01-01T00:00:00"
 
 
 def _clean_attributes(element: etree._Element, folder: str, parts: dict[str, bytes]) -> None:

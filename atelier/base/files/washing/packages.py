@@ -11,6 +11,7 @@ from lxml import etree
 
 from atelier.base.files.washing import media, pictures
 from atelier.base.files.washing.limits import MOST_PARTS, MOST_RATIO, MOST_UNPACKED, Refused
+from atelier.base.files.washing.told import took_out
 
 BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError)
 MACROS = re.compile(
@@ -118,15 +119,13 @@ def unwrap(element: etree._Element) -> None:
     parent = element.getparent()
     if parent is None:
         return
-    at = parent.index(element)
-    children = list(element)
-    if element.text:
-        if at:
-            parent[at - 1].tail = (parent[at - 1].tail or "") + element.text
-        else:
-            parent.text = (parent.text or "") + element.text
-    for number, child in enumerate(children):
-        parent.insert(at + number, child)
+    before = element.getprevious()
+    if element.text and before is not None:
+        before.tail = (before.tail or "") + element.text
+    elif element.text:
+        parent.text = (parent.text or "") + element.text
+    for child in list(element):
+        element.addprevious(child)
     remove(element)
 
 
@@ -134,6 +133,7 @@ def plain_part(content: bytes) -> bytes:
     """A picture, film or sound inside a document, without what its maker left in it."""
     for washed in (pictures.stripped(content), media.stripped(content)):
         if washed is not None:
+            took_out("pictures", washed != content)
             return washed
     raise Refused("inside" if content.startswith((COMPOUND, b"PK", b"%PDF", b"{\\rt", b"MZ")) else "media")
 

@@ -13,6 +13,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from atelier.base.files.washing import pictures
 from atelier.base.files.washing.limits import MOST_OBJECTS, Refused
+from atelier.base.files.washing.told import took_out
 
 # All that a catalogue and a page may hold; of the rest somebody may find a use tomorrow.
 CATALOGUE = {
@@ -84,7 +85,7 @@ def _refuse_what_would_be_lost(pdf: Pdf) -> None:
         raise Refused("form")
     if "/Collection" in root:
         raise Refused("inside")
-    for found in _all(pdf):
+    for found in every_object(pdf):
         if isinstance(found, Dictionary) and isinstance(found.get("/EF"), Dictionary):
             raise Refused("inside")
 
@@ -96,6 +97,7 @@ def _fields(form: Dictionary) -> bool:
 
 def _clean(pdf: Pdf) -> None:
     own = ("/Root", "/Size", "/ID", "/Prev", "/XRefStm", "/Encrypt")
+    took_out("makers", "/Info" in pdf.trailer or "/Metadata" in pdf.Root)
     for key in [str(key) for key in pdf.trailer if key not in own]:
         del pdf.trailer[key]
     pdf.trailer.ID = Array([pikepdf.String(""), pikepdf.String("")])
@@ -107,8 +109,9 @@ def _clean(pdf: Pdf) -> None:
     if isinstance(form := pdf.Root.get("/AcroForm"), Dictionary):
         _keep(form, FORM)
     for page in pdf.pages:
+        took_out("thumbnails", "/Thumb" in page.obj)
         _keep(page.obj, PAGE)
-    for found in _all(pdf):
+    for found in every_object(pdf):
         if isinstance(found, Stream):
             _clean_stream(pdf, found)
         elif isinstance(found, Dictionary):
@@ -120,7 +123,7 @@ def _keep(held: pikepdf.Object, keys: set[str]) -> None:
         del held[key]
 
 
-def _all(pdf: Pdf) -> Iterator[object]:
+def every_object(pdf: Pdf) -> Iterator[object]:
     """Every dictionary, array and stream, also those that stand inside another. No recursion: they may nest deep."""
     for top in pdf.objects:
         waiting = [top]
@@ -168,6 +171,7 @@ def _may_follow(action: object) -> bool:
 def _annotations(found: object) -> Array:
     """As they are drawn, without notes, files and films."""
     found = found if isinstance(found, Array) else []
+    took_out("comments", sum(isinstance(one, Dictionary) and one.get("/Subtype") == "/Text" for one in found))
     return Array(one for one in found if isinstance(one, Dictionary) and (one.get("/Subtype") in KEPT_ANNOTATIONS))
 
 
@@ -178,6 +182,7 @@ def _clean_annotation(held: pikepdf.Object) -> None:
             del held[key]
     elif kind in MARKS:
         # What is typed on the page itself is the page's; the rest of the words hang from a mark.
+        took_out("comments", kind != "/FreeText" and bool(str(held.get("/Contents") or "")))
         for key in (*TELLING, *(() if kind == "/FreeText" else ("/Contents", "/RC"))):
             if key in held:
                 del held[key]
@@ -209,5 +214,6 @@ def _clean_picture(pdf: Pdf, stream: Stream) -> None:
     except (IndexError, ValueError) as error:
         raise Refused("content") from error
     parms = stream.get("/DecodeParms")
+    took_out("pictures", washed != raw)
     last = parms[-1] if isinstance(parms, Array) and len(parms) == len(names) else parms if len(names) == 1 else None
     stream.write(washed, filter=Name(str(names[-1])), decode_parms=last if isinstance(last, Dictionary) else None)

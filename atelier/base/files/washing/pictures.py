@@ -10,7 +10,9 @@ from contextlib import suppress
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from atelier.base.files.washing.limits import MOST_PIXELS, Refused
+from atelier.base.files.washing.told import took_out
 
+TELLING = {"exif", "xmp", "XML:com.adobe.xmp", "comment", "Comment", "Author", "photoshop"}
 BROKEN = (UnidentifiedImageError, OSError, SyntaxError, ValueError, KeyError, struct.error)
 
 
@@ -28,6 +30,7 @@ def redraw(content: bytes, kind: str) -> bytes:
         with Image.open(io.BytesIO(content), formats=[kind]) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise Refused("bomb")
+            took_out("pictures", bool(set(picture.info) & TELLING) or len(picture.getexif()) > 0)
             upright = ImageOps.exif_transpose(picture)
             plain = upright.convert(_mode(upright, kind))
             out = io.BytesIO()
