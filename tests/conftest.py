@@ -75,10 +75,10 @@ def cast(db: None) -> Cast:
     return make_cast()
 
 
-WASHED = cache(washing._wash)
+WASHED = cache(washing._ask)
 
 
 @pytest.fixture
 def washed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """For who sends the same file time and again: its process is started the first time alone."""
-    monkeypatch.setattr(washing, "_wash", WASHED)
+    monkeypatch.setattr(washing, "_ask", WASHED)

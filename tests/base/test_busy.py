@@ -14,7 +14,7 @@ from django.test import Client, RequestFactory
 
 from atelier.base.files import uploads, washing
 from atelier.base.files.uploads import CheckedFileField
-from atelier.base.files.washing import Refused
+from atelier.base.files.washing import Refused, Washed
 from atelier.base.forms import kept_files, submitted
 from atelier.base.forms.plain import PlainForm
 from atelier.base.web import once
@@ -33,18 +33,18 @@ def test_of_one_sender_one_file_is_washed_at_a_time_and_of_all_two(monkeypatch: 
     """A file takes a thread and a processor for seconds: the rest is for who reads."""
     going, told, go = Barrier(3), Queue[str](), Event()
 
-    def slow(content: bytes, extension: str) -> bytes:
+    def slow(content: bytes, extension: str) -> Washed:
         going.wait(60)
         go.wait(60)
-        return content
+        return Washed(content)
 
     def send(sender: str) -> None:
         try:
-            told.put(washing.wash(b"x", ".pdf", sender=sender).decode())
+            told.put(washing.wash(b"x", ".pdf", sender=sender).content.decode())
         except Refused as refusal:
             told.put(refusal.code)
 
-    monkeypatch.setattr(washing, "_wash", slow)
+    monkeypatch.setattr(washing, "_ask", slow)
     first = [Thread(target=send, args=[name]) for name in ("lars", "noor")]
     for thread in first:
         thread.start()
@@ -56,14 +56,14 @@ def test_of_one_sender_one_file_is_washed_at_a_time_and_of_all_two(monkeypatch: 
     for thread in first:
         thread.join(60)
     assert [told.get(timeout=30), told.get(timeout=30)] == ["x", "x"]
-    monkeypatch.setattr(washing, "_wash", lambda content, extension: content)
-    assert washing.wash(b"x", ".pdf", sender="lars") == b"x"
+    monkeypatch.setattr(washing, "_ask", lambda content, extension: Washed(content))
+    assert washing.wash(b"x", ".pdf", sender="lars").content == b"x"
 
 
 @pytest.mark.django_db
 def test_what_a_member_sends_is_washed_under_their_name(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     senders: list[str] = []
-    monkeypatch.setattr(uploads, "wash", lambda content, extension, sender: senders.append(sender) or content)
+    monkeypatch.setattr(uploads, "wash", lambda content, extension, sender: senders.append(sender) or Washed(content))
     form = Upload({}, {"file": SimpleUploadedFile("a.pdf", b"x")})
     request = RequestFactory().post("/")
     request.user = cast.lars

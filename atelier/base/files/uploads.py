@@ -26,7 +26,7 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.base.exceptions import NoRoom
 from atelier.base.files import room
-from atelier.base.files.washing import Refused, wash
+from atelier.base.files.washing import Refused, Washed, wash
 from atelier.base.types import Context, FieldOptions
 from atelier.base.words.text import has_bsn, tidy
 
@@ -40,6 +40,7 @@ MEDIA_TYPES = {
     ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     ".odt": "application/vnd.oasis.opendocument.text",
     ".odp": "application/vnd.oasis.opendocument.presentation",
+    ".txt": "text/plain; charset=utf-8",
     ".png": "image/png",
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
@@ -79,6 +80,9 @@ UNSCANNED = _(
 )
 EMPTY = _("There is nothing in this file (0 bytes). Look whether it was saved well, and choose it again.")
 SEVERAL = _("You chose several files. Choose one; put what belongs together in one file.")
+BSN_IN_TEXT = _(
+    "In this file stands a number that seems to be a citizen service number (BSN). Take it out and choose it again."
+)
 BSN_IN_NAME = _("The name of this file seems to hold a citizen service number (BSN). Rename the file and try again.")
 
 
@@ -164,10 +168,13 @@ def checked(file: "UploadedFile[bytes]", *, sender: str = "") -> Checked:
     content = file.read()
     # As it was sent, before anything opens it.
     _scan(content)
-    return Checked(name, _washed(content, extension, sender))
+    washed = _washed(content, extension, sender)
+    if has_bsn(washed.text.words):
+        raise ValidationError(BSN_IN_TEXT, code="bsn")
+    return Checked(name, washed.content)
 
 
-def _washed(content: bytes, extension: str, sender: str) -> bytes:
+def _washed(content: bytes, extension: str, sender: str) -> Washed:
     try:
         return wash(content, extension, sender=sender)
     except Refused as refusal:

@@ -43,7 +43,7 @@ def wash_one(model: type[models.Model], pk: object, name: str, *, dry_run: bool 
     try:
         with stored.open("rb") as opened:
             content = opened.read()
-        clean = wash(content, suffix_of(stored.name)) if suffix_of(stored.name) in MEDIA_TYPES else None
+        clean = wash(content, suffix_of(stored.name)).content if suffix_of(stored.name) in MEDIA_TYPES else None
     except OSError:
         return "missing"
     except Refused as refusal:
