@@ -60,6 +60,7 @@ DONE = {
     "given": pgettext_lazy("audit", "given"),
     "guest_ended": pgettext_lazy("audit", "guest's link ended"),
     "guests_purged": pgettext_lazy("audit", "guests deleted after their time"),
+    "slides_kept_as_they_are": pgettext_lazy("audit", "slides handed in as they are, with a reason"),
     "guest_invited": pgettext_lazy("audit", "guest invited"),
     "held": pgettext_lazy("audit", "held"),
     "invited_again": pgettext_lazy("audit", "invited again"),

@@ -89,6 +89,10 @@ class KeptFile(models.Model):
     name = models.CharField(max_length=255, editable=False)
     size = models.PositiveIntegerField(editable=False)
     file = models.FileField(upload_to=NewName("kept"), editable=False)
+    # What a wash took out of it: {kind: number}.
+    taken = models.JSONField(default=dict, db_default={}, editable=False)
+    # How many things in its text may lead to a person; the text itself is kept nowhere.
+    found = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     until = models.DateTimeField(editable=False, db_index=True)
     used = models.BooleanField(default=False, editable=False)
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from atelier.audit.actions import record
 from atelier.base.exceptions import NotAllowed
-from atelier.base.files.uploads import discard, discarded_on_error
+from atelier.base.files.uploads import discard, discarded_on_error, why_of
 from atelier.base.forms import kept_files
 from atelier.mail.actions import cancel, person_key, queue_many
 from atelier.mail.queries import have_left
@@ -112,13 +112,15 @@ def end_guest(guest: GuestExpert, *, by: Member) -> None:
 def hand_in_slides(guest: GuestExpert, slides: "File[bytes]") -> None:
     """Keep the guest's slides; the ones handed in before are thrown away.
 
-    Coordinators get a mail, once a day at most; no record.
+    Coordinators get a mail, once a day at most; recorded is only why what may lead to a person may stand in them.
     """
     discard(guest.slides)
     guest.slides_name = (slides.name or secrets.token_hex(4))[-120:]
     guest.slides.save(slides.name or "slides", slides, save=False)
     with discarded_on_error(guest.slides):
         guest.save(update_fields=["slides", "slides_name"])
+    if why := why_of(slides):
+        record("meetings.slides_kept_as_they_are", guest, note=why)
     _tell_of_slides(guest)
 
 

@@ -12,7 +12,7 @@ from atelier.audit.actions import record
 from atelier.base.data.moves import move
 from atelier.base.data.notes import Happened
 from atelier.base.exceptions import NotAllowed, WroteItOneself
-from atelier.base.files.uploads import discard, discarded_on_error
+from atelier.base.files.uploads import discard, discarded_on_error, why_of
 from atelier.mail.actions import queue_many
 from research.actions.project import stop_reminders
 from research.models import NameShown, Output, Project
@@ -61,7 +61,7 @@ def deliver_output(
         output.writers.add(by)
         if project.state == ProjectState.RUNNING:
             move(project, ProjectState.DELIVERED, table=PROJECT_MOVES, by=by)
-        record("output.delivered", output, by=by)
+        record("output.delivered", output, by=by, note=why_of(file))
         if show_my_name:
             show_name(output, by=by)
         _ask_review(output)
@@ -103,7 +103,7 @@ def revise_output(
         move(output, OutputState.WAITING, table=OUTPUT_MOVES, by=by, note="")
         if project.state == ProjectState.RUNNING:
             move(project, ProjectState.DELIVERED, table=PROJECT_MOVES, by=by)
-        record("output.revised", output, by=by)
+        record("output.revised", output, by=by, note=why_of(file))
         if show_my_name is not None:
             (show_name if show_my_name else hide_name)(output, by=by)
         _ask_review(output)
@@ -174,7 +174,7 @@ def correct_output(
     with _rewritten(output, by=by, title=title, kind=kind, summary=summary, file=file):
         if output.state == OutputState.WITHDRAWN:
             move(output, OutputState.WAITING, table=OUTPUT_MOVES, by=by, reason=reason)
-        record("output.corrected", output, by=by)
+        record("output.corrected", output, by=by, note=why_of(file))
         _ask_review(output)
 
 

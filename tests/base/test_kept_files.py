@@ -16,6 +16,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 
 from atelier.base.exceptions import DomainError
 from atelier.base.files.uploads import CheckedFileField
@@ -361,6 +362,86 @@ def test_a_change_that_does_not_come_about_leaves_no_file_on_the_disk(
     assert made
     assert not [name for name in made if not name.startswith("kept/") and default_storage.exists(name)]
     assert all(default_storage.exists(name) for name in before)
+
+
+# -- What was taken out
+
+
+def changed() -> SimpleUploadedFile:
+    """A report with tracked changes, as they are handed in at night."""
+    struck = '<w:p><w:del w:id="1"><w:r><w:delText>geschrapt</w:delText></w:r></w:del></w:p>'
+    return SimpleUploadedFile("Verslag.docx", documents.word(struck * 3))
+
+
+def test_who_sends_a_file_that_loses_words_sees_what_is_left_before_it_is_handed_in(story: Story) -> None:
+    before = len(story.contents())
+    answer = story.post(changed())
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "We haalden weg: 3 wijzigingen." in page
+    assert len(story.contents()) == before
+    opened = story.client.get(re.search(r'href="(/bestand/[^"]+)"', page)[1])
+    left = all_of(b"".join(opened.streaming_content))
+    assert b"Ons verslag" in left
+    assert b"geschrapt" not in left
+    assert opened["Content-Disposition"].startswith("attachment")
+    done = story.post(**story.token(answer))
+    assert done.status_code == 302
+    assert [b"Ons verslag" in one for one in story.contents()] == [True]
+    assert "We haalden weg: 3 wijzigingen." in story.client.get(done["Location"]).content.decode()
+
+
+def test_what_no_reader_saw_goes_without_asking_and_is_told_afterwards(story: Story) -> None:
+    sent = documents.pdf(lambda made: made.docinfo.__setitem__("/Author", "Jan Jansen"))
+    done = story.post(SimpleUploadedFile("x.pdf", sent))
+    assert done.status_code == 302
+    told = story.client.get(done["Location"]).content.decode()
+    assert "We haalden weg: namen en gegevens van de makers." in told
+
+
+def naming() -> SimpleUploadedFile:
+    body = "<w:p><w:r><w:t>We spraken mevrouw Jansen op 06-12345678.</w:t></w:r></w:p>"
+    return SimpleUploadedFile("Verslag.docx", documents.word(body))
+
+
+def test_what_may_lead_to_a_person_in_a_file_asks_for_a_reason(story: Story) -> None:
+    before = len(story.contents())
+    answer = story.post(naming())
+    page = answer.content.decode()
+    assert "Jansen</strong>" in page
+    assert "Dit lijkt een telefoonnummer." in page
+    for no_reason in ({}, {f"{story.name}_why": "zomaar"}):
+        again = story.post(**story.token(answer), **no_reason)
+        assert again.status_code == 200
+        assert "Jansen</strong>" in again.content.decode(), "read again: the text is kept nowhere"
+    assert len(story.contents()) == before
+    done = story.post(**story.token(answer), **{f"{story.name}_why": "leave"})
+    assert done.status_code == 302
+    assert [b"mevrouw Jansen" in one for one in story.contents()] == [True]
+
+
+def test_of_a_file_that_waits_no_word_stands_in_a_table(story: Story) -> None:
+    story.post(naming())
+    row = KeptFile.objects.values().get()
+    assert (row["found"], row["taken"]) == (2, {})
+    assert "Jansen" not in str(row)
+
+
+def test_a_file_that_waits_is_opened_by_its_sender_alone(story: Story, cast: Cast) -> None:
+    page = story.post(changed()).content.decode()
+    url = re.search(r'href="(/bestand/[^"]+)"', page)[1]
+    assert story.client.get(url).status_code == 200
+    if KeptFile.objects.get().member_id:
+        for other in (Client(), logged_in(cast.noor)):
+            assert other.get(url).status_code == 404
+    KeptFile.objects.update(until=timezone.now())
+    assert story.client.get(url).status_code == 404
+
+
+def logged_in(member: Any) -> Client:
+    client = Client()
+    client.force_login(member)
+    return client
 
 
 # -- One person's

@@ -6,24 +6,19 @@ The text is kept nowhere: who needs it reads the file again (half a second, in t
 import logging
 from collections.abc import Mapping
 from pathlib import PurePath
-from typing import Any
 
+from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext, ngettext
-from django.utils.translation import gettext_lazy as _
 
 from atelier.base.files.washing import Refused, Text, read
 
 logger = logging.getLogger(__name__)
 
 UNREAD = Text("", whole=False)
-NOT_ALL_READ = _(
-    "We could not read all of the text in this file: it is very long, or its text cannot be read. Look at it yourself."
-)
-WORDLESS = _("We found no text in this file. We do not read what stands in a picture: look at that yourself.")
 
 
-def text_of(file: Any) -> Text:
-    """Of a stored file (a FieldFile). What is gone from the disk, or cannot be read now, is not whole."""
+def text_of(file: FieldFile) -> Text:
+    """Of a stored file. What is gone from the disk, or cannot be read now, is not whole."""
     try:
         with file.open("rb") as stored:
             return read(stored.read(), PurePath(file.name or "").suffix.lower())

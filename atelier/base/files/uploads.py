@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import PurePath
-from typing import IO, Any, Unpack
+from typing import IO, TYPE_CHECKING, Any, Unpack
 from uuid import UUID
 
 from django import forms
@@ -26,9 +26,14 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.base.exceptions import NoRoom
 from atelier.base.files import room
-from atelier.base.files.washing import Refused, Washed, wash
+from atelier.base.files.findings import WHY, look_at
+from atelier.base.files.texts import taken_out, text_of
+from atelier.base.files.washing import Refused, Text, Washed, wash
 from atelier.base.types import Context, FieldOptions
 from atelier.base.words.text import has_bsn, tidy
+
+if TYPE_CHECKING:
+    from atelier.base.models import KeptFile
 
 logger = logging.getLogger(__name__)
 
@@ -47,8 +52,8 @@ MEDIA_TYPES = {
 }
 ACCEPT = ",".join(MEDIA_TYPES)
 
-TAKEN_OUT = _("We take the names of its makers, comments and hidden data out of it.")
-WRONG_KIND = _("This kind of file is not taken. Choose a PDF, Word, PowerPoint, ODT, ODP, PNG or JPG file.")
+TAKEN_OUT = _("We take the names of its makers, comments, tracked changes and hidden data out of it.")
+WRONG_KIND = _("This kind of file is not taken. Choose a PDF, Word, PowerPoint, ODT, ODP, TXT, PNG or JPG file.")
 NOT_WHAT_IT_SAYS = _("The contents of this file do not fit its name. Save it again in its own program and try again.")
 TOO_BIG = _("This file is %(size)s MB. A file may be at most 10 MB.")
 REFUSALS = {
@@ -70,6 +75,7 @@ REFUSALS = {
         "Put those in the file itself, or save it as a PDF, and choose it again."
     ),
     "form": _("This PDF is a form that works in one program only. Print it to a new PDF and choose that."),
+    "hidden": _("Every slide of this presentation is hidden. Show the slides that count, and choose it again."),
     "media": _(
         "There is a film, sound or picture of an unknown kind in this file. Take it out and choose the file again."
     ),
@@ -80,6 +86,13 @@ UNSCANNED = _(
 )
 EMPTY = _("There is nothing in this file (0 bytes). Look whether it was saved well, and choose it again.")
 SEVERAL = _("You chose several files. Choose one; put what belongs together in one file.")
+# What people may have meant to be read: before it is gone for good they look at what is left.
+SEEN = {"changes", "comments", "slides", "hidden"}
+SAY_WHY = _(
+    "In the text of your file stands what may lead to a person. Look at it, and say why it may stand there; or choose "
+    "another file."
+)
+LOOK_FIRST = _("Something was taken out of your file. Look at what is left of it, and send the form again.")
 BSN_IN_TEXT = _(
     "In this file stands a number that seems to be a citizen service number (BSN). Take it out and choose it again."
 )
@@ -87,11 +100,35 @@ BSN_IN_NAME = _("The name of this file seems to hold a citizen service number (B
 
 
 class Checked(SimpleUploadedFile):
-    """A file that passed all checks; `kept` is the number under which it waits, when it does."""
+    """A file that passed all checks; `kept` is the number under which it waits, when it does.
 
-    def __init__(self, name: str, content: bytes, *, kept: str | UUID | None = None) -> None:
+    `text` is that of the file as it is kept (None: nobody read it since), `taken` what a wash took out, by kind,
+    `found` how many things in it may lead to a person, `why` the reason that they may (`findings.WHY`).
+    """
+
+    def __init__(
+        self,
+        name: str,
+        content: bytes,
+        *,
+        kept: str | UUID | None = None,
+        text: Text | None = None,
+        taken: Mapping[str, int] | None = None,
+        found: int = 0,
+        why: str = "",
+    ) -> None:
         super().__init__(name, content, MEDIA_TYPES[PurePath(name).suffix.lower()])
-        self.kept = kept
+        self.kept, self.text, self.taken = kept, text, taken or {}
+        self.found, self.why = found, why
+
+    @property
+    def lost_words(self) -> bool:
+        return any(self.taken.get(kind) for kind in SEEN)
+
+
+def why_of(file: object) -> str:
+    """The reason its sender gave that what the finder marks may stand in it, as a fixed word for the record."""
+    return str(getattr(file, "why", ""))
 
 
 class OneFileInput(forms.FileInput):
@@ -116,24 +153,35 @@ class FileBound(forms.BoundField):
         kept = self.field.kept
         if kept is None:
             return chooser
-        context = {"kept": kept, "token": self.field.kept_token, "html": self.html_name, "id": self.auto_id}
+        checked = self.field.checked
+        context = {
+            "look": look_at(checked.text if checked and checked.text else text_of(kept.file)) if kept.found else None,
+            "why": WHY.items(),
+            "kept": kept,
+            "token": self.field.kept_token,
+            "html": self.html_name,
+            "id": self.auto_id,
+            "url": self.field.kept_url,
+            "taken": taken_out(kept.taken),
+        }
         return chooser + render_to_string("ui/kept_file.html", context)
 
 
 class CheckedFileField(forms.FileField):
-    """Takes PDF, Office, PNG and JPG up to 10 MB. `cleaned_data` has the file, without what tells of its makers."""
+    """PDF, Office, TXT, PNG and JPG up to 10 MB. `cleaned_data` has the file, without what tells of its makers."""
 
     widget = OneFileInput
     default_error_messages = {"empty": EMPTY}
 
     def __init__(self, **kwargs: Unpack[FieldOptions]) -> None:
-        kwargs.setdefault("help_text", _("PDF, Word, PowerPoint, ODT, ODP, PNG or JPG, at most 10 MB."))
+        kwargs.setdefault("help_text", _("PDF, Word, PowerPoint, ODT, ODP, TXT, PNG or JPG, at most 10 MB."))
         super().__init__(**kwargs)
         self.help_text = format_lazy("{} {}", self.help_text, TAKEN_OUT)
         self.widget.attrs["accept"] = ACCEPT
         self.checked: Checked | None = None
-        self.kept: object = None
+        self.kept: KeptFile | None = None
         self.kept_token = ""
+        self.kept_url = ""
         self.sender = ""
 
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
@@ -145,12 +193,22 @@ class CheckedFileField(forms.FileField):
             raise ValidationError(SEVERAL, code="several")
         if isinstance(data, Checked):
             self.checked = data
+            if data.found and not data.why:
+                raise ValidationError(SAY_WHY, code="findings")
             return data
         file = super().clean(data, initial)
         if not isinstance(file, UploadedFile):
             return file
         self.checked = checked(file, sender=self.sender)
+        if self.sender:  # without one it could not be kept until they have looked
+            self._ask_to_look(self.checked)
         return self.checked
+
+    def _ask_to_look(self, file: Checked) -> None:
+        if file.found:
+            raise ValidationError(SAY_WHY, code="findings")
+        if file.lost_words:
+            raise ValidationError(LOOK_FIRST, code="look")
 
 
 def checked(file: "UploadedFile[bytes]", *, sender: str = "") -> Checked:
@@ -171,7 +229,8 @@ def checked(file: "UploadedFile[bytes]", *, sender: str = "") -> Checked:
     washed = _washed(content, extension, sender)
     if has_bsn(washed.text.words):
         raise ValidationError(BSN_IN_TEXT, code="bsn")
-    return Checked(name, washed.content)
+    found = look_at(washed.text).number
+    return Checked(name, washed.content, text=washed.text, taken=washed.taken, found=found)
 
 
 def _washed(content: bytes, extension: str, sender: str) -> Washed:

@@ -36,7 +36,7 @@ MOST_BYTES_OF_ALL = 50_000_000
 TIME = timedelta(hours=2)
 signer = Signer(salt="atelier.lib.keep")
 # The token of a file that waits, and the tick to leave it out (see kept_files).
-FILE_TOKENS = ("_kept", "_drop")
+FILE_TOKENS = ("_kept", "_drop", "_why")
 # Under this name the names of the files that were sent; the files themselves are not kept. And the page's own name.
 FILES, PAGE = "_files", "_page"
 

@@ -3,6 +3,10 @@
 `bind` hands every form with a file to a `Keeper`. A file that passed all checks while something else is wrong is
 stored and named in the form, with a hidden signed token; sent again without a file the form gets it back. Kept for
 members, and for who came by a personal link (`bind(..., files_of=guest)`); anybody else is told to choose it again.
+
+A file that lost words (a tracked change, a hidden slide), or in which the finder marks something, comes back like that
+by itself: its sender is told what was taken out and what was found, can open what is left, says why that may stand in
+it, and sends it then.
 """
 
 import hashlib
@@ -13,14 +17,18 @@ from http import HTTPStatus
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.exceptions import NoRoom
+from atelier.base.files.findings import WHY as WHYS
+from atelier.base.files.texts import taken_out
 from atelier.base.files.uploads import Checked, CheckedFileField, discard
 from atelier.base.forms.keep import FILE_TOKENS
 from atelier.base.hooks import note
@@ -31,7 +39,7 @@ KEPT = timedelta(hours=2)
 USED_KEPT = timedelta(minutes=10)
 MOST_EACH = 3
 MOST_BYTES = 500 * 1024 * 1024
-TOKEN, DROP = FILE_TOKENS
+TOKEN, DROP, WHY = FILE_TOKENS
 CHOOSE_AGAIN = _("Choose your file again: %(name)s. It could not be kept.")
 
 
@@ -45,7 +53,7 @@ def attach(request: HttpRequest, form: forms.BaseForm, owner: Model | None) -> N
         owner = user
     for field in fields.values():
         field.sender = f"{owner._meta.label_lower}:{owner.pk}" if owner else ""
-    keeper = Keeper(form, fields, owner, request.path)
+    keeper = Keeper(form, fields, owner, request.path, tell=lambda told: messages.info(request, told))
     form.keeper = keeper  # type: ignore[attr-defined]
     note(request, _keepers=[*keepers(request), keeper])
     if form.is_bound:
@@ -65,9 +73,15 @@ def keep_all(request: HttpRequest) -> list[tuple[str, bool]]:
 
 class Keeper:
     def __init__(
-        self, form: forms.BaseForm, fields: dict[str, CheckedFileField], owner: Model | None, path: str
+        self,
+        form: forms.BaseForm,
+        fields: dict[str, CheckedFileField],
+        owner: Model | None,
+        path: str,
+        *,
+        tell: Callable[[str], None] = lambda told: None,
     ) -> None:
-        self.form, self.fields, self.owner, self.path = form, fields, owner, path
+        self.form, self.fields, self.owner, self.path, self.tell = form, fields, owner, path, tell
 
     def _rows(self, name: str) -> QuerySet[KeptFile]:
         """Of this person, for this field of this form on this page."""
@@ -98,7 +112,15 @@ class Keeper:
                 continue
             self._show(name, field, row)
             if html not in files and (content := _read(row)) is not None:
-                files[html] = Checked(row.name, content, kept=row.pk)
+                why = str(data.get(html + WHY, ""))
+                files[html] = Checked(
+                    row.name,
+                    content,
+                    kept=row.pk,
+                    taken=row.taken,
+                    found=row.found,
+                    why=why if why in WHYS else "",
+                )
         self.form.files = files
 
     def _find(self, name: str, token: str) -> KeptFile | None:
@@ -111,6 +133,7 @@ class Keeper:
     def _show(self, name: str, field: CheckedFileField, row: KeptFile | None) -> None:
         field.kept = row
         field.kept_token = signing.Signer(salt=self._key(name)).sign(str(row.pk)) if row else ""
+        field.kept_url = address_of(row) if row else ""
 
     def keep(self, name: str) -> bool:
         """The form comes back: whether its file waits from now on, or did already."""
@@ -133,6 +156,7 @@ class Keeper:
         if self.owner is None or not _is_room_for(file):
             return False
         row = KeptFile(**_owned(self.owner), form=self._key(name), name=file.name or "", size=file.size or 0)
+        row.taken, row.found = dict(file.taken), file.found
         row.until = timezone.now() + KEPT
         file.seek(0)
         try:
@@ -150,6 +174,12 @@ class Keeper:
         file.kept = row.pk
         self._show(name, field, row)
         return True
+
+    def tell_what_was_taken_out(self) -> None:
+        """The form is right, so it goes on to another page: it is said there."""
+        for field in self.fields.values():
+            if field.checked and (told := taken_out(field.checked.taken)):
+                self.tell(told)
 
     def done(self) -> None:
         """The form did its work: what it used waits for a second click, the rest goes."""
@@ -183,6 +213,24 @@ def kept_files_middleware(
         return response
 
     return middleware
+
+
+OPENED = "atelier.kept_file"
+
+
+def address_of(row: KeptFile) -> str:
+    """Where its sender opens what waits."""
+    return reverse("kept_file", args=[signing.Signer(salt=OPENED).sign(str(row.pk))])
+
+
+def opened_by(user: object, token: str) -> KeptFile | None:
+    """A member opens one's own; who came by a personal link has only the address, which nobody can guess."""
+    try:
+        pk = signing.Signer(salt=OPENED).unsign(token)
+    except signing.BadSignature:
+        return None
+    row = KeptFile.objects.filter(pk=pk, until__gt=timezone.now()).first()
+    return row if row is not None and row.member_id in (None, getattr(user, "pk", None)) else None
 
 
 def of(owner: Model | None) -> QuerySet[KeptFile]:

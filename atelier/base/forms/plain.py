@@ -86,6 +86,8 @@ class Plain(Decided, Bounded):
             self._keep_files()
         elif self.is_bound and not self.is_only_shown:
             self.keep_decisions()
+            if self.keeper:
+                self.keeper.tell_what_was_taken_out()
 
     def _clean_form(self) -> None:
         super()._clean_form()  # type: ignore[misc]
