@@ -207,12 +207,10 @@ class OutputAdmin(DeskAdmin[Output]):
     steps = (
         Step(
             name="publiceren",
-            label=_("Publish"),
-            act=lambda subject, by, **seen: actions.publish_output(subject, by=by),
+            label=_("Read and publish"),
+            # On a page of the portal, beside what the finder marks in its words and its file.
+            act=lambda subject, by: redirect("research:output_publish", subject.pk),
             possible=_may_be(OutputState.PUBLISHED),
-            form=SeenForm,
-            shows=("title", "kind", "summary", "file"),
-            intro=_("Everybody can read it, without logging in. Is nobody traceable in it?"),
         ),
         Step(
             name="terug",

@@ -4,8 +4,14 @@ An argument is found in the demo when the test runs, by a function; its name say
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from atelier.base.forms import kept_files
+from atelier.base.models import KeptFile
 from atelier.base.web import links
 from atelier.mail.models import UndeliverableAddress
 from cases.models import Advice, Case, Commitment, Insight
@@ -129,6 +135,12 @@ def guest() -> list[Any]:
 
 def guests_link() -> list[Any]:
     return [links.make("meetings.guest", guest()[1], GuestExpert.objects.get(pk=guest()[1]).token_version)]
+
+
+def samiras_kept_file() -> list[Any]:
+    row = KeptFile(member=samira(), form="", name="x.pdf", size=1, until=timezone.now() + timedelta(hours=2))
+    row.file.save("x.pdf", ContentFile(b"%PDF-"))
+    return [kept_files.address_of(row).rstrip("/").rsplit("/", 1)[-1]]
 
 
 def samiras_answer_link() -> list[Any]:
@@ -266,6 +278,8 @@ def wrong_key() -> list[Any]:
 #                                                          V   S P M   L I   N B
 GET: list[Row] = [
     ("set_language", nothing, "R RRR RR RR"),
+    ("kept_file", samiras_kept_file, "N ONN NN NN"),
+    ("kept_file", wrong_token, "N NNN NN NN"),
     ("ready", nothing, "D DDD DD DD"),
     ("alive", nothing, "O OOO OO OO"),
     ("home", nothing, "O OOO OO OO"),
@@ -414,7 +428,7 @@ GET: list[Row] = [
     ("research:output_take_back", waiting_output, "L NNN NN NF"),
     ("research:output_take_back", larss_waiting_output, "L NNN OF NF"),
     ("research:output_name", published_output, "L RRR RR RR"),
-    ("research:output_publish", waiting_output, "L NNN NN NR"),
+    ("research:output_publish", waiting_output, "L NNN NN NO"),
     ("research:output_return", waiting_output, "L NNN NN NO"),
     ("research:output_judge", waiting_output, "L NNN NN NF"),
     ("research:output_withdraw", published_output, "L FFF FO FO"),

@@ -399,7 +399,7 @@ ROWS = [
     Row("research:output_take_back", waiting_again, "lars"),
     Row("research:output_return", here.waiting_output, "beheer"),
     Row("research:output_edit", returned_output, "lars", {"title": "Beter."}),
-    Row("research:output_publish", waiting_again, "beheer", page=projects_page),
+    Row("research:output_publish", waiting_again, "beheer"),
     Row("research:output_judge", judged_output, asker),
     Row("research:output_words_off", judged_output, "beheer"),
     Row("research:output_withdraw", here.published_output, "beheer"),

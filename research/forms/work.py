@@ -123,6 +123,10 @@ class CorrectForm(OutputForm):
             del self.fields["reason"]  # nobody reads it yet
 
 
+class PublishForm(VersionedForm, PlainForm):
+    """Nothing to fill in: what was read is what is published."""
+
+
 class TakeBackForm(VersionedForm, PlainForm):
     sure = forms.BooleanField(
         label=_("Yes, delete the output and its file"),

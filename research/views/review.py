@@ -7,6 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from atelier.base.exceptions import NotAllowed
+from atelier.base.files.findings import look_at
+from atelier.base.files.texts import text_of
+from atelier.base.files.washing import Text
 from atelier.base.forms.binding import bind
 from atelier.base.forms.reason import ReasonForm
 from atelier.base.forms.versions import unchanged
@@ -14,9 +17,7 @@ from atelier.base.web.lost import belongs_to
 from members.requests import MemberRequest
 from research import actions
 from research.forms.reason import ReturnForm, TakeOffForm
-from research.forms.work import (
-    CorrectForm,
-)
+from research.forms.work import CorrectForm, PublishForm
 from research.models import Output
 from research.permissions import (
     may_correct,
@@ -37,14 +38,21 @@ def _reviewed(request: MemberRequest, pk: int) -> Output:
     return output
 
 
-@belongs_to(page_of_output)
-@require_POST
 def output_publish(request: MemberRequest, pk: int) -> HttpResponse:
+    """All that everybody will read on one page, with what the finder marks in it, the file's text too."""
     output = _reviewed(request, pk)
-    unchanged(request, output)
-    actions.publish_output(output, by=request.user)
-    messages.success(request, _("Published. Everybody can read it now."))
-    return redirect(output)
+    form = bind(request, PublishForm, versioned=output)
+    if request.method == "POST" and form.is_valid():
+        actions.publish_output(output, by=request.user)
+        messages.success(request, _("Published. Everybody can read it now."))
+        return redirect(output)
+    context = {
+        "form": form,
+        "output": output,
+        "words": look_at(Text(f"{output.title}\n{output.summary}")),
+        "file": look_at(text_of(output.file)),
+    }
+    return render(request, "research/output_publish.html", context)
 
 
 def output_return(request: MemberRequest, pk: int) -> HttpResponse:

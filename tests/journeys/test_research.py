@@ -9,12 +9,19 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from atelier.base.files.uploads import MEDIA_TYPES
 from research.models import Output, Project
 from tests.browser import PHONE, assert_accessible, follow, sign_in
 from tests.cast import Cast
+from tests.documents import word
 from tests.meetings.helpers import mail_comes_closer
 from tests.post import Post
-from tests.research.helpers import PDF, days, learning_question, registered, released_case
+from tests.research.helpers import days, learning_question, registered, released_case
+
+NAMED_AND_STRUCK = (
+    '<w:p><w:del w:id="1"><w:r><w:delText>geschrapt</w:delText></w:r></w:del>'
+    "<w:r><w:t>We spraken mevrouw Jansen.</w:t></w:r></w:p>"
+)
 
 pytestmark = pytest.mark.browser
 
@@ -122,13 +129,21 @@ def test_a_question_from_practice_becomes_research_and_comes_back(
     looked_at(lars, "opbrengst-fout")
     expect(lars.get_by_label("Samenvatting in gewone woorden")).to_have_value(re.compile("Mensen openen een brief"))
     lars.get_by_label("Het bestand").set_input_files(
-        {"name": "brief.pdf", "mimeType": "application/pdf", "buffer": PDF}
+        {"name": "brief.docx", "mimeType": MEDIA_TYPES[".docx"], "buffer": word(NAMED_AND_STRUCK)}
     )
+    follow(lars.get_by_role("button", name="Lever in"))
+    looked_at(lars, "opbrengst-bekijken")
+    expect(lars.get_by_text("We haalden weg: 1 wijziging.")).to_be_visible()
+    with lars.expect_download() as opened:
+        lars.get_by_role("link", name="Open het bestand zoals we het bewaren").click()
+    assert opened.value.suggested_filename == "brief.docx"
+    lars.get_by_role("group", name="Waarom mag dit erin staan?").get_by_label("Deze persoon vindt het goed").check()
     follow(lars.get_by_role("button", name="Lever in"))
     looked_at(lars, "onderzoek-een")
 
     # Published after review; the asker judges; everybody reads.
     ingrid.goto(post.to(cast.ingrid, "Beoordeel deze opbrengst").link("/onderzoek/"))
+    follow(ingrid.get_by_role("link", name="Lees en publiceer"))
     looked_at(ingrid, "beoordelen")
     follow(ingrid.get_by_role("button", name="Publiceer"))
     pieter.goto(post.to(cast.pieter, "Kun je dit gebruiken?").link("/onderzoek/"))
@@ -149,7 +164,7 @@ def test_a_question_from_practice_becomes_research_and_comes_back(
     expect(visitor.locator("html")).not_to_contain_text(cast.lars.name)
     with visitor.expect_download() as download:
         visitor.get_by_role("link", name="Download").click()
-    assert download.value.suggested_filename.endswith(".pdf")
+    assert download.value.suggested_filename.endswith(".docx")
     assert (Project.objects.get().state, Output.objects.get().judgement) == ("published", "usable")
 
     # And it stands in time on the page of the learning question.

@@ -11,6 +11,7 @@ from research import actions
 from research.models import Output, OutputNote
 from research.queries import asks_of
 from research.states import OutputState, ProjectState
+from tests import documents
 from tests.cast import Cast
 from tests.research.helpers import deliver, delivered, pdf, published, running
 
@@ -122,10 +123,9 @@ def test_who_once_wrote_in_it_does_not_publish_it(cast: Cast, second_moderator: 
 def test_one_publishes_the_text_that_one_has_seen(client: Client, cast: Cast) -> None:
     output = delivered(cast)
     client.force_login(cast.ingrid)
-    page = client.get(output.project.get_absolute_url()).content.decode()
-    seen = page.partition('name="version" value="')[2].partition('"')[0]
-    actions.correct_output(fresh(output), by=cast.beheer, title="Anders", kind="report", summary="Anders.")
     address = reverse("research:output_publish", args=[output.pk])
+    seen = client.get(address).context["form"]["version"].value()
+    actions.correct_output(fresh(output), by=cast.beheer, title="Anders", kind="report", summary="Anders.")
     assert client.post(address, {"version": seen}).status_code == 409
     assert fresh(output).state == OutputState.WAITING
     assert client.post(address, {}).status_code == 302
@@ -136,13 +136,14 @@ def test_the_step_that_publishes_shows_the_text(client: Client, cast: Cast, mode
     from cases.actions import record_insight
 
     if model == "output":
-        subject, address = delivered(cast), "admin:research_output_step"
+        subject, address = delivered(cast), "research:output_publish"
         expected = [subject.summary, reverse("research:output_file", args=[subject.pk])]
     else:
         subject = record_insight(None, by=cast.noor, title="Wachten loont", text="Wie wacht, houdt moed.")  # type: ignore[assignment]
         address, expected = "admin:cases_insight_step", ["Wie wacht, houdt moed."]
     client.force_login(cast.beheer)
-    page = client.get(reverse(address, args=[subject.pk, "publiceren"])).content.decode()
+    step = [] if model == "output" else ["publiceren"]
+    page = client.get(reverse(address, args=[subject.pk, *step])).content.decode()
     assert [text for text in [subject.title, *expected] if text not in page] == []
 
 
@@ -218,3 +219,36 @@ def test_the_file_of_what_was_taken_back_stays_for_who_improves_it(client: Clien
     for who, status in ((cast.samira, 404), (cast.ingrid, 200), (cast.lars, 200), (cast.beheer, 200)):
         client.force_login(who)
         assert client.get(file).status_code == status
+
+
+def with_file(cast: Cast, body: str) -> Output:
+    output = delivered(cast)
+    output.file.save("x.docx", ContentFile(documents.word(f"<w:p><w:r><w:t>{body}</w:t></w:r></w:p>")))
+    return output
+
+
+def test_who_publishes_sees_what_the_finder_marks_in_the_text_of_the_file(client: Client, cast: Cast) -> None:
+    output = with_file(cast, "We spraken mevrouw Jansen. Bel mevrouw Jansen op 06-12345678.")
+    client.force_login(cast.ingrid)
+    page = client.get(reverse("research:output_publish", args=[output.pk]))
+    found = page.context["file"].found
+    assert [(one.words.removeprefix("mevrouw "), one.times) for one in found] == [("Jansen", 2), ("06-12345678", 1)]
+    shown = page.content.decode()
+    assert "Dit lijkt een telefoonnummer." in shown
+    assert "We spraken mevrouw Jansen." in shown, "the text itself"
+
+
+def test_who_publishes_hears_what_could_not_be_read(client: Client, cast: Cast) -> None:
+    output = delivered(cast)
+    address = reverse("research:output_publish", args=[output.pk])
+    client.force_login(cast.ingrid)
+    assert "geen tekst" in client.get(address).content.decode()
+    output.file.storage.delete(output.file.name)
+    assert "niet alle tekst" in client.get(address).content.decode()
+
+
+def test_the_desk_leads_to_the_page_that_publishes(client: Client, cast: Cast) -> None:
+    output = delivered(cast)
+    client.force_login(cast.beheer)
+    step = reverse("admin:research_output_step", args=[output.pk, "publiceren"])
+    assert client.post(step)["Location"] == reverse("research:output_publish", args=[output.pk])
