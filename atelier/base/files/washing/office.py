@@ -8,14 +8,14 @@ something. Refused: macros, controls, files inside (OLE), what is fetched from e
 import posixpath
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from lxml import etree
 
 from atelier.base.files.washing import changes, packages
+from atelier.base.files.washing.fields import FIELD_ACTS, end_acting_fields
 from atelier.base.files.washing.limits import Refused
-from atelier.base.files.washing.packages import local, remove, space, unwrap
+from atelier.base.files.washing.packages import attribute, local, remove, space, unwrap
 from atelier.base.files.washing.told import took_out
 
 MAIN = "application/vnd.openxmlformats-officedocument.%s.main+xml"
@@ -52,16 +52,6 @@ ELEMENTS_REFUSED = {
 }
 NAMES_DROPPED = {"initials", "userId", "providerId", "userName", "ed", "edGrp", "dateUtc", "lastModifiedBy", "macro"}
 NOBODY = "-"
-# Fields that start a programme, fetch from elsewhere or ask for another file.
-FIELD_ACTS = re.compile(
-    r"\b(DDE|DDEAUTO|INCLUDE|INCLUDETEXT|INCLUDEPICTURE|LINK|IMPORT|DATABASE|EMBED|RD|MACROBUTTON|PRINT|AUTOTEXT"
-    r"|AUTOTEXTLIST|CONTROL|HTMLACTIVEX|SHAREDATA|ADDRESSBLOCK|MERGEFIELD|NEXT|GLOSSARY)\b",
-    re.IGNORECASE,
-)
-FIELD_NAME = re.compile(r"\s*(=|[A-Za-z]+)")
-# Fields whose instruction is somebody's text, in which any word may stand.
-FIELD_WORDS = {"ADDIN", "XE", "TC", "CITATION", "HYPERLINK", "INDEX", "TOC", "SEQ", "STYLEREF", "REF", "PAGEREF"}
-DEEPEST_FIELD = 20
 NO = ("0", "false", "off")
 SLIDE = re.compile(r"ppt/slides/[^/]+\.xml", re.IGNORECASE)
 JUMPS = ("ppaction://hlinksldjump", "ppaction://hlinkshowjump", "ppaction://noaction", "ppaction://media")
@@ -278,7 +268,7 @@ def _clean(tree: etree._Element) -> None:
         packages.clean_drawing(tree)
         return
     changes.accept(tree)
-    _end_acting_fields(tree)
+    end_acting_fields(tree)
     _empty_hidden_runs(tree)
     for element in list(tree.iter()):
         name = local(element.tag)
@@ -286,7 +276,7 @@ def _clean(tree: etree._Element) -> None:
             raise Refused(ELEMENTS_REFUSED[name])
         if name in ELEMENTS_DROPPED:
             remove(element)
-        elif name == "fldSimple" and FIELD_ACTS.search(_attribute(element, "instr")):
+        elif name == "fldSimple" and FIELD_ACTS.search(attribute(element, "instr")):
             unwrap(element)
         else:
             _clean_attributes(element)
@@ -296,16 +286,12 @@ def _empty_hidden_runs(tree: etree._Element) -> None:
     """Hidden words go; the marks of a field in such a run stay, as an index hides its own."""
     for mark in list(tree.iter("{*}vanish")):
         run = mark.getparent().getparent() if mark.getparent() is not None else None
-        if run is None or local(run.tag) != "r" or _attribute(mark, "val") in NO:
+        if run is None or local(run.tag) != "r" or attribute(mark, "val") in NO:
             continue
         words = [one for one in run if local(one.tag) in ("t", "drawing", "pict")]
         took_out("hidden", bool(words))
         for word in words:
             remove(word)
-
-
-def _attribute(element: etree._Element, name: str) -> str:
-    return next((str(value) for key, value in element.attrib.items() if local(key) == name), "")
 
 
 def _clean_attributes(element: etree._Element) -> None:
@@ -328,64 +314,3 @@ def _acts(element: etree._Element, name: str, value: str) -> bool:
         return False
     painted = local(element.tag) in ("imagedata", "fill", "stroke")
     return name == "src" or (name == "href" and (painted or not packages.FOLLOWED.fullmatch(value)))
-
-
-@dataclass
-class Field:
-    """A field of Word runs over many elements: begin, instruction, separate, outcome, end."""
-
-    marks: list[etree._Element]
-    words: list[etree._Element] = field(default_factory=list)
-    inner: list["Field"] = field(default_factory=list)
-    is_told: bool = False
-
-    @property
-    def said(self) -> str:
-        return "".join(word.text or "" for word in self.words)
-
-    @property
-    def acts(self) -> bool:
-        """Without a name of its own the name is made by a field inside it."""
-        found = FIELD_NAME.match(self.said)
-        name = found[1].upper() if found else ""
-        if not name or any(one.acts for one in self.inner):
-            return True
-        return bool(FIELD_ACTS.fullmatch(name) if name in FIELD_WORDS else FIELD_ACTS.search(self.said))
-
-    def end(self) -> None:
-        for element in (*self.words, *self.marks):
-            remove(element)
-        for one in self.inner:
-            one.end()
-
-
-def _end_acting_fields(tree: etree._Element) -> None:
-    """Of those that act only the outcome stays, as plain text."""
-    opened: list[Field] = []
-    for element in list(tree.iter()):
-        name = local(element.tag)
-        if name in ("instrText", "delInstrText"):
-            if opened:
-                opened[-1].words.append(element)
-            else:
-                remove(element)
-        elif name == "fldChar":
-            kind = _attribute(element, "fldCharType")
-            if kind == "begin":
-                if len(opened) >= DEEPEST_FIELD:
-                    raise Refused("bomb")
-                opened.append(Field([element]))
-            elif opened:
-                opened[-1].marks.append(element)
-                opened[-1].is_told |= kind == "separate"
-                if kind == "end":
-                    _close(opened.pop(), opened)
-    for left in opened:
-        left.end()
-
-
-def _close(one: Field, outer: list[Field]) -> None:
-    if one.acts:
-        one.end()
-    elif outer and not outer[-1].is_told:
-        outer[-1].inner.append(one)  # part of the outer instruction

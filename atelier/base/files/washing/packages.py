@@ -99,6 +99,10 @@ def space(name: object) -> str:
     return str(name)[1:].partition("}")[0] if str(name).startswith("{") else ""
 
 
+def attribute(element: etree._Element, name: str) -> str:
+    return next((str(value) for key, value in element.attrib.items() if local(key) == name), "")
+
+
 def remove(element: etree._Element) -> None:
     """Take it out; the text behind it stays."""
     parent = element.getparent()
