@@ -48,7 +48,7 @@ from cases.models import (
     PlaceName,
     Voice,
 )
-from cases.permissions import may_review
+from cases.permissions import is_colleague, may_review
 from cases.states import OPEN_TO_MEMBERS, CaseState, CommitmentState, InsightState
 from cases.views import review
 from members.models import Member
@@ -99,6 +99,8 @@ DECLINE = PageStep(
 CORRECT = PageStep(name="verbeteren", label=_("Correct the text"), view=review.correct, possible=_is(*OPEN_TO_MEMBERS))
 # Never by who submitted.
 REVIEWS = (RELEASE, CHANGES, DECLINE, CORRECT)
+# Nor by somebody of the organisation it comes from, who may write a text and park it.
+DECIDES = (DECLINE, CORRECT)
 
 
 @admin.register(Case)
@@ -184,8 +186,10 @@ class CaseAdmin(DeskAdmin[Case]):
         return super().get_queryset(request).exclude(state=CaseState.DRAFT)
 
     def steps_for(self, obj: Case, by: AbstractBaseUser | AnonymousUser) -> list[BaseStep]:
-        found = super().steps_for(obj, by)
-        return found if may_review(cast(Member, by), obj) else [one for one in found if one not in REVIEWS]
+        found, member = super().steps_for(obj, by), cast(Member, by)
+        if not may_review(member, obj):
+            return [one for one in found if one not in REVIEWS]
+        return [one for one in found if one not in DECIDES] if is_colleague(member, obj) else found
 
     def moved(self, obj: Case) -> CaseMoved:
         return CaseMoved(queries.what_happened(obj))

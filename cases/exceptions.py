@@ -40,6 +40,13 @@ class PeriodOutOfBounds(DomainError):
     sentence = _("That is shorter or longer than this period may be.")
 
 
+class AnotherOrganisationNeeded(NotAllowed):
+    sentence = _(
+        "This case comes from the organisation where you work. You can write the text and park it; a moderator of"
+        " another organisation decides."
+    )
+
+
 class SameAsIntake(DomainError):
     sentence = _("The released text is the same as the intake. Write it so that nobody can be traced.")
 

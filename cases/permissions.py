@@ -27,6 +27,17 @@ def may_review(user: Viewer, case: "Case") -> bool:
     return may_moderate(user) and not case.is_submitted_by(user) and not case.asked_together.agreed_by(user).exists()
 
 
+def may_decide(user: Viewer, case: "Case") -> bool:
+    """Release, correct or decline: a second person who does not work where the submitters do."""
+    return may_review(user, case) and not is_colleague(user, case)
+
+
+def is_colleague(user: Viewer, case: "Case") -> bool:
+    """Of an organisation from which the case comes, then or now; whoever has none is nobody's colleague."""
+    organisation = getattr(user, "organisation_id", None)
+    return organisation is not None and case.comes_from(organisation)
+
+
 def may_take_off(user: Viewer, case: "Case", member: Viewer) -> bool:
     """Who submits along is taken off by the submitter, by a moderator, or stops alone."""
     return may_take_part(user) and (user.pk in (case.submitter_id, member.pk) or may_moderate(user))

@@ -10,7 +10,7 @@ from atelier.audit.actions import record
 from atelier.base.data.moves import Reason, move
 from atelier.base.exceptions import MoveNotAllowed, NotAllowed, ReasonMissing
 from cases.actions import mails
-from cases.actions.rewrite import end_review, must_review
+from cases.actions.rewrite import end_review, must_decide, must_review
 from cases.blanks import has_blanks
 from cases.exceptions import BlanksLeft, IntakeGone, SameAsIntake, TextMissing
 from cases.models import Case, ChangeNote, Intake
@@ -82,12 +82,14 @@ def release(
     tried: str = "",
     looked_over: bool = False,
 ) -> None:
-    """Write the text that members read; a second person releases. `looked_over`: who releases read it as a whole.
+    """Write the text that members read; a second person releases, of another organisation.
+
+    `looked_over`: who releases read it as a whole.
 
     It differs from the intake, unless nothing in there leads to a person and it was looked over. The submitters get a
     mail.
     """
-    must_review(case, by)
+    must_decide(case, by)
     text = _written(case, title, situation, question, tried, looked_over=looked_over)
     if any(map(has_blanks, text.values())):
         raise BlanksLeft
@@ -120,7 +122,7 @@ def correct(
 
     No mail; the reason stands with the moves of the case.
     """
-    must_review(case, by)
+    must_decide(case, by)
     _must_say_why(reason)
     text = _written(case, title, situation, question, tried, looked_over=looked_over)
     open_now = Case.objects.filter(pk=case.pk, state=case.state, state__in=OPEN_TO_MEMBERS)
@@ -170,7 +172,7 @@ def decline(case: Case, *, by: Member, reason: str, offer: str) -> None:
 
     The submitters get a mail; both stand on the page behind login. The retention time of the intake runs.
     """
-    must_review(case, by)
+    must_decide(case, by)
     _must_say_why(reason)
     _must_say_why(offer)
     told = {"offer": offer.strip()}

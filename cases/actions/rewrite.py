@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from atelier.audit.actions import record
 from atelier.base.exceptions import MoveNotAllowed, NotAllowed
-from cases.exceptions import SecondPersonNeeded
+from cases.exceptions import AnotherOrganisationNeeded, SecondPersonNeeded
 from cases.models import Case, InHand, Intake, Rewrite
 from cases.models.rewrite import IN_HAND
-from cases.permissions import may_review
+from cases.permissions import may_decide, may_review
 from cases.states import WITH_MODERATORS
 from members.models import Member
 from members.permissions import may_moderate
@@ -25,6 +25,13 @@ def must_review(case: Case, by: Member) -> None:
         raise NotAllowed
     if not may_review(by, case):
         raise SecondPersonNeeded
+
+
+def must_decide(case: Case, by: Member) -> None:
+    """One who reviews, and does not work where the case comes from."""
+    must_review(case, by)
+    if not may_decide(by, case):
+        raise AnotherOrganisationNeeded
 
 
 @transaction.atomic

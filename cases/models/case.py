@@ -355,6 +355,12 @@ class Case(FromOrganisation):
             return False
         return self.submitter_id == member.pk or self.co_submitters.filter(pk=member.pk).exists()
 
+    def comes_from(self, organisation: int) -> bool:
+        """Whether somebody who submits it works there, or did when it was submitted."""
+        if organisation in (self.from_organisation_id, getattr(self.submitter, "organisation_id", None)):
+            return True
+        return self.co_submitters.filter(organisation=organisation).exists()
+
 
 class CaseMove(NotedMove):
     NOTES = CASE_NOTES

@@ -20,10 +20,11 @@ from atelier.base.types import Values
 from atelier.desk.steps import Place
 from cases import actions, queries
 from cases.diff import word_diff
-from cases.exceptions import SecondPersonNeeded
+from cases.exceptions import AnotherOrganisationNeeded, SecondPersonNeeded
 from cases.forms.review import ChangesForm, CorrectForm, DeclineForm, ReleaseForm
 from cases.models import Case, InHand, Intake, Rewrite
 from cases.models.intake import TEXTS
+from cases.permissions import is_colleague, may_review
 from cases.words import REVIEW_PAGES
 from members.models import Member
 from members.requests import MemberRequest
@@ -34,12 +35,12 @@ HALF = ("look", "fits", "park")
 
 
 def by_a_second_person(view: View) -> View:
-    """Never by who submitted: to them the desk offers no review."""
+    """Never by who submitted, nor all of it by who works there: to them the desk does not offer it."""
 
     @wraps(view)
     def checked(request: MemberRequest, case: Case, place: Place) -> HttpResponse:
         if request.path not in {address for _label, address in place.offered}:
-            raise SecondPersonNeeded
+            raise AnotherOrganisationNeeded if may_review(request.user, case) else SecondPersonNeeded
         return view(request, case, place)
 
     return checked
@@ -165,6 +166,7 @@ def _page(
         "notes": list(intake.notes.all()) if intake else [],
         "steps": place.offered,
         "here": request.path,
+        "is_colleague": is_colleague(request.user, case),
         "in_hand": InHand.objects.current().exclude(by=request.user).filter(case=case).select_related("by").first(),
         **more,
     }
