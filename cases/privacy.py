@@ -28,6 +28,7 @@ from cases.models import (
     Voice,
 )
 from cases.models.case import CaseQuerySet
+from cases.models.intake import TEXTS
 from cases.states import CASE_MOVES, Attribution, CaseState
 from members.models import Member
 
@@ -40,6 +41,7 @@ CLASSIFIED = {
     "cases.Together": "Exported: of which case, when asked and answered. Erased: deleted.",
     "cases.Intake": "Exported to who submitted. Erased: deleted at once, unless somebody else submitted it too.",
     "cases.ChangeNote": "Goes with the intake; as asking moderator only the link goes.",
+    "cases.EarlierIntake": "Exported to who submitted, with the intake. Erased: goes with it.",
     "cases.Rewrite": (
         "A moderator's text that is not released; not exported. Goes with the intake; as writer only the link goes."
     ),
@@ -118,6 +120,7 @@ def _exported(case: Case, member: Member, *, raw: bool) -> dict[str, object]:
         "begun": case.created_at,
         "submitted": case.submitted_at,
         "intake": {name: getattr(intake, name) for name in RAW} if intake else None,
+        "earlier_intakes": list(intake.earlier.values("until", *TEXTS)) if intake else [],
         "released": {
             "title": case.title,
             "situation": case.situation,

@@ -17,7 +17,7 @@ from django.urls import NoReverseMatch, reverse
 
 from atelier.mail.delivery import sweep
 from atelier.mail.messages import Mail, Message, Obsolete, Recipient, messages, write
-from cases.models import Case, Commitment, Insight, Intake, Rewrite
+from cases.models import Case, Commitment, EarlierIntake, Insight, Intake, Rewrite
 from cases.states import Attribution, CaseState, Moment
 from meetings.actions.feed import renew_feed
 from meetings.models import GuestExpert, Meeting
@@ -61,6 +61,7 @@ class TestLeak(TestCase):
             for name in text_fields:
                 setattr(intake, name, f"{RAW} {SOUGHT} {getattr(intake, name)}")
             intake.save()
+            EarlierIntake.objects.create(intake=intake, situation=f"{RAW} {SOUGHT}")
             Rewrite.objects.create(intake=intake, title=f"{PARKED} {SOUGHT}", situation=f"{PARKED} {SOUGHT}")
         hidden = submitted_by_somebody_shy()
         with remembered() as log:

@@ -64,7 +64,7 @@ def request_changes(case: Case, *, by: Member, notes: Mapping[str, str]) -> None
     if intake is None:
         raise IntakeGone
     _go(case, CaseState.CHANGES_ASKED, by=by)
-    intake.notes.filter(field__in=told, answered_at=None).update(answered_at=timezone.now())
+    intake.notes.open().filter(field__in=told).update(replaced_at=timezone.now())
     ChangeNote.objects.bulk_create(
         ChangeNote(intake=intake, field=ChangeNote.Field(field), note=note, by=by) for field, note in told.items()
     )

@@ -12,7 +12,7 @@ from atelier.base.exceptions import MoveNotAllowed, NotAllowed, Stale
 from cases.actions import mails
 from cases.actions.together import ask_together
 from cases.exceptions import DatePassed, IncompleteIntake, SubmittedAlready, TooManyToday
-from cases.models import Case, CaseNumber, Intake
+from cases.models import Case, CaseNumber, EarlierIntake, Intake
 from cases.models.intake import TEXTS
 from cases.permissions import may_present, may_read_intake, may_submit
 from cases.states import CASE_MOVES, CaseState
@@ -101,7 +101,10 @@ def submit(case: Case, *, by: Member) -> Case:
 
 @transaction.atomic
 def resubmit(case: Case, *, by: Member, **texts: str) -> None:
-    """Hand in the changed intake: the requested changes count as answered, and the moderators get a mail."""
+    """Hand in the changed intake: what was asked of a field that changed is answered. The moderators get a mail.
+
+    The texts as they were are kept as long as the intake.
+    """
     if not may_present(by, case):
         raise NotAllowed
     if case.state != CaseState.CHANGES_ASKED:
@@ -109,11 +112,15 @@ def resubmit(case: Case, *, by: Member, **texts: str) -> None:
     now = timezone.now()
     move(case, CaseState.SUBMITTED, table=CASE_MOVES, by=by, waiting_since=now, updated_at=now)
     intake = case.intake
+    before = {name: getattr(intake, name) for name in TEXTS}
     for name in TEXTS:
-        setattr(intake, name, texts.get(name, getattr(intake, name)))
+        setattr(intake, name, texts.get(name, before[name]))
     _must_be_complete(intake)
     intake.save()
-    intake.notes.filter(answered_at=None).update(answered_at=now)
+    changed = [name for name in TEXTS if getattr(intake, name).split() != before[name].split()]
+    if changed:
+        EarlierIntake.objects.create(intake=intake, **before, until=now)
+    intake.notes.open().filter(field__in=changed).update(answered_at=now)
     record("case.resubmitted", case, by=by)
     mails.to_moderators("cases.waiting", case)
 

@@ -108,8 +108,33 @@ class Intake(models.Model):
         return self.kept_as in (Keeping.REVIEW, Keeping.WAITING)
 
 
+class EarlierIntake(models.Model):
+    """The texts of an intake as they were before its submitters changed them; goes with the intake."""
+
+    intake = models.ForeignKey(Intake, verbose_name=_("intake"), on_delete=models.CASCADE, related_name="earlier")
+    situation = models.TextField(_("what happens"), max_length=6000, blank=True)
+    question = models.TextField(_("question to the studio"), max_length=1000, blank=True)
+    tried = models.TextField(_("what was tried"), max_length=4000, blank=True)
+    # When the next one took its place.
+    until = models.DateTimeField(_("until"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("earlier intake")
+        verbose_name_plural = _("earlier intakes")
+        ordering = ["until", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.intake_id)
+
+
+class ChangeNoteQuerySet(models.QuerySet["ChangeNote"]):
+    def open(self) -> "ChangeNoteQuerySet":
+        """Neither answered, nor replaced by a later note about the same field."""
+        return self.filter(answered_at=None, replaced_at=None)
+
+
 class ChangeNote(models.Model):
-    """What a moderator asks to change in one field; goes with the intake."""
+    """What a moderator asks to change in one field: answered when that field has changed; goes with the intake."""
 
     class Field(models.TextChoices):
         SITUATION = "situation", _("What happens")
@@ -124,6 +149,9 @@ class ChangeNote(models.Model):
     )
     at = models.DateTimeField(_("at"), default=timezone.now)
     answered_at = models.DateTimeField(_("answered at"), null=True)
+    replaced_at = models.DateTimeField(_("asked anew at"), null=True)
+
+    objects = ChangeNoteQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("requested change")
@@ -131,7 +159,9 @@ class ChangeNote(models.Model):
         ordering = ["at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["intake", "field"], condition=Q(answered_at__isnull=True), name="changenote_one_open"
+                fields=["intake", "field"],
+                condition=Q(answered_at__isnull=True, replaced_at__isnull=True),
+                name="changenote_one_open",
             )
         ]
 

@@ -5,18 +5,21 @@ from cases.queries.beside import around
 from cases.queries.case import case_page, mine, number_in, page_of_number, voices_of, what_happened, why_gone
 from cases.queries.finder import looked, looked_intake, start_of_release
 from cases.queries.insight import with_published_insights
+from cases.queries.intake import changes_of, readings_of
 from cases.queries.result import results_of
 
 __all__ = [
     "around",
     "asks_of",
     "case_page",
+    "changes_of",
     "look_back_moment",
     "looked",
     "looked_intake",
     "mine",
     "number_in",
     "page_of_number",
+    "readings_of",
     "results_of",
     "start_of_release",
     "voices_of",

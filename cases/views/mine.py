@@ -32,7 +32,7 @@ def intake(request: MemberRequest, number: str) -> HttpResponse:
     """State, history, raw text, requested changes; the form to resubmit while changes are asked."""
     case = get_object_or_404(Case.objects.of(request.user).select_related("intake"), number=number)
     raw = Intake.objects.with_end().filter(case=case).first()
-    notes = list(raw.notes.filter(answered_at=None)) if raw else []
+    notes = list(raw.notes.open()) if raw else []
     form = None
     if case.asks_changes and raw is not None:
         form = bind(
@@ -46,6 +46,7 @@ def intake(request: MemberRequest, number: str) -> HttpResponse:
             texts = {name: form.cleaned_data[name] for name in ("situation", "question", "tried")}
             actions.resubmit(case, by=request.user, **texts)
             messages.success(request, _("Your case has been submitted again. The moderators look at it."))
+            _tell_unchanged(request, raw)
             return redirect("cases:intake", number)
     elif request.method == "POST":
         raise MoveNotAllowed
@@ -56,9 +57,16 @@ def intake(request: MemberRequest, number: str) -> HttpResponse:
         "form": form,
         "moves": case.moves.all(),
         "people": list(case.co_submitters.all()),
+        "readings": queries.readings_of(raw) if raw else [],
         "asked": raw.together.split() if raw and case.submitter_id == request.user.pk else [],
     }
     return render(request, "cases/intake.html", context)
+
+
+def _tell_unchanged(request: MemberRequest, raw: Intake) -> None:
+    for note in raw.notes.open():
+        said = _("You did not change “%(field)s”. The moderators see that what they asked there still stands.")
+        messages.warning(request, said % {"field": note.get_field_display()})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -164,6 +164,7 @@ def _page(
         "intake": intake,
         "looked": queries.looked_intake(intake) if intake else [],
         "notes": list(intake.notes.all()) if intake else [],
+        "changes": queries.changes_of(intake) if intake else [],
         "steps": place.offered,
         "here": request.path,
         "is_colleague": is_colleague(request.user, case),

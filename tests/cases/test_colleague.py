@@ -47,6 +47,7 @@ def test_a_colleague_is_warned_parks_the_text_and_another_releases_it(
     assert Case.objects.get().state == CaseState.SUBMITTED
     assert Rewrite.objects.get().by == colleague
     desk.force_login(cast.beheer)
+    desk.post(step(case, "vrijgeven"), {"go": "take"})
     assert 'value="release"' in desk.get(step(case, "vrijgeven")).content.decode()
     assert desk.post(step(case, "vrijgeven"), TYPED).status_code == 302
     assert Case.objects.get().released_by == cast.beheer

@@ -16,7 +16,7 @@ from atelier.audit.models import Entry
 from atelier.base.exceptions import ReasonMissing
 from atelier.front import privacy
 from cases import actions
-from cases.models import Case, Intake
+from cases.models import Case, EarlierIntake, Intake
 from cases.states import CaseState
 from members.actions import agree_whole_export, ask_whole_export, leave
 from members.exceptions import AgreeByAnother, NotAgreed, NothingToAgree
@@ -38,6 +38,7 @@ def plant() -> None:
         for name in ("situation", "question", "tried", "together"):
             setattr(intake, name, f"merkteken{intake.pk}x {getattr(intake, name)}")
         intake.save()
+        EarlierIntake.objects.create(intake=intake, situation=f"merkteken{intake.pk}x eerder")
 
 
 def readings(by: Member) -> set[int]:

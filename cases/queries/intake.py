@@ -1,0 +1,36 @@
+"""What became of an intake: by whom it was read, and how its submitters changed it."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from atelier.audit.queries import done_to
+from cases.diff import word_diff
+from cases.models import ChangeNote, EarlierIntake, Intake
+from cases.models.intake import TEXTS
+
+MOST_READINGS = 10
+# A moderator who writes opens it a few times a day.
+LOOKED_THROUGH = 100
+
+type Difference = tuple[str, list[tuple[str, str]]]
+
+
+def readings_of(raw: Intake) -> list[datetime]:
+    """When moderators read it, newest first: each one once a day. Who they are is not told."""
+    last: dict[tuple[int | None, object], datetime] = {}
+    for entry in done_to(raw, "intake.read")[:LOOKED_THROUGH]:
+        last.setdefault((entry.actor_id, timezone.localdate(entry.at)), entry.at)
+    return list(last.values())[:MOST_READINGS]
+
+
+def changes_of(raw: Intake) -> list[tuple[datetime, list[Difference]]]:
+    """(when, what changed in which text) of each time it was submitted again, oldest first; one query."""
+    earlier: list[EarlierIntake] = list(raw.earlier.all())
+    later: list[EarlierIntake | Intake] = [*earlier[1:], raw]
+    return [(one.until, _between(one, two)) for one, two in zip(earlier, later, strict=False)]
+
+
+def _between(one: EarlierIntake, two: EarlierIntake | Intake) -> list[Difference]:
+    fields = ((str(ChangeNote.Field(name).label), getattr(one, name), getattr(two, name)) for name in TEXTS)
+    return [(label, word_diff(old, new)) for label, old, new in fields if old != new]
