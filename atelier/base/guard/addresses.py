@@ -19,7 +19,6 @@ _NO_LETTERS = frozenset(["SA", "SD", "SS"])
 _YEARLIKE = frozenset(["EU", "BV", "NV", "NL", "IN", "IS", "EN", "OP", "DE", "OF", "TE"])
 # Two letters that are a word of their own after a number.
 _SHORT_WORDS = lists.vocabulary("short words")
-_ENDINGS = lists.endings("street endings")
 _SHORTENED = ("str", "ln", "pln", "wg", "dal", "put", "erf", "wei")
 # These end the names of streets and of little else.
 _SURE = lists.endings("sure street endings")
@@ -121,7 +120,7 @@ def _streets(told: Told) -> Iterator[Piece]:
     for at, token in enumerate(tokens):
         if (
             not token.is_word
-            or not token.low.endswith(_ENDINGS)
+            or not lists.has_ending(token.low, "street endings")
             or (len(token.low) < 6 and token.low.endswith(_SHORTENED))
         ):
             continue

@@ -53,18 +53,17 @@ def find(text: str, names: Sequence[tuple[str, str]] = ()) -> list[Finding]:
     pieces = [piece for look in _LOOKS for piece in look(told)]
     if names:
         pieces.extend(_of_names(tuple(names)).look(told))
-    return [
-        Finding(start, end, kind, text[start:end], sort) for start, end, kind, sort in _weightiest(pieces, len(text))
-    ]
+    return [Finding(start, end, kind, text[start:end], sort) for start, end, kind, sort in _weightiest(pieces, text)]
 
 
-def _weightiest(pieces: list[Piece], length: int) -> list[Piece]:
-    taken = bytearray(length)
+def _weightiest(pieces: list[Piece], text: str) -> list[Piece]:
+    taken = bytearray(len(text))
     kept: list[Piece] = []
     for piece in sorted(pieces, key=lambda one: (_WEIGHT[one.kind], one.start - one.end, one.start)):
         start, end = piece.start, piece.end
         if piece.kind == "rare":
             start, end = _free(taken, start, end)
+            start, end = _bared(text, start, end)
         if start < end and not any(taken[start:end]):
             taken[start:end] = b"\x01" * (end - start)
             kept.append(piece._replace(start=start, end=end))
@@ -81,6 +80,15 @@ def _free(taken: bytearray, start: int, end: int) -> tuple[int, int]:
     low, high = max(parts, key=lambda part: part[1] - part[0])
     whole = (low, high) == (start, end)
     return (low, high) if whole or (high - low >= 12 and 2 * (high - low) >= end - start) else (start, start)
+
+
+def _bared(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without the spaces and signs around it."""
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start and not text[end - 1].isalnum():
+        end -= 1
+    return start, end
 
 
 # -- The list that adds -----------------------------------------------------------------------------------------------

@@ -67,6 +67,16 @@ def endings(section: str) -> tuple[str, ...]:
 
 
 @cache
+def _tails(section: str) -> frozenset[str]:
+    return frozenset(ending[-2:] for ending in endings(section))
+
+
+def has_ending(word: str, section: str) -> bool:
+    """Whether a word ends as an entry of a section does; most words are refused by their last two letters."""
+    return word[-2:] in _tails(section) and word.endswith(endings(section))
+
+
+@cache
 def either(section: str) -> str:
     """The entries of a section of the vocabulary as alternatives of a pattern."""
     return "|".join(sections("vocabulary")[section])

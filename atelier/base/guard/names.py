@@ -35,6 +35,8 @@ _I_AM = re.compile(
 )
 _VERBS = lists.vocabulary("what people do")
 _PLACES_BEFORE = lists.vocabulary("before places")
+_JOINTS = frozenset({".", ":", ",", "("})
+_LAST_OF_TOLD = lists.vocabulary("last of told")
 _ARTICLES = frozenset(["de", "het", "een", "die", "dat", "deze", "dit", "'t", "n'", "den"])
 
 
@@ -111,30 +113,39 @@ def _begins_name(told: Told, at: int, quoted: set[int]) -> str:
 def _sign_before(told: Told, at: int) -> str:
     """What stands before this word: "title", "kin", "role", "called"; a dot may stand between."""
     tokens = told.tokens
-    before = at - 1
-    if before >= 0 and tokens[before].text in (".", ":") and before > 0 and tokens[before - 1].low in TITLES:
-        before -= 1
-    while before >= 0 and tokens[before].low in BETWEEN and not tokens[before].begins and before > at - 3:
-        break
-    if before >= 0 and tokens[before].is_word:
-        low = tokens[before].low
-        if low in TITLES:
-            return "title"
-        if low in SIGNS:
-            return "kin" if low in KIN else "role"
-        if low in _CALLED:
-            return "called"
-    if before >= 1 and tokens[before].text in (":", ",", "(") and tokens[before - 1].low in SIGNS | TITLES:
-        return "kin" if tokens[at].capital else ""
-    if (
-        before >= 2
-        and tokens[before].text == ":"
-        and tokens[before - 1].text.isdigit()
-        and tokens[before - 2].low in SIGNS
-    ):
+    if at == 0:
+        return ""
+    before = tokens[at - 1]
+    if before.text in _JOINTS:
+        return _sign_before_joint(told, at)
+    if before.low in TITLES:
+        return "title"
+    if before.low in SIGNS:
+        return "kin" if before.low in KIN else "role"
+    return "called" if before.low in _CALLED or _is_told(told, at) else ""
+
+
+def _sign_before_joint(told: Told, at: int) -> str:
+    """ "dhr. Jansen", "moeder: Ingrid", "kind 1: Oskar", "mijn dochter, Lotte"."""
+    tokens = told.tokens
+    joint, before = tokens[at - 1].text, tokens[at - 2].low if at > 1 else ""
+    if joint in ".:" and before in TITLES:
+        return "title"
+    numbered = joint == ":" and before.isdigit() and at > 2 and tokens[at - 3].low in SIGNS
+    if numbered or (joint != "." and tokens[at].capital and (before in SIGNS or before in TITLES)):
         return "kin"
-    start = tokens[at].start
-    return "called" if _I_AM.search(told.plain, max(0, start - 24), start) else ""
+    return "called" if _is_told(told, at) else ""
+
+
+def _is_told(told: Told, at: int) -> bool:
+    """ "ik ben Fatima", "mijn naam is ...", "vraag naar ..."."""
+    before = told.tokens[at - 1].low
+    if before not in _LAST_OF_TOLD and not (
+        at > 1 and before in (",", ":") and told.tokens[at - 2].low in _LAST_OF_TOLD
+    ):
+        return False
+    start = told.tokens[at].start
+    return bool(_I_AM.search(told.plain, max(0, start - 24), start))
 
 
 def _short_first(tokens: list[Token], at: int) -> bool:

@@ -14,7 +14,7 @@ def look(told: Told) -> Iterator[Piece]:
     plain = told.plain
     firm = [*_ibans(plain), *_phones(plain)]
     yield from firm
-    labelled = list(references.look(plain))
+    labelled = list(references.look(told))
     taken = [(one.start, one.end) for one in firm + labelled]
     yield from (one for one in _bsns(plain) if not _within(one, taken))
     yield from labelled
@@ -163,9 +163,16 @@ def _phones(plain: str) -> Iterator[Piece]:
 
 
 _UNITS = "een|één|twee|drie|vier|vijf|zes|zeven|acht|negen"
-_NUMBER_WORD = re.compile(
-    rf"(?:nul|dubbel|tien|elf|twaalf|dertien|veertien|(?:{_UNITS})(?:tien)?|"
-    rf"(?:(?:{_UNITS})[eë]n)?(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig))"
+_TENS = "twintig dertig veertig vijftig zestig zeventig tachtig negentig".split()  # noqa: SIM905
+_NUMBER_WORDS = frozenset(
+    [
+        *("nul", "dubbel", "tien", "elf", "twaalf", "dertien", "veertien", *_TENS),
+        *(
+            unit + rest
+            for unit in _UNITS.split("|")
+            for rest in ("", "tien", *(joint + ten for ten in _TENS for joint in ("en", "ën")))
+        ),
+    ]
 )
 
 
@@ -174,7 +181,7 @@ def _spoken(told: Told) -> Iterator[Piece]:
     run: list[int] = []
     tokens = told.tokens
     for at in range(len(tokens) + 1):
-        if at < len(tokens) and (tokens[at].text.isdigit() or _NUMBER_WORD.fullmatch(tokens[at].low)):
+        if at < len(tokens) and (tokens[at].text.isdigit() or tokens[at].low in _NUMBER_WORDS):
             run.append(at)
             continue
         if len(run) >= 5 and sum(tokens[one].is_word for one in run) >= 4:

@@ -59,8 +59,6 @@ _ARTICLED = re.compile(
     r"[A-ZÀ-Þ][\w'-]{2,30}(?:(?: (?:en|van|in|aan) (?:de |het )?| )[A-ZÀ-Þ][\w'-]{2,30}){0,3})"
     r"(?! ?\d)"
 )
-# What ends so and has a name after it is a business: "Meubelhal X", "Wasserij X", "Formulierenbrigade X".
-_BUSINESS = lists.endings("business endings")
 _ALONE_BUSINESS = lists.vocabulary("businesses")
 
 
@@ -151,8 +149,9 @@ def _is_business(token: Token) -> bool:
     if token.low in _ALONE_BUSINESS:
         return token.capital
     return (
-        token.low.endswith(_BUSINESS)
-        and (token.capital and len(token.low) > 5)
+        token.capital
+        and len(token.low) > 5
+        and lists.has_ending(token.low, "business endings")
         and lists.plain(token.text) not in lists.first_names()
     )
 
@@ -172,10 +171,14 @@ def _name_after(plain: str, end: int, low: str, proud: bool, bare: bool) -> tupl
     if match and (_names_something(match[0]) or (proud and _is_region(match[0]))):
         return at, match.end(), False
     small = _SMALL_NAME.match(plain, at) if bare and low in _SMALL_TOO else None
-    return (at, small.end(), False) if small else None
+    return (at, small.end(), False) if small and _is_telling(small[0].split(" ")[-1]) else None
 
 
 _REGIONS = lists.vocabulary("regions")
+
+
+def _is_telling(word: str) -> bool:
+    return word not in lists.phrases("words", "very common") and word not in ("buurt", "wijk", "regio")
 
 
 def _is_region(name: str) -> bool:

@@ -42,14 +42,16 @@ class Told:
 
 
 # As long as the text: an offset in one is an offset in the other.
-_ALIKE = str.maketrans(
-    {
+_ALIKE = {
+    ord(sign): usual
+    for sign, usual in {
         **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\t", " "),
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
         **dict.fromkeys("\u2018\u2019\u02bc\u2032\u00b4`\u201b", "'"),
         **dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb\u201f", '"'),
-    }
-)
+    }.items()
+}
+_ODD = re.compile("[" + "".join(map(chr, _ALIKE)) + "]")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+){0,6}|\d+|[^\w\s]|_|\n")
 # What is longer is no word, and no name either.
 _LONGEST = 64
@@ -60,8 +62,12 @@ _SHORT = lists.vocabulary("short forms")
 
 
 def read(text: str) -> Told:
-    plain = text.translate(_ALIKE)
+    plain = text if text.isascii() and "\t" not in text and "`" not in text else _ODD.sub(_usual, text)
     return Told(plain, _tokens(plain))
+
+
+def _usual(sign: re.Match[str]) -> str:
+    return _ALIKE[ord(sign[0])]
 
 
 def _tokens(plain: str) -> list[Token]:

@@ -51,7 +51,7 @@ def _groups(token: Token) -> tuple[str, ...]:
         return ("ordinals",)
     if low.endswith("jarige"):
         return ("aged",)
-    if low.endswith(lists.endings("happened")):
+    if lists.has_ending(low, "happened"):
         return ("happened",)
     return _prefixed(low)
 

@@ -4,12 +4,17 @@ import re
 from collections.abc import Iterator
 
 from atelier.base.guard import lists
-from atelier.base.guard.pieces import Piece
+from atelier.base.guard.pieces import Piece, Told
 
 _AMOUNT_BEFORE = re.compile(r"(?:€|\beuro?|\bbedrag(?: van)?)\s{0,2}$", re.IGNORECASE)
-_STRONG = lists.either("strong labels")
-_WEAK = lists.either("weak labels")
-_NUMBER = r"(?:s?[ -]?(?:nummers?|number|nr|nrs|no|num|code|id)\b)"
+_STRONG = lists.vocabulary("strong labels")
+_WEAK = lists.vocabulary("weak labels")
+_LABELS = _STRONG | _WEAK | {"nummer", "nr"}
+# Numbers that lead to nobody alone: of a house, a room, a page.
+_NOT_LABELS = tuple(lists.vocabulary("no labels"))
+# After these words alone a number is no reference, unless it is long.
+_OFTEN_OTHER = frozenset({"cjib", "v", "wmo", "rol", "stam"})
+_NUMBERED = ("nummer", "nr", "nummers", "number")
 _LINK = (
     r"\.?(?:\s{0,2}[:#=(]|\s(?:is|was|luidt|met|onder|van|bij|heeft|dat is|van haar is|van hem is|had)"
     r")?\s{0,2}(?:(?:nummer|nr)\.?:?\s{0,2})?"
@@ -21,12 +26,7 @@ _ID = (
     r"week|weken))){0,4})"
     r"(?![\w,]*\d)"
 )
-_NOT_LABELS = lists.either("no labels")
-_LABELLED = re.compile(
-    rf"\b(?:(?P<strong>{_STRONG})(?P<sn>{_NUMBER})?|(?P<weak>{_WEAK})(?P<wn>{_NUMBER})?|"
-    rf"(?P<other>(?!(?:{_NOT_LABELS})(?:nummer|nr))\w{{3,25}}(?:nummer|nr))|(?P<bare>nummer|nr))\b{_LINK}{_ID}",
-    re.IGNORECASE,
-)
+_AFTER_LABEL = re.compile(rf"(?P<number>[ -]?(?:nummers?|number|nr|nrs|no|num|code|id)\b)?{_LINK}{_ID}", re.IGNORECASE)
 _GOES_UNDER = re.compile(
     r"\b(?:geregistreerd|bekend|ingeschreven|genoteerd|geboekt|vermeld(?:en|ing)?)(?: staat)?(?: als| onder| bij|"
     r" met| van)? "
@@ -49,16 +49,20 @@ _UNLABELLED = re.compile(
     r"\d{2}[-/](?!(?:19|20)\d\d\b)\d{4,6}(?:[-/][A-Za-z\d]{1,4})?|(?!(?:19|20)\d\d)\d{4,6}[-/]\d{2}|\d{7,12}"
     r")(?![\w-]|[.,:]\d| ?(?:€|euro|uur|inwoner|mensen|,-))|#\d{4,10}(?:[-/]\d{1,6})?(?!\w))"
 )
+_SMALL = re.compile(r"[a-z&]+ ")
 _LETTERS = re.compile(r"[A-Za-z]+")
 _NO_REFERENCE = lists.vocabulary("no references")
 _AMOUNT = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d\d)?|\d+,\d\d")
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[-/](?:(?:19|20)?\d\d))?|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{2}|\d{4})|\d+[.:]\d\d")
 
 
-def look(plain: str) -> Iterator[Piece]:
-    for match in _LABELLED.finditer(plain):
-        if _is_reference(match):
-            yield Piece(match.start("it"), match.start("it") + len(match["it"].rstrip("./-_: ")), "reference")
+def look(told: Told) -> Iterator[Piece]:
+    plain = told.plain
+    for token in told.tokens:
+        if token.is_word and (token.low in _LABELS or _is_numbered(token.low)):
+            match = _AFTER_LABEL.match(plain, token.end)
+            if match and _is_reference(token.low, match):
+                yield Piece(match.start("it"), match.start("it") + len(match["it"].rstrip("./-_: ")), "reference")
     for match in _GOES_UNDER.finditer(plain):
         yield Piece(*match.span("it"), "reference")
     for match in _UNLABELLED.finditer(plain):
@@ -68,19 +72,21 @@ def look(plain: str) -> Iterator[Piece]:
             yield Piece(*match.span(), "reference")
 
 
-def _is_reference(match: re.Match[str]) -> bool:
+def _is_numbered(low: str) -> bool:
+    """ "zaaknummer", "leningnr"; no "huisnummer"."""
+    return low.endswith(_NUMBERED) and 4 < len(low) < 30 and not low.startswith(_NOT_LABELS)
+
+
+def _is_reference(label: str, match: re.Match[str]) -> bool:
     found: str = match["it"]
     digits = sum(sign.isdigit() for sign in found)
-    numbered = bool(match["sn"] or match["wn"] or match["other"])
-    if _AMOUNT.fullmatch(found.strip()) or re.match(r"[a-z&]+ ", found):
+    numbered = bool(match["number"]) or _is_numbered(label)
+    dated = _YEARS.fullmatch(found.strip()) and not (numbered and "/" in found)
+    if dated or _AMOUNT.fullmatch(found.strip()) or _SMALL.match(found):
         return False
-    if not numbered and match["strong"] and match["strong"].lower() in ("cjib", "v", "wmo", "rol", "stam"):
+    if label in _OFTEN_OTHER and not numbered:
         return digits >= 7
-    if _YEARS.fullmatch(found.strip()) and not (numbered and "/" in found):
-        return False
     mixed = any(sign.isalpha() or sign in "/-" for sign in found)
-    if match["strong"] or numbered:
+    if label in _STRONG or numbered:
         return digits >= 3 or (digits >= 2 and mixed and numbered)
-    if match["bare"]:
-        return digits >= 4 or (digits >= 3 and mixed)
-    return digits >= 5 or (digits >= 3 and mixed)
+    return digits >= (4 if label in ("nummer", "nr") else 5) or (digits >= 3 and mixed)

@@ -63,7 +63,7 @@ def _tells(low: str) -> bool:
     begin, dash, rest = low.partition("-")
     if dash and begin in ("ex", "oud"):
         return rest not in lists.vocabulary("not former")
-    telling = len(low) > 8 and low.endswith(lists.endings("telling endings"))
+    telling = len(low) > 8 and lists.has_ending(low, "telling endings")
     return telling and low not in lists.phrases("words", "very common", "common")
 
 
@@ -106,14 +106,12 @@ def _cuts(token: Token) -> bool:
 
 
 @cache
-def _somebody() -> tuple[frozenset[str], tuple[str, ...]]:
-    words = lists.vocabulary("somebody")
-    return frozenset(word for word in words if "\\" not in word), lists.endings("somebody endings")
+def _somebody() -> frozenset[str]:
+    return frozenset(word for word in lists.vocabulary("somebody") if "\\" not in word)
 
 
 def _is_somebody(low: str) -> bool:
-    words, endings = _somebody()
-    return low in words or (len(low) > 8 and low.endswith(endings))
+    return low in _somebody() or (len(low) > 8 and lists.has_ending(low, "somebody endings"))
 
 
 def _with_a_trait(told: Told, at: int) -> Iterator[Piece]:
@@ -137,6 +135,6 @@ def _is_unusual(phrase: str) -> bool:
         low = lists.plain(word)
         ordinary = low in common or low in lists.vocabulary("words of this work") or low in lists.known()
         named = low in lists.first_names() or (word[0].isupper() and low not in lists.words())
-        if not ordinary and not named and not low.endswith(lists.endings("ordinary endings")):
+        if not ordinary and not named and not lists.has_ending(low, "ordinary endings"):
             return True
     return False

@@ -21,7 +21,7 @@ REASONS: dict[str, Promise] = {
 }
 
 # By kind and sort; the sort "" is for the rest of the kind.
-_INSTEAD: dict[str, dict[str, Promise]] = {
+SUGGESTIONS: dict[str, dict[str, Promise]] = {
     "bsn": {"": _("a number")},
     "iban": {"": _("an account number")},
     "phone": {"": _("a telephone number")},
@@ -69,7 +69,7 @@ def instead(kind: str, sort: str) -> str | Promise:
         return format_lazy(_("in the {decade}s"), decade=sort)
     if kind == "rare" and sort.startswith("age "):
         return _of_age(int(sort.removeprefix("age ")))
-    of_kind = _INSTEAD[kind]
+    of_kind = SUGGESTIONS[kind]
     return of_kind.get(sort) or of_kind["nearby" if sort.endswith(" nearby") else ""]
 
 

@@ -148,13 +148,14 @@ def _plain(text: str) -> tuple[str, Sequence[int]]:
     """The text in ASCII, and where in `text` each of its signs stands."""
     if text.isascii():
         return text, range(len(text))
-    simple = {ord(sign): _simple(sign) for sign in set(text) if not sign.isascii()}
+    simple = {sign: _simple(sign) for sign in set(text) if not sign.isascii()}
     if all(len(sign) == 1 for sign in simple.values()):
-        return text.translate(simple), range(len(text))
+        return _BEYOND.sub(lambda sign: simple[sign[0]], text), range(len(text))
     kept = [(sign, place) for place, sign in enumerate(map(_simple, text)) if sign]
     return "".join(sign for sign, _place in kept), [place for _sign, place in kept]
 
 
+_BEYOND = re.compile(r"[^\x00-\x7f]")
 _ALIKE = {
     **dict.fromkeys("\u2018\u2019\u02bc\u2032\u00b4", "'"),
     **dict.fromkeys("\u00b7\u2022\u2219\u30fb", "."),
