@@ -44,6 +44,7 @@ LEGAL_GROUND = env.str("LEGAL_GROUND", default="" if PRODUCTION else "public_tas
 INSTALLED_APPS = [
     "atelier.demo",
     "atelier.front",
+    "atelier.removal",
     "meetings",
     "research",
     "cases",
@@ -121,6 +122,7 @@ TEMPLATES = [
             # Tags of one room that pages of others use too.
             "builtins": [
                 "atelier.front.templatetags.menu",
+                "atelier.removal.templatetags.removal",
                 "meetings.templatetags.agenda",
                 "members.templatetags.perspectives",
             ],
@@ -280,6 +282,9 @@ LIMITS = {
     # Mails to addresses that are nobody's yet: anybody can type anybody's.
     "mail_to_join": "1000/1d/everybody",
     "mail_to_unknown": "2/1d/email,1000/1d/everybody",
+    "removal:report": "30/1h/network,100/1d/network",
+    # Each is a mail to all moderators.
+    "mail_of_report": "300/1d/everybody",
     "meetings:check_in": "10/10m/person",
     "meetings:guest_add": "60/1h/person",
     "meetings:guest_renew": "60/1h/person",

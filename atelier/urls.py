@@ -13,6 +13,7 @@ urlpatterns = [
     path("taal/", set_language, name="set_language"),
     path("bestand/<str:token>/", kept_file, name="kept_file"),
     path("", include("atelier.front.urls")),
+    path("", include("atelier.removal.urls")),
     path("", include("members.urls")),
     path("", include("cases.urls")),
     path("", include("meetings.urls")),

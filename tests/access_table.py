@@ -14,6 +14,7 @@ from atelier.base.forms import kept_files
 from atelier.base.models import KeptFile
 from atelier.base.web import links
 from atelier.mail.models import UndeliverableAddress
+from atelier.removal.models import Removal
 from cases.models import Advice, Case, Commitment, Insight
 from cases.states import CaseState
 from cases.views.submit import Submission
@@ -259,6 +260,30 @@ def ingrids_draft_step() -> list[Any]:
     return [*ingrids_draft(), "vraag"]
 
 
+def released_key() -> list[Any]:
+    """Its place, as reporting and taking off address it."""
+    return ["kwestie", Case.objects.get(number=released_case()[0]).pk]
+
+
+def insight_key() -> list[Any]:
+    return ["inzicht", Insight.objects.get(slug=published_insight()[0]).pk]
+
+
+def title_on_it() -> list[Any]:
+    return [*released_key(), "case", released_key()[1], "title"]
+
+
+def taken_off() -> list[Any]:
+    """What Samira wrote, taken off by a moderator."""
+    found = Removal.objects.filter(writers=samira()).exclude(sealed="").first()
+    if found is None:
+        found = Removal(kind="kwestie", subject=released_key()[1], label="cases.Voice", row=1, field="text", why="x")
+        found.earlier = "Wat er stond."
+        found.save()
+        found.writers.add(samira())
+    return [found.pk]
+
+
 def wrong_uuid() -> list[Any]:
     return ["00000000-0000-4000-8000-000000000000"]
 
@@ -303,6 +328,12 @@ GET: list[Row] = [
     ("statistics", nothing, "L FFF FF OO"),
     ("bounced", nothing, "L FFF FF OO"),
     ("bounced_works_again", bounced_address, "L FFF FF RR"),
+    ("removal:report", released_key, "L OOO OO OO"),
+    ("removal:report", insight_key, "O OOO OO OO"),
+    ("removal:thanks", nothing, "O OOO OO OO"),
+    ("removal:choose", released_key, "L FFF FF FO"),
+    ("removal:take_off", title_on_it, "L FFF FF FO"),
+    ("removal:earlier", taken_off, "L ONN NN NO"),
     ("members:join", nothing, "O RRR RR RR"),
     ("members:join_sent", nothing, "O OOO OO OO"),
     ("members:join_confirm", wrong_token, "N NNN NN NN"),

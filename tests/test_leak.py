@@ -17,6 +17,7 @@ from django.urls import NoReverseMatch, reverse
 
 from atelier.mail.delivery import sweep
 from atelier.mail.messages import Mail, Message, Obsolete, Recipient, messages, write
+from atelier.removal.models import Report
 from cases.models import Case, Commitment, EarlierIntake, Insight, Intake, Rewrite
 from cases.states import Attribution, CaseState, Moment
 from meetings.actions.feed import renew_feed
@@ -189,6 +190,7 @@ SUBJECTS: dict[str, type[models.Model]] = {
     "output": Output,
     "project": Project,
     "question": LearningQuestion,
+    "report": Report,
     "request": JoinRequest,
 }
 

@@ -96,6 +96,7 @@ MAKES_NEW = {
     "meetings:series_new",
     "members:bring_seek_add",
     "members:join",
+    "removal:report",
     "research:ask",
     "research:extend",
     "research:milestone_add",
@@ -435,6 +436,8 @@ ROWS = [
         "ingrid",
         {"oldpassword": "samen-over-leven", "password1": "een heel andere zin", "password2": "een heel andere zin"},
     ),
+    Row("removal:report", here.insight_key, "visitor", {"page_made": a_minute_ago, "website": ""}),
+    Row("removal:take_off", here.title_on_it, "beheer", {"words": "Anders.", "why": "Er stond een naam."}),
     Row("privacy_erase", list, "pieter"),
     Row("members:leave", list, "maria"),
 ]

@@ -20,13 +20,14 @@ from atelier.audit.actions import record
 from atelier.base.types import Values
 from atelier.front.exceptions import LastKeeper
 from atelier.mail import privacy as mail
+from atelier.removal import privacy as removal
 from members.actions.member import must_administer
 from members.exceptions import NotAgreed
 from members.models import Member, WholeExport
 from members.permissions import may_moderate
 
 # From the roof down: what stands on the person goes before the person.
-ROOMS: tuple[ModuleType, ...] = (meetings, research, cases, mail, members, audit)
+ROOMS: tuple[ModuleType, ...] = (removal, meetings, research, cases, mail, members, audit)
 
 
 @transaction.atomic

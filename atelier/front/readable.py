@@ -23,6 +23,7 @@ ROOMS: dict[str, str | Promise] = {
     "cases": gettext_lazy("Cases"),
     "meetings": gettext_lazy("Meetings"),
     "research": gettext_lazy("Research"),
+    "removal": gettext_lazy("Reported and taken off"),
     "mail": gettext_lazy("Mail"),
     "audit": gettext_lazy("Log of sensitive acts"),
 }
@@ -191,6 +192,8 @@ LABELS: dict[str, str | Promise] = {
     "asked_together": gettext_lazy("Asked to submit together"),
     "asked_at": gettext_lazy("Asked on"),
     "whole_exports": gettext_lazy("Exports with raw texts"),
+    "reported": gettext_lazy("What I reported"),
+    "taken_off": gettext_lazy("Texts of mine that were taken off"),
     "returns": gettext_lazy("Times I came back"),
     "reason": gettext_lazy("Reason"),
     "recorded_at": gettext_lazy("Written down on"),

@@ -18,10 +18,11 @@ from typing import IO, Any
 import polib
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-ROOMS = ("base", "front", "members", "cases", "meetings", "research")
+ROOMS = ("base", "front", "removal", "members", "cases", "meetings", "research")
 # Where each room's texts live; a template folder belongs to the room of its name, all others to base.
 HOMES = {
     "atelier/front": "front",
+    "atelier/removal": "removal",
     "members": "members",
     "cases": "cases",
     "meetings": "meetings",
@@ -29,6 +30,7 @@ HOMES = {
 }
 TEMPLATE_HOMES = {
     "front": "front",
+    "removal": "removal",
     "members": "members",
     "cases": "cases",
     "meetings": "meetings",

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-FLOORS = ("base", "audit", "mail", "desk", "front", "demo", "local")
+FLOORS = ("base", "audit", "mail", "desk", "removal", "front", "demo", "local")
 ROOMS = (*(f"atelier/{floor}" for floor in FLOORS), "members", "cases", "meetings", "research")
 HEAD = "## Modules\n"
 NO_MODULES = {"__init__.py", "apps.py"}

@@ -14,13 +14,14 @@ from atelier.base.forms.plain import Plain
 from atelier.base.guard.table import Guard, Readers, texts
 from atelier.base.management.commands.texts import page
 
-OURS = ("lib", "pages", "outbox", "audit", "members", "cases", "meetings", "research")
+OURS = ("lib", "pages", "removal", "outbox", "audit", "members", "cases", "meetings", "research")
 ROOMS = (
     "members",
     "cases",
     "meetings",
     "research",
     "atelier.front",
+    "atelier.removal",
     "atelier.desk",
     "atelier.mail",
     "atelier.base.forms",
@@ -30,7 +31,8 @@ NO_TEXT = (models.EmailField, models.URLField, models.SlugField)
 # What people do not type: the portal's own words, numbers, digests and addresses.
 MADE = {
     "cases.Case.number", "meetings.Meeting.checkin_code", "meetings.CalendarFeed.token_hash",
-    "meetings.AgendaItem.subject_kind", "members.Member.password",
+    "meetings.AgendaItem.subject_kind", "members.Member.password", "removal.Report.kind", "removal.Report.sealed",
+    "removal.Removal.kind", "removal.Removal.label", "removal.Removal.field", "removal.Removal.sealed",
 }  # fmt: skip
 MADE_NAMES = {"from_state", "to_state", "note_code", "note_number"}
 MADE_APPS = {"lib", "outbox", "audit"}

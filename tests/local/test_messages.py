@@ -36,6 +36,7 @@ def test_every_text_lands_in_the_catalogue_of_its_room(tree) -> None:
     assert found == {
         "base": [],
         "front": [],
+        "removal": [],
         "members": [(None, "Save")],
         "cases": [(None, "%(n)s case"), (None, "By %(name)s"), (None, "Case"), ("a case", "Close"), (None, "Save")],
         "meetings": [],

@@ -18,6 +18,8 @@ _TEXTS = Path(__file__).parent.parent / "texts"
 class Text:
     title: str
     body: str
+    # The row, where the studio wrote it itself.
+    own: PageText | None = None
 
     @property
     def html(self) -> SafeString:
@@ -35,5 +37,7 @@ def texts(keys: Iterable[str]) -> dict[str, Text]:
     """The texts for `keys` in the reader's language: the studio's own words, else those that came along."""
     language = "en" if (get_language() or "").startswith("en") else "nl"
     keys = [str(key) for key in keys]
-    own = PageText.objects.filter(key__in=keys, language=language).values_list("key", "title", "body")
-    return {key: default_text(key, language) for key in keys} | {key: Text(title, body) for key, title, body in own}
+    own = PageText.objects.filter(key__in=keys, language=language)
+    return {key: default_text(key, language) for key in keys} | {
+        one.key: Text(one.title, one.body, one) for one in own
+    }

@@ -1,0 +1,24 @@
+"""The pages of this room that hold texts of people, and what stands on them."""
+
+from atelier.base.guard.where import Part, Place, Places
+from meetings.models import GuestExpert, Meeting
+
+
+def _copies(row: object, field: str, earlier: str, new: str) -> None:
+    """A file that is gone has no name."""
+    if isinstance(row, GuestExpert) and field == "slides":
+        GuestExpert.objects.filter(pk=row.pk).update(slides_name="")
+
+
+PLACES: Places = {
+    "bijeenkomst": Place(
+        {
+            "meetings.Meeting": Part("pk"),
+            "meetings.AgendaItem": Part("meeting"),
+            "meetings.MeetingMove": Part("subject", ("by",)),
+            "meetings.GuestExpert": Part("meeting"),
+        },
+        Meeting.objects.visible_to,
+        _copies,
+    ),
+}
