@@ -389,6 +389,7 @@ def test_a_file_with_a_bsn_in_its_text_does_not_come_in(name: str, content: byte
     assert caught.value.code == "bsn"
 
 
+@pytest.mark.django_db
 def test_a_bsn_that_goes_with_a_struck_sentence_keeps_nothing_out() -> None:
     body = f'<w:p><w:del w:id="1"><w:r><w:delText>{BSN}</w:delText></w:r></w:del></w:p>'
     kept = checked(SimpleUploadedFile("x.docx", word(body)))

@@ -15,6 +15,9 @@ from PIL import Image
 from atelier.base.files.uploads import MOST_BYTES, REFUSALS, CheckedFileField, NewName, checked, serve
 from tests.documents import PDF, PLACE, open_slides, open_text, photo, slides, word
 
+# The finder asks for the names that moderators keep.
+pytestmark = pytest.mark.django_db
+
 
 def upload(name: str, content: bytes) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)

@@ -5,18 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from atelier.base.files.washing import Text
 from atelier.base.guard.finder import find
+from atelier.base.guard.known import known_names
 
 MOST_SHOWN = 40
-# Why it may stand in the file.
-WHY: dict[str, Promise] = {
-    "organisation": _("It is the public name, number or address of an organisation"),
-    "leave": _("I have leave of this person"),
-    "nobody": _("No person is meant"),
-}
 
 
 @dataclass(frozen=True)
@@ -43,7 +37,7 @@ class Look:
 
 def look_at(text: Text) -> Look:
     """The same words are one finding, however often they stand there."""
-    findings = find(text.words)
+    findings = find(text.words, known_names()) if text.words else []
     times = Counter((finding.kind, finding.text) for finding in findings)
     reasons = {(finding.kind, finding.text): finding.reason for finding in findings}
     shown = [Found(words, reasons[kind, words], times[kind, words]) for kind, words in reasons]

@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import PurePath
@@ -19,6 +19,7 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.template.loader import render_to_string
 from django.utils.datastructures import MultiValueDict
 from django.utils.deconstruct import deconstructible
+from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
@@ -26,7 +27,7 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.base.exceptions import NoRoom
 from atelier.base.files import room
-from atelier.base.files.findings import WHY, look_at
+from atelier.base.files.findings import look_at
 from atelier.base.files.texts import taken_out, text_of
 from atelier.base.files.washing import Refused, Text, Washed, wash
 from atelier.base.types import Context, FieldOptions
@@ -103,7 +104,7 @@ class Checked(SimpleUploadedFile):
     """A file that passed all checks; `kept` is the number under which it waits, when it does.
 
     `text` is that of the file as it is kept (None: nobody read it since), `taken` what a wash took out, by kind,
-    `found` how many things in it may lead to a person, `why` the reason that they may (`findings.WHY`).
+    `found` how many things in it may lead to a person, `why` the reason that they may.
     """
 
     def __init__(
@@ -156,7 +157,7 @@ class FileBound(forms.BoundField):
         checked = self.field.checked
         context = {
             "look": look_at(checked.text if checked and checked.text else text_of(kept.file)) if kept.found else None,
-            "why": WHY.items(),
+            "why": self.field.reasons,
             "kept": kept,
             "token": self.field.kept_token,
             "html": self.html_name,
@@ -182,6 +183,7 @@ class CheckedFileField(forms.FileField):
         self.kept: KeptFile | None = None
         self.kept_token = ""
         self.kept_url = ""
+        self.reasons: Sequence[tuple[str, str | Promise]] = ()
         self.sender = ""
 
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:

@@ -27,9 +27,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.exceptions import NoRoom
-from atelier.base.files.findings import WHY as WHYS
 from atelier.base.files.texts import taken_out
 from atelier.base.files.uploads import Checked, CheckedFileField, discard
+from atelier.base.forms.decisions import Choice
 from atelier.base.forms.keep import FILE_TOKENS
 from atelier.base.hooks import note
 from atelier.base.models import KeptFile
@@ -119,7 +119,7 @@ class Keeper:
                     kept=row.pk,
                     taken=row.taken,
                     found=row.found,
-                    why=why if why in WHYS else "",
+                    why=why if why in Choice.values else "",
                 )
         self.form.files = files
 
@@ -134,6 +134,7 @@ class Keeper:
         field.kept = row
         field.kept_token = signing.Signer(salt=self._key(name)).sign(str(row.pk)) if row else ""
         field.kept_url = address_of(row) if row else ""
+        field.reasons = Choice.choices
 
     def keep(self, name: str) -> bool:
         """The form comes back: whether its file waits from now on, or did already."""
