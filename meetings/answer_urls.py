@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{COORDINATION}experts/<int:guest>/nieuwe-link/", guest.renew, name="guest_renew"),
     path(f"{COORDINATION}experts/<int:guest>/einde/", guest.end, name="guest_end"),
     path("gast/<str:token>/", guest.page, name="guest"),
+    path("gast/<str:token>/dias/", guest.own_slides, name="own_slides"),
     path("agenda/<str:token>.ics", feed.feed, name="feed"),
     path("profiel/agenda/", feed.settings_page, name="feed_settings"),
 ]

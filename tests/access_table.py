@@ -138,6 +138,14 @@ def guests_link() -> list[Any]:
     return [links.make("meetings.guest", guest()[1], GuestExpert.objects.get(pk=guest()[1]).token_version)]
 
 
+def link_of_guest_with_slides() -> list[Any]:
+    meeting = Meeting.objects.get(state=MeetingState.PUBLISHED)
+    one = GuestExpert(meeting=meeting, name="Gast", email="dias@voorbeeld.test", expires_at=meeting.ends_at)
+    one.slides.save("x.pdf", ContentFile(b"%PDF-"), save=False)
+    one.save()
+    return [links.make("meetings.guest", one.pk, one.token_version)]
+
+
 def samiras_kept_file() -> list[Any]:
     row = KeptFile(member=samira(), form="", name="x.pdf", size=1, until=timezone.now() + timedelta(hours=2))
     row.file.save("x.pdf", ContentFile(b"%PDF-"))
@@ -422,6 +430,9 @@ GET: list[Row] = [
     ("meetings:guest_end", guest, "L FFF FF RR"),
     ("meetings:guest", guests_link, "O OOO OO OO"),
     ("meetings:guest", wrong_token, "N NNN NN NN"),
+    ("meetings:own_slides", link_of_guest_with_slides, "O OOO OO OO"),
+    ("meetings:own_slides", guests_link, "N NNN NN NN"),
+    ("meetings:own_slides", wrong_token, "N NNN NN NN"),
     ("meetings:feed", wrong_token, "N NNN NN NN"),
     ("meetings:feed_settings", nothing, "L OOO OO OO"),
     ("research:questions", nothing, "L OOO OO OO"),

@@ -42,8 +42,24 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
         actions.hand_in_slides(guest, form.cleaned_data["slides"])
         messages.success(request, _("Thank you. We have your slides."))
         return redirect("meetings:guest", token)
-    context = {"guest": guest, "meeting": guest.meeting, "agenda": timed_agenda(guest.meeting), "form": form}
+    context = {
+        "guest": guest,
+        "token": token,
+        "meeting": guest.meeting,
+        "agenda": timed_agenda(guest.meeting),
+        "form": form,
+    }
     return render(request, "meetings/guest.html", context)
+
+
+@login_not_required
+@require_safe
+def own_slides(request: HttpRequest, token: str) -> HttpResponse | FileResponse:
+    """What the guest handed in, as members get it."""
+    guest = _guest_of_link(token)
+    if guest is None:
+        return links.gone(request)
+    return uploads.serve(request, guest.slides, name=guest.slides_name)
 
 
 @needs(may_coordinate, FOR_COORDINATORS)

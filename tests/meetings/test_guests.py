@@ -145,6 +145,16 @@ def test_slides_of_a_guest_are_told_once_a_day_and_linked_for_members(
     assert client.get(link).status_code == 200
 
 
+def test_a_guest_opens_the_own_slides_as_members_get_them(cast: Cast, meeting: Meeting, client: Client) -> None:
+    guest = invited(meeting, cast)
+    [mail] = [mail for mail in deliver() if mail.to == [guest.email]]
+    page = f"/{link_in(mail)}"
+    assert client.get(f"{page}dias/").status_code == 404, "nothing there yet"
+    hand_in_slides(guest, a_file())
+    assert f'href="{page}dias/"' in client.get(page).content.decode()
+    assert b"".join(client.get(f"{page}dias/").streaming_content) == b"%PDF-1.4 ..."
+
+
 def test_a_meeting_that_was_called_off_stays_in_list_and_search_until_its_day(
     cast: Cast, meeting: Meeting, client: Client, clock: Any
 ) -> None:
