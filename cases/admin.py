@@ -6,7 +6,7 @@ from typing import Protocol, cast
 from django.contrib import admin
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest
 from django.urls import reverse
@@ -165,8 +165,11 @@ class CaseAdmin(DeskAdmin[Case]):
 
     @admin.display(description=_("submitted text disappears on"))
     def text_disappears(self, case: Case) -> str:
-        intake = Intake.objects.with_end().filter(case=case).first()
-        return nice_date(intake.ends_at) if intake and intake.ends_at else str(_("Deleted."))
+        return nice_date(getattr(case, "text_ends_at", None)) or str(_("Deleted."))
+
+    def on_page(self, rows: QuerySet[Case]) -> QuerySet[Case]:
+        """With what `attribution_line` reads, and the end of the submitted text."""
+        return rows.select_related("from_organisation").annotate(text_ends_at=Intake.objects.end_of(OuterRef("pk")))
 
     @admin.display(description=_("in hand of"))
     def shown_in_hand(self, case: Case) -> str:

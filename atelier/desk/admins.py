@@ -101,13 +101,17 @@ class DeskAdmin[M: Model](DeskRights[M], ModelAdmin[M]):
         """With what its read-only fields name, in the same query."""
         shown = {*self.get_readonly_fields(request), *(self.get_fields(request) if not self.may_change else ())}
         related = [one.name for one in self.opts.fields if one.is_relation and one.name in shown]
-        rows = self.get_queryset(request)
+        rows = self.on_page(self.get_queryset(request))
         # Without names select_related would join every foreign key.
         rows = rows.select_related(*related) if related else rows
         try:
             return rows.get(**{from_field or "pk": object_id})
         except (ObjectDoesNotExist, ValidationError, ValueError):
             return None
+
+    def on_page(self, rows: QuerySet[M]) -> QuerySet[M]:
+        """What the page of one object shows and its list does not; a subclass annotates it."""
+        return rows
 
     def changelist_view(self, request: HttpRequest, extra_context: Context | None = None) -> HttpResponse:
         """Without the scripts of forms and actions, except where a form's search glass opened the list."""

@@ -147,6 +147,12 @@ class CaseTables:
         return {name: table.written for name, table in vars(self).items()}
 
 
+def drop_old_texts() -> None:
+    """What the housekeeping would take at once, now that it is known which meeting talked about which case."""
+    due = list(Intake.objects.due_for_deletion().values_list("pk", flat=True))
+    Intake.objects.filter(pk__in=due).delete()
+
+
 def fill_cases(number: int, rng: Random, now: datetime, people: People) -> dict[str, int]:
     """Write `number` cases with all that hangs on them; says how many rows of each."""
     if not number:

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 from django.utils import timezone
 
-from atelier.demo.fill.cases import People, fill_cases
+from atelier.demo.fill.cases import People, drop_old_texts, fill_cases
 from atelier.demo.fill.meetings import fill_meetings
 from atelier.demo.fill.people import fill_people
 from atelier.demo.fill.research import fill_research
@@ -42,6 +42,7 @@ class Command(BaseCommand):
                 self._say(fill_cases(cases, rng, now, people))
             with self._told("meetings"):
                 self._say(fill_meetings(meetings, rng, now, people))
+            drop_old_texts()
             with self._told("projects"):
                 self._say(fill_research(projects, rng, now, people))
         with self._told("statistics for the planner"), connection.cursor() as cursor:
