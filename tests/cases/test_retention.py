@@ -23,6 +23,7 @@ from meetings.states import MeetingState
 from tests.cases.helpers import RAW_SITUATION, RELEASED, make_case
 from tests.cast import Cast
 from tests.fixtures_mail import Mailbox, tick
+from tests.front.test_privacy_walk import places_with
 from tests.meetings.helpers import make_meeting
 
 DAY = timedelta(days=1)
@@ -210,6 +211,20 @@ def test_what_hangs_on_an_intake_goes_with_it(cast: Cast, time_machine: Any) -> 
     assert actions.purge() == dict.fromkeys(Keeping.values, 0) | {"withdrawn": 1}
     assert not ChangeNote.objects.exists()
     assert not CaseMove.objects.exclude(why="").exists()
+
+
+def test_no_word_of_a_purged_text_is_left_anywhere_in_the_database(cast: Cast, time_machine: Any) -> None:
+    case = make_case(cast, CaseState.SUBMITTED)
+    actions.request_changes(case, by=cast.beheer, notes={"situation": f"Laat weg: {RAW_SITUATION}"})
+    actions.resubmit(case, by=cast.samira, situation=f"Korter. {RAW_SITUATION}")
+    actions.release(case, by=cast.beheer, **RELEASED)
+    actions.correct(case, by=cast.beheer, reason=f"Er stond: {RAW_SITUATION}", **RELEASED)
+    actions.unpublish(case, by=cast.beheer, reason=RAW_SITUATION)
+    actions.decline(case, by=cast.beheer, reason=RAW_SITUATION, offer=RAW_SITUATION)
+    assert places_with("RAUWMERK") >= {"cases_intake.situation", "cases_changenote.note", "cases_casemove.why"}
+    time_machine.shift(30 * DAY)
+    a_day_passes()
+    assert places_with("RAUWMERK") == set()
 
 
 def test_counts_are_recorded_and_no_contents(cast: Cast, time_machine: Any) -> None:
