@@ -18,6 +18,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
+from atelier.audit.models import Entry
 from atelier.base.exceptions import DomainError
 from atelier.base.files.uploads import CheckedFileField
 from atelier.base.forms import kept_files
@@ -418,6 +419,7 @@ def test_what_may_lead_to_a_person_in_a_file_asks_for_a_reason(story: Story) -> 
     done = story.post(**story.token(answer), **{f"{story.name}_why": "leave"})
     assert done.status_code == 302
     assert [b"mevrouw Jansen" in one for one in story.contents()] == [True]
+    assert Entry.objects.filter(note="leave").count() == 1, "the reason is in the record"
 
 
 def test_of_a_file_that_waits_no_word_stands_in_a_table(story: Story) -> None:
