@@ -46,6 +46,7 @@ from cases.models import (
     Period,
     PeriodChange,
     PlaceName,
+    ReadyAnswer,
     Voice,
 )
 from cases.permissions import is_colleague, may_review
@@ -296,6 +297,18 @@ class PeriodAdmin(DeskAdmin[Period]):
     def may_be(self, period: Period) -> str:
         found = period.bounds
         return _("%(least)s to %(most)s days") % {"least": found.least, "most": found.most}
+
+
+@admin.register(ReadyAnswer)
+class ReadyAnswerAdmin(DeskAdmin[ReadyAnswer]):
+    may_add = True
+    list_display = ("name", "kind", "language", "field")
+    list_filter = ("kind", "language")
+    search_fields = ("name",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: ReadyAnswer | None = None) -> bool:
+        """It belongs to nobody: it may go."""
+        return self.has_change_permission(request, obj)
 
 
 @admin.register(Commitment)

@@ -44,7 +44,7 @@ from cases.actions.result import (
     remove_advice,
     revise_advice,
 )
-from cases.actions.rewrite import park, take_in_hand
+from cases.actions.rewrite import keep_in_hand, park, take_in_hand
 from cases.actions.together import agree_together, ask_no_more, refuse_together, take_off
 from cases.actions.voice import give_voice, remove_voice, take_back_voice
 
@@ -63,6 +63,7 @@ __all__ = [
     "follow_up",
     "forget_reasons",
     "give_voice",
+    "keep_in_hand",
     "look_back",
     "mark_discussed",
     "park",

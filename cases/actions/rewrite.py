@@ -59,6 +59,13 @@ def take_in_hand(case: Case, *, by: Member, from_another: bool = False) -> InHan
     return held
 
 
+def keep_in_hand(case: Case, *, by: Member) -> None:
+    """A sign of work by who has it in hand; nobody gets it by this. No record."""
+    now = timezone.now()
+    stale = InHand.objects.current().filter(case=case, by=by, until__lt=now + IN_HAND - FRESH)
+    stale.update(until=now + IN_HAND)
+
+
 @transaction.atomic
 def park(case: Case, *, by: Member, title: str, situation: str, question: str, tried: str = "") -> Rewrite:
     """Lay a text aside, whole or not, for later or for another moderator; the case is out of hand."""

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.exceptions import Stale
+from atelier.base.forms.bounded import LONGEST_TEXT
 from atelier.base.forms.fields import model_choice
 from atelier.base.forms.plain import PlainForm
 from atelier.base.forms.reason import ReasonForm as WhyForm
@@ -18,7 +19,7 @@ from atelier.base.types import Data, Files, FormOptions, Values
 from atelier.base.words.dates import nice_moment
 from cases.blanks import filled, has_blanks
 from cases.exceptions import BlanksLeft
-from cases.models import Case, ChangeNote, InHand, Period, Rewrite
+from cases.models import Case, ChangeNote, InHand, Period, ReadyAnswer, Rewrite
 from cases.models.intake import TEXTS
 from members.models import Member
 
@@ -100,8 +101,12 @@ class ReleaseForm(VersionedForm, PlainForm):
 
     @property
     def shown(self) -> dict[str, str]:
-        """The texts as they stand on the page, sound or not sent yet; what is too long is not looked at."""
-        return self.texts if self.is_bound else {name: str(self[name].value() or "") for name in WRITTEN}
+        """The texts as they stand on the page, sound or not; of what is far too long the beginning."""
+        words = {name: self[name].value() or "" for name in WRITTEN}
+        return {
+            name: str(self.cleaned_data.get(name, typed) if self.is_bound else typed)[:LONGEST_TEXT]
+            for name, typed in words.items()
+        }
 
     @property
     def blanks(self) -> int:
@@ -146,7 +151,35 @@ class CorrectForm(ReleaseForm):
         return {**self.released, "reason": self.cleaned_data["reason"]}
 
 
-class ChangesForm(VersionedForm, PlainForm):
+class AnswerForm(VersionedForm, PlainForm):
+    """An answer to who submitted, which can begin with a ready one. `choosing`: it is shown again, nothing is sent."""
+
+    def __init__(
+        self,
+        data: Data = None,
+        files: Files = None,
+        *,
+        case: Case,
+        choosing: bool = False,
+        **options: Unpack[FormOptions],
+    ) -> None:
+        super().__init__(data, files, versioned=case, **options)
+        self.is_choosing = choosing
+        if choosing:
+            self.let_empty()
+
+    def put(self, answer: ReadyAnswer) -> None:
+        """The words of a ready answer, below what was typed already."""
+        if not self.is_valid() and self.is_stale:
+            return
+        sent = cast(QueryDict, self.data)  # a copy of what was sent (Plain)
+        for name, words in answer.words.items():
+            typed = self.cleaned_data.get(name)
+            if typed is not None and words not in typed:
+                sent[self.add_prefix(name)] = f"{typed}\n\n{words}".strip()
+
+
+class ChangesForm(AnswerForm):
     """A note per field; at least one."""
 
     guards = dict.fromkeys(ChangeNote.Field.values, "cases.ChangeNote.note")
@@ -161,12 +194,12 @@ class ChangesForm(VersionedForm, PlainForm):
 
     def clean(self) -> Values:
         cleaned = super().clean() or self.cleaned_data
-        if not self.errors and not any(self.notes.values()):
+        if not self.is_half and not self.errors and not any(self.notes.values()):
             raise ValidationError(_("Write at one question at least what you want to be changed."))
         return cleaned
 
 
-class DeclineForm(VersionedForm, PlainForm):
+class DeclineForm(AnswerForm):
     guards = {"reason": "cases.CaseMove.why", "offer": "cases.CaseMove.offer"}
     reason = forms.CharField(
         label=_("Why does the studio not take it up?"),

@@ -4,6 +4,7 @@ from cases.models.commitment import Commitment, CommitmentMove
 from cases.models.insight import Insight, InsightMove, InsightNote, Mechanism
 from cases.models.intake import ChangeNote, EarlierIntake, Intake, PlaceName
 from cases.models.period import Period, PeriodChange
+from cases.models.ready import ReadyAnswer
 from cases.models.rewrite import InHand, Rewrite
 from cases.models.together import Together
 from cases.models.voice import Voice
@@ -28,6 +29,7 @@ __all__ = [
     "Period",
     "PeriodChange",
     "PlaceName",
+    "ReadyAnswer",
     "Rewrite",
     "Together",
     "Voice",

@@ -5,7 +5,7 @@ from cases.queries.beside import around
 from cases.queries.case import case_page, mine, number_in, page_of_number, voices_of, what_happened, why_gone
 from cases.queries.finder import looked, looked_intake, start_of_release
 from cases.queries.insight import with_published_insights
-from cases.queries.intake import changes_of, readings_of
+from cases.queries.intake import changes_of, readings_of, ready_answers
 from cases.queries.result import results_of
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "number_in",
     "page_of_number",
     "readings_of",
+    "ready_answers",
     "results_of",
     "start_of_release",
     "voices_of",

@@ -1,12 +1,13 @@
-"""What became of an intake: by whom it was read, and how its submitters changed it."""
+"""What became of an intake: by whom it was read, how its submitters changed it, and what one answers them."""
 
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from atelier.audit.queries import done_to
 from cases.diff import word_diff
-from cases.models import ChangeNote, EarlierIntake, Intake
+from cases.models import Case, ChangeNote, EarlierIntake, Intake, ReadyAnswer
 from cases.models.intake import TEXTS
 
 MOST_READINGS = 10
@@ -29,6 +30,12 @@ def changes_of(raw: Intake) -> list[tuple[datetime, list[Difference]]]:
     earlier: list[EarlierIntake] = list(raw.earlier.all())
     later: list[EarlierIntake | Intake] = [*earlier[1:], raw]
     return [(one.until, _between(one, two)) for one, two in zip(earlier, later, strict=False)]
+
+
+def ready_answers(kind: ReadyAnswer.Kind, case: Case) -> list[ReadyAnswer]:
+    """In the language of who submitted it."""
+    language = case.submitter.language if case.submitter else get_language()
+    return list(ReadyAnswer.objects.filter(kind=kind, language=language))
 
 
 def _between(one: EarlierIntake, two: EarlierIntake | Intake) -> list[Difference]:

@@ -4,7 +4,7 @@ Each time one of these pages opens, the reading of the raw text is recorded. The
 has fetched and held the case, and seen that the step is possible.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 
 from django.contrib import messages
@@ -21,8 +21,8 @@ from atelier.desk.steps import Place
 from cases import actions, queries
 from cases.diff import word_diff
 from cases.exceptions import AnotherOrganisationNeeded, SecondPersonNeeded
-from cases.forms.review import ChangesForm, CorrectForm, DeclineForm, ReleaseForm
-from cases.models import Case, InHand, Intake, Rewrite
+from cases.forms.review import AnswerForm, ChangesForm, CorrectForm, DeclineForm, ReleaseForm
+from cases.models import Case, InHand, Intake, ReadyAnswer, Rewrite
 from cases.models.intake import TEXTS
 from cases.permissions import is_colleague, may_review
 from cases.words import REVIEW_PAGES
@@ -32,6 +32,8 @@ from members.requests import MemberRequest
 type View = Callable[[MemberRequest, Case, Place], HttpResponse]
 # Buttons for a text that is half: look what may lead to a person, take the brackets off, lay it aside.
 HALF = ("look", "fits", "park")
+# The button of a ready answer: this and its number.
+CHOOSES = "ready-"
 
 
 def by_a_second_person(view: View) -> View:
@@ -52,18 +54,33 @@ def read(request: MemberRequest, case: Case, place: Place) -> HttpResponse:
 
 @by_a_second_person
 def ask_changes(request: MemberRequest, case: Case, place: Place) -> HttpResponse:
-    form: ChangesForm = bind(request, ChangesForm, versioned=case)
+    ready = queries.ready_answers(ReadyAnswer.Kind.CHANGES, case)
+    form: ChangesForm = bind(request, ChangesForm, case=case, choosing=_chooses(request))
+    _put(request, form, ready)
     if _done(form, lambda: actions.request_changes(case, by=request.user, notes=form.notes)):
         return _back(request, place, _("Asked. The submitter gets a mail."))
-    return _page(request, case, place, "changes", form)
+    return _page(request, case, place, "changes", form, ready=ready)
 
 
 @by_a_second_person
 def decline(request: MemberRequest, case: Case, place: Place) -> HttpResponse:
-    form: DeclineForm = bind(request, DeclineForm, versioned=case)
+    ready = queries.ready_answers(ReadyAnswer.Kind.DECLINE, case)
+    form: DeclineForm = bind(request, DeclineForm, case=case, choosing=_chooses(request))
+    _put(request, form, ready)
     if _done(form, lambda: actions.decline(case, by=request.user, **form.told)):
         return _back(request, place, _("Declined. The submitter gets a mail, and reads your reason and offer."))
-    return _page(request, case, place, "decline", form)
+    return _page(request, case, place, "decline", form, ready=ready)
+
+
+def _chooses(request: HttpRequest) -> bool:
+    return request.POST.get("go", "").startswith(CHOOSES)
+
+
+def _put(request: HttpRequest, form: AnswerForm, ready: Sequence[ReadyAnswer]) -> None:
+    """The words of the ready answer that was chosen, in the form: it is shown once more."""
+    for answer in ready:
+        if request.POST.get("go") == f"{CHOOSES}{answer.pk}":
+            form.put(answer)
 
 
 @by_a_second_person
@@ -72,6 +89,10 @@ def release(request: MemberRequest, case: Case, place: Place) -> HttpResponse:
     if request.POST.get("go") == "take":
         actions.take_in_hand(case, by=request.user, from_another=True)
         return HttpResponseRedirect(request.path)
+    if _types(request):  # maybe on its way while the same person parks: nobody gets it in hand by this
+        actions.keep_in_hand(case, by=request.user)
+        other = InHand.objects.current().exclude(by=request.user).filter(case=case).select_related("by").first()
+        return _release(request, case, place, other=other)
     held = actions.take_in_hand(case, by=request.user)
     if held.is_of(request.user):
         return _release(request, case, place)
@@ -135,8 +156,8 @@ def _written(request: HttpRequest, form: ReleaseForm, act: Callable[[], object])
 
 
 def _done(form: BaseForm, act: Callable[[], object]) -> bool:
-    """Whether the form was sound and the domain agreed."""
-    if not form.is_valid():
+    """Whether the form was sound and the domain agreed; a ready answer that was put in is only shown."""
+    if not form.is_valid() or getattr(form, "is_choosing", False):
         return False
     try:
         act()

@@ -169,6 +169,19 @@ def test_who_works_on_keeps_it(cast: Cast, case: Case, time_machine) -> None:
     assert (held.since, held.until - began.until) == (began.since, timedelta(hours=1))
 
 
+def test_what_is_asked_while_one_types_keeps_a_case_in_hand_and_takes_none(
+    beheer: Client, cast: Cast, case: Case, time_machine
+) -> None:
+    time_machine.move_to("2026-11-01 12:00+01:00", tick=False)
+    typing = {"HX-Request": "true"}
+    beheer.post(address(case), {"situation": "Iemand.", "go": "look"}, headers=typing)
+    assert not InHand.objects.exists()
+    held = actions.take_in_hand(case, by=cast.beheer)
+    time_machine.shift(timedelta(hours=1))
+    beheer.post(address(case), {"situation": "Iemand.", "go": "look"}, headers=typing)
+    assert InHand.objects.get().until - held.until == timedelta(hours=1)
+
+
 # -- No word is lost --------------------------------------------------------------------------------------------------
 
 

@@ -111,6 +111,12 @@ def test_a_text_in_which_something_was_found_never_stays_as_it_is(beheer: Client
     assert Case.objects.get().state == CaseState.SUBMITTED
 
 
+def test_the_difference_is_of_what_was_typed_also_where_something_is_wrong(beheer: Client, case: Case) -> None:
+    typed = {**TYPED, "situation": "Bel hem op 06 87654321.", "title": ""}
+    shown = differences(beheer.post(address(case), typed).content.decode())
+    assert "87654321" in shown
+
+
 # -- While one types --------------------------------------------------------------------------------------------------
 
 TYPING = {"HX-Request": "true"}
