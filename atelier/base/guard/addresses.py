@@ -12,9 +12,10 @@ _POSTCODE = re.compile(r"(?<![\w.€])(?<!€ )(?<!\d[-/,])([1-9]\d{3})( {0,2}|-
 _DIGITS_ALONE = re.compile(r"(?:(?<=\()|(?<=, ))(?:5[89]|6[0-5])\d\d(?=[),])")
 _NAMED_POSTCODE = re.compile(
     r"\bpost ?code(?:gebied)?s?\W{0,3}(?:(?:is|met|van|mijn|haar|was|hier|wijk|ongeveer|begint met|nummer) "
-    r"){0,3}(?P<it>[1-9]\d{3}(?: ?[A-Z]{2})?)(?!\w)",
+    r"){0,3}(?P<it>[1-9]\d{3}(?-i: ?[A-Z]{2}|[a-z]{2})?)(?!\w)",
     re.I,
 )
+_NEXT_WORD = re.compile(r"[ ,]{1,3}([^\W\d_]{3,30})")
 _NO_LETTERS = frozenset(["SA", "SD", "SS"])
 _YEARLIKE = frozenset(["EU", "BV", "NV", "NL", "IN", "IS", "EN", "OP", "DE", "OF", "TE"])
 # Two letters that are a word of their own after a number.
@@ -22,12 +23,15 @@ _SHORT_WORDS = lists.vocabulary("short words")
 _SHORTENED = ("str", "ln", "pln", "wg", "dal", "put", "erf", "wei")
 # These end the names of streets and of little else.
 _SURE = lists.endings("sure street endings")
+# With a number after it a street in lower case too, though the word is known: "hoofdstraat 12".
+_SMALL_TOO = ("straat", "laan", "plein", "singel", "steeg", "gracht", "dreef", "kade")
 _ALONE = lists.vocabulary("streets alone")
 _LEFT = lists.vocabulary("before streets")
 _SMALL = frozenset(["van", "de", "der", "den", "het", "ter", "ten", "'t", "op", "aan", "in", "gen", "g"])
 
 _NUMBER = re.compile(
-    r"(?P<link> {0,2}(?:,? ?(?:nummer|nr\.?|huisnummer) ?)?(?:op |op nr\.? ?|op nummer |nummer |nr\.? ?|no\.? ?|"
+    r"(?P<link> {0,2}(?:,? ?(?:op )?(?:nummer|nr\.?|huisnummer) ?|, op )?(?:op |op nr\.? ?|op nummer |nummer |"
+    r"nr\.? ?|no\.? ?|"
     r"huisnummer |huisnr\.? ?|\n)?)"
     r"(?P<it>\d{1,4}(?: ?[-/] ?\d{1,4}(?![\d-])| ?[-/]? ?[A-Za-z](?![\w'])| (?:hs|bis|boven|beneden|huis|rood|zw|"
     r"[IVX]{1,3}|\d hoog)\b)?(?:, ?(?:\d{1,2}(?:e|de|ste) (?:verdieping|etage)|\d{1,2} hoog|(?:kamer|unit|"
@@ -111,8 +115,14 @@ def _postcodes(plain: str) -> Iterator[Piece]:
             continue
         if digits[:2] in ("19", "20") and between and (letters.upper() in _YEARLIKE or not letters.isupper()):
             continue
-        if letters.isupper() or letters.lower() not in _SHORT_WORDS:
+        if letters.isupper() or letters.lower() not in _SHORT_WORDS or _before_a_place(plain, digits, match.end()):
             yield Piece(*match.span(), "postcode")
+
+
+def _before_a_place(plain: str, digits: str, end: int) -> bool:
+    """ "6411 al heerlen": of Limburg, and a place comes after it."""
+    after = _NEXT_WORD.match(plain, end)
+    return "5800" <= digits <= "6599" and after is not None and lists.plain(after[1]) in lists.phrases("limburg")
 
 
 def _streets(told: Told) -> Iterator[Piece]:
@@ -151,7 +161,7 @@ def _begin(tokens: list[Token], at: int) -> int:
     first = at
     while first > 0 and at - first < 5:
         before = tokens[first - 1]
-        if before.text == "." and first > 1 and tokens[first - 2].low in _LEFT and not tokens[first].gap - 1:
+        if before.text == "." and first > 1 and tokens[first - 2].low in _LEFT and tokens[first].gap:
             first -= 2
         elif (
             tokens[first].low in _SMALL
@@ -189,7 +199,7 @@ def _lone_capital(before: Token, token: Token) -> bool:
 
 def _may_be_street(token: Token, more: bool, linked: bool) -> bool:
     if token.low.endswith(_SURE):
-        return token.capital or more or token.low not in lists.words()
+        return token.capital or more or token.low not in lists.words() or token.low.endswith(_SMALL_TOO)
     return (
         (token.capital and (not token.begins or token.low not in lists.words()))
         or (more and token.capital)
@@ -210,15 +220,14 @@ def _lives_there(told: Told, tokens: list[Token], first: int, at: int) -> bool:
         return bool(
             led
             and lives
-            and token.low not in lists.words()
+            and token.low not in _NO_STREETS
             and token.low.endswith(("straat", "straatje"))
-            and len(token.low) > 8
+            and len(token.low) > 7
         )
-    if token.low in lists.words() and first == at:
+    if token.low in lists.words() and first == at and token.begins:
         return False
     if (
         token.low.endswith(_SURE)
-        and token.low not in lists.words()
         and led
         and token.low.endswith(("straat", "laan", "weg", "plein", "singel", "steeg", "grubbe"))
     ):
@@ -227,6 +236,14 @@ def _lives_there(told: Told, tokens: list[Token], first: int, at: int) -> bool:
     return bool(led and lives)
 
 
+_AT_HOME = re.compile(
+    r"\b(?:woon\w{0,3}|wonen|gewoond|huurt|huren|flat|kamer|huis|pand)(?: \w{2,12}){0,2}? (?:aan|op) (?:de|het|"
+    r"'t|den) "
+    r"(?P<it>[A-ZÀ-Þ][\w'-]{2,30})"
+)
+_NO_STREETS = frozenset(
+    {"winkelstraat", "hoofdstraat", "zijstraat", "woonstraat", "dorpsstraat", "achterstraat", "volksstraat"}
+)
 _BEFORE_PLACE = re.compile(
     r"(?<![\w-])(?P<it>[A-ZÀ-Þ][\w'-]{2,30}(?: [A-ZÀ-Þ][\w'-]{1,30})?) (?P<n>\d{1,4} ?[a-zA-Z]?)(?:, ?| in | te )"
     r"(?P<place>[A-ZÀ-Þ][\w-]{2,30})"
@@ -234,6 +251,9 @@ _BEFORE_PLACE = re.compile(
 
 
 def _phrases(plain: str) -> Iterator[Piece]:
+    for match in _AT_HOME.finditer(plain):
+        if lists.plain(match["it"]) not in lists.phrases("limburg") and _unknown_street(match["it"]):
+            yield Piece(*match.span("it"), "address", "street")
     for match in _BEFORE_PLACE.finditer(plain):
         if lists.plain(match["place"]) in lists.phrases("limburg") and _unknown_street(match["it"]):
             yield Piece(match.start("it"), match.start("n") + len(match["n"].rstrip()), "address", "numbered")

@@ -23,18 +23,28 @@ _YEAR_SAID = (
     rf"(?:(?:negentien|achttien|twintig)(?:[ ]?honderd)?(?: ?en)? ?{_BELOW_100}|"
     rf"tweeduizend(?: ?en)?(?: ?{_BELOW_100})?|{_BELOW_100})"
 )
+# Said so fully that it is no other number: "zevenentachtig", "negentien zestig", "tweeduizend vier".
+_FULL_YEAR_SAID = (
+    rf"(?:(?:negentien|twintig)(?: ?honderd)?(?: ?en)? ?{_BELOW_100}|tweeduizend(?: ?en)? ?{_BELOW_100}"
+    rf"|(?:{_UNITS}) ?[eë]n ?(?:{_TENS}))\b"
+)
 _NUMERIC = (
     r"\d{1,2} ?[-/.] ?\d{1,2} ?[-/.] ?'?(?:\d{4}|\d{2})(?!\d)|\d{1,2} \d{1,2} (?:19|20)\d\d\b|(?:19|20)"
-    r"\d\d-\d{1,2}-\d{1,2}(?!\d)"
+    r"\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)"
 )
 _WRITTEN = (
-    rf"\d{{1,2}}(?:e|ste|de)?[ -]{{0,2}}(?:{MONTHS})\b\.?,?(?:[ -]{{0,2}}(?:\d{{4}}\b|"
-    rf"'? ?\d{{2}}\b(?![.:,]\d|%| ?(?:uur|euro|jaar)\b)))?"
+    rf"\d{{1,2}}(?:e|ste|de)?[ -]{{0,2}}(?:{MONTHS})(?![^\W\d])\.?,?(?:[ -]{{0,2}}(?:\d{{4}}\b|"
+    rf"'? ?\d{{2}}\b(?![.:,]\d|%| ?(?:uur|euro|jaar)\b)|{_FULL_YEAR_SAID}))?"
 )
-_SAID = rf"{_DAY} (?:{MONTHS})(?: (?:\d{{4}}|{_YEAR_SAID}))?"
+_SAID = rf"{_DAY} (?:{MONTHS})(?: (?:\d{{4}}|'?\d\d\b|{_YEAR_SAID}))?"
 _MONTH_AND_YEAR = rf"(?:{MONTHS})\.? (?:van )?(?:\d{{4}}|'\d{{2}})"
 # Typing errors, other languages and figures said aloud, where a word says that somebody was born then.
 _LIKE_A_DATE = (
+    rf"\d{{1,2}}[-/](?:19|20)\d\d\b|(?:{MONTHS}) \d{{1,2}}(?:st|nd|rd|th)?\b|\d{{1,2}}(?:st|nd|rd|th)? (?:of "
+    rf")?(?:{MONTHS})\b(?:,? \d{{4}})?|"
+    rf"(?:\d{{1,2}}(?:e|ste|de)?|{_DAY}) van (?:{MONTHS})\b|\d{{1,2}}[-/]\d{{1,2}}(?![-/.]?\d)"
+    r"|(?:eerste |tweede )?kerstdag|kerstavond|oudejaarsdag|nieuwjaarsdag|koning(?:s|innen?)dag|valentijnsdag|"
+    r"schrikkeldag|"
     rf"\d{{1,2}}\.? [^\W\d_]{{3,12}}\.? (?:\d{{4}}\b|'\d{{2}}\b)|\d{{1,2}} \d{{1,2}} \d{{2}}\b|\d{{1,2}}[-/. "
     rf"](?:[ivx]{{1,4}})[-/. ]\d{{2,4}}\b"
     rf"|{_DAY} (?:{_UNITS}|tien|elf|twaalf) {_YEAR_SAID}\b"
@@ -46,6 +56,9 @@ _BIRTH_WORD = (
     r"dtm\b|dd\b|d\b)?|gebdat\w{0,3}|g\.?d\.?|d\.?o\.?b\.?|jarig|gebd\w{0,3}|gbd|"
     r"geboorte ?d\w{2,6}|bevallen|bevalling|uitgerekend|verj\.?|verjaardag|verjaart|verjaarde|ter wereld|date of "
     r"birth|born|birthday|bday"
+    r"|verjaardags?\w{0,8}|kinderfeest\w{0,4}|trakt\w{2,5}|geboorte\w{0,9}|uitgerekende?|ge?b[ao]{1,3}re?n?|"
+    r"j[ao]{2}rig|verj[ao]{2}r\w{0,6}"
+    r"|urodzon\w|do[gğ]um\w{0,6}|née?|geburtsdatum|nacid[ao]"
 )
 _AFTER_WORD = re.compile(
     rf"(?:(?<!\w)(?:{_BIRTH_WORD})(?!\w)[^\d\n;]{{0,50}}?(?<![\w'-])|[*°] ?)(?P<it>{_ANY}|{_LIKE_A_DATE}|"
@@ -54,31 +67,36 @@ _AFTER_WORD = re.compile(
 )
 # After a date: "is hij geboren", "wordt zij veertig", "beviel zij van een zoon".
 _BORN_AFTER = re.compile(
-    r"[ ,)]{1,3}(?:(?:is|ben|was|werd|wordt|op|hier|in|te|mijn|haar|zijn|ze|hij|ik|zij|ook|weer)"
-    r"\s){0,3}(?:\w{2,14}\s){0,2}?"
-    r"(?:geboren|geb\b|jarig|verjaart|verjaardag|ter wereld|geboortedatum|bevallen)\b"
+    r"[ ,)]{1,3}(?:[^\d\n.;]{0,40}[ (])??(?:geboren|geb\b|jarig|verjaart|verjaardag|ter wereld|geboortedatum|"
+    r"bevallen)\b"
     r"| (?:wordt|word|werd|worden|beviel|bevalt|turns)\b(?: [\w']{1,20}){0,4}? "
     rf"(?:\d{{1,2}}\b(?! ?(?:euro|uur|mensen|keer))|{_BELOW_100}\b(?! (?:euro|uur|mensen|keer|kinderen|gezinnen))"
-    r"|van een (?:zoon|dochter|jongen|meisje|kind))| beviel",
+    r"|van een (?:zoon|dochter|jongen|meisje|kind))| beviel"
+    r"| (?:zijn|haar|mijn) (?:\d{1,3}e|\w{3,16}(?:ste|de))(?! (?:keer|maand|week|dag|kind|baan|afspraak))\b",
     re.IGNORECASE,
 )
 # Before it: "wordt achttien op", and with an age after it "wordt op 5 mei achttien".
 _TURNS = re.compile(
     rf"\b(?:wordt|word|werd) (?:\d{{1,2}}|{_BELOW_100})(?: jaar)?,? (?:op|aanstaande) $", re.IGNORECASE
 )
-_TURNS_ON = re.compile(r"(?<!\w)(?:wordt|werd|word|is|ben|bin|turns|turned) (?:op |on )?$", re.IGNORECASE)
+_TURNS_ON = re.compile(
+    r"(?<!\w)(?:wordt|werd|word|is|ben|bin|turns|turned|viert|vierde|vier|vieren) (?:op |on )?$", re.IGNORECASE
+)
 _AN_AGE = re.compile(
     rf" (?:\d{{1,2}}|{_BELOW_100})(?: jaar)?(?: geworden)?\b(?! ?(?:uur|euro|mensen|kinderen))", re.IGNORECASE
 )
 _YEAR_ALONE = re.compile(
-    r"\b(?:geboren in|geboortejaar|bouwjaar|born in|jaargang|lichting)\W{0,3}(?P<it>(?:19[2-9]|20[0-2])\d)\b|"
+    r"\b(?:geboren in|geboortejaar|bouwjaar|born in|jaargang|lichting|geb\.?(?: in)?)\W{0,3}(?P<it>(?:19[2-9]|"
+    r"20[0-2])\d\b|'\d\d\b)|"
+    r"\b(?:in|uit) (?P<it3>(?:19[2-9]|20[0-2])\d) (?:ben \w+ |is \w+ |werd \w+ )?geboren\b|"
     r"(?P<name>[A-ZÀ-Þ][\w'-]{2,20}) \((?P<it2>(?:19[3-9]|20[01])\d)\)",
 )
 _DATES = re.compile(
-    rf"(?<![\w.,/-])(?=\d|[a-zé]{{3,16}} )(?:(?P<full>{_NUMERIC}|\d{{1,2}}(?:e|ste|de)?[ -]{{0,2}}(?:{MONTHS})"
-    rf"\b\.?,?[ -]{{0,2}}"
-    r"(?:\d{4}\b|'? ?\d{2}\b(?![.:,]\d|%| ?(?:uur|euro|jaar|mensen)\b))"
-    rf"|(?:{MONTHS}) \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d\b|{_DAY} (?:{MONTHS}) (?:\d{{4}}|{_YEAR_SAID})\b"
+    rf"(?<!\w)(?<!\d[.,/-])(?=\d|[a-zé]{{3,16}} )(?:(?P<full>{_NUMERIC}|\d{{1,2}}(?:e|ste|de)?[ -]{{0,2}}(?:{MONTHS})"
+    rf"(?![^\W\d])\.?,?[ -]{{0,2}}"
+    rf"(?:\d{{4}}\b|'? ?\d{{2}}\b(?![.:,]\d|%| ?(?:uur|euro|jaar|mensen)\b)|{_FULL_YEAR_SAID})"
+    rf"|(?:{MONTHS}) \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d\b|{_DAY} (?:{MONTHS}) (?:\d{{4}}|'?\d\d|{_YEAR_SAID})\b"
+    rf"|{_DAY} (?:{_UNITS}|tien|elf|twaalf) {_FULL_YEAR_SAID}"
     rf"|\d{{1,2}}\.? [jfmasond][^\W\d_]{{2,10}}\.? (?:19\d\d|200\d)\b)|{_WRITTEN}|{_DAY} (?:{MONTHS})\b)",
     re.IGNORECASE,
 )
@@ -91,19 +109,21 @@ _OF_A_RULE = re.compile(
     re.IGNORECASE,
 )
 _OF_OUR_DAYS = re.compile(
-    r"\b(?:voor|na|op|van|ingediend|ontvangen|verstuurd|datum|tussen|en|heden|begin|eind|gesprek|afspraak|"
-    r"huisbezoek|om|is|was|bij|dan|die|de)\W{0,3}$",
+    r"\b(?:voor|na|op|ingediend|ontvangen|verstuurd|datum|tussen|heden|begin|eind|gesprek|afspraak|huisbezoek)\W{0,3}$",
     re.IGNORECASE,
 )
 _ABOUT_SOMEBODY = re.compile(
-    r"(?:\(|\*|\b(?:kind|zoon|dochter|baby|zoontje|dochtertje|kinderen|partner|cl\.?|client|cliënt|mw\.?|dhr\.?)"
-    r"\b[^.;]{0,30}"
+    rf"(?:\(|\*|\b(?:{lists.either('family')}|{lists.either('formal titles')}|tweeling|drieling|cl|client|cliënt|"
+    rf"kinderen|ventje)\b[^.;]{{0,30}}"
     r"|[A-Z][\w'-]+,?) ?$"
 )
 _TENS_SAID = ("twintig", "dertig", "veertig", "vijftig", "zestig", "zeventig", "tachtig", "negentig")
 _YEAR = re.compile(r"(?:(?P<four>(?:19|20)\d\d)|(?P<two>\d\d))$")
 
 # What happened to somebody on that day: it leads to them as their birthday does.
+_EVENT_JUST_BEFORE = re.compile(
+    rf"\b(?:{lists.either('events')})(?: is| was)?(?: op| van| in| sinds)? $", re.IGNORECASE
+)
 _EVENT_NEAR = re.compile(rf"\b(?:{lists.either('events')})\b", re.IGNORECASE)
 
 
@@ -112,8 +132,10 @@ def look(told: Told) -> Iterator[Piece]:
     for match in _AFTER_WORD.finditer(plain):
         yield _birthdate(plain, *match.span("it"))
     for match in _YEAR_ALONE.finditer(plain):
-        if match["it"] or lists.plain(match["name"]) in lists.first_names():
-            yield _birthdate(plain, *match.span("it" if match["it"] else "it2"))
+        if match["it"] or match["it3"]:
+            yield _birthdate(plain, *match.span("it" if match["it"] else "it3"))
+        elif lists.plain(match["name"]) in lists.first_names():
+            yield _birthdate(plain, *match.span("it2"))
     for match in _DATES.finditer(plain):
         if _somebody_turns(plain, match.start(), match.end()):
             yield _birthdate(plain, *match.span())
@@ -141,15 +163,15 @@ def _unnamed(plain: str, match: re.Match[str]) -> Iterator[Piece]:
     if not _day_and_month(match[0]):
         return
     year = _year(match[0])
-    about = _ABOUT_SOMEBODY.search(before)
-    if about and year <= 2026 and not _OF_A_RULE.search(before) and not _OF_OUR_DAYS.search(before):
-        yield Piece(match.start(), match.end(), "birthdate", _sort(match[0]))
+    of_a_rule, of_our_days = _OF_A_RULE.search(before), _OF_OUR_DAYS.search(before)
+    about = _ABOUT_SOMEBODY.search(before) and year <= 2026 and not of_our_days
+    long_ago = 1915 <= year <= 2008 and not _EVENT_JUST_BEFORE.search(before)
+    if not of_a_rule and (about or long_ago):
+        yield _birthdate(plain, *match.span())
     elif _happened(plain, match):
         yield Piece(match.start(), match.end(), "rare", "event")
-    elif not _OF_A_RULE.search(before) and (
-        1915 <= year <= 2008 or (1915 <= year <= 2019 and not _OF_OUR_DAYS.search(before))
-    ):
-        yield Piece(match.start(), match.end(), "birthdate", _sort(match[0]))
+    elif not of_a_rule and not of_our_days and 1915 <= year <= 2019:
+        yield _birthdate(plain, *match.span())
 
 
 def _happened(plain: str, match: re.Match[str]) -> bool:
@@ -167,6 +189,8 @@ def _day_and_month(found: str) -> bool:
 
 
 def _year(found: str) -> int:
+    if "tweeduizend" in found.lower():
+        return 2000
     for tens, word in enumerate(_TENS_SAID, start=2):
         if found.lower().endswith(word):
             return 1900 + 10 * tens

@@ -35,6 +35,9 @@ _I_AM = re.compile(
 )
 _VERBS = lists.vocabulary("what people do")
 _PLACES_BEFORE = lists.vocabulary("before places")
+# What these name is a work, a rule or a source: "de methode Goldschmeding".
+_OF_WORKS = lists.vocabulary("of works")
+_TWO_CAPITALS = re.compile(r"(?:Mac|Mc|[DdLOM]'|[^'-]{2,}[-'])[A-Z]|[A-Z]{2,}$")
 _JOINTS = frozenset({".", ":", ",", "("})
 _LAST_OF_TOLD = lists.vocabulary("last of told")
 _ARTICLES = frozenset(["de", "het", "een", "die", "dat", "deze", "dit", "'t", "n'", "den"])
@@ -129,7 +132,7 @@ def _sign_before_joint(told: Told, at: int) -> str:
     """ "dhr. Jansen", "moeder: Ingrid", "kind 1: Oskar", "mijn dochter, Lotte"."""
     tokens = told.tokens
     joint, before = tokens[at - 1].text, tokens[at - 2].low if at > 1 else ""
-    if joint in ".:" and before in TITLES:
+    if before in TITLES and (joint == ":" or (joint == "." and len(before) < 6)):
         return "title"
     numbered = joint == ":" and before.isdigit() and at > 2 and tokens[at - 3].low in SIGNS
     if numbered or (joint != "." and tokens[at].capital and (before in SIGNS or before in TITLES)):
@@ -272,7 +275,9 @@ def _capital_name(tokens: list[Token], at: int, loud: bool, in_quotes: bool) -> 
         return not is_compound(low) and not is_derived(low)
     if not loud or in_quotes or token.text.isupper() or len(low) < 3:
         return False
-    if before is not None and (before.low in _PLACES_BEFORE or before.low in _ARTICLES):
+    if before is not None and (before.low in _PLACES_BEFORE or before.low in _ARTICLES or before.low in _OF_WORKS):
+        return False
+    if any(letter.isupper() for letter in token.text[1:]) and not _TWO_CAPITALS.match(token.text):
         return False
     if after is not None and after.text == "(" and at + 2 < len(tokens) and tokens[at + 2].text.isdigit():
         return False

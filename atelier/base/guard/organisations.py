@@ -36,7 +36,7 @@ _SMALL_NAME = re.compile(
 _QUOTED_AT = re.compile(r"[\"'](?P<it>[^\"'\n]{2,45})[\"']")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){0,3}")
 _LEGAL = re.compile(
-    rf"(?P<it>{_CAPITAL}(?: (?:{_CAPITAL}|en|&)){{0,5}} (?:B\.?V\.?|N\.?V\.?|VOF|V\.O\.F\.|& Zn\.?|& Zonen|en "
+    rf"(?P<it>{_CAPITAL}(?: (?:{_CAPITAL}|en|&)){{0,5}} (?:bv|B\.?V\.?|N\.?V\.?|VOF|V\.O\.F\.|& Zn\.?|& Zonen|en "
     rf"Zonen|& Co\.?|GmbH|Ltd\.?|Groep|Group|Bouw|Advocaten|Bewindvoering|"
     r"Bewind|Incasso|Deurwaarders|Gerechtsdeurwaarders|Makelaars|Makelaardij|Schoonmaak|Transport|Logistics|"
     r"Logistiek|Uitzendbureau|Uitzendkrachten|Uitzenden|College|Lyceum|Gymnasium|Zorg|Thuiszorg|Welzijn|Wonen|"
@@ -52,6 +52,10 @@ _ENDING = re.compile(
 _AT_ENDING = re.compile(
     r"\b(?:werkt|werkte|werk|gewerkt|ontslagen|stage|schoonmaker|uitzendkracht|contract|vast|baan|aan de slag|"
     r"dienst|in dienst|productiewerk) (?:\w+ ){0,2}(?:bij|voor) (?:de |het )?(?P<it>" + _NAME + ")"
+)
+_NAMED_SO = re.compile(
+    r"(?<=[\w,] )(?:op|bij|naar|van|via|door) (?:de|het|'t|ons|onze) (?P<it>[A-ZÀ-Þ][a-zà-ÿ]{3,25})(?! ?\d|[\w-]|"
+    r" [A-Z])"
 )
 # A capital article in the middle of a sentence: "op De Wegwijzer", "bij 't Kloppend Hert".
 _ARTICLED = re.compile(
@@ -71,12 +75,26 @@ def look(told: Told) -> Iterator[Piece]:
         if match["it"].lower() not in lists.words() and lists.plain(match["it"]) not in lists.known():
             yield Piece(*match.span("it"), "organisation", _sort_of_ending(match["it"]))
     for match in _AT_ENDING.finditer(plain):
-        if not _is_known(match["it"]) and not _is_person(match["it"]):
+        if lists.plain(match["it"]) in lists.vocabulary("shops"):
+            yield Piece(*match.span("it"), "organisation", "shop")
+        elif not _is_known(match["it"]) and not _is_person(match["it"]):
             yield Piece(*match.span("it"), "organisation", "employer")
     for match in _ARTICLED.finditer(plain):
         if not _is_place_or_known(match["it"].split(" ", 1)[1]) and lists.plain(match["it"]) not in lists.known():
             yield Piece(*match.span("it"), "organisation", "named")
+    for match in _NAMED_SO.finditer(plain):
+        if _is_name_of_a_house(match["it"]):
+            yield Piece(*match.span("it"), "organisation", "named")
     yield from _announced(told)
+
+
+def _is_name_of_a_house(name: str) -> bool:
+    """ "op de Klimop": a word with a capital where it needs none is what something is called."""
+    low = lists.plain(name)
+    word = low in lists.words() and low not in lists.phrases("words", "very common")
+    person = low in lists.first_names() or low in lists.phrases("common_surnames")
+    derived = low.endswith(("se", "sche", "er", "ers", "aar", "aren", "wet", "dag", "fonds", "toeslag"))
+    return word and not person and not derived and not _is_place_or_known(name)
 
 
 def _is_known(name: str) -> bool:
@@ -100,9 +118,7 @@ def _is_place_or_known(name: str) -> bool:
 
 
 def _is_person(name: str) -> bool:
-    return lists.plain(name.split(" ")[0]) in lists.first_names() or (
-        " " not in name and lists.plain(name) in lists.surnames()
-    )
+    return lists.plain(name.split(" ")[0]) in lists.first_names()
 
 
 def _sort_of_ending(name: str) -> str:

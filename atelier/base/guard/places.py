@@ -86,7 +86,7 @@ def _is_meant(tokens: list[Token], at: int, name: str) -> bool:
     if not token.capital:
         if word:
             return False
-        return not person or before in _STRONG
+        return before in _STRONG or not (person or name in lists.phrases("towns"))
     if token.text.isupper() and len(token.text) < 5:
         return before in ("de", "in", "wijk", "buurt", "het") and not token.begins
     if not word and not person:

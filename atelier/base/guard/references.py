@@ -74,6 +74,8 @@ def look(told: Told) -> Iterator[Piece]:
 
 def _is_numbered(low: str) -> bool:
     """ "zaaknummer", "leningnr"; no "huisnummer"."""
+    if low.endswith(("dossier", "kenmerk", "-id")) and low not in _STRONG:
+        return True
     return low.endswith(_NUMBERED) and 4 < len(low) < 30 and not low.startswith(_NOT_LABELS)
 
 
