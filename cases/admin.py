@@ -228,6 +228,7 @@ class InsightAdmin(DeskAdmin[Insight]):
             possible=_is(InsightState.DRAFT),
             form=SeenForm,
             shows=("title", "text", "mechanism", "level", "lens"),
+            weighs=("title", "text"),
             intro=_("Everybody can read it, without logging in. Is nobody traceable in it?"),
             done=_("Published."),
         ),

@@ -18,6 +18,7 @@ from atelier.base.types import Data, Files, FormOptions, ModelFormOptions, Value
 from atelier.base.words.dates import nice_date
 from atelier.desk.admins import DeskAdmin
 from atelier.desk.filters import waiting_since
+from atelier.desk.public import PublicAdmin
 from atelier.desk.steps import BaseStep, Step
 from atelier.desk.tables import Table, history, label_of
 from atelier.desk.waiting import waiting
@@ -310,8 +311,9 @@ class MergeForm(PlainForm):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(DeskAdmin[Organisation]):
+class OrganisationAdmin(PublicAdmin[Organisation]):
     may_add = True
+    public_fields = ("about",)
     list_display = ("name", "kind", "place", "shown_confirmed")
     list_filter = ("is_confirmed", "kind")
     search_fields = ("~name", "place")

@@ -35,6 +35,7 @@ CLASSIFIED = {
     "usersessions.UserSession": "Exported: when and from where. Erased: deleted.",
     "lib.KeptFile": "Exported: names of files that wait for their form. Erased, at leaving too: deleted.",
     "lib.Decision": "Why a piece of a text stayed, as digests. Erased: the link goes; gone after two years.",
+    "lib.WaitingText": "Names who wrote it. Erased: only the link goes.",
     "admin.LogEntry": "Not written: the audit has its place. Erased: deleted.",
 }
 

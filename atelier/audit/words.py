@@ -24,6 +24,7 @@ ABOUT = {
     "question": pgettext_lazy("audit", "learning question"),
     "research": pgettext_lazy("audit", "research"),
     "second_factor": pgettext_lazy("audit", "second step"),
+    "text": pgettext_lazy("audit", "text for everybody"),
 }
 DONE = {
     "accepted": pgettext_lazy("audit", "accepted"),
@@ -40,6 +41,9 @@ DONE = {
     "case_not_reached": pgettext_lazy("audit", "case not reached"),
     "case_reached": pgettext_lazy("audit", "case talked about"),
     "case_unlinked": pgettext_lazy("audit", "case unlinked"),
+    "change_asked": pgettext_lazy("audit", "change asked for"),
+    "change_refused": pgettext_lazy("audit", "change refused"),
+    "change_taken_back": pgettext_lazy("audit", "asked change taken back"),
     "changed": pgettext_lazy("audit", "changed"),
     "changes_asked": pgettext_lazy("audit", "changes asked"),
     "closed": pgettext_lazy("audit", "closed"),
@@ -59,9 +63,9 @@ DONE = {
     "followed_up": pgettext_lazy("audit", "outcome known"),
     "given": pgettext_lazy("audit", "given"),
     "guest_ended": pgettext_lazy("audit", "guest's link ended"),
-    "guests_purged": pgettext_lazy("audit", "guests deleted after their time"),
     "slides_kept_as_they_are": pgettext_lazy("audit", "slides handed in as they are, with a reason"),
     "guest_invited": pgettext_lazy("audit", "guest invited"),
+    "guests_purged": pgettext_lazy("audit", "guests deleted after their time"),
     "handled": pgettext_lazy("audit", "handled"),
     "held": pgettext_lazy("audit", "held"),
     "invited_again": pgettext_lazy("audit", "invited again"),
@@ -112,16 +116,14 @@ DONE = {
     "together_taken_off": pgettext_lazy("audit", "co-submitter taken off"),
     "text_removed": pgettext_lazy("audit", "text or file taken off"),
     "tried_again": pgettext_lazy("audit", "sent once more"),
+    "turned_down": pgettext_lazy("audit", "left as it was"),
     "unpublished": pgettext_lazy("audit", "taken off the site"),
     "welcomed": pgettext_lazy("audit", "came in for the first time"),
     "whole_export_agreed": pgettext_lazy("audit", "export with raw texts agreed"),
     "whole_export_asked": pgettext_lazy("audit", "export with raw texts asked"),
-    "change_asked": pgettext_lazy("audit", "change asked for"),
-    "change_refused": pgettext_lazy("audit", "change refused"),
-    "change_taken_back": pgettext_lazy("audit", "asked change taken back"),
+    "withdrawn": pgettext_lazy("audit", "withdrawn"),
     "words_off": pgettext_lazy("audit", "asker's words taken off"),
     "words_read": pgettext_lazy("audit", "asker's words read by a moderator"),
-    "withdrawn": pgettext_lazy("audit", "withdrawn"),
 }
 
 # Words of notes that are no field, role or choice.

@@ -36,6 +36,12 @@ class WroteItOneself(NotAllowed):
     sentence = _("You wrote in this text yourself. Somebody else has to read and publish it.")
 
 
+class AnotherMustPublish(NotAllowed):
+    """Who wrote what everybody reads never publishes it."""
+
+    sentence = _("You wrote this yourself. Somebody else has to read and publish it.")
+
+
 class ReasonMissing(DomainError):
     """Somebody reads why this was done, and nothing was written."""
 

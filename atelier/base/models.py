@@ -2,9 +2,12 @@
 
 import uuid
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
 from atelier.base.files.uploads import NewName
 
@@ -120,3 +123,41 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.choice}"
+
+
+class WaitingText(models.Model):
+    """Words that everybody will read once a second person published them (see `atelier.desk.seconds`)."""
+
+    of = models.CharField(_("text of"), max_length=80, editable=False)  # "members.Organisation"
+    object_id = models.PositiveBigIntegerField(editable=False)
+    field = models.CharField(_("field"), max_length=40, editable=False)
+    text = models.TextField(_("the new words"), blank=True, max_length=20_000, editable=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("written by"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    at = models.DateTimeField(_("written at"), default=timezone.now, editable=False, db_index=True)
+
+    class Meta:
+        verbose_name = _("text that waits for a second person")
+        verbose_name_plural = _("texts that wait for a second person")
+        ordering = ["at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["of", "object_id", "field"], name="waiting_text_once")]
+
+    def __str__(self) -> str:
+        return f"{self.of}.{self.field} {self.object_id}"
+
+    @cached_property
+    def subject(self) -> models.Model | None:
+        """What the words are of; None when it is gone."""
+        model: type[models.Model] = apps.get_model(self.of)
+        return model._base_manager.filter(pk=self.object_id).first()
+
+    @property
+    def now(self) -> str:
+        """The words that everybody reads until then."""
+        return str(getattr(self.subject, self.field)) if self.subject else ""

@@ -11,6 +11,8 @@ from atelier.demo.cases import CASES, DemoCase
 from atelier.demo.clock import at
 from atelier.demo.meetings import DemoMeeting
 from atelier.demo.stage import Stage
+from atelier.desk.seconds import publish as publish_text
+from atelier.desk.seconds import waiting_of
 from cases.models import Mechanism
 from meetings import actions
 from meetings.actions import answer as answers
@@ -115,6 +117,8 @@ def _happens(stage: Stage, told: DemoMeeting) -> None:
 def _build(stage: Stage, told: DemoMeeting) -> None:
     meeting, noor = stage.meeting(told.at), stage.people["noor"]
     actions.change(meeting, by=noor, title=told.title, theme=told.theme, public_text=told.public_text)
+    for text in waiting_of(meeting):
+        publish_text(text, by=stage.people["beheer"])
     cases = [case for case in CASES if case.meeting == told.at]
     research = stage.projects.get(told.research)
     # Looking back, a break, the closing and the research take their time; the first case gets most of the rest.

@@ -1,5 +1,5 @@
-"""What the desk registers itself: the outbox and the record, which lie below it."""
+"""What the desk registers itself: the outbox, the record and the texts that wait, which lie below it."""
 
-from atelier.desk import outbox, record
+from atelier.desk import outbox, record, waiting_texts
 
-__all__ = ["outbox", "record"]
+__all__ = ["outbox", "record", "waiting_texts"]

@@ -23,11 +23,12 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.base.exceptions import DomainError
 from atelier.base.forms.binding import bind
+from atelier.base.forms.decisions import told
 from atelier.base.forms.plain import Plain, PlainForm
 from atelier.base.forms.undo import undoable
 from atelier.base.forms.versions import VersionedForm, check_version, version_of
 from atelier.base.types import Context, Data, Files, FormOptions, Rows
-from atelier.desk.tables import label_of
+from atelier.desk.tables import Column, label_of
 
 if TYPE_CHECKING:
     from atelier.desk.admins import DeskAdmin
@@ -110,14 +111,16 @@ class Step(BaseStep):
     `act(obj, by, **cleaned)` calls the action; a DomainError it raises stands above the form, with what was typed.
     When it gives a response (a download), that is the answer.
     `form` may take `subject=obj` when it defines `takes_subject = True`.
-    `shows`: the fields a person reads on that page before deciding.
+    `shows`: what a person reads on that page before deciding: fields, or (label, what to show of the object).
     """
 
     act: Callable[..., object]
     form: type[Plain] = NoQuestions
     intro: Text = ""
     done: Text = DONE
-    shows: Sequence[str] = ()
+    shows: Sequence[Column] = ()
+    # Of these texts the page also tells what may lead to a person, and what was decided on it.
+    weighs: Sequence[str] = ()
     # What it throws away can be undone for ten minutes: `undoes(obj)` gives the other rows it changes.
     undoes: Callable[[Any], Sequence[Rows]] | None = None
 
@@ -163,13 +166,21 @@ class Step(BaseStep):
             "form": form,
             "version": "" if isinstance(form, VersionedForm) else version_of(place.subject),
             "read_first": self.read_first(place.subject),
+            "weighed": [weighed for name in self.weighs for weighed in told(getattr(place.subject, name))],
         }
         return TemplateResponse(place.request, "admin/desk/step.html", context)
 
     def read_first(self, subject: Model) -> list[tuple[Text, object]]:
         """(label, value) of each field that is not empty; a choice in words."""
-        told = [(name, _in_words(subject, name)) for name in self.shows]
-        return [(label_of(type(subject), name), value) for name, value in told if value]
+        rows = [_row(subject, column) for column in self.shows]
+        return [(label, value) for label, value in rows if value]
+
+
+def _row(subject: Model, column: Column) -> tuple[Text, object]:
+    if isinstance(column, str):
+        return label_of(type(subject), column), _in_words(subject, column)
+    label, value = column
+    return label, value(subject)
 
 
 def _in_words(subject: Any, name: str) -> object:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from atelier.base.forms.plain import PlainForm
 from atelier.base.forms.reason import reason_form
 from atelier.base.types import Context, Values, Words
-from atelier.desk.admins import DeskAdmin
+from atelier.desk.public import PublicAdmin
 from atelier.desk.steps import Step
 from atelier.desk.tables import Table
 from atelier.desk.waiting import waiting
@@ -137,10 +137,11 @@ class MemberAndDataAdmin(MemberAdmin):
 
 
 @admin.register(PageText)
-class PageTextAdmin(DeskAdmin[PageText]):
+class PageTextAdmin(PublicAdmin[PageText]):
     """All texts stand in the list; opening one that still has its first words starts from those."""
 
     may_add = True
+    public_fields = ("title", "body")
     list_display = ("__str__", "title", "updated_at")
     list_filter = ("language",)
     search_fields = ("title", "body")
@@ -150,6 +151,9 @@ class PageTextAdmin(DeskAdmin[PageText]):
     def has_delete_permission(self, request: HttpRequest, obj: PageText | None = None) -> bool:
         """Deleting the studio's own words brings back those that came with the portal."""
         return self.has_change_permission(request, obj)
+
+    def first_words(self, obj: PageText, field: str) -> str:
+        return str(getattr(default_text(obj.key, obj.language), field))
 
     def get_changeform_initial_data(self, request: HttpRequest) -> Values:
         key, language = request.GET.get("key", ""), request.GET.get("language", "")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from atelier.audit.actions import record
 from atelier.base.data.moves import Noted, move
 from atelier.base.exceptions import NotAllowed, ReasonMissing, Stale
+from atelier.desk.seconds import propose
 from cases import actions as cases
 from cases.states import TAKES_LOOK_BACK, CaseState
 from meetings.actions import guest, news, waiting_list
@@ -38,7 +39,9 @@ NAME = ("title",)
 # Stands in no calendar: only who joins online must have the new one.
 LINK = ("online_url",)
 SEATS = ("capacity", "seats_for_lived")
-TEXTS = ("title", "theme", "public_text")
+TEXTS = ("title", "theme")
+# Waits for a second person.
+FOR_EVERYBODY = ("public_text",)
 
 NUMBERS = 0x6D656574  # the advisory lock under which a number is given
 
@@ -49,7 +52,9 @@ def plan(*, by: Member, **values: Any) -> Meeting:
     _must_plan(by)
     hold_numbers()
     _must_lie_ahead(values["starts_at"], values["ends_at"])
+    words = {name: values.pop(name) for name in FOR_EVERYBODY if name in values}
     meeting: Meeting = Meeting.objects.create(number=next_number(), **values)
+    propose(meeting, words, by=by)
     open_agenda(meeting)
     record("meeting.planned", meeting, by=by)
     return meeting
@@ -71,8 +76,9 @@ def change(meeting: Meeting, *, by: Member, seen: str = "", agreed: Collection[s
     """Write what differs. Did it change?
 
     A new time or place is a new plan: everybody invited gets a mail, and calendars follow. A new link is mailed to who
-    joins online; more places go to who waits. `seen` is the version on the page it was changed from. A room that is
-    too small for who has a seat raises SeatsTaken, unless its key is `agreed`.
+    joins online; more places go to who waits; a new text for everybody waits for a second person. `seen` is the
+    version on the page it was changed from. A room that is too small for who has a seat raises SeatsTaken, unless its
+    key is `agreed`.
     """
     _must_plan(by)
     now = _locked(meeting)
@@ -80,11 +86,13 @@ def change(meeting: Meeting, *, by: Member, seen: str = "", agreed: Collection[s
         raise Stale
     if not now.is_open:
         raise MeetingIsFixed
+    words = {name: values.pop(name) for name in FOR_EVERYBODY if name in values}
+    proposed = propose(now, words, by=by)
     changed = {name: value for name, value in values.items() if getattr(now, name) != value}
     if unknown := set(changed) - {*PLAN, *LINK, *SEATS, *TEXTS}:
         raise TypeError(f"Not a field of the plan: {sorted(unknown)}")
     if not changed:
-        return False
+        return proposed
     if {"starts_at", "ends_at"} & set(changed):
         _must_lie_ahead(changed.get("starts_at", now.starts_at), changed.get("ends_at", now.ends_at))
     if changed.get("seats_for_lived", now.seats_for_lived) > changed.get("capacity", now.capacity):

@@ -13,6 +13,7 @@ from atelier.base.forms.plain import PlainForm
 from atelier.base.forms.reason import reason_form
 from atelier.base.forms.versions import VersionedForm
 from atelier.base.types import Data, Files, FormOptions, Values
+from atelier.desk.seconds import words_that_wait
 from meetings.models import Meeting
 from meetings.queries.series import wall_clock
 
@@ -196,6 +197,7 @@ class ChangeForm(VersionedForm, PlanForm):
         self.meeting = meeting
         start, end = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
         known = {name: getattr(meeting, name) for name in ("title", "theme", "public_text", *PlaceFields.base_fields)}
+        known |= {name: text for name, text in words_that_wait(meeting).items() if name in known}
         initial = {**known, "day": start.date(), "start": start.time(), "end": end.time()}
         super().__init__(data, files, versioned=meeting, initial=initial, **options)
         for name in ("start", "end"):

@@ -11,6 +11,7 @@ from atelier.base.exceptions import DomainError, Stale
 from atelier.base.forms.binding import bind
 from atelier.base.forms.versions import unchanged
 from atelier.base.words.dates import nice_date
+from atelier.desk.seconds import words_that_wait
 from meetings import actions
 from meetings.exceptions import SeatsTaken
 from meetings.forms.meeting import CancelForm, ChangeForm, PlanForm
@@ -33,6 +34,7 @@ def plan(request: MemberRequest) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("The meeting is planned. Now build its agenda."))
+            _tell_of_waiting(request, meeting)
             _warn_of_holiday(request, meeting)
             return redirect("meetings:agenda", meeting.number)
     return render(request, "meetings/meeting_form.html", {"form": form})
@@ -59,6 +61,7 @@ def change(request: MemberRequest, number: int) -> HttpResponse:
             touched = len(changed)
             told = ngettext("%(number)d meeting was changed.", "%(number)d meetings were changed.", touched)
             messages.success(request, told % {"number": touched} if touched else _("Nothing was changed."))
+            _tell_of_waiting(request, meeting)
             for one in changed if form.moves_days else [meeting]:
                 _warn_of_holiday(request, one)
             return redirect("meetings:workplace", number)
@@ -78,6 +81,11 @@ def _write(meeting: Meeting, form: ChangeForm, by: Member, agreed: list[str]) ->
         seen=form.cleaned_data["version"],
         agreed=agreed,
     )
+
+
+def _tell_of_waiting(request: MemberRequest, meeting: Meeting) -> None:
+    if words_that_wait(meeting):
+        messages.info(request, _("A moderator reads the text for everybody before it can be read outside."))
 
 
 def _warn_of_holiday(request: MemberRequest, meeting: Meeting) -> None:

@@ -5,6 +5,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from atelier.audit.models import Entry
+from atelier.base.models import WaitingText
 from members import actions
 from members.models import BringSeek, JoinRequest, Member, Organisation
 from members.states import JoinState
@@ -167,7 +168,7 @@ def test_of_two_moderators_who_type_at_once_the_second_is_told(moderator: Client
     answer = moderator.post(url, typed(cast, about="Van de tweede", version=version[1]))
     assert answer.status_code == 409
     assert "Van de tweede" in answer.content.decode()
-    assert Organisation.objects.get(pk=cast.welzijn.pk).about == "Van de eerste"
+    assert WaitingText.objects.get().text == "Van de eerste"
 
 
 def test_two_organisations_that_are_one_are_merged(moderator: Client, cast: Cast) -> None:

@@ -1,6 +1,7 @@
 """What was decided on a piece of text that may lead to a person, and by whom. Digests are kept, no words."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import TextChoices
@@ -45,6 +46,23 @@ def decided_in(*texts: str) -> set[str]:
     """The digests of the pieces on which was decided in one of these texts."""
     digests = [digest_of_text(text) for text in texts if text]
     return set(Decision.objects.filter(text__in=digests).values_list("piece", flat=True)) if digests else set()
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A piece of a text that may lead to a person, and why it stayed; empty when nobody decided."""
+
+    text: str
+    reason: str
+    choice: str
+
+
+def told(text: str) -> list[Weighed]:
+    """Each different piece of `text`, for who reads it before it is published; two queries."""
+    pieces = {digest_of(finding): finding for finding in find(text, known_names())}
+    kept = Decision.objects.filter(text=digest_of_text(text), piece__in=pieces)
+    chosen = {one.piece: str(Choice(one.choice).label) for one in kept} if pieces else {}
+    return [Weighed(one.text, str(one.reason), chosen.get(piece, "")) for piece, one in pieces.items()]
 
 
 def keep(text: str, chosen: Iterable[tuple[Finding, str]], *, by: int | None) -> None:

@@ -1,0 +1,67 @@
+"""What everybody reads is published by somebody else than who wrote it. Until then the words of before stand there.
+
+A room calls `propose` where it would have written such a field (the guard of its row in `texts.py` is "second").
+"""
+
+from collections.abc import Mapping
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+from django.db.models import Model, QuerySet
+
+from atelier.audit.actions import record
+from atelier.base.exceptions import AnotherMustPublish
+from atelier.base.models import WaitingText
+
+type Person = AbstractBaseUser
+
+
+@transaction.atomic
+def propose(subject: Model, words: Mapping[str, str], *, by: Person) -> bool:
+    """The new words of these fields wait for a second person. Is any of them new?
+
+    Words that stand there already wait no more; those that wait already stay their writer's.
+    """
+    before, waits = words_that_wait(subject), False
+    for field, text in words.items():
+        if text.strip() == before.get(field, getattr(subject, field)).strip():
+            continue
+        rows = WaitingText.objects.filter(of=subject._meta.label, object_id=subject.pk, field=field)
+        rows.delete()
+        if text.strip() != getattr(subject, field).strip():
+            rows.create(of=subject._meta.label, object_id=subject.pk, field=field, text=text, by_id=by.pk)
+            waits = True
+    if waits:
+        record("text.proposed", subject, by=by)
+    return waits
+
+
+@transaction.atomic
+def publish(waiting: WaitingText, *, by: Person) -> None:
+    """Everybody reads it from now on. Never by who wrote it."""
+    if waiting.by_id == by.pk:
+        raise AnotherMustPublish
+    subject = waiting.subject
+    if subject is not None:
+        rows = type(subject)._base_manager.filter(pk=subject.pk)
+        rows.update(**{waiting.field: waiting.text})
+        record("text.published", subject, by=by, note=waiting.field)
+    waiting.delete()
+
+
+@transaction.atomic
+def turn_down(waiting: WaitingText, *, by: Person) -> None:
+    """The words of before stay. Who wrote it may take it back so as well."""
+    if waiting.subject is not None:
+        record("text.turned_down", waiting.subject, by=by, note=waiting.field)
+    waiting.delete()
+
+
+def waiting_of(subject: Model) -> QuerySet[WaitingText]:
+    found = WaitingText.objects.filter(of=subject._meta.label, object_id=subject.pk)
+    return found.select_related("by").order_by("field")
+
+
+def words_that_wait(subject: Model) -> dict[str, str]:
+    """By field; one query."""
+    return dict(waiting_of(subject).values_list("field", "text"))
