@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('lib', '0008_decision'),
+        ('lib', '0009_taken_out'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
