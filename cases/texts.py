@@ -20,11 +20,6 @@ TEXTS: Texts = {
     "cases.ReadyAnswer.text": Text(Readers.INVOLVED, Guard.NUMBER),
     "cases.ReadyAnswer.offer": Text(Readers.INVOLVED, Guard.NUMBER),
     "cases.ChangeNote.note": Text(Readers.INVOLVED, Guard.NUMBER),
-    # Parked until it is released: as the text for members, but read by moderators alone.
-    "cases.Rewrite.title": Text(Readers.MODERATORS, Guard.MARKED),
-    "cases.Rewrite.situation": Text(Readers.MODERATORS, Guard.MARKED),
-    "cases.Rewrite.question": Text(Readers.MODERATORS, Guard.MARKED),
-    "cases.Rewrite.tried": Text(Readers.MODERATORS, Guard.MARKED),
     "cases.Case.title": Text(Readers.MEMBERS, Guard.DECIDED),
     "cases.Case.situation": Text(Readers.MEMBERS, Guard.DECIDED),
     "cases.Case.question": Text(Readers.MEMBERS, Guard.DECIDED),
