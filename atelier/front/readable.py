@@ -127,6 +127,7 @@ LABELS: dict[str, str | Promise] = {
     "due": gettext_lazy("Due on"),
     "due_on": gettext_lazy("By when"),
     "email": gettext_lazy("E-mail address"),
+    "earlier_intakes": gettext_lazy("What it was before you changed it"),
     "ended_at": gettext_lazy("Ended on"),
     "ends_on": gettext_lazy("Last day"),
     "ethics_note": gettext_lazy("Explanation of the checklist"),

@@ -26,7 +26,7 @@ from tests.front.test_home import a_meeting
 SHORT = {
     "Mechanism", "PlaceName", "Method", "SchoolHoliday", "Series", "PageText", "Organisation", "AskedQuestion",
     "LearningQuestion", "Project", "Output", "Insight", "Meeting", "GuestExpert", "JoinRequest",
-    "UndeliverableAddress",
+    "UndeliverableAddress", "ReadyAnswer",
 }  # fmt: skip
 TYPED = {"=": "7", "@": "toeslag", "~": "jansen"}
 
