@@ -163,6 +163,10 @@ class AgendaItem(models.Model):
         return self.title
 
     @property
+    def kind_label(self) -> str:
+        return str(ItemKind(self.kind).label)
+
+    @property
     def is_case(self) -> bool:
         return self.kind == ItemKind.CASE
 

@@ -113,6 +113,10 @@ class Answer(FromOrganisation):
         return self.choice == Choice.YES_ONLINE
 
     @property
+    def perspective_label(self) -> str:
+        return str(Perspective(self.perspective).label) if self.perspective else ""
+
+    @property
     def sentence(self) -> str:
         """To who answered."""
         return str(YOU_WAIT if self.waits else CHOSEN[self.choice])
@@ -120,7 +124,7 @@ class Answer(FromOrganisation):
     @property
     def summary(self) -> str:
         """To who coordinates."""
-        return str(self.get_state_display() if self.waits else self.get_choice_display())
+        return str(Seat.WAITING.label if self.waits else Choice(self.choice).label)
 
     @property
     def tone(self) -> str:
