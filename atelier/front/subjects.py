@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.data.prepared import prepared
+from atelier.base.data.prepared import Among, prepared
 from meetings.subjects import Source, Subject, register
 from members.requests import Viewer
 from research.models import Project
@@ -30,8 +30,12 @@ def _going_on(reader: Viewer) -> QuerySet[Project]:
 
 
 def _found(pks: Iterable[int]) -> Mapping[int, Subject]:
-    projects = Project.objects.filter(pk__in=list(pks), state__in=SHOWN_TO_MEMBERS)
-    return {project.pk: _subject(project) for project in projects}
+    return {project.pk: _subject(project) for project in _shown(list(pks))}
+
+
+@prepared
+def _shown(pks: list[int]) -> QuerySet[Project]:
+    return Project.objects.filter(Among("pk", pks), state__in=SHOWN_TO_MEMBERS).order_by()
 
 
 def register_subjects() -> None:

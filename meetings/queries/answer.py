@@ -7,9 +7,9 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 
 from atelier.base.data.names import who_are_called
-from atelier.base.data.prepared import prepared
+from atelier.base.data.prepared import Among, prepared
 from atelier.base.types import Rows
-from meetings.models import Answer, Meeting
+from meetings.models import Answer, GuestExpert, Meeting
 from meetings.states import Choice
 from meetings.tokens import hash_of
 from members.models import Member
@@ -28,11 +28,21 @@ def people_asked(meeting: Meeting, words: str = "") -> QuerySet[Member]:
 def answers_of(meeting: Meeting, people: Iterable[Member]) -> list[Answer]:
     """Of these people, in their order; one query."""
     people = list(people)
-    given = Answer.objects.filter(meeting=meeting, member__in=people).select_related("from_organisation")
-    by_member = {one.member_id: one for one in given}
+    by_member = {one.member_id: one for one in _answers_of(meeting, [one.pk for one in people])}
     for one in people:
         by_member[one.pk].member = one
     return [by_member[one.pk] for one in people]
+
+
+@prepared
+def _answers_of(meeting: Meeting, members: list[int]) -> QuerySet[Answer]:
+    return Answer.objects.filter(Among("member", members), meeting=meeting).select_related("from_organisation")
+
+
+@prepared
+def guests_of(meeting: Meeting) -> QuerySet[GuestExpert]:
+    """With what each contributes to."""
+    return GuestExpert.objects.filter(meeting=meeting).select_related("item__case", "item__method_step")
 
 
 def members_to_invite(meeting: Meeting) -> QuerySet[Member]:

@@ -14,13 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from atelier.base.data.names import who_are_called
-from atelier.base.data.prepared import NOW, first, prepared
+from atelier.base.data.prepared import NOW, Among, first, one_or_404, prepared
 from atelier.base.data.small import hide_small, unless_small
 from atelier.base.types import Rows
 from atelier.base.web.asks import Ask
 from atelier.base.words.dates import in_days, nice_span
 from cases.models import Case
-from meetings.models import AgendaItem, Answer, Attendance, GuestExpert, Meeting
+from meetings.models import AgendaItem, Answer, Attendance, GuestExpert, Meeting, Round
 from meetings.states import COMING, Choice, ItemKind, MeetingState, Presence, Seat
 from members.models import Member
 from members.permissions import may_coordinate
@@ -37,6 +37,16 @@ def meeting_page(number: int, reader: Viewer) -> QuerySet[Meeting]:
     guests = GuestExpert.objects.filter(meeting=OuterRef("pk")).exclude(slides="").order_by("name", "pk")
     slides = ArraySubquery(guests.values(slides_of=JSONObject(pk="pk", name="name")))
     return Meeting.objects.visible_to(reader).filter(number=number).annotate(slides=slides)
+
+
+def meeting_to_run(number: int) -> Meeting:
+    """For who plans; 404 when no meeting has this number. `is_busy`: mail to many is still being made."""
+    return one_or_404(_to_run(number))
+
+
+@prepared
+def _to_run(number: int) -> QuerySet[Meeting]:
+    return Meeting.objects.filter(number=number).annotate(is_busy=Exists(Round.objects.filter(meeting=OuterRef("pk"))))
 
 
 _NUMBER = re.compile(r"\s*(bijeenkomst|meeting)?\s{0,3}(?:nr\.?\s?)?([0-9]{1,6})\s*", re.IGNORECASE)
@@ -265,13 +275,23 @@ def to_tick(meeting: Meeting, words: str = "") -> QuerySet[Member]:
 
 def ticks_of(meeting: Meeting, people: Iterable[Member]) -> dict[int, str]:
     """What was ticked: {member pk: presence}."""
-    ticks = Attendance.objects.filter(meeting=meeting, member__in=[one.pk for one in people])
-    return dict(ticks.values_list("member", "presence"))
+    return dict(_ticks_of(meeting, [one.pk for one in people]))
+
+
+@prepared
+def _ticks_of(meeting: Meeting, members: list[int]) -> Rows:
+    ticks = Attendance.objects.filter(Among("member", members), meeting=meeting).order_by()
+    return ticks.values_list("member", "presence")
 
 
 def answers_given(meeting: Meeting, people: Iterable[Member]) -> dict[int, Answer]:
-    answers = Answer.objects.filter(meeting=meeting, member__in=[one.pk for one in people])
-    return {one.member_id: one for one in answers}
+    return {one.member_id: one for one in _answers_given(meeting, [one.pk for one in people])}
+
+
+@prepared
+def _answers_given(meeting: Meeting, members: list[int]) -> QuerySet[Answer]:
+    answers = Answer.objects.filter(Among("member", members), meeting=meeting).order_by()
+    return answers.only("member", "choice", "state")
 
 
 @prepared

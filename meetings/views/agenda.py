@@ -26,7 +26,7 @@ from meetings.forms import agenda as forms
 from meetings.forms.agenda import SeenForm
 from meetings.models import AgendaItem, Meeting
 from meetings.queries import agenda as queries
-from meetings.queries.meeting import offered_cases, waiting_cases
+from meetings.queries.meeting import meeting_to_run, offered_cases, waiting_cases
 from meetings.states import ItemKind
 from meetings.views.coordination import for_coordinators
 from members.requests import MemberRequest
@@ -35,7 +35,7 @@ from members.requests import MemberRequest
 @for_coordinators
 @require_safe
 def build(request: MemberRequest, number: int) -> HttpResponse:
-    return _page(request, get_object_or_404(Meeting, number=number))
+    return _page(request, meeting_to_run(number))
 
 
 def _page(request: MemberRequest, meeting: Meeting, case_form: object = None) -> HttpResponse:

@@ -20,7 +20,7 @@ from meetings.actions.many import AT_ONCE
 from meetings.forms.invite import InviteForm
 from meetings.models import Meeting
 from meetings.queries import answer as queries
-from meetings.queries.meeting import who_comes
+from meetings.queries.meeting import meeting_to_run, who_comes
 from members.permissions import may_coordinate
 from members.requests import MemberRequest
 
@@ -85,7 +85,7 @@ def _sent(request: MemberRequest, meeting: Meeting, form: InviteForm) -> HttpRes
 @needs(may_coordinate, FOR_COORDINATORS)
 def answers(request: MemberRequest, number: int) -> HttpResponse:
     """Everybody's answer with what they need, over pages; counted per perspective."""
-    meeting = get_object_or_404(Meeting, number=number)
+    meeting = meeting_to_run(number)
     words = tidied(request.GET.get("q", ""))
     page = keyset(queries.people_asked(meeting, words), request, order=("name", "pk"), size=ANSWERS_SHOWN)
     context = {
@@ -94,8 +94,7 @@ def answers(request: MemberRequest, number: int) -> HttpResponse:
         "words": words,
         "answers": queries.answers_of(meeting, page),
         "counts": who_comes(meeting),
-        "is_busy": meeting.rounds.exists(),
-        "guests": list(meeting.experts.select_related("item__case", "item__method_step")),
+        "guests": queries.guests_of(meeting),
         "not_invited": queries.not_invited(meeting),
     }
     return render(request, "meetings/answers.html", context)

@@ -14,7 +14,7 @@ from atelier.base.web.paging import keyset
 from meetings import actions
 from meetings.forms.report import AttendanceForm
 from meetings.models import AgendaItem, Meeting
-from meetings.queries.meeting import cases_on, number_ticked, to_tick
+from meetings.queries.meeting import cases_on, meeting_to_run, number_ticked, to_tick
 from meetings.states import PAST_STATES, MeetingState
 from meetings.views.coordination import for_coordinators
 from members.requests import MemberRequest
@@ -26,7 +26,7 @@ PEOPLE_SHOWN = 100
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: MemberRequest, number: int) -> HttpResponse:
     """The page of the report. Its form ticks who was there."""
-    meeting = get_object_or_404(Meeting, number=number)
+    meeting = meeting_to_run(number)
     if meeting.state not in PAST_STATES:
         return render(request, "meetings/report_not_yet.html", {"meeting": meeting})
     words = tidied(request.GET.get("q", ""))

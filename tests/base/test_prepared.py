@@ -16,7 +16,7 @@ from django.urls import resolve
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
-from atelier.base.data.prepared import MARKED, NOW, Person, Slot, first, prepared
+from atelier.base.data.prepared import MARKED, NOW, Among, Person, Slot, first, prepared
 from cases.models import Case, Insight, Voice
 from meetings.models import Meeting
 from members.models import Member, Organisation
@@ -186,6 +186,19 @@ def test_of_a_person_only_what_is_true_or_false_can_shape_a_query(cast: Cast) ->
     with pytest.raises(AttributeError, match="'perspective'"):
         _ = person.perspective
     assert isinstance(person.pk, Slot)
+
+
+@prepared
+def some_of(people: Any) -> QuerySet[Member]:
+    made.append("")
+    return Member.objects.filter(Among("pk", people), is_active=True).order_by("pk")
+
+
+def test_a_list_of_any_length_is_one_value(cast: Cast) -> None:
+    made.clear()
+    for people in ([], [cast.noor], [cast.samira, cast.noor, cast.pieter]):
+        assert some_of([one.pk for one in people]) == sorted(people, key=lambda one: one.pk)
+    assert len(made) == 1
 
 
 @prepared

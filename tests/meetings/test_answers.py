@@ -205,7 +205,7 @@ def test_answers_page_costs_the_same_for_one_and_for_three(
     assert counts == [200, 200]
 
 
-ANSWERS_PAGE_QUERIES = 9
+ANSWERS_PAGE_QUERIES = 8
 
 
 def test_the_answers_of_many_come_in_pages_and_one_is_found_by_name(cast: Cast, client: Any) -> None:

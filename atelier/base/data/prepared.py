@@ -17,8 +17,8 @@ is `NOW` gets the moment of each call. A person is more: `visible_to(reader)` wo
 (`reader.is_moderator`, anything that is true or false) is part of the shape, and the SQL is made once per combination.
 
 What the function reads apart from its arguments (the time, the language, a setting) would be frozen at the first
-call: it must be an argument; tests/base/test_prepared.py looks for what is not. No list for `__in`: its length is
-part of the SQL.
+call: it must be an argument; tests/base/test_prepared.py looks for what is not. No list for `__in`, whose length is
+part of the SQL: `filter(Among("member", people))` takes a list of keys of any length.
 """
 
 import copy
@@ -33,7 +33,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Expression, Model, QuerySet
+from django.db.models import BooleanField, Expression, Func, Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 from django.http import Http404
 from django.utils import timezone
@@ -66,6 +66,16 @@ class Slot(Expression):
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.name!r})"
+
+
+class Among(Func):
+    """The field is one of a list of keys, which PostgreSQL takes as one value."""
+
+    template = "%(expressions)s)"
+    output_field = BooleanField()
+
+    def __init__(self, field: str, keys: Iterable[int]) -> None:
+        super().__init__(field, keys, arg_joiner=" = ANY(")
 
 
 class Person(Slot):
