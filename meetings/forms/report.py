@@ -1,13 +1,16 @@
 """After the meeting: who was there."""
 
 from collections.abc import Sequence
-from typing import Any, Unpack
+from functools import lru_cache
+from typing import Any, NamedTuple, Unpack
 
 from django import forms
+from django.utils.functional import cached_property
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.forms.plain import PlainForm
-from atelier.base.forms.widgets import ShortSelect
 from atelier.base.types import Data, Files, FormOptions, Values
 from meetings.models import Answer, Meeting
 from meetings.queries.meeting import answers_given, ticks_of, to_tick
@@ -15,7 +18,11 @@ from meetings.states import Choice, Presence
 from members.models import Member
 from members.queries import called
 
+type Choices = tuple[tuple[str, str], ...]
+
 NOT_TICKED = ""
+# Longer than any presence.
+LONGEST = 20
 CAME = [(presence.value, presence.label) for presence in Presence if presence != Presence.ABSENT]
 
 
@@ -55,6 +62,24 @@ def _member_called(line: str) -> Member:
     )
 
 
+class Row(NamedTuple):
+    """Of one person the choice, and what its page was made from; drawn by the page, for a list has a hundred."""
+
+    name: str
+    label: object
+    options: SafeString
+    errors: Sequence[object]
+    was: str
+    seen: str
+
+
+@lru_cache(maxsize=256)
+def options_of(choices: Choices, chosen: str) -> SafeString:
+    """Of a select; the same few stand in every row."""
+    drawn = ((value, SafeString(" selected" if value == chosen else ""), label) for value, label in choices)
+    return format_html_join("", '<option value="{}"{}>{}</option>', drawn)
+
+
 class AttendanceForm(PlainForm):
     """One choice per member on this page of the list, and a place for those who came without an invitation.
 
@@ -75,9 +100,8 @@ class AttendanceForm(PlainForm):
         self.meeting = meeting
         self.ticked = ticks_of(meeting, people)
         answers = answers_given(meeting, people)
-        words = [(one.value, str(one.label)) for one in Presence]
         for person in people:
-            self._add_row(person, self._known(person.pk, answers.get(person.pk)), words)
+            self._add_row(person, self._known(person.pk, answers.get(person.pk)))
         self.people = [person.pk for person in people]
         self.fields["also"] = CameToo(
             label=_("Who came without an invitation?"),
@@ -97,22 +121,37 @@ class AttendanceForm(PlainForm):
         )
         self.add_helpful_errors()
 
-    def _add_row(self, person: Member, known: str, words: list[tuple[str, str]]) -> None:
-        """A tick is corrected, not taken away: who has one was there, online, or absent."""
-        tick = self.ticked.get(person.pk)
-        offered = words if tick else [(NOT_TICKED, str(_("Not ticked yet"))), *words]
+    def _add_row(self, person: Member, known: str) -> None:
         self.fields[f"m{person.pk}"] = forms.ChoiceField(
-            label=person.name, choices=offered, required=False, initial=known, widget=ShortSelect
+            label=person.name, choices=self._offered(person.pk), required=False, initial=known
         )
         self.fields[f"was{person.pk}"] = forms.CharField(
-            required=False, max_length=20, widget=forms.HiddenInput, initial=tick or NOT_TICKED
+            required=False, max_length=LONGEST, widget=forms.HiddenInput, initial=self._is_now(person.pk)
         )
 
+    def _offered(self, pk: int) -> Choices:
+        """A tick is corrected, not taken away: who has one was there, online, or absent."""
+        return self._words if pk in self.ticked else self._words_and_none
+
+    @cached_property
+    def _words(self) -> Choices:
+        return tuple((one.value, str(one.label)) for one in Presence)
+
+    @cached_property
+    def _words_and_none(self) -> Choices:
+        return ((NOT_TICKED, str(_("Not ticked yet"))), *self._words)
+
     @property
-    def rows(self) -> list[tuple[forms.BoundField, str, str]]:
-        """Of each person the choice, and what its page was made from: a hidden field that no widget needs to draw."""
-        shown: Any = self.data if self.is_bound else {}
-        return [(self[f"m{pk}"], f"was{pk}", shown.get(f"was{pk}", self._is_now(pk))) for pk in self.people]
+    def rows(self) -> list[Row]:
+        return [self._row(pk) for pk in self.people]
+
+    def _row(self, pk: int) -> Row:
+        name, was = f"m{pk}", f"was{pk}"
+        shown: Any = self.data if self.is_bound else self.initial
+        field = self.fields[name]
+        chosen = str(shown.get(name, field.initial))[:LONGEST]  # as sent, and a key of what is kept
+        options = options_of(self._offered(pk), chosen)
+        return Row(name, field.label, options, self.errors.get(name, ()), was, shown.get(was, self._is_now(pk)))
 
     def _known(self, pk: int, mine: Answer | None) -> str:
         """What was ticked; else what the answer makes likely, so that only the exceptions need a click."""

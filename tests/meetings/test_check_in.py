@@ -1,5 +1,6 @@
 """Members tick themselves as present, with the code on the screen."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -128,6 +129,10 @@ def test_a_correction_from_an_older_page_does_not_undo_anothers(client: Any, cas
     page = client.post(address, {samira: "online", pieter: "online", "reason": "Toch.", **seen}).content.decode()
     assert "Iemand anders heeft intussen opgeschreven: Was er niet. Kies nog een keer." in page
     assert "Toch." in page
+    (shown,) = re.findall(rf'<select\s+name="{samira}"(.*?)</select>', page, re.DOTALL)
+    assert re.findall(r'value="(\w*)" selected', shown) == ["online"]
+    assert f'aria-describedby="id_{samira}_error"' in shown
+    assert f'name="was{cast.samira.pk}" value="absent"' in page
     assert meeting.attendances.get(member=cast.samira).presence == "absent"
 
 
