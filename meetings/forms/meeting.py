@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from atelier.base.forms.plain import PlainForm
 from atelier.base.forms.reason import reason_form
 from atelier.base.forms.versions import VersionedForm
+from atelier.base.forms.widgets import ShortSelect
 from atelier.base.types import Data, Files, FormOptions, Values
 from atelier.desk.seconds import words_that_wait
 from meetings.models import Meeting
@@ -29,6 +30,8 @@ def quarters() -> list[tuple[str, str]]:
 
 class QuarterField(forms.TypedChoiceField):
     """A clock time on the wall, in quarters of an hour."""
+
+    widget = ShortSelect
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(

@@ -1,5 +1,7 @@
 """What an agenda needs of its numbers."""
 
+from functools import lru_cache
+
 from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -15,6 +17,7 @@ def minutes_class(minutes: int | None) -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=1024)
 def number_options(last: int, chosen: int) -> SafeString:
     """The options 1 to `last` of a select; a template would render each on its own, for each line of a list."""
     return format_html_join(
