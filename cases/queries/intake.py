@@ -1,11 +1,13 @@
-"""What became of an intake: by whom it was read, how its submitters changed it, and what one answers them."""
+"""What became of an intake: its end, who read it, how its submitters changed it, and what one answers them."""
 
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from atelier.audit.queries import done_to
+from atelier.base.data.prepared import first, prepared
 from cases.diff import word_diff
 from cases.models import Case, ChangeNote, EarlierIntake, Intake, ReadyAnswer
 from cases.models.intake import TEXTS
@@ -15,6 +17,16 @@ MOST_READINGS = 10
 LOOKED_THROUGH = 100
 
 type Difference = tuple[str, list[tuple[str, str]]]
+
+
+def raw_of(case: Case) -> Intake | None:
+    """The raw text of a case, with the day it goes; none once it went."""
+    return first(_with_end(case))
+
+
+@prepared
+def _with_end(case: Case) -> QuerySet[Intake]:
+    return Intake.objects.with_end().filter(case=case)
 
 
 def readings_of(raw: Intake) -> list[datetime]:

@@ -31,7 +31,7 @@ def mine(request: MemberRequest) -> HttpResponse:
 def intake(request: MemberRequest, number: str) -> HttpResponse:
     """State, history, raw text, requested changes; the form to resubmit while changes are asked."""
     case = get_object_or_404(Case.objects.of(request.user).select_related("intake"), number=number)
-    raw = Intake.objects.with_end().filter(case=case).first()
+    raw = queries.raw_of(case)
     notes = list(raw.notes.open()) if raw else []
     form = None
     if case.asks_changes and raw is not None:
