@@ -5,7 +5,7 @@ from research.queries.asks import asks_of
 from research.queries.learning_question import question_list, question_page, timeline
 from research.queries.output import published_outputs
 from research.queries.own_page import OWN_COLUMNS, MyResearch, mine_in_words, on_own_page
-from research.queries.project import project_page, registration_page, supervised
+from research.queries.project import project_page, registration_page, running_projects, supervised
 
 __all__ = [
     "OWN_COLUMNS",
@@ -19,6 +19,7 @@ __all__ = [
     "question_list",
     "question_page",
     "registration_page",
+    "running_projects",
     "supervised",
     "timeline",
 ]

@@ -19,9 +19,10 @@ from research.models import (
     ProjectMove,
 )
 from research.queries.change import told_changes
-from research.states import EDITABLE, OutputState, ProjectState
+from research.states import AT_WORK, EDITABLE, OutputState, ProjectState
 
 ON_THE_PAGE = ("supervisor", "partner", "asked", "asked__asker", "asked__organisation")
+RUNNING_SHOWN = 10
 
 
 def project_page(slug: str, reader: Viewer) -> Project:
@@ -58,6 +59,13 @@ def _spread_notes(project: Project) -> None:
 @prepared
 def _notes_of(project: Project) -> QuerySet[OutputNote]:
     return OutputNote.objects.filter(subject__project=project)
+
+
+@prepared
+def running_projects(reader: Viewer) -> QuerySet[Project]:
+    """What is worked on and may be seen, what ends first on top."""
+    running = Project.objects.visible_to(reader).filter(state__in=AT_WORK).select_related("partner")
+    return running.order_by("ends_on", "pk")[:RUNNING_SHOWN]
 
 
 @prepared

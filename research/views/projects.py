@@ -41,8 +41,8 @@ from research.permissions import (
     may_withdraw_output,
     works_on,
 )
-from research.queries import open_asked, project_page, published_outputs, supervised
-from research.states import AT_WORK, ChangeState, ProjectState, Promise
+from research.queries import open_asked, project_page, published_outputs, running_projects, supervised
+from research.states import ChangeState, ProjectState, Promise
 from research.views.found import REVIEWERS_ONLY
 from research.views.reason import reason_page
 
@@ -59,17 +59,12 @@ def index(request: HttpRequest) -> HttpResponse:
         "research/index.html",
         {
             "page": keyset(published_outputs(), request, order=("-published_at", "-pk"), size=12),
-            "running": _running(request) if member else [],
+            "running": running_projects(request.user) if member else [],
             "asked": open_asked(request.user)[:5] if member else [],
             "may_register": may_register_research(request.user),
             "may_supervise": may_supervise(request.user),
         },
     )
-
-
-def _running(request: HttpRequest) -> list[Project]:
-    running = Project.objects.visible_to(request.user).filter(state__in=AT_WORK).select_related("partner")
-    return list(running.order_by("ends_on", "pk")[:10])
 
 
 @require_safe
