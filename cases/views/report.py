@@ -16,6 +16,7 @@ from atelier.base.forms.binding import bind
 from atelier.base.forms.sure import ask_once
 from atelier.base.forms.undo import undoable
 from atelier.base.forms.versions import unchanged
+from atelier.base.hooks import note
 from atelier.base.types import Values
 from cases import actions, queries
 from cases.forms.result import (
@@ -67,6 +68,7 @@ def add(request: MemberRequest, number: str, part: str) -> HttpResponse:
 
 
 def _page(request: MemberRequest, case: Case, forms: Values) -> HttpResponse:
+    note(request, needs_htmx=True)
     forms = {part: forms.get(part) or form_class(prefix=part) for part, form_class in FORMS.items()}
     wrong = next((form for form in forms.values() if form.errors), None)
     # The meeting it was talked about stands above this room: known by the reverse relation alone.
