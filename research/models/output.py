@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.data.moves import Move
-from atelier.base.data.notes import PublicNote
+from atelier.base.data.notes import Happened, PublicNote
 from atelier.base.files.uploads import NewName
 from atelier.base.types import Values
 from members.permissions import may_moderate, may_take_part
@@ -158,6 +158,11 @@ class Output(models.Model):
     def waits(self) -> bool:
         """For somebody to review it."""
         return self.state == OutputState.WAITING
+
+    @property
+    def number_of_version(self) -> int:
+        """How often it was published, with the notes that its page shows."""
+        return 1 + sum(note.what == Happened.AGAIN for note in self.shown_notes)
 
     @property
     def tone(self) -> str:

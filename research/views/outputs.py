@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -81,6 +81,8 @@ def output_take_back(request: MemberRequest, pk: int) -> HttpResponse:
 def output_file(request: HttpRequest, pk: int) -> FileResponse:
     """The file itself, as an attachment, for who may see the output."""
     output = found_output(request, pk)
+    if not output.file:
+        raise Http404  # a moderator took it off
     return serve(request, output.file, name=output.title)
 
 

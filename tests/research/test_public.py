@@ -99,6 +99,7 @@ def test_a_moderator_improves_text_and_file_and_somebody_else_publishes_it(
     assert "Zonder namen." in page
     assert "Een naam ging weg." in page
     assert "Opnieuw gepubliceerd" in page
+    assert "Versie 2" in page
     assert fresh(output).published_at == day
     assert [note.what for note in OutputNote.objects.all()] == ["withdrawn", "again"]
 
