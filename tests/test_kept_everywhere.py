@@ -24,6 +24,8 @@ NOT_KEPT = (
     "mail:",
     "meetings:answer_by_link",
     "meetings:guest",
+    # Who is out reports as a visitor what visitors read; the rest is kept (tests/removal).
+    "removal:report",
     *NOT_OURS,
 )
 

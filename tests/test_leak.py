@@ -241,6 +241,7 @@ NOT_OF_THE_DEMO = {
     "meetings.cancelled",
     "meetings.guest_cancelled",
     "meetings.seat_lost",
+    "removal.reported",
     "meetings.slides_arrived",
     "members.account",
     "members.confirm_address",

@@ -81,7 +81,7 @@ def take_off(found: Spot, *, by: Member, why: str, words: str = "", settles: boo
     """
     if not may_moderate(by):
         raise NotAllowed
-    row: Any = type(found.row)._base_manager.select_for_update().get(pk=found.row.pk)
+    row: Any = found.model._base_manager.select_for_update().get(pk=found.row)
     earlier = str(getattr(row, found.field) or "")
     if not earlier or earlier == MARK:
         raise NothingThere
@@ -103,7 +103,7 @@ def _removal(found: Spot, *, earlier: str, by: Member, why: str, other_words: bo
         kind=found.kind,
         subject=found.subject,
         label=found.label,
-        row=found.row.pk,
+        row=found.row,
         field=found.field,
         why=why,
         by=by,

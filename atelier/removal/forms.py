@@ -51,7 +51,7 @@ class TakeOffForm(VersionedForm, PlainForm):
 
     def __init__(self, *args: Any, spot: Spot, reports: bool, **kwargs: Any) -> None:
         self.spot = spot
-        super().__init__(*args, versioned=spot.row, **kwargs)
+        super().__init__(*args, versioned=spot.model._base_manager.get(pk=spot.row), **kwargs)
         if not reports:
             del self.fields["settles"]
         if spot.is_file:
@@ -62,7 +62,7 @@ class TakeOffForm(VersionedForm, PlainForm):
     def _begin_with(self, spot: Spot) -> None:
         words = self.fields["words"]
         words.initial = without_pieces(spot.words)
-        longest = getattr(field_of(type(spot.row), spot.field), "max_length", None)
+        longest = getattr(field_of(spot.model, spot.field), "max_length", None)
         if isinstance(words, forms.CharField) and longest:
             words.max_length = longest
             words.validators.append(MaxLengthValidator(longest))

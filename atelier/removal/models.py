@@ -74,6 +74,7 @@ class Report(OfPlace):
         ordering = ["at", "pk"]
         indexes = [
             models.Index(fields=["at", "id"], name="report_waits", condition=Q(handled_at=None)),
+            models.Index(fields=["at", "id"], name="report_in_order"),
             models.Index(fields=["kind", "subject"], name="report_of_place"),
         ]
         constraints = [

@@ -1,11 +1,11 @@
 """Which texts stand on a page, and what was taken off there."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Exists, FileField, Model, OuterRef, QuerySet
+from django.db.models import Exists, F, FileField, Model, OuterRef, QuerySet, Value
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.text import capfirst
 
@@ -24,17 +24,19 @@ class Spot:
 
     kind: str
     subject: int
-    row: Model
+    label: str  # of its row
+    row: int
     field: str
+    words: str
 
     @property
-    def label(self) -> str:
-        return self.row._meta.label
+    def model(self) -> type[Model]:
+        return apps.get_model(self.label)
 
     @property
     def part(self) -> str:
         """Its kind of text, as in the address."""
-        return self.row._meta.model_name or ""
+        return self.model._meta.model_name or ""
 
     @property
     def key(self) -> str:
@@ -42,24 +44,20 @@ class Spot:
 
     @property
     def name(self) -> str:
-        return str(capfirst(str(field_of(type(self.row), self.field).verbose_name)))
+        return str(capfirst(str(field_of(self.model, self.field).verbose_name)))
 
     @property
     def of(self) -> str:
-        return str(capfirst(str(self.row._meta.verbose_name)))
+        return str(capfirst(str(self.model._meta.verbose_name)))
 
     @property
     def is_file(self) -> bool:
-        return isinstance(field_of(type(self.row), self.field), FileField)
+        return isinstance(field_of(self.model, self.field), FileField)
 
     @property
     def address(self) -> str:
         """Of the page where it is taken off."""
-        return reverse("removal:take_off", args=[self.kind, self.subject, self.part, self.row.pk, self.field])
-
-    @property
-    def words(self) -> str:
-        return str(getattr(self.row, self.field) or "")
+        return reverse("removal:take_off", args=[self.kind, self.subject, self.part, self.row, self.field])
 
 
 def fields_of(label: str) -> list[str]:
@@ -68,13 +66,26 @@ def fields_of(label: str) -> list[str]:
     return [field for owner, _dot, field in found if owner == label]
 
 
-def spots(kind: str, subject: int) -> Iterator[Spot]:
-    """Every text that is not empty; one query for each kind of row."""
-    for label, part in places()[kind].parts.items():
-        for row in _rows(label).filter(**{part.of: subject}).distinct():
-            for field in fields_of(label):
-                if getattr(row, field):
-                    yield Spot(kind, subject, row, field)
+def spots(kind: str, subject: int) -> list[Spot]:
+    """Every text that is not empty, in one query."""
+    labels = list(places()[kind].parts)
+    first, *others = [_texts_of(kind, label, subject, place) for place, label in enumerate(labels)]
+    rows = first.union(*others, all=True).order_by("at_part", "at_row")
+    return [
+        Spot(kind, subject, labels[place], number, field, words)
+        for place, number, told in rows
+        for field, words in told.items()
+        if words
+    ]
+
+
+def _texts_of(kind: str, label: str, subject: int, place: int) -> "QuerySet[Any, Any]":
+    """(place in the order of kinds, key, {field: words}) of each row."""
+    rows = _rows(label).order_by().filter(**{places()[kind].parts[label].of: subject})
+    told = JSONObject(**{field: field for field in fields_of(label)})
+    return rows.values(at_part=Value(place), at_row=F("pk"), at_texts=told).values_list(
+        "at_part", "at_row", "at_texts"
+    )
 
 
 def spot(kind: str, subject: int, part: str, row: int, field: str) -> Spot | None:
@@ -84,13 +95,13 @@ def spot(kind: str, subject: int, part: str, row: int, field: str) -> Spot | Non
     if not label or field not in fields_of(label):
         return None
     found = _rows(label).filter(**{place.parts[label].of: subject}).filter(pk=row).first()
-    return Spot(kind, subject, found, field) if found else None
+    return Spot(kind, subject, label, row, field, str(getattr(found, field) or "")) if found else None
 
 
 def writers_of(found: Spot) -> set[int]:
     """Keys of who wrote it."""
     part = places()[found.kind].parts[found.label]
-    keys = (_rows(found.label).filter(pk=found.row.pk).values_list(path, flat=True) for path in part.writers)
+    keys = (_rows(found.label).filter(pk=found.row).values_list(path, flat=True) for path in part.writers)
     return {key for some in keys for key in some if key}
 
 

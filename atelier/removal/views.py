@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from atelier.base.forms.binding import bind
+from atelier.base.forms.keep import put
 from atelier.base.guard.finder import Finding, find, pieces
 from atelier.base.guard.known import Names, known_names
 from atelier.base.guard.where import places
@@ -106,6 +107,8 @@ def earlier(request: MemberRequest, pk: int) -> HttpResponse:
 def _not_shown(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         raise Http404
+    if request.method == "POST":
+        put(request)  # what was typed waits until the person is back
     return redirect_to_login(request.get_full_path())
 
 

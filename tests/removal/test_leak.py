@@ -20,7 +20,7 @@ READERS = ("visitor", "samira", "ingrid", "beheer")
 
 
 def plant(found: Spot) -> None:
-    type(found.row)._base_manager.filter(pk=found.row.pk).update(**{found.field: f"{REMOVED} {SOUGHT}"})
+    found.model._base_manager.filter(pk=found.row).update(**{found.field: f"{REMOVED} {SOUGHT}"})
 
 
 class TestRemoved(TestCase):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from atelier.audit.models import Entry
 from atelier.base.exceptions import NotAllowed
+from atelier.base.forms import keep
 from atelier.base.guard.table import Readers, texts
 from atelier.base.guard.where import Place, places
 from atelier.mail.models import OutboxMessage
@@ -19,8 +20,10 @@ from atelier.removal.models import KEPT, Removal, Report
 from atelier.removal.queries import Spot, spot, spots
 from cases.models import Case, Insight, Voice
 from members.models import Member
+from research import actions as research
 from tests.cases.helpers import make_case
 from tests.cast import Cast
+from tests.research.helpers import published, running
 
 MARKER = "appelvinkmarkering"
 NAMED = f"Mevrouw Jansen ({MARKER}) belde vaak."
@@ -88,6 +91,18 @@ class TestReport:
         made = actions.report("kwestie", case.pk, by=None)
         with pytest.raises(NotAllowed):
             actions.let_stand(made, by=cast.noor)
+
+    def test_what_was_typed_waits_for_who_logs_in_again(self, cast: Cast, case: Case) -> None:
+        client, page = as_(cast.pieter), reverse("removal:report", args=["kwestie", case.pk])
+        client.get(page)
+        client.session.flush()
+        assert client.post(page, {"words": "Deze zin."})["Location"].startswith("/inloggen/")
+        key = client.session[keep.SESSION_KEY]
+        client.force_login(cast.pieter)
+        session = client.session
+        session[keep.SESSION_KEY] = key
+        session.save()
+        assert client.get(page).context["form"]["words"].value() == "Deze zin."
 
 
 class TestTakeOff:
@@ -181,3 +196,30 @@ class TestPlaces:
 OF_MANY = (Readers.MEMBERS, Readers.PUBLIC)
 # The studio's own words, changed at the desk; and the notes of removals themselves.
 DESKS = {"meetings.Series", "meetings.Method", "meetings.MethodStep", "research.OutputMove", "removal.Removal"}
+
+
+class TestFiles:
+    def test_the_file_of_an_output_goes_at_once_and_its_address_gives_nothing(self, cast: Cast) -> None:
+        output = published(cast)
+        found = spot("onderzoek", output.project_id, "output", output.pk, "file")
+        assert found is not None
+        assert found.is_file
+        address = reverse("research:output_file", args=[output.pk])
+        assert Client().get(address).status_code == 200
+        removal = actions.take_off(found, by=cast.beheer, why="Er staat een persoon in.")
+        output.refresh_from_db()
+        assert (output.file.name, removal.sealed) == ("", "")
+        assert Client().get(address).status_code == 404
+        page = Client().get(output.project.get_absolute_url()).content.decode()
+        assert "Er staat een persoon in." in page
+        assert address not in page
+
+    def test_the_method_goes_from_the_changes_that_were_asked_too(self, cast: Cast) -> None:
+        project = running(cast)
+        change = research.ask_change(project, by=cast.lars, method=NAMED, reason="Beter.")
+        research.agree_change(change, by=cast.ingrid)
+        found = spot("onderzoek", project.pk, "project", project.pk, "method")
+        assert found is not None
+        actions.take_off(found, by=cast.beheer, why="Een naam.", words="Gesprekken.")
+        change.refresh_from_db()
+        assert change.asked == {"method": "Gesprekken."}
