@@ -21,7 +21,8 @@ from time import process_time
 import django
 
 CORPUS = Path(__file__).parent.parent / "tests" / "guard_corpus"
-HALVES = ("tuned", "held")
+# The tuned half stands in two files: the second came later, with what the first did not teach.
+HALVES = {"tuned": ("tuned", "tuned2"), "held": ("held",)}
 CONTACT = ("bsn", "iban", "phone", "email", "postcode", "address", "birthdate", "plate", "reference")
 KINDS = (*CONTACT, "name", "place", "organisation", "rare")
 # What is asked of each kind: so much of what is marked is found.
@@ -78,9 +79,10 @@ class Score:
 
 
 def texts(half: str) -> Iterator[Marked]:
-    for line in (CORPUS / f"{half}.txt").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("# "):
-            yield _read(line.replace("\\n", "\n"))
+    for file in HALVES[half]:
+        for line in (CORPUS / f"{file}.txt").read_text(encoding="utf-8").splitlines():
+            if line and not line.startswith("# "):
+                yield _read(line.replace("\\n", "\n"))
 
 
 def _read(line: str) -> Marked:
