@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from atelier.base.guard import lists
+from atelier.base.guard import dwellings, lists
 from atelier.base.guard.dates import MONTHS
 from atelier.base.guard.pieces import Piece, Token, Told
 
 _POSTCODE = re.compile(r"(?<![\w.€])(?<!€ )(?<!\d[-/,])([1-9]\d{3})( {0,2}|-)([A-Za-z]{2})(?![\w])(?!-\d)")
 # Four digits of Limburg alone, between brackets or commas.
-_DIGITS_ALONE = re.compile(r"(?:(?<=\()|(?<=, ))(?:5[89]|6[0-5])\d\d(?=[),])")
+_DIGITS_ALONE = re.compile(r"(?:(?<=\()|(?<=, ))(?:5[89]|6[0-5])\d\d(?=[),;\n]|\.?$|\. )")
 _NAMED_POSTCODE = re.compile(
     r"\bpost ?code(?:gebied)?s?\W{0,3}(?:(?:is|met|van|mijn|haar|was|hier|wijk|ongeveer|begint met|nummer) "
     r"){0,3}(?P<it>[1-9]\d{3}(?-i: ?[A-Z]{2}|[a-z]{2})?)(?!\w)",
@@ -25,12 +25,15 @@ _SHORTENED = ("str", "ln", "pln", "wg", "dal", "put", "erf", "wei")
 _SURE = lists.endings("sure street endings")
 # With a number after it a street in lower case too, though the word is known: "hoofdstraat 12".
 _SMALL_TOO = ("straat", "laan", "plein", "singel", "steeg", "gracht", "dreef", "kade")
+# Before a capital and after "in de", "aan de": a street, whoever lives there.
+_LEADS = ("straat", "laan", "weg", "plein", "singel", "steeg", "grubbe", "dijk", "boulevard", "dreef", "gracht")
 _ALONE = lists.vocabulary("streets alone")
 _LEFT = lists.vocabulary("before streets")
 _SMALL = frozenset(["van", "de", "der", "den", "het", "ter", "ten", "'t", "op", "aan", "in", "gen", "g"])
 
 _NUMBER = re.compile(
-    r"(?P<link> {0,2}(?:,? ?(?:op )?(?:nummer|nr\.?|huisnummer) ?|, op )?(?:op |op nr\.? ?|op nummer |nummer |"
+    r"(?P<link> {0,2}(?:,? ?(?:op )?(?:nummer|nr\.?|huisnummer|huisnr\.?) ?|, op )?(?:op |op nr\.? ?|"
+    r"op nummer |nummer |"
     r"nr\.? ?|no\.? ?|"
     r"huisnummer |huisnr\.? ?|\n)?)"
     r"(?P<it>\d{1,4}(?: ?[-/] ?\d{1,4}(?![\d-])| ?[-/]? ?[A-Za-z](?![\w'])| (?:hs|bis|boven|beneden|huis|rood|zw|"
@@ -87,7 +90,7 @@ _AT_NUMBER = re.compile(
 _WITH_POSTCODE = re.compile(
     r"(?P<it>(?:(?:Op|Aan|In|Achter|Onder|Oude|Nieuwe) )?(?:(?:de|den|het|'t|gen) )?[A-ZÀ-Þ][\w'-]{2,30}(?: "
     r"(?:van |de |der |den )?[A-ZÀ-Þ][\w'-]{1,30}){0,2})"
-    r"(?= \d{1,4}(?:[ -]?[a-zA-Z]|-\d{1,3})?[,;]? {0,2}[1-9]\d{3} ?[A-Z]{2}\b)"
+    r"(?= \d{1,4}(?: ?[-/]? ?[a-zA-Z]| (?:hs|bis)|[-/]\d{1,3})?[,;]?[ \n]{0,2}[1-9]\d{3} ?[A-Z]{2}\b)"
 )
 
 
@@ -95,6 +98,7 @@ def look(told: Told) -> Iterator[Piece]:
     yield from _postcodes(told.plain)
     yield from _streets(told)
     yield from _phrases(told.plain)
+    yield from dwellings.look(told)
 
 
 def _other_place(plain: str, start: int, end: int) -> bool:
@@ -226,11 +230,7 @@ def _lives_there(told: Told, tokens: list[Token], first: int, at: int) -> bool:
         )
     if token.low in lists.words() and first == at and token.begins:
         return False
-    if (
-        token.low.endswith(_SURE)
-        and led
-        and token.low.endswith(("straat", "laan", "weg", "plein", "singel", "steeg", "grubbe"))
-    ):
+    if token.low.endswith(_SURE) and led and token.low.endswith(_LEADS):
         return True
     lives = _LIVES.search(told.plain, max(0, start - 60), min(len(told.plain), token.end + 30))
     return bool(led and lives)

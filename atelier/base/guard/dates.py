@@ -11,43 +11,43 @@ MONTHS = (
     "january|february|march|may|june|july|august|october|"
     "jan|feb|febr|mrt|mar|apr|jun|jul|aug|sept|sep|okt|oct|nov|dec"
 )
-_UNITS = "een|één|twee|drie|vier|vi[ej]f|zes|zeven|acht|negen"
+UNITS = "een|één|twee|drie|vier|vi[ej]f|zes|zeven|acht|negen"
 _TENS = "twintig|dertig|veertig|vijftig|vieftig|zestig|zeventig|tachtig|negentig"
 _TEENS = "tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien"
-_BELOW_100 = rf"(?:(?:(?:{_UNITS}) ?[eë]n ?)?(?:{_TENS})|{_TEENS}|{_UNITS})"
-_DAY = (
+BELOW_100 = rf"(?:(?:(?:{UNITS}) ?[eë]n ?)?(?:{_TENS})|{_TEENS}|{UNITS})"
+DAY = (
     rf"(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|elfde|twaalfde|"
-    rf"\w{{4,10}}tiende|(?:\w{{3,5}}(?:en|ën))?(?:twintigste|dertigste)|{_BELOW_100})"
+    rf"\w{{4,10}}tiende|(?:\w{{3,5}}(?:en|ën))?(?:twintigste|dertigste)|{BELOW_100})"
 )
 _YEAR_SAID = (
-    rf"(?:(?:negentien|achttien|twintig)(?:[ ]?honderd)?(?: ?en)? ?{_BELOW_100}|"
-    rf"tweeduizend(?: ?en)?(?: ?{_BELOW_100})?|{_BELOW_100})"
+    rf"(?:(?:negentien|achttien|twintig)(?:[ ]?honderd)?(?: ?en)? ?{BELOW_100}|"
+    rf"tweeduizend(?: ?en)?(?: ?{BELOW_100})?|{BELOW_100})"
 )
 # Said so fully that it is no other number: "zevenentachtig", "negentien zestig", "tweeduizend vier".
-_FULL_YEAR_SAID = (
-    rf"(?:(?:negentien|twintig)(?: ?honderd)?(?: ?en)? ?{_BELOW_100}|tweeduizend(?: ?en)? ?{_BELOW_100}"
-    rf"|(?:{_UNITS}) ?[eë]n ?(?:{_TENS}))\b"
+FULL_YEAR_SAID = (
+    rf"(?:(?:negentien|twintig)(?: ?honderd)?(?: ?en)? ?{BELOW_100}|tweeduizend(?: ?en)? ?{BELOW_100}"
+    rf"|(?:{UNITS}) ?[eë]n ?(?:{_TENS}))\b"
 )
 _NUMERIC = (
     r"\d{1,2} ?[-/.] ?\d{1,2} ?[-/.] ?'?(?:\d{4}|\d{2})(?!\d)|\d{1,2} \d{1,2} (?:19|20)\d\d\b|(?:19|20)"
     r"\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)"
 )
 _WRITTEN = (
-    rf"\d{{1,2}}(?:e|ste|de)?[ -]{{0,2}}(?:{MONTHS})(?![^\W\d])\.?,?(?:[ -]{{0,2}}(?:\d{{4}}\b|"
-    rf"'? ?\d{{2}}\b(?![.:,]\d|%| ?(?:uur|euro|jaar)\b)|{_FULL_YEAR_SAID}))?"
+    rf"\d{{1,2}}(?:e|ste|de)?[ -]{{0,2}}(?:{MONTHS})(?![^\W\d])\.?,?(?:[ -]{{0,2}}(?:(?:18|19|20)\d\d\b|"
+    rf"'? ?\d{{2}}\b(?![.:,]\d|%| ?(?:uur|euro|jaar)\b)|{FULL_YEAR_SAID}))?"
 )
-_SAID = rf"{_DAY} (?:{MONTHS})(?: (?:\d{{4}}|'?\d\d\b|{_YEAR_SAID}))?"
+_SAID = rf"{DAY} (?:{MONTHS})(?: (?:\d{{4}}|'?\d\d\b|{_YEAR_SAID}))?"
 _MONTH_AND_YEAR = rf"(?:{MONTHS})\.? (?:van )?(?:\d{{4}}|'\d{{2}})"
 # Typing errors, other languages and figures said aloud, where a word says that somebody was born then.
 _LIKE_A_DATE = (
     rf"\d{{1,2}}[-/](?:19|20)\d\d\b|(?:{MONTHS}) \d{{1,2}}(?:st|nd|rd|th)?\b|\d{{1,2}}(?:st|nd|rd|th)? (?:of "
     rf")?(?:{MONTHS})\b(?:,? \d{{4}})?|"
-    rf"(?:\d{{1,2}}(?:e|ste|de)?|{_DAY}) van (?:{MONTHS})\b|\d{{1,2}}[-/]\d{{1,2}}(?![-/.]?\d)"
+    rf"(?:\d{{1,2}}(?:e|ste|de)?|{DAY}) van (?:{MONTHS})\b|\d{{1,2}}[-/]\d{{1,2}}(?![-/.]?\d)"
     r"|(?:eerste |tweede )?kerstdag|kerstavond|oudejaarsdag|nieuwjaarsdag|koning(?:s|innen?)dag|valentijnsdag|"
     r"schrikkeldag|"
     rf"\d{{1,2}}\.? [^\W\d_]{{3,12}}\.? (?:\d{{4}}\b|'\d{{2}}\b)|\d{{1,2}} \d{{1,2}} \d{{2}}\b|\d{{1,2}}[-/. "
     rf"](?:[ivx]{{1,4}})[-/. ]\d{{2,4}}\b"
-    rf"|{_DAY} (?:{_UNITS}|tien|elf|twaalf) {_YEAR_SAID}\b"
+    rf"|{DAY} (?:{UNITS}|tien|elf|twaalf) {_YEAR_SAID}\b"
 )
 _ANY = rf"(?:{_NUMERIC}|{_WRITTEN}|{_SAID}\b|{_MONTH_AND_YEAR})"
 
@@ -70,20 +70,18 @@ _BORN_AFTER = re.compile(
     r"[ ,)]{1,3}(?:[^\d\n.;]{0,40}[ (])??(?:geboren|geb\b|jarig|verjaart|verjaardag|ter wereld|geboortedatum|"
     r"bevallen)\b"
     r"| (?:wordt|word|werd|worden|beviel|bevalt|turns)\b(?: [\w']{1,20}){0,4}? "
-    rf"(?:\d{{1,2}}\b(?! ?(?:euro|uur|mensen|keer))|{_BELOW_100}\b(?! (?:euro|uur|mensen|keer|kinderen|gezinnen))"
+    rf"(?:\d{{1,2}}\b(?! ?(?:euro|uur|mensen|keer))|{BELOW_100}\b(?! (?:euro|uur|mensen|keer|kinderen|gezinnen))"
     r"|van een (?:zoon|dochter|jongen|meisje|kind))| beviel"
     r"| (?:zijn|haar|mijn) (?:\d{1,3}e|\w{3,16}(?:ste|de))(?! (?:keer|maand|week|dag|kind|baan|afspraak))\b",
     re.IGNORECASE,
 )
 # Before it: "wordt achttien op", and with an age after it "wordt op 5 mei achttien".
-_TURNS = re.compile(
-    rf"\b(?:wordt|word|werd) (?:\d{{1,2}}|{_BELOW_100})(?: jaar)?,? (?:op|aanstaande) $", re.IGNORECASE
-)
+_TURNS = re.compile(rf"\b(?:wordt|word|werd) (?:\d{{1,2}}|{BELOW_100})(?: jaar)?,? (?:op|aanstaande) $", re.IGNORECASE)
 _TURNS_ON = re.compile(
     r"(?<!\w)(?:wordt|werd|word|is|ben|bin|turns|turned|viert|vierde|vier|vieren) (?:op |on )?$", re.IGNORECASE
 )
 _AN_AGE = re.compile(
-    rf" (?:\d{{1,2}}|{_BELOW_100})(?: jaar)?(?: geworden)?\b(?! ?(?:uur|euro|mensen|kinderen))", re.IGNORECASE
+    rf" (?:\d{{1,2}}|{BELOW_100})(?: jaar)?(?: geworden)?\b(?! ?(?:uur|euro|mensen|kinderen))", re.IGNORECASE
 )
 _YEAR_ALONE = re.compile(
     r"\b(?:geboren in|geboortejaar|bouwjaar|born in|jaargang|lichting|geb\.?(?: in)?)\W{0,3}(?P<it>(?:19[2-9]|"
@@ -94,15 +92,15 @@ _YEAR_ALONE = re.compile(
 _DATES = re.compile(
     rf"(?<!\w)(?<!\d[.,/-])(?=\d|[a-zé]{{3,16}} )(?:(?P<full>{_NUMERIC}|\d{{1,2}}(?:e|ste|de)?[ -]{{0,2}}(?:{MONTHS})"
     rf"(?![^\W\d])\.?,?[ -]{{0,2}}"
-    rf"(?:\d{{4}}\b|'? ?\d{{2}}\b(?![.:,]\d|%| ?(?:uur|euro|jaar|mensen)\b)|{_FULL_YEAR_SAID})"
-    rf"|(?:{MONTHS}) \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d\b|{_DAY} (?:{MONTHS}) (?:\d{{4}}|'?\d\d|{_YEAR_SAID})\b"
-    rf"|{_DAY} (?:{_UNITS}|tien|elf|twaalf) {_FULL_YEAR_SAID}"
-    rf"|\d{{1,2}}\.? [jfmasond][^\W\d_]{{2,10}}\.? (?:19\d\d|200\d)\b)|{_WRITTEN}|{_DAY} (?:{MONTHS})\b)",
+    rf"(?:(?:18|19|20)\d\d\b|'? ?\d{{2}}\b(?![.:,]\d|%| ?(?:uur|euro|jaar|mensen)\b)|{FULL_YEAR_SAID})"
+    rf"|(?:{MONTHS}) \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d\b|{DAY} (?:{MONTHS}) (?:\d{{4}}|'?\d\d|{_YEAR_SAID})\b"
+    rf"|{DAY} (?:{UNITS}|tien|elf|twaalf) {FULL_YEAR_SAID}"
+    rf"|\d{{1,2}}\.? [jfmasond][^\W\d_]{{2,10}}\.? (?:19\d\d|200\d)\b)|{_WRITTEN}|{DAY} (?:{MONTHS})\b)",
     re.IGNORECASE,
 )
 # Before the date of a rule, a letter or a meeting; before a date of our days more words tell that.
 _OF_A_RULE = re.compile(
-    r"\b(?:sinds|vanaf|per|tot|t/m|besluit|wet|brief|uitspraak|vonnis|d\.?d\.?|beschikking|ingang|getrouwd|"
+    r"\b(?:sinds|vanaf|per|tot|t/m|vóór|overeenkomst|contract|besluit|wet|brief|uitspraak|vonnis|d\.?d\.?|beschikking|ingang|getrouwd|"
     r"gehuwd|ingevoerd|verordening|"
     r"gescheiden|geldig|versie|vergadering|termijn|uiterlijk|dagtekening|aanslag|factuur|staatsblad|peildatum)"
     r"\W{0,3}(?:van |op |de |het |met ){0,2}$",

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from django.utils.functional import Promise
 
-from atelier.base.guard import addresses, dates, names, numbers, organisations, places, rare
+from atelier.base.guard import addresses, births, dates, names, numbers, organisations, places, rare
 from atelier.base.guard.lists import plain
 from atelier.base.guard.pieces import Piece, Told, read
 from atelier.base.guard.wording import REASONS, instead
@@ -20,7 +20,7 @@ KINDS = tuple(
 )
 _WEIGHT = {kind: weight for weight, kind in enumerate(KINDS)}
 _LOOKS: tuple[Callable[[Told], Iterator[Piece]], ...] = (
-    numbers.look, dates.look, addresses.look, organisations.look, names.look, places.look, rare.look,
+    numbers.look, dates.look, births.look, addresses.look, organisations.look, names.look, places.look, rare.look,
 )  # fmt: skip
 
 
@@ -61,9 +61,9 @@ def _weightiest(pieces: list[Piece], text: str) -> list[Piece]:
     kept: list[Piece] = []
     for piece in sorted(pieces, key=lambda one: (_WEIGHT[one.kind], one.start - one.end, one.start)):
         start, end = piece.start, piece.end
-        if piece.kind == "rare":
+        if piece.kind in ("rare", "organisation"):
             start, end = _free(taken, start, end)
-            start, end = _bared(text, start, end)
+            start, end = _bared(text, start, end) if (start, end) != (piece.start, piece.end) else (start, end)
         if start < end and not any(taken[start:end]):
             taken[start:end] = b"\x01" * (end - start)
             kept.append(piece._replace(start=start, end=end))

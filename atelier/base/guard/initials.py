@@ -8,7 +8,7 @@ from atelier.base.guard.people import is_compound
 from atelier.base.guard.pieces import Piece
 
 _INITIALS = re.compile(
-    r"(?<![\w.])(?P<it>(?:[A-ZÀ-Þ][a-z]?\.[ -]?){1,5}(?:(?:van|de|der|den|het|ten|ter|te|el|al|von|la|le|'t|vd|"
+    r"(?<![\w.&])(?P<it>(?:[A-ZÀ-Þ][a-z]?\.[ -]?){1,5}(?:(?:van|de|der|den|het|ten|ter|te|el|al|von|la|le|'t|vd|"
     r"v\.d\.|v\.) ?){0,3}"
     r"(?:[A-ZÀ-Þ](?:['’]?[A-Za-zÀ-ÿ]){1,30}(?:[ -](?:(?:van |de |der |den ){1,3})?[A-ZÀ-Þ][\w'-]{2,30})?|"
     r"[A-ZÀ-Þ]\.(?!\w)))"
@@ -24,6 +24,7 @@ _TWO_INITIALS = re.compile(
     r"(?<![\w.])(?P<it>(?:[A-Z]\.){2,4}|[A-Z]\.(?= (?:belt|belde|zegt|zei|heeft|woont|wil|is|kwam|had|vertelt|"
     r"vertelde)\b))(?![\w])"
 )
+_TITLE_BEFORE = re.compile(r"\b(?:dhr|hr|mevr|mw|fam|mnr|mr|dr)\. $", re.IGNORECASE)
 _NO_INITIALS = lists.vocabulary("no initials")
 _NO_NAMES = ("B.V", "N.V", "V.O.F", "St.", "Dr.", "Mr.", "Ir.", "Art.", "Nr.", "Ds.", "Hr.", "Fr.", "Mw.", "Pr.")
 
@@ -31,7 +32,7 @@ _NO_NAMES = ("B.V", "N.V", "V.O.F", "St.", "Dr.", "Mr.", "Ir.", "Art.", "Nr.", "
 def look_for_initials(plain: str) -> Iterator[Piece]:
     for match in _INITIALS.finditer(plain):
         found = match["it"]
-        if found.upper() not in _NO_INITIALS and not found.startswith(_NO_NAMES) and not _is_heading(found):
+        if found.upper() not in _NO_INITIALS and not found.startswith(_NO_NAMES) and not _is_heading(plain, match):
             yield Piece(*match.span("it"), "name", "signed")
     for pattern in (_LONE_INITIALS, _TWO_INITIALS):
         for match in pattern.finditer(plain):
@@ -40,8 +41,19 @@ def look_for_initials(plain: str) -> Iterator[Piece]:
                 yield Piece(match.start("it"), match.start("it") + len(found), "name", "signed")
 
 
-def _is_heading(found: str) -> bool:
-    """ "B. Gezinssamenstelling" is a heading."""
+def _is_heading(plain: str, match: re.Match[str]) -> bool:
+    """ "B. Gezinssamenstelling" is a heading, where a line or a sentence begins."""
+    found = match["it"]
+    if " de " in found or plain[max(0, match.start() - 2) : match.start()].strip(" ")[-1:] not in (
+        "",
+        ".",
+        "\n",
+        ":",
+        "-",
+    ):
+        return False
+    if _TITLE_BEFORE.search(plain, max(0, match.start() - 8), match.start()):
+        return False
     word = found.rpartition(" ")[2]
     low = lists.plain(word)
     return (

@@ -210,6 +210,8 @@ def _after_sign(tokens: list[Token], at: int, sign: str) -> bool:
             return False
         named = is_first(token) or is_last(token)
         if is_word(token):
+            if sign == "called" and tokens[at - 1].low in ("heet", "heette", "genaamd", "geheten"):
+                return named
             return named and (token.low not in lists.phrases("words", "very common") or name_mostly(low))
         return named or len(low) < 12 or not is_compound(low)
     if token.low in lists.phrases("words", "very common") or len(low) < 3:
@@ -235,6 +237,8 @@ def _capital_name(tokens: list[Token], at: int, loud: bool, in_quotes: bool) -> 
     before = tokens[at - 1] if at else None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if low in lists.known() or low in TITLES or low in SIGNS or of_an_illness(tokens, at):
+        return False
+    if _is_figure(tokens, at, low) or low.endswith(_NO_PERSON):
         return False
     first, last, word = is_first(token), is_last(token), is_word(token)
     if is_cited(tokens, at) and not first:
@@ -284,6 +288,18 @@ def _capital_name(tokens: list[Token], at: int, loud: bool, in_quotes: bool) -> 
     return (
         not is_compound(low) and not is_derived(low) and not ("-" in low and low.rpartition("-")[2] in lists.words())
     )
+
+
+# A disease, an effect, a mug: called after somebody, nobody meant.
+_NO_PERSON = ("-syndroom", "-effect", "-wet", "-methode", "-beker", "-norm", "-model", "-schaal", "-test", "-dag")
+
+
+def _is_figure(tokens: list[Token], at: int, low: str) -> bool:
+    """Of a book, a film, a saying: "Florence Nightingale", "een brave Hendrik"."""
+    figures = lists.vocabulary("figures")
+    before = bare(tokens[at - 1].text) if at else ""
+    after = bare(tokens[at + 1].text) if at + 1 < len(tokens) else ""
+    return low in figures or f"{low} {after}" in figures or f"{before} {low}" in figures
 
 
 def _surname_follows(tokens: list[Token], at: int, first: bool) -> bool:

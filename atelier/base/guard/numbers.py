@@ -141,7 +141,7 @@ _PHONES = (
     re.compile(rf"(?<![\w+])(?:\(?\+ ?|\(?00 ?)31\)?[ .\-/]{{0,2}}(?:\(?0\)?)?{_S}[1-9](?:{_S}\d){{8}}(?!\d)"),
     re.compile(rf"(?<![\w+.,])(?!\d\d[-/]\d{{6}}[-/]\d\d(?!\d))\(?0{_S}[1-9](?:{_S}\d){{8}}(?!\d)"),
     re.compile(rf"(?<![\w+])(?:\+ ?|\(\+|00 ?)[1-9](?:{_S}\d){{8,12}}(?!\d)"),
-    re.compile(r"(?<![\w+.,-])0[89]0\d ?-? ?\d{2} ?\d{2}(?: ?\d{3})?(?![\d-])"),
+    re.compile(r"(?<![\w+.,-])(?!0[89]0\d(?:19|20)\d\d(?!\d))0[89]0\d ?-? ?\d{2} ?\d{2}(?: ?\d{3})?(?![\d-])"),
     re.compile(r"(?<![\w+.,-])14[ -]?0\d{2}(?![\d.,])"),
 )
 _NAMED_PHONE = re.compile(
@@ -186,7 +186,8 @@ def _spoken(told: Told) -> Iterator[Piece]:
             continue
         if len(run) >= 5 and sum(tokens[one].is_word for one in run) >= 4:
             before = " ".join(token.low for token in tokens[max(0, run[0] - 5) : run[0]])
-            kind = "bsn" if "bsn" in before or "burgerservice" in before else "phone"
+            numbered = "nummer" in before and all(len(tokens[one].text) < 6 for one in run) and len(run) < 7
+            kind = "bsn" if "bsn" in before or "burgerservice" in before else "reference" if numbered else "phone"
             yield Piece(tokens[run[0]].start, tokens[run[-1]].end, kind)
         run = []
 
@@ -227,6 +228,9 @@ _SHAPES = lists.vocabulary("plate shapes")
 _FOREIGN = (
     re.compile(r"(?<![\w-])[A-ZÄÖÜ]{1,3}-[A-Z]{1,2}[ -]\d{2,4}(?:[EH])?(?![\w-]|[ /]\d)"),
     re.compile(r"(?<![\w-])[12]-[A-Za-z]{3}-\d{3}(?![\w-])"),
+    # Romania, and Germany with spaces.
+    re.compile(r"(?<![\w-])[A-Z]{1,2}[ -]\d{2,3}[ -][A-Z]{3}(?![\w-])"),
+    re.compile(r"(?<![\w-])[A-ZÄÖÜ]{1,3} [A-Z]{2} \d{3,4}(?![\w-]|[ /]\d)"),
 )
 _NAMED_PLATE = re.compile(
     r"\b(?:kenteken(?:plaat|nummer)?|nummerbord|nummerplaat|plaat)\W{0,3}(?:is |was |met |van |: )?"

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from atelier.base.guard import lists
+from atelier.base.guard.people import is_compound
 from atelier.base.guard.pieces import Piece, Token, Told
 
 # Who announces what: the sort of the suggestion. What follows is the name.
@@ -42,7 +43,11 @@ _LEGAL = re.compile(
     r"Logistiek|Uitzendbureau|Uitzendkrachten|Uitzenden|College|Lyceum|Gymnasium|Zorg|Thuiszorg|Welzijn|Wonen|"
     r"Energie|Catering|Installaties|Techniek|Flex|Payroll|Kinderopvang|Apotheek|Supermarkt|Optiek|Mode|Schoenen|"
     r"Administratie|Advies|Kliniek|Ziekenhuis|Mediation|Coaching|Services|Beheer|Vastgoed|Verhuur|Verhuizingen|"
-    r"Tweewielers|Motors|Automotive)(?![\w-]))"
+    r"Tweewielers|Motors|Automotive|Rentals?|Lodging|Housing|Champignons|Groenten|Fruit|Vlees|Foods?|Farms?|"
+    r"Steunpunt|Staal|Metaal|Plastics?|Recycling|Cleaning|Solutions|Consultancy|Academy|Valley|Trading|"
+    r"Kwekerijen|Asperges|Dakwerken|Tegels|Keukens|Banden|Rijopleiding|Kinderdagopvang|Uitvaart|Huisvesting|"
+    r"Wooncoaching|Mobiliteit|Industries|Packaging|Events|Horeca|Personeel|Detachering|"
+    r"(?:[Yy]outh )?[Ss]helter)(?![\w-]))"
 )
 _ENDING = re.compile(
     r"(?<![\w-])(?P<it>(?:(?:De|Het|Sint|St\.?|'t|Nieuwe?|Oude?) ?){0,2}[A-ZÀ-Þ][\wà-ÿ-]{2,25}(?:college|lyceum|"
@@ -57,12 +62,24 @@ _NAMED_SO = re.compile(
     r"(?<=[\w,] )(?:op|bij|naar|van|via|door) (?:de|het|'t|ons|onze) (?P<it>[A-ZÀ-Þ][a-zà-ÿ]{3,25})(?! ?\d|[\w-]|"
     r" [A-Z])"
 )
+# "van Sint-Lambertus", where no street or place is called so.
+_SAINT = re.compile(
+    r"\b(?:van|bij|op|in|naar|voor|uit) (?:de |het )?(?P<it>(?:Sint|"
+    r"St\.?)[ -][A-ZÀ-Þ][\w]{3,20}(?:[ -][A-ZÀ-Þ][\w]{2,20})?)"
+    r"(?![\w-]| \d)"
+)
+# "de Rijdende Huiskamer": capitals where words need none.
+_TWO_PROUD = re.compile(
+    r"(?<=[\w,] )(?P<it>(?:de|het|'t|ons|onze) [A-ZÀ-Þ][a-zà-ÿ]{3,25} [A-ZÀ-Þ][a-zà-ÿ]{3,25})(?! ?\d|[\w-])"
+)
 # A capital article in the middle of a sentence: "op De Wegwijzer", "bij 't Kloppend Hert".
 _ARTICLED = re.compile(
     r"\b(?:op|bij|van|naar|aan|voor|met|via|door|in|uit|langs) (?P<it>(?:De|Het|'t|'t) "
     r"[A-ZÀ-Þ][\w'-]{2,30}(?:(?: (?:en|van|in|aan) (?:de |het )?| )[A-ZÀ-Þ][\w'-]{2,30}){0,3})"
     r"(?! ?\d)"
 )
+# Who follows is an organisation, the word itself is a person of it: "bewindvoerder Jansen en Co".
+_SOMEBODY = lists.vocabulary("roles") | {"verhuurder", "werkgever", "makelaar", "kapper", "loodgieter", "tuinder"}
 _ALONE_BUSINESS = lists.vocabulary("businesses")
 
 
@@ -82,19 +99,97 @@ def look(told: Told) -> Iterator[Piece]:
     for match in _ARTICLED.finditer(plain):
         if not _is_place_or_known(match["it"].split(" ", 1)[1]) and lists.plain(match["it"]) not in lists.known():
             yield Piece(*match.span("it"), "organisation", "named")
+    for match in _SAINT.finditer(plain):
+        if not _is_place_or_known(match["it"]):
+            yield Piece(*match.span("it"), "organisation", "named")
+    for match in _TWO_PROUD.finditer(plain):
+        if _is_house_of_words(match["it"].split(" ")[1:]):
+            yield Piece(*match.span("it"), "organisation", "named")
     for match in _NAMED_SO.finditer(plain):
         if _is_name_of_a_house(match["it"]):
             yield Piece(*match.span("it"), "organisation", "named")
     yield from _announced(told)
+    yield from _with_its_region(told)
+    yield from _shops(told)
+
+
+def _with_its_region(told: Told) -> Iterator[Piece]:
+    """ "KBO Milsbeek", "Energiebank Westelijke Mijnstreek", "Otto-Flex Peel": what is called after where it stands."""
+    tokens = told.tokens
+    for at in range(1, len(tokens)):
+        token, before = tokens[at], tokens[at - 1]
+        if token.begins or not (token.capital and before.capital and token.gap and token.start == before.end + 1):
+            continue
+        if _is_region(token.text) and _may_be_called(before):
+            first = at - 1
+            while first > 0 and tokens[first - 1].capital and not tokens[first - 1].begins and _adjoins(tokens, first):
+                first -= 1
+            yield Piece(tokens[first].start, _region_end(tokens, at), "organisation", "named")
+
+
+def _adjoins(tokens: list[Token], at: int) -> bool:
+    return tokens[at].start == tokens[at - 1].end + 1 and _may_be_called(tokens[at - 1])
+
+
+def _region_end(tokens: list[Token], at: int) -> int:
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return (
+        after.end if after is not None and after.capital and _is_region(after.text) and after.gap else tokens[at].end
+    )
+
+
+def _may_be_called(token: Token) -> bool:
+    low = lists.plain(token.text)
+    if (
+        token.text.isupper()
+        and len(low) > 2
+        and low not in lists.known()
+        and low not in lists.vocabulary("no first half")
+    ):
+        return True
+    if len(low) < 3 or low in lists.vocabulary("no first half") or low in lists.known() or _is_place_or_known(low):
+        return False
+    person = low in lists.first_names() or low in lists.surnames() or low in _people_words()
+    return not person and low not in lists.phrases("words", "very common") and not low.endswith(("se", "er", "sche"))
+
+
+@cache
+def _people_words() -> frozenset[str]:
+    return lists.vocabulary("titles") | lists.vocabulary("family") | lists.vocabulary("roles")
+
+
+_LEADS_TO_SHOPS = frozenset("bij naar van naast achter voor in de het tegenover via".split())  # noqa: SIM905
+_ORDINARY_TOO = frozenset({"action", "plus", "spar", "coop", "bristol", "praxis", "karwei", "zeeman", "dirk", "gamma"})
+
+
+def _shops(told: Told) -> Iterator[Piece]:
+    tokens, shops = told.tokens, lists.vocabulary("shops said by name")
+    for at in range(1, len(tokens)):
+        token = tokens[at]
+        if (
+            token.low in shops
+            and tokens[at - 1].low in _LEADS_TO_SHOPS
+            and (token.capital or token.low not in _ORDINARY_TOO)
+        ):
+            yield Piece(token.start, token.end, "organisation", "shop")
 
 
 def _is_name_of_a_house(name: str) -> bool:
     """ "op de Klimop": a word with a capital where it needs none is what something is called."""
     low = lists.plain(name)
     word = low in lists.words() and low not in lists.phrases("words", "very common")
+    if not word and len(low) > 6 and is_compound(low) and not lists.has_ending(low, "ordinary endings"):
+        word = True
     person = low in lists.first_names() or low in lists.phrases("common_surnames")
     derived = low.endswith(("se", "sche", "er", "ers", "aar", "aren", "wet", "dag", "fonds", "toeslag"))
     return word and not person and not derived and not _is_place_or_known(name)
+
+
+def _is_house_of_words(names: list[str]) -> bool:
+    lows = [lists.plain(name) for name in names]
+    return all(low in lists.words() and low not in lists.known() for low in lows) and not any(
+        low in lists.first_names() or low.endswith(("wet", "dag", "fonds", "toeslag")) for low in lows
+    )
 
 
 def _is_known(name: str) -> bool:
@@ -144,19 +239,15 @@ def _announced(told: Told) -> Iterator[Piece]:
         if not sort:
             continue
         alone = at == 0 or tokens[at - 1].low not in ("een", "geen", "welke", "elke", "iedere")
-        proud = token.capital and not token.begins
-        found = _name_after(
-            told.plain,
-            last.end,
-            low,
-            proud and sort != "organisation",
-            alone
-            and (at == 0 or tokens[at - 1].low not in ("de", "het", "die", "deze", "onze", "mijn", "haar", "zijn")),
-        )
+        proud = token.capital and (not token.begins or low in _INSIDE)
+        bare = at == 0 or tokens[at - 1].low not in ("de", "het", "die", "deze", "onze", "mijn", "haar", "zijn")
+        found = _name_after(told.plain, last.end, low, proud and sort != "organisation", alone and bare)
         if found:
             start, end, quoted = found
             inside = (
-                (proud or low in _INSIDE or sort == "business") and not quoted and token.start + len(low) + 1 == start
+                (proud or low in _INSIDE or (bare and low not in _SOMEBODY))
+                and not quoted
+                and token.start + len(low) + 1 == start
             )
             yield Piece(token.start if inside else start, end, "organisation", sort if inside else f"{sort} nearby")
 
@@ -174,6 +265,8 @@ def _is_business(token: Token) -> bool:
 
 def _name_after(plain: str, end: int, low: str, proud: bool, bare: bool) -> tuple[int, int, bool] | None:
     at = end
+    if low in ("gebr", "fa", "st") and plain[at : at + 1] == ".":
+        at = end = end + 1
     while at < len(plain) and plain[at] in " :," and at - end < 2:
         if plain[at] == ",":
             return None
@@ -184,7 +277,7 @@ def _name_after(plain: str, end: int, low: str, proud: bool, bare: bool) -> tupl
     if quoted and plain[at : at + 2] not in ("'t", "'s"):
         return quoted.start("it"), quoted.end("it"), True
     match = _NAME_AT.match(plain, at)
-    if match and (_names_something(match[0]) or (proud and _is_region(match[0]))):
+    if match and (_names_something(match[0], proud) or (proud and _is_region(match[0]))):
         return at, match.end(), False
     small = _SMALL_NAME.match(plain, at) if bare and low in _SMALL_TOO else None
     return (at, small.end(), False) if small and _is_telling(small[0].split(" ")[-1]) else None
@@ -203,10 +296,12 @@ def _is_region(name: str) -> bool:
     return low in lists.phrases("limburg") or low in _REGIONS
 
 
-def _names_something(name: str) -> bool:
+def _names_something(name: str, proud: bool) -> bool:
     """Not a place, a state, a law or a person alone: "de school in Heerlen", "corporatie Nederland"."""
     low = lists.plain(name)
     parts = low.split(" ")
+    if proud and (name.startswith("Van ") or low in lists.words()):
+        return len(low) > 2
     while parts and parts[0] in ("in", "van", "op", "te", "aan", "voor", "bij", "met", "onder", "tot"):
         if (len(parts) > 1 and parts[1] not in ("de", "het", "den", "'t")) or name.split(" ")[0][0].islower():
             return False
@@ -242,6 +337,14 @@ def _first(name: str) -> str:
     return match[0] if match else name
 
 
+_SIDES = frozenset({"noord", "zuid", "oost", "west", "midden", "centrum", "limburg"})
+
+
+def _is_a_norm(tokens: list[Token], at: int) -> bool:
+    """ "DSM-5" is a book."""
+    return at + 2 < len(tokens) and tokens[at + 1].text == "-" and tokens[at + 2].text.isdigit()
+
+
 def _listed(told: Told) -> Iterator[Piece]:
     tokens, entries, beginnings = told.tokens, _entries(), _beginnings()
     for at, token in enumerate(tokens):
@@ -249,7 +352,9 @@ def _listed(told: Told) -> Iterator[Piece]:
             continue
         first = lists.plain(token.text)
         short = first[:-2] if first.endswith("'s") else first
-        if short not in beginnings and first not in beginnings:
+        if "-" in first and first.partition("-")[2] in _SIDES and first.partition("-")[0] in entries:
+            yield Piece(token.start, token.end, "organisation", entries[first.partition("-")[0]])
+        if (short not in beginnings and first not in beginnings) or _is_a_norm(tokens, at):
             continue
         for end in range(min(len(tokens), at + beginnings.get(first, beginnings.get(short, 1)) + 1) - 1, at - 1, -1):
             close = tokens[end].end - (2 if tokens[end].low.endswith("'s") else 0)

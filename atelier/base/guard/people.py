@@ -8,8 +8,20 @@ def is_first(token: Token) -> bool:
     name = bare(token.text)
     if name in lists.first_names():
         return True
+    if token.capital and name.endswith(_LITTLE) and _stem(name) in lists.first_names() and not is_word(token):
+        return True
     begin, dash, end = name.partition("-")
     return bool(dash) and begin in lists.first_names() and (end in lists.first_names() or token.capital)
+
+
+_LITTLE = ("tje", "je", "ke", "ken", "eke")
+
+
+def _stem(name: str) -> str:
+    """ "Kaatje", "Pierke": a name made small."""
+    ending = next(ending for ending in _LITTLE if name.endswith(ending))
+    stem = name.removesuffix(ending)
+    return stem if len(stem) > 3 else ""
 
 
 def is_last(token: Token) -> bool:

@@ -66,10 +66,27 @@ def _written() -> dict[str, list[tuple[str, str]]]:
             ("function", rf"de (?:{either('heads')}) van (?:de|het|onze|'t) [\w'-]{{3,30}}(?: [\w'-]{{1,20}}){{0,2}}"),
         ],
         "formerly": [
+            ("function", rf"(?:{_THE} )?(?:oud|ex|{either('formerly')}|former)[ -](?!(?:{either('not former')})\b)"
+                rf"(?:{_W} )?\w[\w-]{{4,25}},? (?:en nu|nu|met|zonder|geweest|in (?:zijn|haar)|with|die|who)"
+                rf"(?: {_W}){{1,6}}"),
+            ("function", rf"de (?:voormalig|gewezen)e? (?!(?:{either('not former')})\b)\w[\w-]{{6,25}}"),
             ("function", rf"(?:{either('formerly')})[ -](?:{_W} )?(?:miss|mister|prof\w{{0,12}}|"
                 rf"kampioen\w{{0,3}}|{either('functions')})\b(?: (?:van|uit|in) (?:de |het |een )?{_W})?"),
         ],
+        "struck": [
+            ("event", rf"(?:{_THE} )?{_W} (?:die|dat) (?:{_W} ){{0,5}}?(?:{either('struck')})\b(?: (?:is|werd|was))?"
+                rf"(?: (?:in|op|bij|uit|van|met|door|tijdens) {_W}(?: {_W}){{0,2}})?"),
+            ("event", rf"(?:(?:{either('kin of')}) van )?(?:de|het|die|een) (?:op {_W} {_W} )?(?:{either('struck')}) "
+                rf"{_W}(?: (?:uit|van|in|op) {_THE} {_W})?"),
+            ("event", rf"(?:samen|als kind|ooit) (?:{_W} ){{1,5}}?(?:{either('struck')})\b(?: {_W}){{0,3}}"),
+        ],
+        "kin of": [
+            ("kin", rf"(?:(?:wij|we) zijn |ik ben |{_THE} )?(?:{_THE} )?(?:{either('kin of')}) van (?:de|het|een|die) "
+                rf"(?:{_W} ){{1,2}}(?:van|uit|in|op|met) (?:de|het|een) {_W}(?: in (?:de|het) {_W})?"),
+            ("kin", rf"(?:{_THE} )?(?:{either('kin of')}) met (?:de|het) {_W} in (?:een|de|het) {_W}(?: {_W})?"),
+        ],
         "aged": [
+            ("age", rf"(?:een |de )?\w{{3,9}}(?:tien|tig)jarige(?! leeftijd)(?: {_W})?{_more(6)}"),
             ("age", rf"(?:{_THE} )?(?:[\w-]{{2,20}} )?(?P<age>\d{{1,3}})[- ]?(?:jarige|jaor aad|jaar oude)\b(?! "
                 rf"leeftijd)(?: {_W}){{0,2}}? (?:{either('person')})\b{_more(6)}"),
             ("age", r"(?P<age>\d{1,3})[- ]?(?:jarige(?!n)|jaar oud|[- ]?years?[- ]old)\b(?: [\w'-]{2,25})?"),
@@ -84,6 +101,8 @@ def _written() -> dict[str, list[tuple[str, str]]]:
                 rf"alleenstaand\w{{0,2}}) (?:{_W} ?){{1,5}}"),
             ("age", rf"(?:{parents}) van (?P<age>\d{{2}})(?: jaar)?,? (?:die|met|en|zonder|op) (?:{_W} ?){{1,7}}"),
             ("age", rf"(?:nog geen|bijna|net|amper) (?P<age>\d{{2}}) (?:met|en|jaar) (?:{_W} ?){{1,6}}"),
+            ("age", rf"(?:mevrouw|mw\.?|meneer|dhr\.?|zij|hij|ze|oma|opa) is (?P<age>9\d|1[01]\d) en "
+                rf"(?:{_W} ?){{1,6}}"),
             ("age", rf"(?:{_W} )?(?:op|voor|na|rond|vóór|sinds) (?:mijn|haar|zijn|m'n|z'n|d'r) (?P<age>\d{{1,2}})"
                 rf"(?:e|ste|de)\b(?: {_W}){{0,6}}"),
         ],
@@ -94,6 +113,10 @@ def _written() -> dict[str, list[tuple[str, str]]]:
         "children": [
             ("household", rf"(?:{_THE} |als )?(?:[\w-]{{3,20}} )?(?:{parents}) (?:van|met|of|with) (?:de |haar |"
                 rf"zijn |hun |mijn |in totaal )?{_COUNTED} (?:[\w-]{{2,20}} )?(?:{children})\b"),
+            ("household", rf"(?:{_THE} )?(?:{parents}) (?:uit|van) {_W} met (?:{_COUNTED}|drie|vier) (?:{_W} )?"
+                rf"(?:{children})\b"),
+            ("household", rf"(?:ik ben|hij is|zij is|ze is) (?:de|het) (?:oudste|jongste|\w{{3,10}}de) van "
+                rf"{_COUNTED}\b"),
             ("household", rf"(?:heeft|heb|hebben|kreeg|met|zijn|mijn|haar|onze|had|met z'n|alle|hun|voor|tussen) "
                 rf"(?:de |haar |zijn |hun )?{_COUNTED} (?:[\w-]{{2,20}} )?(?:{children})\b{_more(5)}"),
         ],

@@ -89,7 +89,9 @@ def _piece(plain: str, match: re.Match[str], sort: str) -> Iterator[Piece]:
             yield Piece(match.start(), telling.trimmed(plain, match.start(), match.end()), "rare", f"age {decade}")
         return
     end = telling.trimmed(plain, match.start(), match.end())
-    if sort in ("lone", "event", "household") and telling.is_general(match[0]):
+    if sort == "kin" and not telling.is_unusual(match[0]):
+        return
+    if sort in ("lone", "event", "household", "kin") and telling.is_general(match[0]):
         return
     if plain.count(" ", match.start(), end) >= (0 if sort in _SHORT else 2):
-        yield Piece(match.start(), end, "rare", sort)
+        yield Piece(match.start(), end, "rare", "household" if sort == "kin" else sort)

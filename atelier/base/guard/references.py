@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from atelier.base.guard import lists
-from atelier.base.guard.pieces import Piece, Told
+from atelier.base.guard.pieces import Piece, Token, Told
 
 _AMOUNT_BEFORE = re.compile(r"(?:€|\beuro?|\bbedrag(?: van)?)\s{0,2}$", re.IGNORECASE)
 _STRONG = lists.vocabulary("strong labels")
@@ -53,23 +53,88 @@ _SMALL = re.compile(r"[a-z&]+ ")
 _LETTERS = re.compile(r"[A-Za-z]+")
 _NO_REFERENCE = lists.vocabulary("no references")
 _AMOUNT = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d\d)?|\d+,\d\d")
-_YEARS = re.compile(r"(?:19|20)\d\d(?:[-/](?:(?:19|20)?\d\d))?|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{2}|\d{4})|\d+[.:]\d\d")
+_YEARS = re.compile(
+    r"(?:19|20)\d\d(?:[-/](?:(?:19|20)?\d\d))?|(?:[0-2]?\d|3[01])[-/.](?:0?\d|1[0-2])[-/.](?:\d{2}|\d{4})"
+)
+_TIME = re.compile(r"\d+[.:]\d\d")
+_RUN_DATE = re.compile(r"(?:[0-2]\d|3[01])(?:0\d|1[0-2])(?:19|20)\d\d|(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])")
+# Letters and digits mixed as no word, law or measure is: "4NP7781", "EB.3.0092", "UW/1139a", "(H2-00817)".
+_MIXED = re.compile(
+    r"(?<![\w.,/€&@-])(?P<it>(?=[A-Za-z\d./-]{0,12}[A-Z])(?=[A-Za-z./-]{0,12}\d)"
+    r"(?:[A-Z]{1,5}\d?|\d{1,4}[A-Z]{0,3}|[A-Z]{2,4}\d{1,3})(?:[./-]?[A-Za-z\d]{1,8}){1,5})(?![\w@/-]|[.,]\w)"
+)
+_MORE = re.compile(r"(?:, ?| en | / |/)(?P<it>\d{3,9})(?![\w.,:/-]*\d| ?(?:euro|uur|keer))")
+_OF_YEAR = re.compile(r" van (?:19|20)\d\d\b")
+# Labels of small papers: a code after them is enough, digits alone are not.
+_PAPERS = lists.vocabulary("papers with a code")
+_CODE = re.compile(
+    r"[:;#( ]{1,3}(?P<it>[A-Za-z]{1,5}[-./ ]?\d[\dA-Za-z]{0,12}(?:[./-][\dA-Za-z]{1,8}){0,3}(?: \d{2,6}){0,2}"
+    r"|\d[\dA-Za-z]{0,12}(?:[./-][\dA-Za-z]{1,8}){1,3}|0\d{3,6}|\d{5,9})(?! ?(?:euro|uur)|[\w-])"
+)
 
 
 def look(told: Told) -> Iterator[Piece]:
     plain = told.plain
     for token in told.tokens:
         if token.is_word and (token.low in _LABELS or _is_numbered(token.low)):
-            match = _AFTER_LABEL.match(plain, token.end)
-            if match and _is_reference(token.low, match):
-                yield Piece(match.start("it"), match.start("it") + len(match["it"].rstrip("./-_: ")), "reference")
+            yield from _labelled(plain, token)
+        if token.is_word and (token.low in _PAPERS or token.low.endswith(_PAPER_ENDINGS)):
+            code = _CODE.match(plain, token.end)
+            if code and _is_code(code["it"]):
+                yield Piece(*code.span("it"), "reference")
     for match in _GOES_UNDER.finditer(plain):
         yield Piece(*match.span("it"), "reference")
     for match in _UNLABELLED.finditer(plain):
         letters = _LETTERS.match(match[0])
-        known = letters is not None and letters[0] in _NO_REFERENCE
+        known = (letters is not None and letters[0] in _NO_REFERENCE) or _RUN_DATE.fullmatch(match[0])
         if not known and not _AMOUNT_BEFORE.search(plain, max(0, match.start() - 9), match.start()):
             yield Piece(*match.span(), "reference")
+    for match in _MIXED.finditer(plain):
+        if _is_mixed(match["it"]):
+            yield Piece(*match.span("it"), "reference")
+
+
+_PAPER_ENDINGS = ("melding", "briefje", "bon", "pasje", "strookje")
+
+
+def _labelled(plain: str, token: Token) -> Iterator[Piece]:
+    """The number after its label, and those that are listed after it: "melding 3309, 3341"."""
+    match = _AFTER_LABEL.match(plain, token.end)
+    if not match or not _is_reference(token.low, match):
+        return
+    found = match["it"].rstrip("./-_: ")
+    end = match.start("it") + len(found)
+    of_year = _OF_YEAR.match(plain, end)
+    yield Piece(match.start("it"), of_year.end() if of_year else end, "reference")
+    more = _MORE.match(plain, end)
+    while more and found.isdigit() and len(more["it"]) == len(found):
+        yield Piece(*more.span("it"), "reference")
+        more = _MORE.match(plain, more.end())
+
+
+def _is_code(found: str) -> bool:
+    digits = sum(sign.isdigit() for sign in found)
+    dated = _YEARS.fullmatch(found) or _AMOUNT.fullmatch(found) or _TIME.fullmatch(found) or _SMALL.match(found)
+    return digits >= 2 and not dated
+
+
+def _is_mixed(found: str) -> bool:
+    """Four digits or more, and a letter; no law, norm, year or hour."""
+    digits = sum(sign.isdigit() for sign in found)
+    letters = _LETTERS.findall(found)
+    signs = sum(sign in "./-" for sign in found)
+    if digits < 4 or not letters or any(part in _NO_REFERENCE for part in letters) or _MIXED_YEAR.fullmatch(found):
+        return False
+    words = any(len(part) > 2 and part.lower() in lists.words() for part in letters)
+    return not words and (signs > 0 or digits >= 5 or found[0].isdigit())
+
+
+# "CAO2024", "Q3-2025", "2024-A", "6411AB", "10000m".
+_MIXED_YEAR = re.compile(
+    r"[A-Z]{0,5}\d?[-./]?(?:19|20)\d\d(?:[-/](?:19|20)?\d\d)?[A-Za-z]?|(?:19|20)\d\d[-./][A-Z]\d?|"
+    r"[1-9]\d{3}-?[A-Za-z]{2}|\d+[a-z]{1,3}|\d{1,2}[-.][a-z]+[-.]\d+",
+    re.IGNORECASE,
+)
 
 
 def _is_numbered(low: str) -> bool:
@@ -79,16 +144,27 @@ def _is_numbered(low: str) -> bool:
     return low.endswith(_NUMBERED) and 4 < len(low) < 30 and not low.startswith(_NOT_LABELS)
 
 
+def _of_year(match: re.Match[str]) -> bool:
+    """ "dossier 11 van 2024"."""
+    return bool(match["it"].isdigit() and len(match["it"]) < 5 and _OF_YEAR.match(match.string, match.end("it")))
+
+
 def _is_reference(label: str, match: re.Match[str]) -> bool:
     found: str = match["it"]
     digits = sum(sign.isdigit() for sign in found)
     numbered = bool(match["number"]) or _is_numbered(label)
-    dated = _YEARS.fullmatch(found.strip()) and not (numbered and "/" in found)
+    dated = (_YEARS.fullmatch(found.strip()) and not (numbered and "/" in found)) or (
+        _TIME.fullmatch(found.strip()) and not numbered
+    )
+    if not numbered and _RUN_DATE.fullmatch(found):
+        return False
+    if _of_year(match):
+        return True
     if dated or _AMOUNT.fullmatch(found.strip()) or _SMALL.match(found):
         return False
     if label in _OFTEN_OTHER and not numbered:
         return digits >= 7
     mixed = any(sign.isalpha() or sign in "/-" for sign in found)
     if label in _STRONG or numbered:
-        return digits >= 3 or (digits >= 2 and mixed and numbered)
+        return digits >= 3 or (digits >= 2 and mixed)
     return digits >= (4 if label in ("nummer", "nr") else 5) or (digits >= 3 and mixed)

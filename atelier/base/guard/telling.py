@@ -60,11 +60,17 @@ def look(told: Told) -> Iterator[Piece]:
 def _tells(low: str) -> bool:
     if low in lists.phrases("telling"):
         return True
+    if low.endswith(("en", "s", "je")) and low not in lists.words() and _one_of(low) in lists.phrases("telling"):
+        return True
     begin, dash, rest = low.partition("-")
     if dash and begin in ("ex", "oud"):
         return rest not in lists.vocabulary("not former")
     telling = len(low) > 8 and lists.has_ending(low, "telling endings")
     return telling and low not in lists.phrases("words", "very common", "common")
+
+
+def _one_of(low: str) -> str:
+    return low.removesuffix("tje").removesuffix("je").removesuffix("en").removesuffix("s")
 
 
 def _clause_about(told: Told, at: int) -> Iterator[Piece]:
@@ -124,11 +130,11 @@ def _with_a_trait(told: Told, at: int) -> Iterator[Piece]:
     stop = _STOP.search(told.plain, match.start(), match.end())
     close = stop.start() if stop else match.end()
     phrase = told.plain[match.start() : close]
-    if phrase.count(" ") >= 3 and _is_unusual(phrase) and not is_general(phrase):
+    if phrase.count(" ") >= 3 and is_unusual(phrase) and not is_general(phrase):
         yield Piece(match.start(), trimmed(told.plain, match.start(), close), "rare", "household")
 
 
-def _is_unusual(phrase: str) -> bool:
+def is_unusual(phrase: str) -> bool:
     """One word in it that is neither common nor of this work."""
     common = lists.phrases("words", "very common", "common")
     for word in _WORD.findall(phrase):
