@@ -6,7 +6,7 @@ from typing import Protocol, cast
 from django.contrib import admin
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import OuterRef, QuerySet
+from django.db.models import OuterRef, QuerySet, prefetch_related_objects
 from django.forms import BaseForm
 from django.http import HttpRequest
 from django.urls import reverse
@@ -135,7 +135,7 @@ class CaseAdmin(DeskAdmin[Case]):
             label=_("Take a co-submitter off"),
             form=CoSubmitterForm,
             act=lambda case, by, member: actions.take_off(case, member, by=by),
-            possible=lambda case: case.co_submitters.exists(),
+            possible=lambda case: bool(case.co_submitters.all()),
             intro=_("They no longer see the text, and get one mail that says so."),
             done=_("Taken off."),
         ),
@@ -188,6 +188,13 @@ class CaseAdmin(DeskAdmin[Case]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
         """A draft is its writer's alone."""
         return super().get_queryset(request).exclude(state=CaseState.DRAFT)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Case | None:
+        """With who submits it: each step asks whether somebody of them is here."""
+        case = super().get_object(request, object_id, from_field)
+        if case is not None:
+            prefetch_related_objects([case], "co_submitters", "asked_together")
+        return case
 
     def steps_for(self, obj: Case, by: AbstractBaseUser | AnonymousUser) -> list[BaseStep]:
         found, member = super().steps_for(obj, by), cast(Member, by)

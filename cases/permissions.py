@@ -24,7 +24,7 @@ def may_read_intake(user: Viewer, case: "Case") -> bool:
 
 def may_review(user: Viewer, case: "Case") -> bool:
     """A second person: never one of those who submitted, nor who did so until taken off."""
-    return may_moderate(user) and not case.is_submitted_by(user) and not case.asked_together.agreed_by(user).exists()
+    return may_moderate(user) and not case.is_submitted_by(user) and not case.was_submitted_by(user)
 
 
 def may_decide(user: Viewer, case: "Case") -> bool:

@@ -349,17 +349,21 @@ class Case(FromOrganisation):
         """Perspectives that have not spoken yet."""
         return [perspective for perspective in Perspective.values if perspective not in self.heard]
 
+    def was_submitted_by(self, member: Viewer) -> bool:
+        """Said yes once, and read it: also who was taken off later."""
+        return any(one.member_id == member.pk and one.agreed_at for one in self.asked_together.all())
+
     def is_submitted_by(self, member: Viewer) -> bool:
         """Submitter or co-submitter: who presents the case and may read its intake."""
         if member.pk is None:
             return False
-        return self.submitter_id == member.pk or self.co_submitters.filter(pk=member.pk).exists()
+        return self.submitter_id == member.pk or any(one.pk == member.pk for one in self.co_submitters.all())
 
     def comes_from(self, organisation: int) -> bool:
         """Whether somebody who submits it works there, or did when it was submitted."""
         if organisation in (self.from_organisation_id, getattr(self.submitter, "organisation_id", None)):
             return True
-        return self.co_submitters.filter(organisation=organisation).exists()
+        return any(one.organisation_id == organisation for one in self.co_submitters.all())
 
 
 class CaseMove(NotedMove):

@@ -7,17 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models.case import Case
 from cases.states import ENDED
-from members.requests import Viewer
 
 
 class TogetherQuerySet(models.QuerySet["Together"]):
     def waiting(self) -> "TogetherQuerySet":
         """Asked, not answered, and still of use."""
         return self.filter(agreed_at=None, ended_at=None).exclude(case__state__in=ENDED)
-
-    def agreed_by(self, member: Viewer) -> "TogetherQuerySet":
-        """Also who was taken off later: they have read it, so they review it no more."""
-        return self.filter(member=member.pk).exclude(agreed_at=None)
 
 
 class Together(models.Model):

@@ -3,7 +3,7 @@
 from cases.queries.asks import asks_of, look_back_moment
 from cases.queries.beside import around
 from cases.queries.case import case_page, mine, number_in, page_of_number, voices_of, what_happened, why_gone
-from cases.queries.finder import looked, looked_intake, start_of_release
+from cases.queries.finder import looked, looked_intake, place_names, start_of_release
 from cases.queries.insight import with_published_insights
 from cases.queries.intake import changes_of, raw_of, readings_of, ready_answers
 from cases.queries.result import results_of
@@ -19,6 +19,7 @@ __all__ = [
     "mine",
     "number_in",
     "page_of_number",
+    "place_names",
     "raw_of",
     "readings_of",
     "ready_answers",

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.base.exceptions import DomainError
 from atelier.base.forms.binding import bind
+from atelier.base.guard.known import Names
 from atelier.base.types import Values
 from atelier.desk.steps import Place
 from cases import actions, queries
@@ -91,22 +92,29 @@ def release(request: MemberRequest, case: Case, place: Place) -> HttpResponse:
         return HttpResponseRedirect(request.path)
     if _types(request):  # maybe on its way while the same person parks: nobody gets it in hand by this
         actions.keep_in_hand(case, by=request.user)
-        other = InHand.objects.current().exclude(by=request.user).filter(case=case).select_related("by").first()
-        return _release(request, case, place, other=other)
+        return _release(request, case, place, other=_in_hand(case, by=request.user))
     held = actions.take_in_hand(case, by=request.user)
     if held.is_of(request.user):
-        return _release(request, case, place)
+        return _release(request, case, place, in_hand=None)
     if request.method == "POST":
         return _release(request, case, place, other=held)
     return _page(request, case, place, "release")
 
 
-def _release(request: MemberRequest, case: Case, place: Place, *, other: InHand | None = None) -> HttpResponse:
+def _in_hand(case: Case, *, by: Member) -> InHand | None:
+    """Of another moderator."""
+    return InHand.objects.current().exclude(by=by).filter(case=case).select_related("by").first()
+
+
+def _release(
+    request: MemberRequest, case: Case, place: Place, *, other: InHand | None = None, **more: object
+) -> HttpResponse:
     raw = Intake.objects.filter(case=case).select_related("rewrite__by").first()
     parked: Rewrite | None = getattr(raw, "rewrite", None)
+    names = queries.place_names()
     told: Values = {
         "case": case,
-        "start": queries.start_of_release(case, raw, parked),
+        "start": queries.start_of_release(case, raw, parked, names=names),
         "parked": parked,
         "other": other,
     }
@@ -117,7 +125,8 @@ def _release(request: MemberRequest, case: Case, place: Place, *, other: InHand 
         return _back(request, place, _("Parked. You or another moderator can go on with it later."))
     if _written(request, form, lambda: actions.release(case, by=request.user, **form.released)):
         return _back(request, place, _("Released. Members can read the case."))
-    return _page(request, case, place, "release", form, parked=parked, **_compared(form, raw), **_found(form))
+    more = {**more, "parked": parked, **_compared(form, raw), **_found(form)}
+    return _page(request, case, place, "release", form, names, **more)
 
 
 @by_a_second_person
@@ -173,7 +182,13 @@ def _back(request: HttpRequest, place: Place, sentence: Promise) -> HttpResponse
 
 
 def _page(
-    request: MemberRequest, case: Case, place: Place, page: str, form: BaseForm | None = None, **more: object
+    request: MemberRequest,
+    case: Case,
+    place: Place,
+    page: str,
+    form: BaseForm | None = None,
+    names: Names | None = None,
+    **more: object,
 ) -> HttpResponse:
     """The raw text beside a form."""
     intake, words = _read(case, request.user), REVIEW_PAGES[page]
@@ -183,15 +198,16 @@ def _page(
         "page": words,
         "form": form,
         "intake": intake,
-        "looked": queries.looked_intake(intake) if intake else [],
+        "looked": queries.looked_intake(intake, names) if intake else [],
         "notes": list(intake.notes.all()) if intake else [],
         "changes": queries.changes_of(intake) if intake else [],
         "steps": place.offered,
         "here": request.path,
         "is_colleague": is_colleague(request.user, case),
-        "in_hand": InHand.objects.current().exclude(by=request.user).filter(case=case).select_related("by").first(),
         **more,
     }
+    if "in_hand" not in context:  # known where it was taken in hand just now
+        context["in_hand"] = _in_hand(case, by=request.user)
     return render(request, "cases/review.html", context)
 
 

@@ -13,23 +13,13 @@ from tests.people import everybody, who
 TAKE_PART = "member student teacher moderator coordinator superuser"
 
 
-class Agreed:
-    """Who once agreed to submit along."""
-
-    def __init__(self, *people: int) -> None:
-        self.people = people
-
-    def agreed_by(self, user: Any) -> Any:
-        return SimpleNamespace(exists=lambda: user.pk in self.people)
-
-
 def a_case(*submitters: str, agreed: tuple[str, ...] = (), asks_voices: bool = True) -> Any:
     people = everybody()
     by = [people[name].pk for name in submitters]
     return SimpleNamespace(
         submitter_id=by[0] if by else None,
         is_submitted_by=lambda user: user.pk in by,
-        asked_together=Agreed(*(people[name].pk for name in agreed)),
+        was_submitted_by=lambda user: user.pk in [people[name].pk for name in agreed],
         asks_voices=asks_voices,
     )
 
