@@ -19,7 +19,8 @@ MAY_GROW = {
     "audit.Entry": "refused logins",
     "audit.Origin": "where they came from, 90 days",
     "sessions.Session": "of a browser that asked for a code, SESSION_HOURS",
-    "outbox.OutboxMessage": "the answer to who asks for a code or a new password, 400 days",
+    "outbox.OutboxMessage": "the answer to who asks for a code or a new password; of a report; 400 days",
+    "removal.Report": "what a visitor reported, 300 a day at most, until 90 days after a moderator handled it",
 }
 
 
