@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from atelier.base.forms import keep, kept_files, undo
+from atelier.base.models import Decision, WaitingText
 from members.actions.keys import end_keys
 from members.models import BringSeek, JoinRequest, Member, Return, WholeExport
 from members.models.member import ERASED
@@ -107,6 +108,8 @@ def erase(member: Member, *, by: Member) -> None:
     end_keys(member, address=member.email)
     BringSeek.objects.filter(member=member, organisation=None).delete()
     kept_files.forget(member)
+    Decision.objects.filter(by=member).update(by=None)
+    WaitingText.objects.filter(by=member).update(by=None)
     BringSeek.objects.filter(member=member).update(member=None)
     for model in (EmailAddress, Authenticator, SocialAccount, UserSession, LogEntry):
         model._default_manager.filter(user=member).delete()

@@ -5,8 +5,10 @@ from django.test import Client
 from django.urls import reverse
 
 from atelier.base.forms import decisions
-from atelier.base.models import Decision
+from atelier.base.models import Decision, WaitingText
+from atelier.desk import seconds
 from cases.models import Voice
+from members import privacy
 from members.models import Member
 from tests.cases.helpers import make_case
 from tests.cast import Cast
@@ -113,3 +115,12 @@ def test_the_pieces_come_while_one_types(client, page, member) -> None:
 def test_nothing_else_is_read_along(client, page, wrong) -> None:
     asked = {"guard": "cases.Voice.text", "field": "text", "id": "id_text", "text": "a", **wrong}
     assert client.post(reverse("reading"), asked).status_code == 400
+
+
+def test_who_is_erased_decided_nothing_by_name(client, page, member, cast) -> None:
+    [piece] = pieces(send(client, page, WITH_NAME))
+    send(client, page, WITH_NAME, **{piece.key: "leave"})
+    seconds.propose(cast.welzijn, {"about": "Wij helpen."}, by=member)
+    privacy.erase(member, by=cast.beheer)
+    assert Decision.objects.get().by is None
+    assert WaitingText.objects.get().by is None
