@@ -90,7 +90,8 @@ _YEAR_ALONE = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w'-]{2,20}) \((?P<it2>(?:19[3-9]|20[01])\d)\)",
 )
 _DATES = re.compile(
-    rf"(?<!\w)(?<!\d[.,/-])(?=\d|[a-zé]{{3,16}} )(?:(?P<full>{_NUMERIC}|\d{{1,2}}(?:e|ste|de)?[ -]{{0,2}}(?:{MONTHS})"
+    rf"(?<!\w)(?<!\d[.,/-])(?=\d|[a-zéë]{{3,20}} (?:{MONTHS}|{UNITS}|tien|elf|twaalf|\d))"
+    rf"(?:(?P<full>{_NUMERIC}|\d{{1,2}}(?:e|ste|de)?[ -]{{0,2}}(?:{MONTHS})"
     rf"(?![^\W\d])\.?,?[ -]{{0,2}}"
     rf"(?:(?:18|19|20)\d\d\b|'? ?\d{{2}}\b(?![.:,]\d|%| ?(?:uur|euro|jaar|mensen)\b)|{FULL_YEAR_SAID})"
     rf"|(?:{MONTHS}) \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d\b|{DAY} (?:{MONTHS}) (?:\d{{4}}|'?\d\d|{_YEAR_SAID})\b"

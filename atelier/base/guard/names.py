@@ -103,7 +103,8 @@ def _begins_name(told: Told, at: int, quoted: set[int]) -> str:
     if sign and _after_sign(tokens, at, sign):
         return sign
     loud = token.capital and not token.begins
-    if token.text.isupper() and not token.begins and len(token.text) < 6 and not is_first(token):
+    short = token.text.isupper() and len(token.text) < 6 and not is_first(token)
+    if short and not (token.begins and is_last(token)):
         return ""
     if loud or token.capital:
         if not _capital_name(tokens, at, loud, at in quoted):
@@ -298,7 +299,7 @@ def _is_figure(tokens: list[Token], at: int, low: str) -> bool:
     """Of a book, a film, a saying: "Florence Nightingale", "een brave Hendrik"."""
     figures = lists.vocabulary("figures")
     before = bare(tokens[at - 1].text) if at else ""
-    after = bare(tokens[at + 1].text) if at + 1 < len(tokens) else ""
+    after = bare(tokens[at + 1].text).partition("-")[0] if at + 1 < len(tokens) else ""
     return low in figures or f"{low} {after}" in figures or f"{before} {low}" in figures
 
 

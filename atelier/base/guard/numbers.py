@@ -1,6 +1,7 @@
 """Numbers and addresses that lead to one person: BSN, account, telephone, mail, number plate, reference."""
 
 import re
+import string
 from collections.abc import Iterator
 
 from stdnum import iban
@@ -277,8 +278,11 @@ def _is_plate(plain: str, match: re.Match[str]) -> bool:
     return said or (telling and joined.upper() == joined)
 
 
+_AS_SHAPE = {ord(sign): "9" if sign.isdigit() else "A" for sign in string.ascii_letters + string.digits}
+
+
 def _shaped(parts: tuple[str, str, str], between: str) -> bool:
-    shape = "-".join(re.sub(r"[A-Za-z]", "A", re.sub(r"\d", "9", part)) for part in parts)
+    shape = "-".join(parts).translate(_AS_SHAPE)
     if between:
         return shape in _SHAPES
     return shape.replace("-", "") in _RUN_SHAPES

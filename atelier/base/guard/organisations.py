@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from atelier.base.guard import lists
-from atelier.base.guard.people import is_compound
+from atelier.base.guard.people import is_compound, is_derived
 from atelier.base.guard.pieces import Piece, Token, Told
 
 # Who announces what: the sort of the suggestion. What follows is the name.
@@ -52,7 +52,7 @@ _LEGAL = re.compile(
 _ENDING = re.compile(
     r"(?<![\w-])(?P<it>(?:(?:De|Het|Sint|St\.?|'t|Nieuwe?|Oude?) ?){0,2}[A-ZÀ-Þ][\wà-ÿ-]{2,25}(?:college|lyceum|"
     r"gymnasium|school|schole?n|ziekenhuis|kliniek|kerk|kapel|moskee|klooster|hospice|apotheek|parochie|"
-    r"praktijk|zorg|hofje|bakkerij|slagerij|garage|markt?hal|fabriek|mavo|academie|museum|theater))(?![\w-])"
+    r"praktijk|zorg|hofje|brigade|corporatie|bakkerij|slagerij|garage|markt?hal|fabriek|mavo|academie|museum|theater))(?![\w-])"
 )
 _AT_ENDING = re.compile(
     r"\b(?:werkt|werkte|werk|gewerkt|ontslagen|stage|schoonmaker|uitzendkracht|contract|vast|baan|aan de slag|"
@@ -61,6 +61,12 @@ _AT_ENDING = re.compile(
 _NAMED_SO = re.compile(
     r"(?<=[\w,] )(?:op|bij|naar|van|via|door) (?:de|het|'t|ons|onze) (?P<it>[A-ZÀ-Þ][a-zà-ÿ]{3,25})(?! ?\d|[\w-]|"
     r" [A-Z])"
+)
+# "bij Bakker Stultiens".
+_TRADE = re.compile(
+    r"\b(?:bij|van|naar|door|via) (?P<it>(?:Bakker|Slager|Kapper|Groenteboer|Fietsenmaker|Bloemist|Taxi|Café|"
+    r"Snackbar|Notaris|Advocaat|Drogist|Opticien|Schoenmaker|Poelier|Visboer|Smederij|Loodgieter) "
+    r"(?:[Vv]an )?[A-ZÀ-Þ][\w'-]{2,25})"
 )
 # "van Sint-Lambertus", where no street or place is called so.
 _SAINT = re.compile(
@@ -99,6 +105,8 @@ def look(told: Told) -> Iterator[Piece]:
     for match in _ARTICLED.finditer(plain):
         if not _is_place_or_known(match["it"].split(" ", 1)[1]) and lists.plain(match["it"]) not in lists.known():
             yield Piece(*match.span("it"), "organisation", "named")
+    for match in _TRADE.finditer(plain):
+        yield Piece(*match.span("it"), "organisation", "shop")
     for match in _SAINT.finditer(plain):
         if not _is_place_or_known(match["it"]):
             yield Piece(*match.span("it"), "organisation", "named")
@@ -110,6 +118,7 @@ def look(told: Told) -> Iterator[Piece]:
             yield Piece(*match.span("it"), "organisation", "named")
     yield from _announced(told)
     yield from _with_its_region(told)
+    yield from _of_somebody(told)
     yield from _shops(told)
 
 
@@ -156,6 +165,46 @@ def _may_be_called(token: Token) -> bool:
 @cache
 def _people_words() -> frozenset[str]:
     return lists.vocabulary("titles") | lists.vocabulary("family") | lists.vocabulary("roles")
+
+
+_SENT = frozenset(
+    [
+        "medewerker",
+        "medewerkster",
+        "iemand",
+        "mensen",
+        "brief",
+        "mail",
+        "nota",
+        "rekening",
+        "factuur",
+        "app",
+        "pas",
+        "bus",
+    ]
+)
+
+
+def _of_somebody(told: Told) -> Iterator[Piece]:
+    """ "jongerenwerker Jeroen Cuypers van Menswel", "de bso van Pippeloentje": who works there, what is theirs."""
+    tokens = told.tokens
+    for at in range(1, len(tokens) - 1):
+        name = tokens[at + 1]
+        if tokens[at].text != "van" or not name.capital or not name.gap or len(name.text) < 4:
+            continue
+        before = [one.low for one in tokens[max(0, at - 3) : at]]
+        works = not _works_for().isdisjoint(before)
+        if works and _may_be_called(name) and name.low not in lists.words() and not _is_derived_place(name):
+            yield Piece(name.start, name.end, "organisation", "named")
+
+
+@cache
+def _works_for() -> frozenset[str]:
+    return lists.vocabulary("roles") | _SENT | frozenset(_announcers())
+
+
+def _is_derived_place(token: Token) -> bool:
+    return is_derived(lists.plain(token.text)) or token.text.isupper()
 
 
 _LEADS_TO_SHOPS = frozenset("bij naar van naast achter voor in de het tegenover via".split())  # noqa: SIM905
@@ -241,13 +290,11 @@ def _announced(told: Told) -> Iterator[Piece]:
         alone = at == 0 or tokens[at - 1].low not in ("een", "geen", "welke", "elke", "iedere")
         proud = token.capital and (not token.begins or low in _INSIDE)
         bare = at == 0 or tokens[at - 1].low not in ("de", "het", "die", "deze", "onze", "mijn", "haar", "zijn")
-        found = _name_after(told.plain, last.end, low, proud and sort != "organisation", alone and bare)
+        found = _name_after(told.plain, last.end, token, proud and sort != "organisation", alone and bare)
         if found:
             start, end, quoted = found
             inside = (
-                (proud or low in _INSIDE or (bare and low not in _SOMEBODY))
-                and not quoted
-                and token.start + len(low) + 1 == start
+                (proud or low in _INSIDE or (bare and low not in _SOMEBODY)) and not quoted and last.end + 1 == start
             )
             yield Piece(token.start if inside else start, end, "organisation", sort if inside else f"{sort} nearby")
 
@@ -263,8 +310,9 @@ def _is_business(token: Token) -> bool:
     )
 
 
-def _name_after(plain: str, end: int, low: str, proud: bool, bare: bool) -> tuple[int, int, bool] | None:
-    at = end
+def _name_after(plain: str, end: int, token: Token, proud: bool, bare: bool) -> tuple[int, int, bool] | None:
+    at, low = end, token.low
+    called = token.capital or low in ("hotel", "camping", "café", "kasteel")
     if low in ("gebr", "fa", "st") and plain[at : at + 1] == ".":
         at = end = end + 1
     while at < len(plain) and plain[at] in " :," and at - end < 2:
@@ -277,7 +325,7 @@ def _name_after(plain: str, end: int, low: str, proud: bool, bare: bool) -> tupl
     if quoted and plain[at : at + 2] not in ("'t", "'s"):
         return quoted.start("it"), quoted.end("it"), True
     match = _NAME_AT.match(plain, at)
-    if match and (_names_something(match[0], proud) or (proud and _is_region(match[0]))):
+    if match and (_names_something(match[0], proud) or (called and _is_region(match[0]))):
         return at, match.end(), False
     small = _SMALL_NAME.match(plain, at) if bare and low in _SMALL_TOO else None
     return (at, small.end(), False) if small and _is_telling(small[0].split(" ")[-1]) else None

@@ -63,7 +63,8 @@ def _written() -> dict[str, list[tuple[str, str]]]:
                 rf"nieuwe|eerste|vrouwelijke)[ -]){{0,2}}(?:{either('functions')}) {circle}"),
             ("function", rf"(?:de|d'n|als|was|is|oud-|voormalig|ex-) ?(?:{either('one holder')})\b(?: van (?!de "
                 rf"gemeenten){_W}(?: {_W})?)?"),
-            ("function", rf"de (?:{either('heads')}) van (?:de|het|onze|'t) [\w'-]{{3,30}}(?: [\w'-]{{1,20}}){{0,2}}"),
+            ("function", rf"de (?:{either('heads')}) van (?:de|het|onze|'t) "
+                rf"(?!{either('bodies everywhere')})[\w'-]{{3,30}}(?: [\w'-]{{1,20}}){{0,2}}"),
         ],
         "formerly": [
             ("function", rf"(?:{_THE} )?(?:oud|ex|{either('formerly')}|former)[ -](?!(?:{either('not former')})\b)"
@@ -84,6 +85,22 @@ def _written() -> dict[str, list[tuple[str, str]]]:
             ("kin", rf"(?:(?:wij|we) zijn |ik ben |{_THE} )?(?:{_THE} )?(?:{either('kin of')}) van (?:de|het|een|die) "
                 rf"(?:{_W} ){{1,2}}(?:van|uit|in|op|met) (?:de|het|een) {_W}(?: in (?:de|het) {_W})?"),
             ("kin", rf"(?:{_THE} )?(?:{either('kin of')}) met (?:de|het) {_W} in (?:een|de|het) {_W}(?: {_W})?"),
+        ],
+        "marks of a body": [
+            ("household", rf"(?:{_THE} |één |a )?(?:\w[\w-]{{2,25}} ){{1,2}}(?:met|zonder|mit|mèt|with) "
+                rf"(?:{_W} ){{0,3}}?[\w-]{{0,12}}(?:{either('marks of a body')})\b"
+                rf"(?: (?:en|and|in|van) (?:{_W} ){{0,3}}{_W})?"),
+        ],
+        "senses": [
+            ("illness", rf"(?:(?:mijn|zijn|haar|hun) {_W}|ik|hij|zij|ze) (?:is|ben|zijn) (?:{either('senses')})"
+                rf"(?: en (?:{_W} ){{1,4}}(?:{either('senses')}))?\b"),
+            ("household", rf"(?:de|een|haar|zijn|mijn|a) (?:{either('senses')}) {_W} (?:van|uit|met|die) "
+                rf"(?:{_W} ?){{1,4}}"),
+        ],
+        "delivered": [
+            ("event", rf"(?:(?:ze|zij|moeder|haar {_W}|mijn {_W}) )?(?:(?:is|werd) )?(?:beviel|bevallen|geboren)"
+                rf"(?: alleen)? (?:in|op|tijdens|onder) (?:de|het|een) (?!{either('usual births')})"
+                rf"{_W}(?: (?:naar|van|op) {_W})?"),
         ],
         "aged": [
             ("age", rf"(?:een |de )?\w{{3,9}}(?:tien|tig)jarige(?! leeftijd)(?: {_W})?{_more(6)}"),

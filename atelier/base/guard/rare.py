@@ -12,7 +12,11 @@ from atelier.base.guard.pieces import Piece, Token, Told
 _BEFORE, _AFTER = 8, 14
 _FAR_BEFORE, _FAR_AFTER = 110, 200
 _BEFORE_AGES = frozenset({"van", "geen", "bijna", "net", "amper", "mijn", "haar", "zijn", ","})
+# These tell only with what is joined to them: "weduwe van de ...".
+_JOINED, _JOINS = frozenset({"kin of"}), frozenset({"van", "met"})
 _SHORT = frozenset({"household", "illness", "function"})
+# The title of a book or a film stands within quotes.
+_TITLE = re.compile(r"[\"'](?:\w+ ){0,2}$")
 _OF_A_RULE = re.compile(r"\b(?:vanaf|onder|boven|tot|t/m|minimaal|elke|iedere|per|een gemiddelde)(?: de| een)? $")
 
 
@@ -20,6 +24,8 @@ def look(told: Told) -> Iterator[Piece]:
     tokens = told.tokens
     for at, token in enumerate(tokens):
         groups = _groups(token) if token.is_word else _of_number(tokens, at)
+        if groups and not _JOINED.isdisjoint(groups) and (at + 1 == len(tokens) or tokens[at + 1].low not in _JOINS):
+            groups = tuple(group for group in groups if group not in _JOINED)
         for group in groups:
             start = max(tokens[max(0, at - _BEFORE)].start, token.start - _FAR_BEFORE)
             end = min(tokens[min(len(tokens) - 1, at + _AFTER)].end, token.end + _FAR_AFTER)
@@ -53,6 +59,8 @@ def _groups(token: Token) -> tuple[str, ...]:
         return ("aged",)
     if lists.has_ending(low, "happened"):
         return ("happened",)
+    if len(low) > 5 and lists.has_ending(low, "marks of a body") and low not in lists.words():
+        return ("marks of a body",)
     return _prefixed(low)
 
 
@@ -89,6 +97,8 @@ def _piece(plain: str, match: re.Match[str], sort: str) -> Iterator[Piece]:
             yield Piece(match.start(), telling.trimmed(plain, match.start(), match.end()), "rare", f"age {decade}")
         return
     end = telling.trimmed(plain, match.start(), match.end())
+    if _TITLE.search(plain, max(0, match.start() - 20), match.start()) and plain[end : end + 1] in ("'", '"'):
+        return
     if sort == "kin" and not telling.is_unusual(match[0]):
         return
     if sort in ("lone", "event", "household", "kin") and telling.is_general(match[0]):
