@@ -7,13 +7,19 @@ from atelier.base.guard import dwellings, lists
 from atelier.base.guard.dates import MONTHS
 from atelier.base.guard.pieces import Piece, Token, Told
 
-_POSTCODE = re.compile(r"(?<![\w.€])(?<!€ )(?<!\d[-/,])([1-9]\d{3})( {0,2}|-)([A-Za-z]{2})(?![\w])(?!-\d)")
+_POSTCODE = re.compile(r"(?<![\w.€])(?<!€ )(?<!\d[-/,])([1-9]\d{3})( {0,2}|[-.])([A-Za-z]{2})(?![\w])(?!-\d)")
 # Four digits of Limburg alone, between brackets or commas.
 _DIGITS_ALONE = re.compile(r"(?:(?<=\()|(?<=, ))(?:5[89]|6[0-5])\d\d(?=[),;\n]|\.?$|\. )")
 _NAMED_POSTCODE = re.compile(
-    r"\bpost ?code(?:gebied)?s?\W{0,3}(?:(?:is|met|van|mijn|haar|was|hier|wijk|ongeveer|begint met|nummer) "
+    r"\b(?:post ?[ck]ode(?:gebied)?s?|p\.?c\.?|postc\.?)\W{0,3}"
+    r"(?:(?:is|met|van|mijn|haar|was|hier|wijk|ongeveer|begint met|nummer) "
     r"){0,3}(?P<it>[1-9]\d{3}(?-i: ?[A-Z]{2}|[a-z]{2})?)(?!\w)",
     re.I,
+)
+# "in de 6415", "wijk 6443", "64 11 AB": of Limburg.
+_SPOKEN_OF = re.compile(
+    r"\b(?:in de|wijk|gebied|buurt) (?P<it>(?:5[89]|6[0-5])\d\d)(?![\w.,]*\d| ?(?:euro|woningen|mensen|km|inwoners))"
+    r"|(?<![\d.,] )(?<![\w.,])(?P<apart>(?:5[89]|6[0-5]) \d\d ?[A-Z]{2})(?!\w)"
 )
 _NEXT_WORD = re.compile(r"[ ,]{1,3}([^\W\d_]{3,30})")
 _NO_LETTERS = frozenset(["SA", "SD", "SS"])
@@ -61,7 +67,7 @@ _LIVES = re.compile(
     re.IGNORECASE,
 )
 _LED = re.compile(
-    r"(?:(?:\b(?:in|op|aan|van|uit|achter|onder|boven|bij|naar|vanaf|langs)(?: de| den| het| 't| gen| d'n)?)|"
+    r"(?:(?:\b(?:in|op|aan|van|uit|achter|onder|boven|bij|naar|vanaf|langs|hoek)(?: de| den| het| 't| gen| d'n)?)|"
     r"adres\W{0,2}|woonadres\W{0,2}|\bo[pe]e?n? de) $",
     re.IGNORECASE,
 )
@@ -111,6 +117,8 @@ def _other_place(plain: str, start: int, end: int) -> bool:
 def _postcodes(plain: str) -> Iterator[Piece]:
     for match in _NAMED_POSTCODE.finditer(plain):
         yield Piece(*match.span("it"), "postcode")
+    for match in _SPOKEN_OF.finditer(plain):
+        yield Piece(*match.span("it" if match["it"] else "apart"), "postcode")
     for match in _DIGITS_ALONE.finditer(plain):
         yield Piece(*match.span(), "postcode")
     for match in _POSTCODE.finditer(plain):
@@ -147,12 +155,12 @@ def _streets(told: Told) -> Iterator[Piece]:
             token.end + 1 if token.low.endswith("str") and told.plain[token.end : token.end + 1] == "." else token.end
         )
         number = _NUMBER.match(told.plain, end) or (
-            _SAID.match(told.plain, end) if first < at or token.low.endswith(("straat", "straatje")) else None
+            _SAID.match(told.plain, end) if first < at or _is_surely(token) else None
         )
         start = tokens[first].start
         if (
             number
-            and not _other_place(told.plain, start, token.end)
+            and not (len(number["it"]) > 3 and _other_place(told.plain, start, token.end))
             and _may_be_street(token, first < at, bool(number["link"].strip()))
         ):
             yield Piece(start, number.end("it"), "address", "numbered")
@@ -201,6 +209,12 @@ def _lone_capital(before: Token, token: Token) -> bool:
     return before.capital and not before.begins and before.low not in lists.words() and token.capital
 
 
+def _is_surely(token: Token) -> bool:
+    return token.low.endswith(("straat", "straatje")) or (
+        token.capital and not token.begins and token.low.endswith(_SURE) and token.low not in lists.words()
+    )
+
+
 def _may_be_street(token: Token, more: bool, linked: bool) -> bool:
     if token.low.endswith(_SURE):
         return token.capital or more or token.low not in lists.words() or token.low.endswith(_SMALL_TOO)
@@ -225,8 +239,9 @@ def _lives_there(told: Told, tokens: list[Token], first: int, at: int) -> bool:
             led
             and lives
             and token.low not in _NO_STREETS
-            and token.low.endswith(("straat", "straatje"))
+            and token.low.endswith(("straat", "straatje", "weg", "laan", "plein"))
             and len(token.low) > 7
+            and (token.low.endswith("straat") or token.low not in lists.words())
         )
     if token.low in lists.words() and first == at and token.begins:
         return False
@@ -241,9 +256,7 @@ _AT_HOME = re.compile(
     r"'t|den) "
     r"(?P<it>[A-ZÀ-Þ][\w'-]{2,30})"
 )
-_NO_STREETS = frozenset(
-    {"winkelstraat", "hoofdstraat", "zijstraat", "woonstraat", "dorpsstraat", "achterstraat", "volksstraat"}
-)
+_NO_STREETS = lists.vocabulary("streets of any town")
 _BEFORE_PLACE = re.compile(
     r"(?<![\w-])(?P<it>[A-ZÀ-Þ][\w'-]{2,30}(?: [A-ZÀ-Þ][\w'-]{1,30})?) (?P<n>\d{1,4} ?[a-zA-Z]?)(?:, ?| in | te )"
     r"(?P<place>[A-ZÀ-Þ][\w-]{2,30})"
@@ -260,6 +273,9 @@ def _phrases(plain: str) -> Iterator[Piece]:
     for pattern in (_PHRASE, _CALLED_SO, _WITH_POSTCODE, _UNKNOWN, _AT_NUMBER):
         for match in pattern.finditer(plain):
             number = _NUMBER.match(plain, match.end("it"))
+            last = lists.plain(match["it"].split(" ")[-1])
+            if pattern is _WITH_POSTCODE and last in lists.phrases("words", "very common"):
+                continue
             if number and (pattern not in (_UNKNOWN, _AT_NUMBER) or _unknown(match["it"].split(" ")[-1])):
                 yield Piece(match.start("it"), number.end("it"), "address", "numbered")
 

@@ -43,7 +43,7 @@ _YEARS_OF_LIFE = re.compile(
 )
 _BORN = re.compile(
     rf"\b(?:geboren|geb\.?|born)(?: in| na| rond| omstreeks)?(?: de| het)? (?P<it>{_SEASON}(?:van )?{_YEAR})"
-    rf"|(?P<before>{_SEASON}{_YEAR}) geboren",
+    rf"|(?P<before>{_SEASON}{_YEAR}|(?:{MONTHS}) {_YEAR}|(?<=\bin )\d\d|\b\d{{1,2}}[/-]\d{{1,2}}) (?:geboren|jarig)\b",
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
@@ -56,7 +56,7 @@ _BRACKETS = re.compile(
 # Roman months: "27.VII.1989", "3 X 2012".
 _ROMAN = re.compile(r"(?<![\w.])(?P<it>\d{1,2}[. /-](?:I{1,3}|IV|VI{0,3}|IX|X|XI{1,2})[. /-](?:19|20)\d\d)(?!\w)")
 _SUBJECTS = frozenset(["ik", "hij", "zij", "ze", "iech", "ich", "hae", "ie", "he", "she", "jij", "je"])
-_IS = frozenset(["ben", "is", "was", "bin", "waren", "zijn"])
+_IS = frozenset(["kom", "komt", "ben", "is", "was", "bin", "waren", "zijn"])
 
 
 @cache

@@ -78,6 +78,8 @@ def _is_house(words: list[str]) -> bool:
 
 def _is_street(word: str) -> bool:
     low = word.lower()
+    if low in lists.vocabulary("streets of any town"):
+        return False
     if " " in low:
         return lists.has_ending(low, "street endings")
     if len(low) < 5 and low not in lists.vocabulary("streets alone"):

@@ -36,6 +36,8 @@ _NAMED_BSN = re.compile(
     r"(?P<it>\d(?:[ ._/-]{0,3}\d){7,8})(?!\d)",
     re.IGNORECASE,
 )
+# Fewer digits in a whole text are no number of this kind.
+_FEWEST = 8
 _AMOUNT_BEFORE = re.compile(r"(?:€|\beuro?|\bbedrag(?: van)?)\s{0,2}$", re.IGNORECASE)
 _AMOUNT_AFTER = re.compile(r"\s{0,2}(?:€|euro?\b|,-|,\d\d\b|inwoners|mensen|huishoudens)", re.IGNORECASE)
 
@@ -43,6 +45,8 @@ _AMOUNT_AFTER = re.compile(r"\s{0,2}(?:€|euro?\b|,-|,\d\d\b|inwoners|mensen|hu
 def _bsns(plain: str) -> Iterator[Piece]:
     for match in _NAMED_BSN.finditer(plain):
         yield Piece(*match.span("it"), "bsn")
+    if sum(sign.isdigit() for sign in plain) < _FEWEST:
+        return
     for start, end in bsn_spans(plain):
         if not _is_amount(plain, start, end):
             yield Piece(start, end, "bsn")
@@ -185,9 +189,15 @@ def _spoken(told: Told) -> Iterator[Piece]:
         if at < len(tokens) and (tokens[at].text.isdigit() or tokens[at].low in _NUMBER_WORDS):
             run.append(at)
             continue
-        if len(run) >= 5 and sum(tokens[one].is_word for one in run) >= 4:
+        least = 3 if run and run[0] and tokens[run[0] - 1].low.endswith(("nummer", "nr")) else 5
+        if len(run) >= least and sum(tokens[one].is_word for one in run) >= min(4, least):
             before = " ".join(token.low for token in tokens[max(0, run[0] - 5) : run[0]])
-            numbered = "nummer" in before and all(len(tokens[one].text) < 6 for one in run) and len(run) < 7
+            numbered = (
+                (least == 3 or "nummer" in before)
+                and "telefoon" not in before
+                and all(len(tokens[one].text) < 6 for one in run)
+                and len(run) < 7
+            )
             kind = "bsn" if "bsn" in before or "burgerservice" in before else "reference" if numbered else "phone"
             yield Piece(tokens[run[0]].start, tokens[run[-1]].end, kind)
         run = []
@@ -206,14 +216,20 @@ _BEFORE_AT = re.compile(
     re.IGNORECASE,
 )
 _AFTER_AT = re.compile(
-    r"[\w\-]{1,63}(?: ?(?:\.|[\[({](?:dot|punt)[\])}]|\bpunt\b|\bdot\b) ?(?!\s)[\w\-]{2,30}){1,4}", re.IGNORECASE
+    r"[\w\-]{1,63}"
+    r"(?: ?(?:\.|,(?=com|nl|net|org|be|de)|[\[({](?:dot|punt)[\])}]|\bpunt\b|\bdot\b) ?(?!\s)[\w\-]{2,30}){1,4}",
+    re.IGNORECASE,
 )
+
+
+# "m.jansen@zuyderland": the end is forgotten.
+_HOST_AT = re.compile(r"[a-z][\w-]{3,40}", re.IGNORECASE)
 
 
 def _mails(plain: str) -> Iterator[Piece]:
     for match in _AT.finditer(plain):
         before = _BEFORE_AT.search(plain[max(0, match.start() - 120) : match.start()])
-        after = _AFTER_AT.match(plain, match.end())
+        after = _AFTER_AT.match(plain, match.end()) or (match[0] == "@" and _HOST_AT.match(plain, match.end()))
         if before and after:
             end = after.end() - (len(after[0]) - len(after[0].rstrip("-_")))
             yield Piece(match.start() - len(before[0]), end, "email")

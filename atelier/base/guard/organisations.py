@@ -215,6 +215,8 @@ def _shops(told: Told) -> Iterator[Piece]:
     tokens, shops = told.tokens, lists.vocabulary("shops said by name")
     for at in range(1, len(tokens)):
         token = tokens[at]
+        if f"{tokens[at - 1].low} {token.low}" in shops and token.capital and token.gap:
+            yield Piece(tokens[at - 1].start, token.end, "organisation", "shop")
         if (
             token.low in shops
             and tokens[at - 1].low in _LEADS_TO_SHOPS
@@ -348,6 +350,8 @@ def _names_something(name: str, proud: bool) -> bool:
     """Not a place, a state, a law or a person alone: "de school in Heerlen", "corporatie Nederland"."""
     low = lists.plain(name)
     parts = low.split(" ")
+    if proud and name.startswith("van ") and len(parts) == 2 and not _is_place_or_known(parts[1]):
+        return True
     if proud and (name.startswith("Van ") or low in lists.words()):
         return len(low) > 2
     while parts and parts[0] in ("in", "van", "op", "te", "aan", "voor", "bij", "met", "onder", "tot"):

@@ -93,7 +93,7 @@ def _written() -> dict[str, list[tuple[str, str]]]:
         ],
         "senses": [
             ("illness", rf"(?:(?:mijn|zijn|haar|hun) {_W}|ik|hij|zij|ze) (?:is|ben|zijn) (?:{either('senses')})"
-                rf"(?: en (?:{_W} ){{1,4}}(?:{either('senses')}))?\b"),
+                rf"(?: en (?:{_W} ){{1,4}}(?:{either('senses')}))?\b(?! voor)"),
             ("household", rf"(?:de|een|haar|zijn|mijn|a) (?:{either('senses')}) {_W} (?:van|uit|met|die) "
                 rf"(?:{_W} ?){{1,4}}"),
         ],

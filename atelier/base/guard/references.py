@@ -141,7 +141,12 @@ def _is_numbered(low: str) -> bool:
     """ "zaaknummer", "leningnr"; no "huisnummer"."""
     if low.endswith(("dossier", "kenmerk", "-id")) and low not in _STRONG:
         return True
-    return low.endswith(_NUMBERED) and 4 < len(low) < 30 and not low.startswith(_NOT_LABELS)
+    return low.endswith(_NUMBERED) and 3 < len(low) < 30 and not low.startswith(_NOT_LABELS)
+
+
+def _is_coded(label: str, numbered: bool, found: str) -> bool:
+    """ "zaaknr 2024-33": a year and a number, after a label that is sure."""
+    return (numbered or label in _STRONG or label == "zk") and len(found) in (7, 8) and found[:4].isdigit()
 
 
 def _of_year(match: re.Match[str]) -> bool:
@@ -153,9 +158,9 @@ def _is_reference(label: str, match: re.Match[str]) -> bool:
     found: str = match["it"]
     digits = sum(sign.isdigit() for sign in found)
     numbered = bool(match["number"]) or _is_numbered(label)
-    dated = (_YEARS.fullmatch(found.strip()) and not (numbered and "/" in found)) or (
-        _TIME.fullmatch(found.strip()) and not numbered
-    )
+    dated = (
+        _YEARS.fullmatch(found.strip()) and not (numbered and "/" in found) and not _is_coded(label, numbered, found)
+    ) or (_TIME.fullmatch(found.strip()) and not numbered)
     if not numbered and _RUN_DATE.fullmatch(found):
         return False
     if _of_year(match):
