@@ -62,6 +62,11 @@ _NAMED_SO = re.compile(
     r"(?<=[\w,] )(?:op|bij|naar|van|via|door) (?:de|het|'t|ons|onze) (?P<it>[A-ZÀ-Þ][a-zà-ÿ]{3,25})(?! ?\d|[\w-]|"
     r" [A-Z])"
 )
+# "via Samen voor Elkaar", "van Kamers met Kansen".
+_JOINED = re.compile(
+    r"\b(?:via|bij|van|door|met|voor) (?P<it>[A-ZÀ-Þ][a-zà-ÿ]{3,20} (?:voor|met|aan|naar|zonder) (?:de |het |een )?"
+    r"[A-ZÀ-Þ][a-zà-ÿ]{3,20}(?: [A-ZÀ-Þ][a-zà-ÿ]{3,20})?)"
+)
 # "bij Bakker Stultiens".
 _TRADE = re.compile(
     r"\b(?:bij|van|naar|door|via) (?P<it>(?:Bakker|Slager|Kapper|Groenteboer|Fietsenmaker|Bloemist|Taxi|Café|"
@@ -104,6 +109,10 @@ def look(told: Told) -> Iterator[Piece]:
             yield Piece(*match.span("it"), "organisation", "employer")
     for match in _ARTICLED.finditer(plain):
         if not _is_place_or_known(match["it"].split(" ", 1)[1]) and lists.plain(match["it"]) not in lists.known():
+            yield Piece(*match.span("it"), "organisation", "named")
+    for match in _JOINED.finditer(plain):
+        first = match["it"].split(" ")[0]
+        if not _is_place_or_known(first) and not _is_person(first) and lists.plain(first) not in lists.surnames():
             yield Piece(*match.span("it"), "organisation", "named")
     for match in _TRADE.finditer(plain):
         yield Piece(*match.span("it"), "organisation", "shop")

@@ -79,6 +79,9 @@ def _written() -> dict[str, list[tuple[str, str]]]:
                 rf"(?: (?:in|op|bij|uit|van|met|door|tijdens) {_W}(?: {_W}){{0,2}})?"),
             ("event", rf"(?:(?:{either('kin of')}) van )?(?:de|het|die|een) (?:op {_W} {_W} )?(?:{either('struck')}) "
                 rf"{_W}(?: (?:uit|van|in|op) {_THE} {_W})?"),
+            ("event", rf"(?:(?:mijn|zijn|haar|de|het|hun) )?(?:{either('kin of')}|huis|woning|winkel) "
+                rf"(?:is|werd|zijn) "
+                rf"(?:{_W} ){{0,2}}?(?:{either('struck')})\b(?: (?:in|door|bij|op) {_W}(?: {_W})?)?"),
             ("event", rf"(?:samen|als kind|ooit) (?:{_W} ){{1,5}}?(?:{either('struck')})\b(?: {_W}){{0,3}}"),
         ],
         "kin of": [
@@ -90,6 +93,10 @@ def _written() -> dict[str, list[tuple[str, str]]]:
             ("household", rf"(?:{_THE} |één |a )?(?:\w[\w-]{{2,25}} ){{1,2}}(?:met|zonder|mit|mèt|with) "
                 rf"(?:{_W} ){{0,3}}?[\w-]{{0,12}}(?:{either('marks of a body')})\b"
                 rf"(?: (?:en|and|in|van) (?:{_W} ){{0,3}}{_W})?"),
+        ],
+        "one of two": [
+            ("illness", rf"(?:heeft|heb|had) (?:maar |nog |slechts )?(?:één|geen|een half) "
+                rf"(?:{either('one of two')})\b(?: {_W}){{0,2}}"),
         ],
         "senses": [
             ("illness", rf"(?:(?:mijn|zijn|haar|hun) {_W}|ik|hij|zij|ze) (?:is|ben|zijn) (?:{either('senses')})"
@@ -145,7 +152,7 @@ def _written() -> dict[str, list[tuple[str, str]]]:
         ],
         "twins": [
             ("household", rf"(?:{_THE} |van )?(?:een)?(?:eiige |identieke )?(?:\w{{0,12}}-?)?(?:drieling|"
-                rf"vierling|vijfling|triplets)\b{_more(4)}"),
+                rf"vierling|vijfling|zesling|zevenling|achtling|triplets)\b{_more(4)}"),
             ("household", rf"(?:{_THE}|twee|drie|met \w{{2,5}}) tweeling(?:en)?\b{_more(5)}"),
         ],
         "parents": [
@@ -159,6 +166,8 @@ def _written() -> dict[str, list[tuple[str, str]]]:
                 r"\w{4,8}tien)(?:e|de)?\b(?: jaar)?"),
         ],
         "homes": [
+            ("household", rf"(?:{_THE} )?{_W} die (?:al {_W} )?(?:in|op|onder) {_THE} (?:{_W} )?(?:{either('homes')}) "
+                rf"(?:woon\w{{0,4}}|wonen|leeft|leven|slaap\w{{0,2}}|slapen|bivakkeert)"),
             ("household", rf"(?:woon\w{{0,4}}|wonen|leeft|leven|slaap\w{{0,2}}|slapen|bivakkeert|verblijft) "
                 rf"(?:{_W} ){{0,5}}?(?:in|op|onder) {_THE} (?:{_W} )?(?:{either('homes')})\b(?: {_W}){{0,4}}"),
         ],

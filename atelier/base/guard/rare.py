@@ -15,6 +15,7 @@ _BEFORE_AGES = frozenset({"van", "geen", "bijna", "net", "amper", "mijn", "haar"
 # These tell only with what is joined to them: "weduwe van de ...".
 _JOINED, _JOINS = frozenset({"kin of"}), frozenset({"van", "met"})
 _SHORT = frozenset({"household", "illness", "function"})
+_BORN_TOGETHER = re.compile(r"(?:twee|drie|vier|vijf|zes|zeven|acht)ling")
 # The title of a book or a film stands within quotes.
 _TITLE = re.compile(r"[\"'](?:\w+ ){0,2}$")
 _OF_A_RULE = re.compile(r"\b(?:vanaf|onder|boven|tot|t/m|minimaal|elke|iedere|per|een gemiddelde)(?: de| een)? $")
@@ -51,7 +52,7 @@ def _groups(token: Token) -> tuple[str, ...]:
     low = token.low
     if low in _words():
         return _words()[low]
-    if low.endswith(("ling", "lingen")) and ("tweeling" in low or "drieling" in low or "vierling" in low):
+    if low.endswith(("ling", "lingen")) and _BORN_TOGETHER.search(low):
         return ("twins",)
     if low.endswith(("tigste", "tiende")):
         return ("ordinals",)
