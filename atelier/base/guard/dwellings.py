@@ -78,7 +78,8 @@ def _is_house(words: list[str]) -> bool:
 
 def _is_street(word: str) -> bool:
     low = word.lower()
-    if low in lists.vocabulary("streets of any town"):
+    place = lists.plain(word)
+    if low in lists.vocabulary("streets of any town") or place in lists.phrases("limburg"):
         return False
     if " " in low:
         return lists.has_ending(low, "street endings")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from atelier.base.guard import lists
-from atelier.base.guard.people import is_compound, is_derived
+from atelier.base.guard.people import is_derived
 from atelier.base.guard.pieces import Piece, Token, Told
 
 # Who announces what: the sort of the suggestion. What follows is the name.
@@ -158,6 +158,8 @@ def _region_end(tokens: list[Token], at: int) -> int:
 
 def _may_be_called(token: Token) -> bool:
     low = lists.plain(token.text)
+    if lists.has_ending(low, "papers"):
+        return False
     if (
         token.text.isupper()
         and len(low) > 2
@@ -228,6 +230,8 @@ def _shops(told: Told) -> Iterator[Piece]:
             yield Piece(tokens[at - 1].start, token.end, "organisation", "shop")
         if (
             token.low in shops
+            and at + 2 < len(tokens)
+            and tokens[at + 1].low in ("in", "op", "te", "aan", "van")
             and tokens[at - 1].low in _LEADS_TO_SHOPS
             and (token.capital or token.low not in _ORDINARY_TOO)
         ):
@@ -238,8 +242,6 @@ def _is_name_of_a_house(name: str) -> bool:
     """ "op de Klimop": a word with a capital where it needs none is what something is called."""
     low = lists.plain(name)
     word = low in lists.words() and low not in lists.phrases("words", "very common")
-    if not word and len(low) > 6 and is_compound(low) and not lists.has_ending(low, "ordinary endings"):
-        word = True
     person = low in lists.first_names() or low in lists.phrases("common_surnames")
     derived = low.endswith(("se", "sche", "er", "ers", "aar", "aren", "wet", "dag", "fonds", "toeslag"))
     return word and not person and not derived and not _is_place_or_known(name)
@@ -247,6 +249,8 @@ def _is_name_of_a_house(name: str) -> bool:
 
 def _is_house_of_words(names: list[str]) -> bool:
     lows = [lists.plain(name) for name in names]
+    if lows[-1] in lists.vocabulary("no house"):
+        return False
     return all(low in lists.words() and low not in lists.known() for low in lows) and not any(
         low in lists.first_names() or low.endswith(("wet", "dag", "fonds", "toeslag")) for low in lows
     )

@@ -115,7 +115,7 @@ def _labelled(plain: str, token: Token) -> Iterator[Piece]:
 def _is_code(found: str) -> bool:
     digits = sum(sign.isdigit() for sign in found)
     dated = _YEARS.fullmatch(found) or _AMOUNT.fullmatch(found) or _TIME.fullmatch(found) or _SMALL.match(found)
-    return digits >= 2 and not dated
+    return (digits >= 4 or (digits >= 2 and bool(_LETTERS.search(found)))) and not dated
 
 
 def _is_mixed(found: str) -> bool:
