@@ -182,7 +182,7 @@ def test_no_address_can_be_read_from_what_is_counted(cast: Cast) -> None:
 
 
 def test_each_limit_names_an_address_of_the_portal(settings: Any) -> None:
-    asked_for_by_name = {"anybody", "wrong_link", "guess", "mail_to_join", "mail_to_unknown"}
+    asked_for_by_name = {"anybody", "wrong_link", "guess", "mail_to_join", "mail_to_unknown", "mail_of_report"}
     assert set(settings.LIMITS) - set(names()) == asked_for_by_name
     assert set(settings.LIMITED_READING) <= set(settings.LIMITS)
 
