@@ -133,11 +133,14 @@ def discard(case: Case, *, by: Member) -> None:
     case.delete()
 
 
-def read_intake(case: Case, *, by: Member, goes_on: bool = False) -> Intake:
-    """The raw text. A moderator's reading is recorded; `goes_on`: unless the same one was noted within the hour."""
+def read_intake(case: Case, *, by: Member, goes_on: bool = False, raw: Intake | None = None) -> Intake:
+    """The raw text. A moderator's reading is recorded; `goes_on`: unless the same one was noted within the hour.
+
+    `raw` is the text `with_end` where the caller fetched it to work with.
+    """
     if not may_read_intake(by, case):
         raise NotAllowed
-    intake: Intake = Intake.objects.with_end().get(case=case)
+    intake = raw or Intake.objects.with_end().get(case=case)
     if not may_present(by, case) and not (goes_on and _reads(intake, by)):
         record("intake.read", intake, by=by)
     return intake

@@ -6,13 +6,17 @@ from cases.queries.case import case_page, mine, number_in, page_of_number, voice
 from cases.queries.finder import looked, looked_intake, place_names, start_of_release
 from cases.queries.insight import with_published_insights
 from cases.queries.intake import changes_of, raw_of, readings_of, ready_answers
+from cases.queries.recognisable import Fit, fits_of, fits_of_draft
 from cases.queries.result import results_of
 
 __all__ = [
+    "Fit",
     "around",
     "asks_of",
     "case_page",
     "changes_of",
+    "fits_of",
+    "fits_of_draft",
     "look_back_moment",
     "looked",
     "looked_intake",

@@ -109,7 +109,7 @@ def _in_hand(case: Case, *, by: Member) -> InHand | None:
 def _release(
     request: MemberRequest, case: Case, place: Place, *, other: InHand | None = None, **more: object
 ) -> HttpResponse:
-    raw = Intake.objects.filter(case=case).select_related("rewrite__by").first()
+    raw = Intake.objects.with_end().filter(case=case).select_related("rewrite__by").first()
     parked: Rewrite | None = getattr(raw, "rewrite", None)
     names = queries.place_names()
     told: Values = {
@@ -125,8 +125,8 @@ def _release(
         return _back(request, place, _("Parked. You or another moderator can go on with it later."))
     if _written(request, form, lambda: actions.release(case, by=request.user, **form.released)):
         return _back(request, place, _("Released. Members can read the case."))
-    more = {**more, "parked": parked, **_compared(form, raw), **_found(form)}
-    return _page(request, case, place, "release", form, names, **more)
+    more = {**more, "parked": parked, "fits": queries.fits_of(case), **_compared(form, raw), **_found(form)}
+    return _page(request, case, place, "release", form, names, raw, **more)
 
 
 @by_a_second_person
@@ -188,10 +188,11 @@ def _page(
     page: str,
     form: BaseForm | None = None,
     names: Names | None = None,
+    raw: Intake | None = None,
     **more: object,
 ) -> HttpResponse:
     """The raw text beside a form."""
-    intake, words = _read(case, request.user), REVIEW_PAGES[page]
+    intake, words = _read(case, request.user, raw=raw), REVIEW_PAGES[page]
     context = {
         **place.context(words.title % {"number": case.number}),
         "case": case,
@@ -211,10 +212,10 @@ def _page(
     return render(request, "cases/review.html", context)
 
 
-def _read(case: Case, by: Member, *, goes_on: bool = False) -> Intake | None:
+def _read(case: Case, by: Member, *, goes_on: bool = False, raw: Intake | None = None) -> Intake | None:
     """The raw text, unless its time has passed."""
     try:
-        return actions.read_intake(case, by=by, goes_on=goes_on)
+        return actions.read_intake(case, by=by, goes_on=goes_on, raw=raw)
     except Intake.DoesNotExist:
         return None
 

@@ -63,7 +63,8 @@ class Submission(Wizard[MemberRequest, Case, DraftForm]):
         texts = [name for name in form.fields if name in TEXTS]
         looks = self.pressed == LOOK and form.is_valid()
         shown = [(form.fields[name].label, form.cleaned_data[name]) for name in texts] if looks else []
-        return {"case": self.subject, "has_text": bool(texts), "looked": queries.looked(shown)}
+        fits = queries.fits_of_draft(self.request.user) if "attribution" in form.fields else []
+        return {"case": self.subject, "has_text": bool(texts), "looked": queries.looked(shown), "fits": fits}
 
     def check_context(self) -> Context:
         intake = self.subject.intake
