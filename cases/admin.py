@@ -271,6 +271,7 @@ class MechanismAdmin(DeskAdmin[Mechanism]):
 @admin.register(PlaceName)
 class PlaceNameAdmin(DeskAdmin[PlaceName]):
     may_add = True
+    change_list_template = "admin/cases/placename/change_list.html"
     list_display = ("name", "kind")
     list_filter = ("kind",)
     search_fields = ("name",)

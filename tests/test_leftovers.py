@@ -28,8 +28,9 @@ def of_a_package(name: str) -> bool:
 def of_a_mail(path: Path) -> bool:
     """`cases/email/released_subject.txt`: cases/emails.py names it, whole or the last word alone."""
     name = re.sub(r"_(subject|message)$", "", path.stem)
-    mails = ROOT / path.relative_to(TEMPLATES).parts[0] / "emails.py"
-    return path.parent.name == "email" and mails.exists() and bool(re.search(rf'["/]{name}"', mails.read_text()))
+    room = path.relative_to(TEMPLATES).parts[0]
+    mails = [place for place in (ROOT / room / "emails.py", ROOT / "atelier" / room / "emails.py") if place.exists()]
+    return path.parent.name == "email" and any(re.search(rf'["/]{name}"', place.read_text()) for place in mails)
 
 
 def test_every_template_is_asked_for_by_a_page_a_mail_or_a_package() -> None:
