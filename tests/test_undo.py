@@ -53,6 +53,7 @@ ELSEWHERE = {
     "cases:together_off": "has a story below",
     "meetings:cancel": "hundreds of mails leave at once; the page asks why",
     "members:leave": "deletes at once, the page asks",
+    "removal:take_off": "the page asks; the earlier words lie sealed, and a note with the reason stays",
     "privacy_erase": "deletes at once, the page asks",
     "mail:unsubscribe": "subscribe again in the profile",
     "meetings:guest_renew": "gives a new link",

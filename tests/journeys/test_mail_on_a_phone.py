@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
+from members.models import Member
 from tests.test_leak import NOT_OF_THE_DEMO, mails, ours
 from tests.world import load_world
 
@@ -13,6 +14,8 @@ pytestmark = pytest.mark.browser
 
 def test_no_mail_is_wider_than_a_phone(new_page: Callable[..., Page], transactional_db: None) -> None:
     load_world()
+    # Nobody has left in the demo yet: this one gets the goodbye.
+    Member.objects.create_user("weg@voorbeeld.test", None, name="Wie Weg", perspective="policy", is_active=False)
     page = new_page(viewport={"width": 320, "height": 640})
     seen = {}
     readers = ("maria", "noor", "samira", "ingrid", "lars", "pieter", "beheer")

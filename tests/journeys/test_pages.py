@@ -6,12 +6,29 @@ import pytest
 from playwright.sync_api import expect
 
 from meetings.models import Answer
+from members.models import Member
 from research.models import LearningQuestion
 from tests.browser import PHONE, WRONG, assert_accessible, follow, sign_in
 from tests.cast import PASSWORD
 from tests.front.test_home import a_meeting, an_insight
 
 pytestmark = pytest.mark.browser
+
+
+def publishes(page, live, *, texts: int) -> None:
+    """Another moderator reads what waits, and publishes it: the title and the text."""
+    second = Member.objects.create_user(
+        "ans@voorbeeld.test", None, name="Ans Tweede", perspective="research", is_moderator=True
+    )
+    sign_in(page, live, second)
+    for left in range(texts, 0, -1):
+        page.goto(live.url + "/beheer/lib/waitingtext/")
+        expect(page.locator("#result_list tbody tr")).to_have_count(left)
+        follow(page.locator("#result_list th a").first)
+        assert_accessible(page)
+        follow(page.get_by_role("link", name="Publiceer"))
+        assert_accessible(page)
+        follow(page.get_by_role("button", name="Publiceer"))
 
 
 def test_a_moderator_changes_the_words_of_the_site_and_a_visitor_reads_them(live, page, new_page, cast) -> None:
@@ -29,6 +46,9 @@ def test_a_moderator_changes_the_words_of_the_site_and_a_visitor_reads_them(live
     visitor.goto(live.url + "/over/")
     expect(visitor.get_by_role("heading", name="Wie wij zijn")).to_have_count(0)
     follow(page.locator("input[name=_save]"))
+    visitor.goto(live.url + "/over/")
+    expect(visitor.get_by_role("heading", name="Wie wij zijn")).to_have_count(0)
+    publishes(new_page(), live, texts=2)
     visitor.goto(live.url + "/over/")
     expect(visitor.locator("h1")).to_have_text("Wie wij zijn")
     expect(visitor.locator("main strong")).to_have_text("samen")
@@ -76,9 +96,9 @@ def test_what_one_member_seeks_another_finds(live, new_page, cast) -> None:
     follow(samira.locator("main form button.button").first)
     sign_in(pieter, live, cast.pieter)
     pieter.goto(live.url + "/brengen-en-zoeken/?soort=seek")
-    expect(pieter.get_by_text("Iemand die schuldregels kent")).to_be_visible()
+    expect(pieter.get_by_text("Iemand die schuldregels kent", exact=True)).to_be_visible()
     follow(pieter.get_by_role("main").get_by_role("link", name="Gemeente Maasdal"))
-    expect(pieter.get_by_text("Iemand die schuldregels kent")).to_be_visible()
+    expect(pieter.get_by_text("Iemand die schuldregels kent", exact=True)).to_be_visible()
     assert_accessible(pieter)
 
 

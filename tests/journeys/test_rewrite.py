@@ -1,6 +1,7 @@
 """A moderator makes the text for members out of the intake, with and without script."""
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ def test_the_blanks_of_an_intake_are_checked_and_it_is_released(
     shown = page.locator("#differences")
     expect(shown.locator("del").first).to_contain_text("Karim el Idrissi")
     situation = page.get_by_label("Wat er aan de hand is", exact=True)
-    assert "Idrissi" not in situation.input_value()
+    expect(situation).not_to_have_value(re.compile("Idrissi"))
     if script:
         assert_accessible(page)
         look(page, "rewrite")
@@ -46,7 +47,7 @@ def test_the_blanks_of_an_intake_are_checked_and_it_is_released(
         expect(shown.locator("ins").filter(has_text="dit voorjaar")).to_be_visible()
     page.get_by_label("Titel").fill("Wachten op een toeslag")
     follow(page.get_by_role("button", name="De woorden tussen haken kloppen"))
-    assert "[" not in situation.input_value()
+    expect(situation).not_to_have_value(re.compile(r"\["))
     expect(page.get_by_role("button", name="De woorden tussen haken kloppen")).to_have_count(0)
     if script:
         assert_accessible(page)
