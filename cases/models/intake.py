@@ -38,11 +38,6 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
         declared["ends_at"] = models.Case(When(runs_from__isnull=False, then=end))
         return met.annotate(**declared)
 
-    def end_of(self, case: Any) -> Subquery:
-        """SQL: when the text of this case goes; empty where it is gone."""
-        asked = ["ends_at"]  # which the type checker does not find: `with_end` annotates by name
-        return Subquery(self.filter(case=case).with_end().values(*asked)[:1])
-
     def due_for_deletion(self, at: datetime | None = None) -> "IntakeQuerySet":
         return self.with_end().filter(Q(("ends_at__lte", at or timezone.now())))
 
