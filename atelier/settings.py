@@ -292,6 +292,8 @@ LIMITS = {
     "privacy_export": "10/1h/person",
     "privacy_export_page": "10/1h/person",
     "search": "120/10m/person",
+    # As one types: one in three seconds, in a few windows.
+    "reading": "600/10m/person",
 }
 # Of these a GET counts as well.
 LIMITED_READING = ("account_reset_password_from_key", "account_confirm_email", "openid_connect_callback", "search")

@@ -81,3 +81,18 @@ def test_by_keyboard_the_focus_goes_on_from_a_piece_that_is_replaced(
     page.keyboard.press("Space")
     expect(piece(page, "Brouns")).to_have_count(0)
     expect(piece(page, "06-12345678").locator("input").first).to_be_focused()
+
+
+def test_when_the_session_ends_while_one_types_no_other_page_comes_into_the_form(
+    page: Page, live: Any, cast: Cast, address: str
+) -> None:
+    sign_in(page, live, cast.pieter)
+    page.goto(address)
+    page.context.clear_cookies()
+    page.expects(403)  # type: ignore[attr-defined]
+    text = page.get_by_label("Wat zie je vanuit jouw perspectief?")
+    with page.expect_response("**/meelezen/"):
+        text.press_sequentially(TEXT)
+    expect(page.locator(".pieces")).to_have_count(0)
+    expect(page.locator("main")).to_have_count(1)
+    expect(text).to_have_value(TEXT)
