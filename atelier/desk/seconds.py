@@ -10,8 +10,9 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 
 from atelier.audit.actions import record
-from atelier.base.exceptions import AnotherMustPublish
+from atelier.base.exceptions import AnotherMustPublish, NotAllowed
 from atelier.base.models import WaitingText
+from atelier.desk.rights import works_here
 
 type Person = AbstractBaseUser
 
@@ -41,10 +42,13 @@ def publish(waiting: WaitingText, *, by: Person) -> None:
     """Everybody reads it from now on. Never by who wrote it."""
     if waiting.by_id == by.pk:
         raise AnotherMustPublish
+    if not works_here(by):
+        raise NotAllowed
     subject = waiting.subject
     if subject is not None:
-        rows = type(subject)._base_manager.filter(pk=subject.pk)
-        rows.update(**{waiting.field: waiting.text})
+        setattr(subject, waiting.field, waiting.text)
+        dated = [one.name for one in subject._meta.concrete_fields if one.name == "updated_at"]
+        subject.save(update_fields=[waiting.field, *dated])
         record("text.published", subject, by=by, note=waiting.field)
     waiting.delete()
 
@@ -52,6 +56,8 @@ def publish(waiting: WaitingText, *, by: Person) -> None:
 @transaction.atomic
 def turn_down(waiting: WaitingText, *, by: Person) -> None:
     """The words of before stay. Who wrote it may take it back so as well."""
+    if not (works_here(by) or waiting.by_id == by.pk):
+        raise NotAllowed
     if waiting.subject is not None:
         record("text.turned_down", waiting.subject, by=by, note=waiting.field)
     waiting.delete()

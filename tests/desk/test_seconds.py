@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from atelier.audit.models import Entry
-from atelier.base.exceptions import AnotherMustPublish
+from atelier.base.exceptions import AnotherMustPublish, NotAllowed
 from atelier.base.models import WaitingText
 from atelier.desk import seconds
 from atelier.front.models import PageText
@@ -146,6 +146,11 @@ def test_the_text_for_everybody_of_a_meeting_waits_for_a_moderator(cast: Cast) -
     waiting = WaitingText.objects.get()
     with pytest.raises(AnotherMustPublish):
         seconds.publish(waiting, by=cast.noor)
+    for nobody_here in (cast.samira, cast.ingrid):
+        with pytest.raises(NotAllowed):
+            seconds.publish(waiting, by=nobody_here)
+        with pytest.raises(NotAllowed):
+            seconds.turn_down(waiting, by=nobody_here)
     seconds.publish(waiting, by=cast.beheer)
     assert Meeting.objects.get(pk=meeting.pk).public_text == "Kom kijken."
 
