@@ -361,3 +361,20 @@ def test_why_research_stopped_stands_on_its_page_for_those_who_may_see_the_work(
         page = client.get(project.get_absolute_url())
         assert page.status_code == 200
         assert ("De school stopt ermee." in page.content.decode()) is shown
+
+
+def test_a_step_kept_by_half_is_decided_on_before_it_is_handed_in(client: Client, cast: Cast) -> None:
+    project = draft(cast)
+    client.force_login(cast.lars)
+    words = {"title": "Post", "question": "Waarom opent mevrouw Brouns haar post niet?", "reason": "Schulden."}
+    check = reverse("research:register_check", args=[project.pk])
+    assert client.post(step(project, "vraag"), {**words, "go": "check"}).url == check  # type: ignore[attr-defined]
+    answer = client.post(check)
+    assert answer.url == f"{step(project, 'vraag')}?controle=1"  # type: ignore[attr-defined]
+    project.refresh_from_db()
+    assert project.state == ProjectState.DRAFT
+    [piece] = client.post(step(project, "vraag"), words).context["form"].pieces["question"]
+    client.post(step(project, "vraag"), {**words, piece.key: "leave"})
+    client.post(check)
+    project.refresh_from_db()
+    assert project.state == ProjectState.REGISTERED

@@ -139,6 +139,12 @@ class Decided(forms.BaseForm):
             if isinstance(text, str) and text:
                 self._decide(name, text)
 
+    @property
+    def is_undecided(self) -> bool:
+        """Of a form that was not sent: what it begins with holds a piece on which nobody decided."""
+        begins = (self.get_initial_for_field(self.fields[name], name) for name in self.guarded)
+        return any(decisions.undecided(text) for text in begins if isinstance(text, str) and text)
+
     @cached_property
     def _names(self) -> Names:
         """Of the admin's list; one query a form."""

@@ -34,6 +34,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from atelier.base.exceptions import DomainError, Unfinished
 from atelier.base.forms import keep
@@ -42,6 +43,7 @@ from atelier.base.forms.versions import VersionedForm, unchanged
 from atelier.base.types import Context
 
 NEXT, BACK, LATER, CHECK, LOOK = "next", "back", "later", "check", "look"
+UNDECIDED = gettext_lazy("Something here may lead to a person. Please look at it, and choose what you do with it.")
 # In the address and the form of a step that is changed from the check page.
 CHECKING = "controle"
 
@@ -130,6 +132,9 @@ class Wizard[R: HttpRequest, S: Model, F: VersionedForm]:
     def check(self) -> HttpResponse:
         if self.request.method == "POST":
             unchanged(self.request, self.subject)
+            if step := self._undecided():
+                messages.warning(self.request, str(UNDECIDED))
+                return redirect(self.change_of(step))
             try:
                 return redirect(self.hand_in())
             except Unfinished as missing:
@@ -140,6 +145,11 @@ class Wizard[R: HttpRequest, S: Model, F: VersionedForm]:
         back = self.address_of(self.steps[-1])
         context = {"subject": self.subject, "answers": self.answers(), "back": back, **self.check_context()}
         return render(self.request, self.check_template, context)
+
+    def _undecided(self) -> Step[S, F] | None:
+        """A step that was kept by half with something in it that may lead to a person, on which nobody decided."""
+        forms = ((step, step.form(**self.form_arguments())) for step in self.steps)
+        return next((step for step, form in forms if form.is_undecided), None)
 
     def answers(self) -> list[Answer]:
         return [Answer(step.title, step.says(self.subject), self.change_of(step)) for step in self.steps]
