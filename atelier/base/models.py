@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.files.uploads import NewName
@@ -149,7 +150,9 @@ class WaitingText(models.Model):
         constraints = [models.UniqueConstraint(fields=["of", "object_id", "field"], name="waiting_text_once")]
 
     def __str__(self) -> str:
-        return f"{self.of}.{self.field} {self.object_id}"
+        model = apps.get_model(self.of)
+        said = model._meta.get_field(self.field).verbose_name
+        return f"{capfirst(model._meta.verbose_name)} {self.object_id}: {said}"
 
     @cached_property
     def subject(self) -> models.Model | None:
