@@ -7,18 +7,14 @@ text is released.
 import re
 from collections.abc import Iterable
 
-from atelier.base.guard.finder import Finding
+from atelier.base.guard.finder import Finding, generalised
 
 _BLANK = re.compile(r"\[([^\[\]]{0,200})\]")
 
 
 def blanked(text: str, found: Iterable[Finding]) -> str:
     """`text` with the suggestion for each piece in its place, between brackets. `found`: in order, not overlapping."""
-    parts, at = [], 0
-    for piece in found:
-        parts += [text[at : piece.start], f"[{piece.suggestion}]"]
-        at = piece.end
-    return "".join([*parts, text[at:]])
+    return generalised(text, found, frame="[{}]")
 
 
 def has_blanks(text: str) -> bool:

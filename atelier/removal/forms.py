@@ -10,7 +10,7 @@ from atelier.base.data.fields import field_of
 from atelier.base.forms.plain import PlainForm
 from atelier.base.forms.robots import GuardedForm
 from atelier.base.forms.versions import VersionedForm
-from atelier.base.guard.finder import find
+from atelier.base.guard.finder import find, generalised
 from atelier.base.guard.known import known_names
 from atelier.removal.queries import Spot
 
@@ -61,7 +61,7 @@ class TakeOffForm(VersionedForm, PlainForm):
 
     def _begin_with(self, spot: Spot) -> None:
         words = self.fields["words"]
-        words.initial = without_pieces(spot.words)
+        words.initial = generalised(spot.words, find(spot.words, known_names()))
         longest = getattr(field_of(spot.model, spot.field), "max_length", None)
         if isinstance(words, forms.CharField) and longest:
             words.max_length = longest
@@ -71,12 +71,3 @@ class TakeOffForm(VersionedForm, PlainForm):
 
 def take_off_form(spot: Spot) -> type[TakeOffForm]:
     return type("TakeOffForm", (TakeOffForm,), {"guards": {**TakeOffForm.guards, "words": spot.key}})
-
-
-def without_pieces(text: str) -> str:
-    """Each piece that may lead to a person as its suggestion."""
-    parts, at = [], 0
-    for finding in find(text, known_names()):
-        parts += [text[at : finding.start], str(finding.suggestion)]
-        at = finding.end
-    return "".join([*parts, text[at:]])

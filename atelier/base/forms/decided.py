@@ -16,7 +16,7 @@ from django.utils.translation import gettext, ngettext_lazy
 
 from atelier.base.forms import decisions
 from atelier.base.forms.decisions import Choice
-from atelier.base.guard.finder import Finding, find
+from atelier.base.guard.finder import Finding, find, generalised
 from atelier.base.guard.known import Names, known_names
 from atelier.base.guard.table import Text, key_of, texts
 
@@ -187,9 +187,4 @@ class Decided(forms.BaseForm):
 def replaced(text: str, found: Iterable[Finding], pieces: Iterable[Piece]) -> str:
     """The text with what was chosen to be replaced as its suggestion, wherever it stands."""
     gone = {one.digest for one in pieces if one.chosen == REPLACE}
-    parts, at = [], 0
-    for finding in found:
-        if decisions.digest_of(finding) in gone:
-            parts += [text[at : finding.start], str(finding.suggestion)]
-            at = finding.end
-    return "".join([*parts, text[at:]])
+    return generalised(text, [finding for finding in found if decisions.digest_of(finding) in gone])

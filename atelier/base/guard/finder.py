@@ -137,3 +137,9 @@ def pieces(text: str, findings: Iterable[Finding]) -> list[tuple[str, Finding | 
     if at < len(text):
         cut.append((text[at:], None))
     return cut
+
+
+def generalised(text: str, findings: Iterable[Finding], *, frame: str = "{}") -> str:
+    """The text with the suggestion of each of these in its place. `frame` stands around it: "[{}]"."""
+    cut = pieces(text, findings)
+    return "".join(part if finding is None else frame.format(finding.suggestion) for part, finding in cut)
