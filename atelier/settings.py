@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.base.start.environment import environment
 from atelier.base.start.mailers import mailer
+from atelier.base.start.stores import store
 from atelier.base.web.logs import LOGGING as LOGGING
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -345,11 +346,8 @@ STATICFILES_BACKENDS = {
 }
 WHITENOISE = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 STORAGES = {
-    # What people upload is read by the portal alone, on its own machine too.
-    "default": {
-        "BACKEND": "atelier.base.files.room.RoomyStorage",
-        "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
-    },
+    # Files of people: in the data folder, or in a bucket of an S3 server (s3://KEY:SECRET@host/bucket).
+    "default": store(env.str("STORAGE_URL", default="")),
     "staticfiles": {"BACKEND": STATICFILES_BACKENDS.get(ATELIER_MODE, WHITENOISE)},
 }
 MEDIA_ROOT = DATA_DIR / "media"

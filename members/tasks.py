@@ -7,6 +7,7 @@ from django.core.cache import cache
 from atelier.mail.tasks import on_tick
 
 HOUR = 3600
+TEN_MINUTES = 600
 logger = logging.getLogger(__name__)
 
 
@@ -25,7 +26,7 @@ def keep_house() -> None:
         purge_origins()
         decisions.purge()
         if room.is_tight():
-            logger.error("The disk of the data folder is nearly full: no new files are taken.")
+            logger.error("There is nearly no room for files: no new ones are taken.")
 
 
 @on_tick
@@ -34,6 +35,16 @@ def purge_undoable() -> None:
     from atelier.base.forms.undo import purge
 
     purge()
+
+
+@on_tick
+def look_after_files() -> None:
+    """Those that could not be deleted at once; and how much there is, which takes a while to ask."""
+    from atelier.base.files import gone, room
+
+    gone.sweep()
+    if cache.add("members.files_measured", True, timeout=TEN_MINUTES):
+        room.store().measure()
 
 
 @on_tick

@@ -14,6 +14,7 @@ from tests.cast import Cast, make_cast
 from tests.emptied import nothing_to_make, rows_that_go
 from tests.fixtures_mail import celery_worker_process, mailbox, outbox_sent, smtp_sink
 from tests.post import post, post_office
+from tests.s3 import s3, s3_server
 
 __all__ = [
     "celery_worker_process",
@@ -25,6 +26,8 @@ __all__ = [
     "page",
     "post",
     "post_office",
+    "s3",
+    "s3_server",
     "smtp_sink",
 ]
 

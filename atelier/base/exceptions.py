@@ -63,10 +63,19 @@ class Stale(DomainError):
 
 
 class NoRoom(DomainError):
-    """The disk of the uploads is nearly full."""
+    """There is nearly no room for files."""
 
     sentence = _(
         "There is no room for new files now, so no file is taken. Send your text without it, or try again later."
+    )
+
+
+class StoreAway(DomainError, OSError):
+    """The store of files, on another machine, does not answer or refuses."""
+
+    sentence = _(
+        "Files cannot be kept or opened at this moment; all else works. Try again in a few minutes, or send your text "
+        "without the file."
     )
 
 

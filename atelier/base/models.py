@@ -104,6 +104,16 @@ class KeptFile(models.Model):
         return str(self.pk)
 
 
+class GoneFile(models.Model):
+    """A stored file that nobody needs any more, until it is deleted (see `atelier.base.files.gone`)."""
+
+    name = models.CharField(max_length=255, editable=False)
+    at = models.DateTimeField(default=timezone.now, editable=False, db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class Decision(models.Model):
     """What was decided on a piece of a text that may lead to a person (see `atelier.base.forms.decisions`).
 

@@ -34,6 +34,7 @@ def ready(request: HttpRequest) -> HttpResponse:
     words["mail"] = "ok" if is_well(mail_is_on_time) else "late"
     # Nor does a full disk, which takes no new files and shows the rest.
     words["disk"] = "ok" if is_well(lambda: not room.is_tight()) else "full"
+    words["files"] = "ok" if is_well(lambda: room.store().answers()) else "away"
     return JsonResponse(words, status=200 if all(found.values()) else 503)
 
 

@@ -232,8 +232,8 @@ def servers() -> Iterator[dict[str, str]]:
 # Tests never touch the servers that the caller's own environment names, and ask less for --quick alone. Compiled code
 # is kept, also where that is off (as in many containers): each process would compile and rewrite every test anew.
 REAL = {
-    "DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS", "DEBUG", "ATELIER_DEMO",
-    "PYTHONDONTWRITEBYTECODE", *A_PART,
+    "DATABASE_URL", "REDIS_URL", "EMAIL_URL", "STORAGE_URL", "SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS", "DEBUG",
+    "ATELIER_DEMO", "PYTHONDONTWRITEBYTECODE", *A_PART,
 }  # fmt: skip
 
 

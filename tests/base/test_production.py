@@ -11,6 +11,7 @@ import pytest
 from atelier.base.start import checks
 from atelier.base.start.environment import environment
 from atelier.base.start.mailers import mailer
+from atelier.base.start.stores import store
 from atelier.local.portal import ROOT
 from atelier.local.testing import production
 
@@ -37,6 +38,7 @@ def sound(monkeypatch) -> SimpleNamespace:
         STUDIO_EMAIL="atelier@voorbeeld.test",
         PRIVACY_OFFICER="privacy@voorbeeld.test",
         LEGAL_GROUND="public_task",
+        STORAGES={"default": store("s3://key:secret@s3.voorbeeld.test/bucket")},
         CLAMAV_HOST="clamav:3310",
         UPLOAD_SCANNER="atelier.base.files.clamav.is_clean",
     )
@@ -55,6 +57,7 @@ def test_sound_settings_are_accepted(sound) -> None:
         ("SECRET_KEY", "demo-secret-Zx8" * 6, "secret"),
         ("SECRET_KEY", "a" * 60, "secret"),
         ("DEBUG", True, "debug"),
+        ("STORAGES", {"default": store("s3://key:secret@s3.voorbeeld.test/bucket?tls=0")}, "store"),
         ("ALLOWED_HOSTS", [], "hosts"),
         ("ALLOWED_HOSTS", ["*"], "hosts"),
         ("SITE_URL", "", "site"),

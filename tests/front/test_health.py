@@ -20,7 +20,7 @@ def worker_and_beat_at_work() -> None:
 
 
 PARTS = ["database", "migrations", "broker", "worker", "beat"]
-ALL_WELL = dict.fromkeys([*PARTS, "mail", "disk"], "ok")
+ALL_WELL = dict.fromkeys([*PARTS, "mail", "disk", "files"], "ok")
 
 
 @pytest.mark.django_db

@@ -3,7 +3,7 @@
 import logging
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import PurePath
 from typing import IO, TYPE_CHECKING, Any, Unpack
@@ -13,7 +13,6 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
-from django.db import transaction
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest
 from django.template.loader import render_to_string
@@ -28,6 +27,7 @@ from django.utils.translation import gettext_lazy as _
 from atelier.base.exceptions import NoRoom
 from atelier.base.files import room
 from atelier.base.files.findings import look_at
+from atelier.base.files.gone import let_go
 from atelier.base.files.texts import taken_out, text_of
 from atelier.base.files.washing import Refused, Text, Washed, wash
 from atelier.base.types import Context, FieldOptions
@@ -291,11 +291,10 @@ def files_stay() -> Iterator[list[str]]:
 
 def discard(file: FieldFile) -> None:
     """Delete a stored file once it is sure that nobody needs it any more: a change that is rolled back keeps it."""
-    name, storage = file.name, file.storage
-    if name and (waiting := _waiting.get()) is not None:
-        waiting.append(name)
-    elif name:
-        transaction.on_commit(lambda: storage.delete(name))
+    if file.name and (waiting := _waiting.get()) is not None:
+        waiting.append(file.name)
+    elif file.name:
+        let_go([file.name])
 
 
 @contextmanager
@@ -306,7 +305,8 @@ def discarded_on_error(*files: Any) -> Iterator[None]:
     except BaseException:
         for file in files:
             if file.name and file._committed:
-                file.storage.delete(file.name)
+                with suppress(OSError):
+                    file.storage.delete(file.name)
         raise
 
 

@@ -13,12 +13,10 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from functools import partial
 from uuid import UUID
 
 from django.apps import apps
 from django.core import serializers
-from django.core.files.storage import default_storage
 from django.db import IntegrityError, connection, models, transaction
 from django.http import HttpRequest
 from django.utils import timezone
@@ -26,6 +24,7 @@ from django.utils.functional import Promise
 
 from atelier.base.data.sealed import seal, unseal
 from atelier.base.exceptions import TooLate
+from atelier.base.files.gone import let_go
 from atelier.base.files.uploads import files_stay
 from atelier.base.forms.keep import digest as digest_of
 from atelier.base.models import Undoable
@@ -115,9 +114,7 @@ def forget_all() -> None:
 def _throw_away(kept: models.QuerySet[Undoable]) -> int:
     gone = list(kept.select_for_update(skip_locked=True)) if connection.in_atomic_block else list(kept)
     Undoable.objects.filter(pk__in=[one.pk for one in gone]).delete()
-    names = [name for one in gone for name in (unseal(one.before, PURPOSE) or {}).get("files", [])]
-    for name in names:
-        transaction.on_commit(partial(default_storage.delete, name))
+    let_go(name for one in gone for name in (unseal(one.before, PURPOSE) or {}).get("files", []))
     return len(gone)
 
 

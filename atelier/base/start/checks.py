@@ -1,6 +1,8 @@
 """What production refuses to start with: one sentence each."""
 
 from collections.abc import Iterator
+from ipaddress import ip_address
+from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
@@ -56,7 +58,27 @@ def refusals() -> Iterator[tuple[str, str]]:
     mail = parts_of(settings.EMAIL_URL)
     if mail.scheme not in SMTP or not mail.hostname:
         yield "mail", MAIL_WANTED
+    yield from _store()
     yield from _answerable()
+
+
+def _store() -> Iterator[tuple[str, str]]:
+    """Files cross a network that others use in secret alone."""
+    where = parts_of(_endpoint(settings.STORAGES["default"]))
+    if where.scheme == "http" and not _is_near(where.hostname or ""):
+        yield "store", "STORAGE_URL says tls=0: only a server on this machine or its own network may do without TLS."
+
+
+def _endpoint(store: Any) -> str:
+    return str(store["OPTIONS"].get("endpoint_url", ""))
+
+
+def _is_near(host: str) -> bool:
+    """A name without a dot is another container's."""
+    try:
+        return ip_address(host).is_private
+    except ValueError:
+        return "." not in host
 
 
 def _answerable() -> Iterator[tuple[str, str]]:
