@@ -16,6 +16,7 @@ from ruamel.yaml import YAML
 from atelier.base.files.uploads import MOST_BYTES
 from atelier.base.start.environment import Environment
 from atelier.local.portal import ROOT, web_server
+from atelier.local.postgres import DISCREET
 
 COMPOSE: dict[str, Any] = YAML(typ="safe").load((ROOT / "docker-compose.yml").read_text())
 SERVICES: dict[str, Any] = COMPOSE["services"]
@@ -156,6 +157,11 @@ def test_the_broker_forgets_nothing_and_refuses_when_full() -> None:
     command = " ".join(SERVICES["broker"]["command"])
     assert "--maxmemory-policy noeviction" in command
     assert "--appendonly yes" in command
+
+
+def test_the_database_logs_no_words_that_people_typed() -> None:
+    command = " ".join(SERVICES["database"]["command"])
+    assert all(f"-c {name}={value}" in command for name, value in DISCREET.items())
 
 
 def test_secrets_are_made_once_and_fit_production(tmp_path) -> None:

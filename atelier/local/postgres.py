@@ -22,6 +22,8 @@ TEST_USER = "portal"
 INITDB = ("--encoding=UTF8", "--locale=C.UTF-8", "--auth=scram-sha-256", "--no-sync", "--no-instructions")
 TELLING = re.compile("fatal|error|no space|denied|cannot|could not", re.IGNORECASE)
 OLDEST = 15  # the oldest that Django 6.1 speaks with
+# Its log tells what went wrong, without the statement and the values: those hold what people typed.
+DISCREET = {"log_min_error_statement": "panic", "log_error_verbosity": "terse"}
 SMALL = {"shared_buffers": "64MB", "max_connections": "40", "jit": "off", "timezone": "UTC"}
 # For throw-away clusters: a crash may lose everything, so nothing waits for the disk.
 CARELESS = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "max_connections": "60"}
@@ -67,7 +69,7 @@ class Postgres:
     def __init__(self, folder: Path, children: Children, *, careless: bool = False) -> None:
         self.folder = folder
         self.children = children
-        self.options = {**SMALL, **(CARELESS if careless else {})}
+        self.options = {**SMALL, **DISCREET, **(CARELESS if careless else {})}
         self.user = TEST_USER if careless else EMBEDDED_USER
         self.port = 0
 

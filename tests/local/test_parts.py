@@ -148,7 +148,7 @@ def test_a_cluster_runs_where_others_may_not_enter(tmp_path) -> None:
         children.stop(within=5)
 
 
-def test_strangers_on_this_machine_do_not_get_in(open_folder) -> None:
+def test_strangers_on_this_machine_do_not_get_in_and_the_log_quotes_nobody(open_folder) -> None:
     children = Children()
     try:
         postgres = Postgres(open_folder / "postgres", children, careless=True)
@@ -159,8 +159,15 @@ def test_strangers_on_this_machine_do_not_get_in(open_folder) -> None:
             [*command, "-d", "postgres", "-c", "select 1"], env=wrong, capture_output=True, text=True
         )
         assert "password authentication failed" in told.stderr
+        postgres.ask("create table t (a int primary key, b text); insert into t values (1, 'winterkoning')")
+        refused = postgres.ask("insert into t values (1, 'winterkoning')")
+        assert "duplicate key value" in refused.stderr
+        assert "winterkoning" not in refused.stderr
+        server = children.all[0]
     finally:
         children.stop(within=5)
+    assert "duplicate key value" in server.said()
+    assert "winterkoning" not in server.said()
 
 
 def test_real_servers_take_the_place_of_the_embedded_ones(tmp_path, monkeypatch) -> None:

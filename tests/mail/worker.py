@@ -18,3 +18,13 @@ def know_test_messages(**_: object) -> None:
 def done(mark: str) -> None:
     """Tells the test that all earlier tasks have been done (by a worker that takes one at a time)."""
     Redis.from_url(settings.REDIS_URL).lpush(mark, "yes")
+
+
+class Fault(Exception):
+    """Nobody catches it."""
+
+
+@app.task(name="tests.fails")
+def fails(words: str) -> None:
+    """As a task that has somebody's words at hand when it fails."""
+    raise Fault(words)

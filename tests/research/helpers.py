@@ -64,9 +64,12 @@ def delivered(cast: Cast, **fields: Any) -> Output:
     return deliver(cast, project)
 
 
-def deliver(cast: Cast, project: Project, title: str = "Wat brieven doen") -> Output:
+def deliver(
+    cast: Cast, project: Project, title: str = "Wat brieven doen", file: SimpleUploadedFile | None = None
+) -> Output:
+    summary = "Een naam op de brief helpt."
     return actions.deliver_output(
-        project, by=cast.lars, title=title, kind="report", summary="Een naam op de brief helpt.", file=pdf()
+        project, by=cast.lars, title=title, kind="report", summary=summary, file=file or pdf()
     )
 
 

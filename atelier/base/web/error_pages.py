@@ -58,7 +58,7 @@ def errors_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Ca
         if isinstance(error, DomainError):
             return conflict(request, error)
         if isinstance(error, IntegrityError) and isinstance(error.__cause__, UniqueViolation):
-            log.warning("Two made the same at one moment on %s", request.path)
+            log.warning("Two made the same at one moment on %s", request.path, extra={"request": request})
             return conflict(request, Stale(MADE_BY_TWO))
         sentence = sentence_of(error)
         return _not_now(request, str(sentence)) if sentence else None
