@@ -17,6 +17,7 @@ import pytest
 import time_machine
 from django.conf import settings as django_settings
 from django.core import mail
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -41,7 +42,7 @@ from tests.base.test_logs import the_log
 from tests.cases.helpers import RELEASED
 from tests.cast import Cast, make_cast
 from tests.documents import all_of, word
-from tests.fixtures_mail import Worker, silence_broker, wait_until
+from tests.fixtures_mail import Worker, wait_until
 from tests.research.helpers import deliver, running
 from tests.world import STARTS, Visit, client_of, walk
 
@@ -142,7 +143,7 @@ def dumped() -> Iterator[tuple[str, str]]:
 def test_no_task_takes_a_word_along_and_the_broker_holds_none(monkeypatch: pytest.MonkeyPatch) -> None:
     """Everything in it: the queue, and the cache, which the pages with all this filled."""
     monkeypatch.setattr(tasks._rest, "until", 0.0)
-    silence_broker()
+    cache.clear()
     told = tell()
     pages_that_show_it(told)
     kept = dict(everything_in_the_broker())
