@@ -1,6 +1,7 @@
 """The mails of the cases' room. They name the action and the number, never a word of the case itself."""
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from atelier.mail.messages import Mail, Obsolete, Recipient, absolute_url, compose, message
@@ -27,11 +28,50 @@ def received(to: Recipient, *, case: int) -> Mail:
 
 
 @message("cases.asked_together", called=gettext_lazy("Asked to submit a case together"), resend_unsure=True)
-def asked_together(to: Recipient, *, case: int) -> Mail:
-    """Neither who asks nor what about: that stands on the page behind login, as far as it may be seen."""
-    if to.member is None or not Together.objects.waiting().filter(case=case, member=to.member.pk).exists():
+def asked_together(to: Recipient, *, together: int = 0, case: int = 0) -> Mail:
+    """Who asks, and for what. No number of the case: once members read it, that would tell who submitted it.
+
+    `case`: of a mail that waits since before.
+    """
+    mine = Together.objects.waiting().filter(member=_pk(to))
+    return _asked("asked_together", to, mine.filter(case=case) if case else mine.filter(pk=together))
+
+
+@message("cases.together_yes", called=gettext_lazy("Said yes to submitting together, to the submitter"))
+def together_yes(to: Recipient, *, together: int) -> Mail:
+    """To who submitted: look whether this is who you meant. Who it is stands on the page behind login."""
+    found = Together.objects.said_yes().filter(pk=together).select_related("case").first()
+    if found is None:
         raise Obsolete
-    return _about("asked_together", to, _case(case), "together")
+    number = found.case.number
+    link = absolute_url("cases:together_meant", number, found.pk)
+    return compose("cases/email/together_yes", to, {"number": number, "link": link})
+
+
+@message("cases.together_meant", called=gettext_lazy("Submits a case together from now on"))
+def together_meant(to: Recipient, *, together: int) -> Mail:
+    found = Together.objects.filter(pk=together, member=_pk(to), agreed_at__isnull=False, ended_at=None)
+    asked = found.select_related("case").first()
+    if asked is None:
+        raise Obsolete
+    return _about("together_meant", to, asked.case, "intake")
+
+
+@message("cases.together_not_meant", called=gettext_lazy("Was not meant to submit a case together"))
+def together_not_meant(to: Recipient, *, together: int) -> Mail:
+    return _asked("together_not_meant", to, Together.objects.filter(pk=together, member=_pk(to), agreed_at=None))
+
+
+def _asked(name: str, to: Recipient, those: QuerySet[Together]) -> Mail:
+    asked = those.select_related("case__submitter").first()
+    if asked is None:
+        raise Obsolete
+    link = absolute_url("cases:together", asked.pk)
+    return compose(f"cases/email/{name}", to, {"asker": asked.case.submitter, "link": link})
+
+
+def _pk(to: Recipient) -> int | None:
+    return to.member.pk if to.member else None
 
 
 @message("cases.taken_off", called=gettext_lazy("No longer submits a case"))

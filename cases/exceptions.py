@@ -32,6 +32,10 @@ class SecondPersonNeeded(NotAllowed):
     sentence = _("You submitted this case yourself. A second person has to review it.")
 
 
+class NotTheSubmitter(NotAllowed):
+    sentence = _("Only who submitted this case can withdraw it. You can stop submitting it, on its page.")
+
+
 class IntakeGone(DomainError):
     sentence = _("The submitted text has been deleted, so nothing in it can be changed any more.")
 

@@ -18,6 +18,12 @@ def may_present(user: Viewer, case: "Case") -> bool:
     return may_take_part(user) and case.is_submitted_by(user)
 
 
+def may_lead(user: Viewer, case: "Case") -> bool:
+    """Withdraw it, and say who submits along: the submitter alone; who submits along once the submitter has gone."""
+    gone = case.submitter is None or not may_take_part(case.submitter)
+    return may_present(user, case) and (case.submitter_id == user.pk or gone)
+
+
 def may_read_intake(user: Viewer, case: "Case") -> bool:
     return may_moderate(user) or may_present(user, case)  # the right that asks no query comes first
 

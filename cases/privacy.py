@@ -1,6 +1,6 @@
 """Export and erasure of a member's data in this room; CLASSIFIED names every model with a link to a person."""
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import override, pgettext
@@ -38,7 +38,11 @@ CLASSIFIED = {
         " stays, without the name."
     ),
     "cases.Case_co_submitters": "Exported with the case. Erased: the link goes.",
-    "cases.Together": "Exported: of which case, when asked and answered. Erased: deleted.",
+    "cases.Together": (
+        "Exported: when asked and answered, and of which case where it was read. Erased: deleted. Without a yes it goes"
+        " after sixty days, or with the intake."
+    ),
+    "cases.Intake_colleagues": "Exported with the draft. Erased: the link goes.",
     "cases.Intake": "Exported to who submitted. Erased: deleted at once, unless somebody else submitted it too.",
     "cases.ChangeNote": "Goes with the intake; as asking moderator only the link goes.",
     "cases.EarlierIntake": "Exported to who submitted, with the intake. Erased: goes with it.",
@@ -67,7 +71,13 @@ def export(member: Member) -> dict[str, object]:
     return {
         "cases": [_exported(case, member, raw=True) for case in _cases_of(member)],
         "asked_together": list(
-            Together.objects.filter(member=member).values("case__number", "asked_at", "agreed_at", "ended_at")
+            Together.objects.filter(member=member).values(
+                "asked_at",
+                "yes_at",
+                "agreed_at",
+                "ended_at",
+                number=models.Case(models.When(agreed_at__isnull=False, then="case__number")),
+            )
         ),
         "perspectives": list(
             Voice.objects.filter(member=member).values(
@@ -120,6 +130,7 @@ def _exported(case: Case, member: Member, *, raw: bool) -> dict[str, object]:
         "begun": case.created_at,
         "submitted": case.submitted_at,
         "intake": {name: getattr(intake, name) for name in RAW} if intake else None,
+        "colleagues": [one.name for one in intake.colleagues.all()] if intake else [],
         "earlier_intakes": list(intake.earlier.values("until", *TEXTS)) if intake else [],
         "released": {
             "title": case.title,
@@ -144,6 +155,7 @@ def erase(member: Member, *, by: Member) -> None:
         _let_go(case, by=by)
     Case.co_submitters.through.objects.filter(member=member).delete()
     Together.objects.filter(member=member).delete()
+    Intake.colleagues.through.objects.filter(member=member).delete()
     for address in member.addresses:
         _forget_typed(address)
     Voice.objects.filter(member=member).update(member=None)

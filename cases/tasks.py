@@ -19,6 +19,15 @@ def purge_drafts() -> None:
 
 
 @on_tick
+def end_asks() -> None:
+    """Who was asked to submit together and did not answer."""
+    from cases.actions import end_asks as end
+
+    if cache.add("cases.end_asks", True, timeout=HOUR):
+        end()
+
+
+@on_tick
 def purge_intakes() -> None:
     """Once an hour is soon enough: the page promises a day."""
     from cases.actions import purge_intakes as purge

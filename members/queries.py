@@ -73,6 +73,12 @@ def starting_with(words: str) -> SearchQuery | None:
     return SearchQuery(query, config=CONFIG, search_type="raw") if query else None
 
 
+def colleagues_of(member: Member) -> QuerySet[Member]:
+    """Who shows to work at the same organisation; nobody where it has none."""
+    at = member.organisation
+    return directory(organisation=at).exclude(pk=member.pk) if at else Member.objects.none()
+
+
 def organisations(*, kind: str = "") -> QuerySet[Organisation]:
     """Known organisations with how many members show that they belong there."""
     shown = Q(members__is_active=True, members__is_listed=True, members__show_organisation=True)

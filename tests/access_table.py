@@ -15,7 +15,7 @@ from atelier.base.models import KeptFile
 from atelier.base.web import links
 from atelier.mail.models import UndeliverableAddress
 from atelier.removal.models import Removal
-from cases.models import Advice, Case, Commitment, Insight
+from cases.models import Advice, Case, Commitment, Insight, Together
 from cases.states import CaseState
 from cases.views.submit import Submission
 from meetings import answer_links
@@ -45,6 +45,16 @@ def of_samira(state: str) -> Case:
 
 def samiras_waiting_case() -> list[Any]:
     return [of_samira(CaseState.CHANGES_ASKED).number]
+
+
+def samiras_ask() -> list[Any]:
+    return [Together.objects.waiting().get(member=samira()).pk]
+
+
+def samiras_yes() -> list[Any]:
+    """Somebody behind an address that Samira typed."""
+    asked = Together.objects.said_yes().get(case__submitter=samira())
+    return [asked.case.number, asked.pk]
 
 
 def samiras_discussed_case() -> list[Any]:
@@ -369,7 +379,8 @@ GET: list[Row] = [
     ("cases:submitted", samiras_waiting_case, "L ONN NN NN"),
     ("cases:intake", samiras_waiting_case, "L ONN NN NN"),
     ("cases:intake", someone_elses_intake, "L NNN NN NN"),
-    ("cases:together", samiras_waiting_case, "L RNN NN NN"),
+    ("cases:together", samiras_ask, "L ONN NN NN"),
+    ("cases:together_meant", samiras_yes, "L ONN NN NN"),
     ("cases:together_off", samiras_waiting_case, "L RRR RR RR"),
     ("cases:show_less", samiras_waiting_case, "L ONN NN NN"),
     ("cases:withdraw", samiras_waiting_case, "L ONN NN NN"),

@@ -18,7 +18,7 @@ from django.urls import NoReverseMatch, reverse
 from atelier.mail.delivery import sweep
 from atelier.mail.messages import Mail, Message, Obsolete, Recipient, messages, write
 from atelier.removal.models import Report
-from cases.models import Case, Commitment, EarlierIntake, Insight, Intake, Rewrite
+from cases.models import Case, Commitment, EarlierIntake, Insight, Intake, Rewrite, Together
 from cases.states import Attribution, CaseState, Moment
 from meetings.actions.feed import renew_feed
 from meetings.models import GuestExpert, Meeting
@@ -210,6 +210,7 @@ SUBJECTS: dict[str, type[models.Model]] = {
     "question": LearningQuestion,
     "report": Report,
     "request": JoinRequest,
+    "together": Together,
 }
 
 
@@ -260,6 +261,8 @@ def all_of(one: Mail) -> str:
 NOT_OF_THE_DEMO = {
     "cases.asked_together",
     "cases.draft_goes",
+    "cases.together_meant",
+    "cases.together_not_meant",
     "meetings.cancelled",
     "meetings.guest_cancelled",
     "meetings.seat_lost",

@@ -112,6 +112,8 @@ DONE = {
     "taken_back": pgettext_lazy("audit", "taken back"),
     "together_agreed": pgettext_lazy("audit", "says yes to submitting together"),
     "together_asked_no_more": pgettext_lazy("audit", "address taken off"),
+    "together_meant": pgettext_lazy("audit", "lets a co-submitter read along"),
+    "together_not_meant": pgettext_lazy("audit", "meant somebody else as co-submitter"),
     "together_refused": pgettext_lazy("audit", "says no to submitting together"),
     "together_taken_off": pgettext_lazy("audit", "co-submitter taken off"),
     "text_removed": pgettext_lazy("audit", "text or file taken off"),

@@ -61,7 +61,10 @@ class DemoCase:
     changed: str = ""
     why: str = ""
     offer: str = ""
+    # Asked to submit it too, by name or by address, and who of them said yes.
+    colleagues: tuple[str, ...] = ()
     co: tuple[str, ...] = ()
+    yes: tuple[str, ...] = ()
 
 
 # What makes inequality and keeps it going, in a word.
@@ -111,7 +114,8 @@ SUBMITTED = (
         raw="Hij heet Youri en komt uit de Kerkstraat 14 in Heuvelrade. Zijn moeder wil hem niet meer in huis.",
         urgency=Urgency.URGENT,
         days=6,
-        co=("bart.ramaekers",),
+        colleagues=("bart.ramaekers",),
+        co=("samira",),
     ),
     DemoCase(
         "zorgkosten-eigen-risico",
@@ -261,7 +265,9 @@ SCHEDULED = (
         urgency=Urgency.URGENT,
         attribution=Attribution.NAME,
         meeting=0,
-        co=("ruben.daemen",),
+        colleagues=("ruben.daemen",),
+        co=("gloria.mensah",),
+        yes=("ruben.daemen", "gloria.mensah"),
         voices=(
             ("maria", "Zet bovenaan: dit is niet jouw fout. Dan lees ik verder."),
             ("joep.habets", "De artikelen moeten erin, maar ze mogen onderaan. Dat heb ik nagevraagd."),

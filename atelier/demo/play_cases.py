@@ -9,7 +9,7 @@ from atelier.demo.cases import CASES, MECHANISMS, DemoCase
 from atelier.demo.play_meetings import agenda_at
 from atelier.demo.stage import Stage
 from cases import actions
-from cases.models import Mechanism
+from cases.models import Mechanism, Together
 from cases.states import CaseState, CommitmentState, Moment, Verdict
 
 S = CaseState
@@ -33,6 +33,8 @@ def _happens(stage: Stage, number: int, told: DemoCase) -> None:
     if told.state == S.DRAFT:
         return
     stage.then(submitted, lambda: _submit(stage, told))
+    for place, one in enumerate(told.yes):
+        stage.then(submitted + timedelta(hours=5 + place), partial(_says_yes, stage, told, one))
     if told.state == S.SUBMITTED:
         return
     reviewed = submitted + timedelta(days=2 + number % 5, hours=3)
@@ -65,12 +67,18 @@ def _begin(stage: Stage, told: DemoCase) -> None:
         tried=told.tried,
         urgency=told.urgency,
         attribution=told.attribution,
+        colleagues=[str(stage.people[one].pk) for one in told.colleagues],
         together="\n".join(stage.people[one].email for one in told.co),
     )
 
 
 def _submit(stage: Stage, told: DemoCase) -> None:
     stage.cases[told.key] = actions.submit(stage.case(told.key), by=stage.people[told.by])
+
+
+def _says_yes(stage: Stage, told: DemoCase, who: str) -> None:
+    member = stage.people[who]
+    actions.agree_together(Together.objects.waiting().get(case=stage.case(told.key), member=member), by=member)
 
 
 def _review(stage: Stage, told: DemoCase) -> None:

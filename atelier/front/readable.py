@@ -190,6 +190,8 @@ LABELS: dict[str, str | Promise] = {
     "question": gettext_lazy("Question"),
     "checked": gettext_lazy("How it was checked"),
     "agreed_at": gettext_lazy("Agreed on"),
+    "colleagues": gettext_lazy("Colleagues asked to submit it too"),
+    "yes_at": gettext_lazy("Said yes on"),
     "asked_together": gettext_lazy("Asked to submit together"),
     "asked_at": gettext_lazy("Asked on"),
     "whole_exports": gettext_lazy("Exports with raw texts"),

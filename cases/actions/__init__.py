@@ -45,13 +45,23 @@ from cases.actions.result import (
     revise_advice,
 )
 from cases.actions.rewrite import keep_in_hand, park, take_in_hand
-from cases.actions.together import agree_together, ask_no_more, refuse_together, take_off
+from cases.actions.together import (
+    agree_together,
+    ask_colleague_no_more,
+    ask_no_more,
+    end_asks,
+    mean_together,
+    not_mean_together,
+    refuse_together,
+    take_off,
+)
 from cases.actions.voice import give_voice, remove_voice, take_back_voice
 
 __all__ = [
     "WRITTEN",
     "agree_together",
     "answer_commitment",
+    "ask_colleague_no_more",
     "ask_no_more",
     "begin",
     "change_commitment",
@@ -60,12 +70,15 @@ __all__ = [
     "correct",
     "decline",
     "discard",
+    "end_asks",
     "follow_up",
     "forget_reasons",
     "give_voice",
     "keep_in_hand",
     "look_back",
     "mark_discussed",
+    "mean_together",
+    "not_mean_together",
     "park",
     "publish_insight",
     "purge",

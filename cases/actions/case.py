@@ -12,10 +12,10 @@ from atelier.base.exceptions import MoveNotAllowed, NotAllowed, ReasonMissing
 from cases.actions import mails
 from cases.actions.rewrite import end_review, must_decide, must_review
 from cases.blanks import has_blanks
-from cases.exceptions import BlanksLeft, IntakeGone, SameAsIntake, TextMissing
+from cases.exceptions import BlanksLeft, IntakeGone, NotTheSubmitter, SameAsIntake, TextMissing
 from cases.models import Case, ChangeNote, Intake
 from cases.moments import on_withdrawal
-from cases.permissions import may_present
+from cases.permissions import may_lead, may_present
 from cases.queries.finder import marks_in
 from cases.states import CASE_MOVES, OPEN_TO_MEMBERS, WITH_MODERATORS, Attribution, CaseState
 from members.models import Member
@@ -183,13 +183,13 @@ def decline(case: Case, *, by: Member, reason: str, offer: str) -> None:
 
 @transaction.atomic
 def withdraw(case: Case, *, by: Member, reason: str = "") -> None:
-    """The submitters take their case back, at the latest before it is discussed.
+    """Who submitted takes the case back, at the latest before it is discussed; who submits along only stops alone.
 
     It comes off each agenda that is ahead. Submitters, moderators and coordinators get a mail; the retention time of
     the intake runs.
     """
-    if not may_present(by, case):
-        raise NotAllowed
+    if not may_lead(by, case):
+        raise NotTheSubmitter
     # Before the move: who builds an agenda locks the meeting first and the case after it, and so do we.
     coordinators_know = any(on_withdrawal.tell(case, by))
     _go(case, CaseState.WITHDRAWN, by=by, reason=reason, ended_at=timezone.now())

@@ -1,6 +1,7 @@
 """The raw text: drafts, submission, reading, deletion."""
 
 from datetime import timedelta
+from typing import cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,7 +11,7 @@ from atelier.audit.queries import done_to
 from atelier.base.data.moves import move
 from atelier.base.exceptions import MoveNotAllowed, NotAllowed, Stale
 from cases.actions import mails
-from cases.actions.together import ask_together
+from cases.actions.together import ask_together, choose_colleagues
 from cases.exceptions import DatePassed, IncompleteIntake, SubmittedAlready, TooManyToday
 from cases.models import Case, CaseNumber, EarlierIntake, Intake
 from cases.models.intake import TEXTS
@@ -46,14 +47,16 @@ def begin(*, by: Member, **values: object) -> Case:
 def save_draft(case: Case, *, by: Member, **values: object) -> None:
     """Keep what was typed at one step; no record. Its time to be deleted begins anew.
 
-    `values`: the names of TEXTS, CHOICES, and `together`, addresses one a line.
+    `values`: the names of TEXTS, CHOICES, `together` (addresses, one a line) and `colleagues` (keys of members).
     """
     _lock_draft(case, by)
-    if set(values) - {*RAW, *CHOICES}:
-        raise TypeError(f"Not a field of a draft: {sorted(set(values) - {*RAW, *CHOICES})}")
+    if set(values) - {*RAW, *CHOICES, "colleagues"}:
+        raise TypeError(f"Not a field of a draft: {sorted(set(values) - {*RAW, *CHOICES, 'colleagues'})}")
     texts = {name: values[name] for name in RAW if name in values}
     choices = {name: values[name] for name in CHOICES if name in values}
     now = timezone.now()
+    if "colleagues" in values:
+        choose_colleagues(case.intake, cast("list[str]", values["colleagues"]), by=by)
     if texts:
         Intake.objects.filter(case=case).update(**texts, updated_at=now)
     Case.objects.filter(pk=case.pk).update(**choices, updated_at=now, draft_warned_at=None, draft_warned_again_at=None)

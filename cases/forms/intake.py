@@ -1,17 +1,18 @@
 """The questions of a submission, one per page, and the changed intake."""
 
 from collections.abc import Mapping
-from typing import Unpack
+from typing import Any, Unpack
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
+from atelier.base.data.names import who_are_called
 from atelier.base.forms.fields import choice
 from atelier.base.forms.plain import PlainForm
 from atelier.base.forms.reason import reason_form
@@ -19,7 +20,10 @@ from atelier.base.forms.versions import VersionedForm
 from atelier.base.types import Data, Files, FormOptions, Values
 from cases.exceptions import DraftChanged
 from cases.models import Case
+from cases.queries.together import chosen_colleagues
 from cases.states import Attribution, Urgency
+from members.models import Member
+from members.queries import colleagues_of
 
 WHO_READS = _("Only you, who submits with you, and the moderators read this text.")
 LONG = forms.Textarea(attrs={"rows": 10})
@@ -133,35 +137,76 @@ class AttributionForm(DraftForm):
         return {"attribution": self.cleaned_data["attribution"] or self.versioned.attribution}
 
 
+# More colleagues than this are looked for by name.
+SHOWN = 12
+MOST_TOGETHER = 5
+
+
 class TogetherForm(DraftForm):
-    guards = {"addresses": "cases.Intake.together"}
+    """Colleagues by name, as far as they let themselves be found; others by their address."""
+
+    guards = {"addresses": "cases.Intake.together", "search": ""}
     about = _(
         "We ask them first. After a yes they read your whole text, answer questions about it and present it with you. "
-        "Members do not see them."
+        "Members do not see them. At most five people."
+    )
+    search = forms.CharField(label=_("Look for a colleague by name"), max_length=80, required=False)
+    colleagues = forms.MultipleChoiceField(
+        label=_("Colleagues"), required=False, widget=forms.CheckboxSelectMultiple
     )
     addresses = forms.CharField(
-        label=_("E-mail addresses of members who submit with you"),
-        help_text=_("One address per line, at most five."),
+        label=_("E-mail addresses of others"),
+        help_text=_("One address per line. If somebody says yes, you first see who it is. Then you decide."),
         max_length=1500,
         required=False,
         widget=SHORT,
     )
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.everybody = colleagues_of(self.versioned.submitter)
+        self.first = list(self.everybody[: SHOWN + 1])
+        if len(self.first) <= SHOWN:
+            del self.fields["search"]
+        else:
+            self.fields["colleagues"].help_text = _("Look for somebody first, then tick the name here.")
+        if not self.first:
+            del self.fields["colleagues"]
+            return
+        # Asked for when they are needed: what was typed before a session ended comes in after this.
+        choice(self, "colleagues").choices = lambda: self.offered
+        if self.is_bound and self.data.get("search") and not self.found:
+            said = _("Nobody was found. Perhaps they do not let themselves be found: type their address below.")
+            self["search"].help_text = said
+
+    @cached_property
+    def offered(self) -> list[tuple[str, str]]:
+        people = {one.pk: one for one in (*self._picked(), *self.found)}
+        return [(str(one.pk), f"{one.name}, {one.get_perspective_display()}") for one in people.values()]
+
+    @cached_property
+    def found(self) -> list[Member]:
+        """Who is called what was looked for; at most as many as stand there without looking."""
+        if "search" not in self.fields:
+            return self.first
+        typed = str(self["search"].value() or "").strip()
+        return list(who_are_called(self.everybody, typed)[:SHOWN]) if typed else []
+
+    def _picked(self) -> QuerySet[Member]:
+        sent = self["colleagues"].value() or []
+        keys = [key for key in sent[: 2 * SHOWN] if str(key).isdecimal() and len(str(key)) < 19]
+        return self.everybody.filter(pk__in=keys)
+
     def known(self) -> Values:
-        return {"addresses": self.versioned.intake.together}
+        chosen = [str(one.pk) for one in chosen_colleagues(self.versioned.intake)]
+        return {"addresses": self.versioned.intake.together, "colleagues": chosen}
 
     def clean_addresses(self) -> str:
         """Whether somebody takes part with an address is not told here: anybody could find out who does."""
         typed = self.cleaned_data["addresses"].replace(",", " ").replace(";", " ").split()
-        if len(typed) > 5:
-            raise ValidationError(
-                ngettext(
-                    "At most five people submit with you. There is %(number)d address now.",
-                    "At most five people submit with you. There are %(number)d addresses now.",
-                    len(typed),
-                )
-                % {"number": len(typed)}
-            )
+        chosen = self.cleaned_data.get("colleagues", [])
+        if len(typed) + len(chosen) > MOST_TOGETHER:
+            raise ValidationError(_("At most five people submit with you, colleagues and addresses together."))
         for address in typed:
             try:
                 validate_email(address)
@@ -171,8 +216,16 @@ class TogetherForm(DraftForm):
                 ) from None
         return "\n".join(dict.fromkeys(typed))
 
+    def clean(self) -> Values:
+        """Enter in the box looks, too: the page comes back with who was found."""
+        cleaned = super().clean() or self.cleaned_data
+        found = {str(one.pk) for one in self.found}
+        if cleaned.get("search") and not self.is_half and not found & set(cleaned.get("colleagues", [])):
+            self.add_error("search", _("Tick the colleague you mean below, or empty this box."))
+        return cleaned
+
     def changes(self) -> Values:
-        return {"together": self.cleaned_data["addresses"]}
+        return {"together": self.cleaned_data["addresses"], "colleagues": self.cleaned_data.get("colleagues", [])}
 
 
 class ResubmitForm(VersionedForm, PlainForm):

@@ -89,6 +89,10 @@ class Intake(models.Model):
     tried = models.TextField(_("what was tried"), max_length=4000, blank=True)
     # The addresses as they were typed, one a line. From submission on those that no participant has.
     together = models.TextField(_("who submits with you"), max_length=1500, blank=True, default="", db_default="")
+    # Chosen by name in a draft; from submission on they are asked (`Together`).
+    colleagues = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, verbose_name=_("colleagues who submit with you"), blank=True, related_name="+"
+    )
     updated_at = models.DateTimeField(_("changed at"), auto_now=True)
     # The rule became stricter when this text was there already: it is told of first.
     not_before = models.DateTimeField(_("kept until at least"), null=True, editable=False)

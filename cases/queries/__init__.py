@@ -8,13 +8,17 @@ from cases.queries.insight import with_published_insights
 from cases.queries.intake import changes_of, raw_of, readings_of, ready_answers
 from cases.queries.recognisable import Fit, fits_of, fits_of_draft
 from cases.queries.result import results_of
+from cases.queries.together import Asked, asked_of, chosen_colleagues
 
 __all__ = [
+    "Asked",
     "Fit",
     "around",
+    "asked_of",
     "asks_of",
     "case_page",
     "changes_of",
+    "chosen_colleagues",
     "fits_of",
     "fits_of_draft",
     "look_back_moment",

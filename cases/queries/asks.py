@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.template.defaultfilters import truncatechars
 from django.urls import reverse
 from django.utils import timezone
@@ -48,12 +48,15 @@ def _asks_of_presenter(member: Member) -> list[Ask]:
 @prepared
 def _own_with_something_to_do(member: Member, long_ago: datetime) -> QuerySet[Case]:
     told = LookBack.objects.filter(case=OuterRef("pk"))
-    asked = Together.objects.waiting().filter(case=OuterRef("pk"), member=member)
+    of_case = Together.objects.filter(case=OuterRef("pk")).order_by("pk").values("pk")
     own = (
         Case.objects.of_or_asked(member)
-        .annotate(is_asked=Exists(asked))
+        .select_related("submitter")
+        .annotate(asked=Subquery(of_case.waiting().filter(member=member)[:1]))
+        .annotate(said_yes=Subquery(of_case.said_yes().filter(case__submitter=member)[:1]))
         .filter(
-            Q(is_asked=True)
+            Q(asked__isnull=False)
+            | Q(said_yes__isnull=False)
             | Q(state=CaseState.DRAFT, submitter=member)
             | Q(state=CaseState.CHANGES_ASKED)
             | Q(state__in=TAKES_LOOK_BACK, discussed_at__lte=long_ago),
@@ -67,11 +70,15 @@ def _own_with_something_to_do(member: Member, long_ago: datetime) -> QuerySet[Ca
 
 
 def _ask_of_presenter(case: Any) -> Ask | None:
-    """For a case annotated with `is_asked`, `told_first` and `told_second`."""
-    if case.is_asked:
-        title = _("Submit case %(number)s together?") % {"number": case.number}
-        url = reverse("cases:together", args=[case.number])
-        return Ask(title, _("Somebody asks you to submit it with them"), url, _("Answer"), 85)
+    """For a case annotated with `asked`, `said_yes`, `told_first` and `told_second`."""
+    if case.asked:
+        name = case.submitter.name if case.submitter else ""
+        meta = _("%(name)s asks you") % {"name": name} if name else ""
+        return Ask(_("Submit a case together?"), meta, reverse("cases:together", args=[case.asked]), _("Answer"), 85)
+    if case.said_yes:
+        title = _("Who submits case %(number)s with you?") % {"number": case.number}
+        url = reverse("cases:together_meant", args=[case.number, case.said_yes])
+        return Ask(title, _("Somebody said yes. Is it who you meant?"), url, _("Look"), 88)
     if case.state == CaseState.DRAFT:
         url = reverse("cases:check", args=[case.key])
         kept = _("Kept on %(moment)s, nobody has seen it yet") % {"moment": nice_moment(case.updated_at)}

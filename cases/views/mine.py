@@ -14,9 +14,11 @@ from atelier.base.forms.undo import TIME, undoable
 from atelier.base.web.paging import keyset
 from atelier.mail.actions import hold, rows_of
 from cases import actions, queries
+from cases.exceptions import NotTheSubmitter
 from cases.forms.intake import ResubmitForm, ShowLessForm, WithdrawForm
 from cases.models import Case, Intake
 from cases.moments import touched_by_withdrawal
+from cases.permissions import may_lead
 from cases.states import Attribution
 from members.requests import MemberRequest
 
@@ -30,7 +32,7 @@ def mine(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def intake(request: MemberRequest, number: str) -> HttpResponse:
     """State, history, raw text, requested changes; the form to resubmit while changes are asked."""
-    case = get_object_or_404(Case.objects.of(request.user).select_related("intake"), number=number)
+    case = get_object_or_404(Case.objects.of(request.user).select_related("intake", "submitter"), number=number)
     raw = queries.raw_of(case)
     notes = list(raw.notes.open()) if raw else []
     form = None
@@ -58,7 +60,8 @@ def intake(request: MemberRequest, number: str) -> HttpResponse:
         "moves": case.moves.all(),
         "people": list(case.co_submitters.all()),
         "readings": queries.readings_of(raw) if raw else [],
-        "asked": raw.together.split() if raw and case.submitter_id == request.user.pk else [],
+        "asked": queries.asked_of(case, raw) if may_lead(request.user, case) else None,
+        "leads": may_lead(request.user, case),
     }
     return render(request, "cases/intake.html", context)
 
@@ -83,7 +86,9 @@ def show_less(request: MemberRequest, number: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: MemberRequest, number: str) -> HttpResponse:
-    case = get_object_or_404(Case.objects.of(request.user), number=number)
+    case = get_object_or_404(Case.objects.of(request.user).select_related("submitter"), number=number)
+    if not may_lead(request.user, case):
+        raise NotTheSubmitter
     form = bind(request, WithdrawForm, versioned=case)
     if form.is_valid():
         back, mails, now = reverse("cases:intake", args=[number]), f"case:{case.pk}", timezone.now()

@@ -42,7 +42,7 @@ class Submission(Wizard[MemberRequest, Case, DraftForm]):
         Step("spoed", _("How urgent it is"), UrgencyForm, says=lambda case: _urgency(case)),
         Step("geprobeerd", _("What was tried"), TriedForm, says=lambda case: case.intake.tried),
         Step("naam", _("Who may see your name"), AttributionForm, says=lambda case: case.get_attribution_display()),
-        Step("samen", _("Who submits with you"), TogetherForm, says=lambda case: case.intake.together or _("Nobody")),
+        Step("samen", _("Who submits with you"), TogetherForm, says=lambda case: _with_whom(case)),
     )
     step_page, check_page, start_page = "cases:step", "cases:check", "cases:submit"
     step_template, check_template = "cases/intake_step.html", "cases/intake_check.html"
@@ -64,7 +64,13 @@ class Submission(Wizard[MemberRequest, Case, DraftForm]):
         looks = self.pressed == LOOK and form.is_valid()
         shown = [(form.fields[name].label, form.cleaned_data[name]) for name in texts] if looks else []
         fits = queries.fits_of_draft(self.request.user) if "attribution" in form.fields else []
-        return {"case": self.subject, "has_text": bool(texts), "looked": queries.looked(shown), "fits": fits}
+        return {
+            "case": self.subject,
+            "has_text": bool(texts),
+            "looked": queries.looked(shown),
+            "fits": fits,
+            "may_search": "search" in form.fields,
+        }
 
     def check_context(self) -> Context:
         intake = self.subject.intake
@@ -73,6 +79,11 @@ class Submission(Wizard[MemberRequest, Case, DraftForm]):
             "looked": [text for text in queries.looked_intake(intake) if text.marks],
             "complete": bool(intake.situation.strip() and intake.question.strip()),
         }
+
+
+def _with_whom(case: Case) -> str:
+    chosen = [one.name for one in queries.chosen_colleagues(case.intake)]
+    return "\n".join(filter(None, (*chosen, case.intake.together))) or gettext("Nobody")
 
 
 def _urgency(case: Case) -> str:
@@ -118,7 +129,12 @@ def check(request: MemberRequest, key: UUID) -> HttpResponse:
 def submitted(request: MemberRequest, number: str) -> HttpResponse:
     """The number, what happens next, when, and whom to call."""
     case = get_object_or_404(Case.objects.of(request.user), number=number)
-    context = {"case": case, "phone": settings.STUDIO_PHONE, "email": settings.STUDIO_EMAIL}
+    context = {
+        "case": case,
+        "asked": queries.asked_of(case, queries.raw_of(case)) if case.submitter_id == request.user.pk else None,
+        "phone": settings.STUDIO_PHONE,
+        "email": settings.STUDIO_EMAIL,
+    }
     return render(request, "cases/intake_submitted.html", context)
 
 

@@ -44,6 +44,8 @@ def make_case(cast: Cast, state: CaseState = CaseState.RELEASED, **values: objec
     for step in PATH[state]:
         steps[step]()
         for asked in Together.objects.waiting().filter(case=case).select_related("member"):
-            actions.agree_together(case, by=asked.member)
+            actions.agree_together(asked, by=asked.member)
+        for asked in Together.objects.said_yes().filter(case=case).select_related("member"):
+            actions.mean_together(asked, by=cast.samira)
         case = Case.objects.get(pk=case.pk)
     return case
