@@ -59,7 +59,8 @@ def together_meant(to: Recipient, *, together: int) -> Mail:
 
 @message("cases.together_not_meant", called=gettext_lazy("Was not meant to submit a case together"))
 def together_not_meant(to: Recipient, *, together: int) -> Mail:
-    return _asked("together_not_meant", to, Together.objects.filter(pk=together, member=_pk(to), agreed_at=None))
+    ended = Together.objects.filter(agreed_at=None, ended_at__isnull=False)
+    return _asked("together_not_meant", to, ended.filter(pk=together, member=_pk(to)))
 
 
 def _asked(name: str, to: Recipient, those: QuerySet[Together]) -> Mail:

@@ -259,7 +259,6 @@ def all_of(one: Mail) -> str:
 
 # The login's own words, and what has not happened in the demo: each is written in the tests of its room.
 NOT_OF_THE_DEMO = {
-    "cases.asked_together",
     "cases.draft_goes",
     "cases.together_meant",
     "cases.together_not_meant",

@@ -47,7 +47,7 @@ def test_a_colleague_reads_after_a_yes_and_who_has_a_typed_address_after_the_sub
     colleague = new_page(viewport=PHONE, java_script_enabled=False)
     sign_in(colleague, live, rik)
     colleague.goto(post.to(rik, "Samira Haddad vraagt je").link("/kwesties/samen/"))
-    press(colleague, "Ja, ik breng ook in")
+    press(colleague, "Ja, ik breng de kwestie ook in")
     expect(colleague.locator("main")).to_contain_text("Een gezin wacht op een toeslag.")
     expect(colleague.get_by_role("link", name="Trek de kwestie in")).to_have_count(0)
 
