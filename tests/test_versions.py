@@ -125,6 +125,8 @@ UNVERSIONED = {
     **dict.fromkeys(
         [
             "bounced_works_again",
+            "cases:together",
+            "cases:together_meant",
             "cases:together_off",
             "meetings:check_in",
             "meetings:check_in_code",

@@ -330,6 +330,8 @@ ROWS = [
     Row("cases:voice", unsaid_case, "samira"),
     Row("cases:voice_remove", samiras_said_case, "samira", typed={"sure": "1"}, page=of("cases:detail")),
     Row("cases:intake", here.samiras_waiting_case, "samira", {"situation": "Nu zonder namen."}),
+    Row("cases:together", here.samiras_ask, "samira", button="answer=yes"),
+    Row("cases:together_meant", here.samiras_yes, "samira", button="answer=yes"),
     Row(
         "cases:together_off",
         case_of_samira_and_pieter,
