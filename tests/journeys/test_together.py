@@ -58,7 +58,7 @@ def test_a_colleague_reads_after_a_yes_and_who_has_a_typed_address_after_the_sub
     press(pieter, "Ja, dit had ik verwacht")
     expect(pieter.locator("main")).to_contain_text("kijkt nu of jij bedoeld was")
 
-    page.goto(post.to(cast.samira, "is dit wie je bedoelt").link("/samen/"))
+    page.goto(post.to(cast.samira, "is dit wie je bedoelt").link("/kwesties/"))
     expect(page.locator("main")).to_contain_text("Wonen aan de Geul")
     assert_accessible(page)
     press(page, "Ja, deze persoon bedoel ik")
