@@ -39,8 +39,8 @@ CLASSIFIED = {
     ),
     "cases.Case_co_submitters": "Exported with the case. Erased: the link goes.",
     "cases.Together": (
-        "Exported: when asked and answered, and of which case where it was read. Erased: deleted. Without a yes it goes"
-        " after sixty days, or with the intake."
+        "Exported: when asked and answered, and of which case where it was read. Erased: deleted. Without a yes it"
+        " goes after sixty days, or with the intake."
     ),
     "cases.Intake_colleagues": "Exported with the draft. Erased: the link goes.",
     "cases.Intake": "Exported to who submitted. Erased: deleted at once, unless somebody else submitted it too.",

@@ -38,7 +38,9 @@ def to_moderators(kind: str, case: Case, *, and_coordinators: bool = False) -> N
         people = people | Member.objects.active().filter(is_coordinator=True)
     people = people.exclude(pk__in=[one.pk for one in presenters(case)])
     # Who is asked to submit it too answers that first.
-    people = people.exclude(pk__in=list(Together.objects.under_way().filter(case=case).values_list("member", flat=True)))
+    people = people.exclude(
+        pk__in=list(Together.objects.under_way().filter(case=case).values_list("member", flat=True))
+    )
     queue_many(kind, to=people, params={"case": case.pk}, occasion=f"case:{case.pk}", moment=moment)
 
 

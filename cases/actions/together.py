@@ -178,9 +178,7 @@ def _looked_at(asked: Together, by: Member) -> Together:
 
 
 def _held(those: TogetherQuerySet) -> Together:
-    found: Together | None = (
-        those.select_related("case__submitter", "member").select_for_update(of=("self",)).first()
-    )
+    found: Together | None = those.select_related("case__submitter", "member").select_for_update(of=("self",)).first()
     if found is None:
         raise Stale
     return found

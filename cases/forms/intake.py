@@ -151,9 +151,7 @@ class TogetherForm(DraftForm):
         "Members do not see them. At most five people."
     )
     search = forms.CharField(label=_("Look for a colleague by name"), max_length=80, required=False)
-    colleagues = forms.MultipleChoiceField(
-        label=_("Colleagues"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    colleagues = forms.MultipleChoiceField(label=_("Colleagues"), required=False, widget=forms.CheckboxSelectMultiple)
     addresses = forms.CharField(
         label=_("E-mail addresses of others"),
         help_text=_("One address per line. If somebody says yes, you first see who it is. Then you decide."),
@@ -164,7 +162,8 @@ class TogetherForm(DraftForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.everybody = colleagues_of(self.versioned.submitter)
+        by = self.versioned.submitter
+        self.everybody = colleagues_of(by) if by else Member.objects.none()
         self.first = list(self.everybody[: SHOWN + 1])
         if len(self.first) <= SHOWN:
             del self.fields["search"]

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from cases.models.case import Case
 from cases.states import ENDED
 
-
 # So long an ask stands that nobody answers, or a yes that the submitter does not look at.
 ASKED_FOR = timedelta(days=60)
 

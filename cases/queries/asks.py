@@ -48,12 +48,12 @@ def _asks_of_presenter(member: Member) -> list[Ask]:
 @prepared
 def _own_with_something_to_do(member: Member, long_ago: datetime) -> QuerySet[Case]:
     told = LookBack.objects.filter(case=OuterRef("pk"))
-    of_case = Together.objects.filter(case=OuterRef("pk")).order_by("pk").values("pk")
+    of_case = Together.objects.filter(case=OuterRef("pk")).order_by("pk")
     own = (
         Case.objects.of_or_asked(member)
         .select_related("submitter")
-        .annotate(asked=Subquery(of_case.waiting().filter(member=member)[:1]))
-        .annotate(said_yes=Subquery(of_case.said_yes().filter(case__submitter=member)[:1]))
+        .annotate(asked=Subquery(of_case.waiting().filter(member=member).values("pk")[:1]))
+        .annotate(said_yes=Subquery(of_case.said_yes().filter(case__submitter=member).values("pk")[:1]))
         .filter(
             Q(asked__isnull=False)
             | Q(said_yes__isnull=False)

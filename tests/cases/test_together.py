@@ -126,9 +126,7 @@ def test_a_yes_behind_a_typed_address_opens_nothing_before_the_submitter_looked_
     assert Entry.objects.filter(verb="case.together_meant", actor=cast.samira).count() == 1
 
 
-def test_somebody_else_behind_a_mistyped_address_never_learns_a_word(
-    cast: Cast, case: Case, mailbox: Mailbox
-) -> None:
+def test_somebody_else_behind_a_mistyped_address_never_learns_a_word(cast: Cast, case: Case, mailbox: Mailbox) -> None:
     assert len(mailbox.of(cast.pieter)) == 1
     client_of(cast.pieter).post(asked_page(cast.pieter), {"answer": "yes"})
     page = meant_page(case, cast.pieter)
@@ -165,7 +163,9 @@ def test_a_colleague_who_works_elsewhere_since_is_looked_at_too(cast: Cast, with
     assert may_read(rik, with_rik)
 
 
-def test_a_colleague_who_says_no_stands_as_before_and_can_be_taken_off(cast: Cast, with_rik: Case, rik: Member) -> None:
+def test_a_colleague_who_says_no_stands_as_before_and_can_be_taken_off(
+    cast: Cast, with_rik: Case, rik: Member
+) -> None:
     def about() -> list[str]:
         page = submitters_page(cast, with_rik).partition("Wie met je inbrengt")[2]
         return [line for line in page.splitlines() if "csrf" not in line]
