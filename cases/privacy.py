@@ -148,7 +148,7 @@ def _exported(case: Case, member: Member, *, raw: bool) -> dict[str, object]:
 
 
 @transaction.atomic
-def erase(member: Member, *, by: Member) -> None:
+def erase(member: Member, *, by: Member | None) -> None:
     """Take out of this room who this was; what the studio learned stays, without the name."""
     Case.objects.drafts_of(member).delete()
     for case in Case.objects.filter(submitter=member).select_for_update():
@@ -184,7 +184,7 @@ def _forget_typed(address: str) -> None:
         Intake.objects.filter(pk=intake.pk).update(together="\n".join(others))
 
 
-def _let_go(case: Case, *, by: Member) -> None:
+def _let_go(case: Case, *, by: Member | None) -> None:
     """With a co-submitter the case goes on in their name, else the raw text is gone at once."""
     other = case.co_submitters.filter(is_active=True).order_by("pk").first()
     if other is None:

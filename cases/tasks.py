@@ -20,11 +20,13 @@ def purge_drafts() -> None:
 
 @on_tick
 def end_asks() -> None:
-    """Who was asked to submit together and did not answer."""
+    """Who was asked to submit together and did not answer; and who had a case in hand."""
     from cases.actions import end_asks as end
+    from cases.actions import end_in_hand
 
     if cache.add("cases.end_asks", True, timeout=HOUR):
         end()
+        end_in_hand()
 
 
 @on_tick

@@ -65,7 +65,7 @@ def export(member: Member) -> dict[str, object]:
 
 
 @transaction.atomic
-def erase(member: Member, *, by: Member) -> None:
+def erase(member: Member, *, by: Member | None) -> None:
     """Take the member off the meetings: a place that comes free goes to who waits."""
     CalendarFeed.objects.filter(member=member).delete()
     forget_guests(list(_guests(member)))

@@ -216,12 +216,12 @@ class MemberAdmin(DeskAdmin[Member]):
     search_fields = ("~name", "=email", "=left_address", "~organisation")
     fields = (
         "name", "shown_address", "language", "perspective", "organisation", "roles", "is_active", "is_listed",
-        "date_joined", "welcomed_at", "last_login", "left_at", "mail_comes_back",
+        "date_joined", "welcomed_at", "last_login", "left_at", "goes_on", "mail_comes_back",
     )  # fmt: skip
     tables: ClassVar[Sequence[Table]] = (Table(Return, ("at", "by", "checked")),)
     readonly_fields = (
         "shown_address", "roles", "is_active", "is_listed", "date_joined", "welcomed_at", "last_login", "left_at",
-        "mail_comes_back",
+        "goes_on", "mail_comes_back",
     )  # fmt: skip
     autocomplete_fields = ("organisation",)
     steps: ClassVar[Sequence[BaseStep]] = (
@@ -282,6 +282,10 @@ class MemberAdmin(DeskAdmin[Member]):
     @admin.display(description=_("takes part"), ordering="is_active")
     def takes_part(self, member: Member) -> str:
         return str(yesno(member.is_active))
+
+    @admin.display(description=_("erased by the portal on"))
+    def goes_on(self, member: Member) -> str:
+        return nice_date(member.erased_on) if member.erased_on else "-"
 
     @admin.display(description=_("mail comes back"), boolean=True)
     def mail_comes_back(self, member: Member) -> bool:

@@ -98,7 +98,8 @@ def left(to: Recipient, *, member: int) -> Mail:
     person = Member.objects.filter(pk=member, is_active=False).first()
     if person is None:
         raise Obsolete
-    return compose("members/email/left", to, {"member": person, "privacy": absolute_url("privacy")})
+    context = {"member": person, "day": person.erased_on, "privacy": absolute_url("privacy")}
+    return compose("members/email/left", to, context)
 
 
 @message("members.account", called=gettext_lazy("Login and account"), security=True)

@@ -93,7 +93,7 @@ def export(member: Member) -> dict[str, object]:
 
 
 @transaction.atomic
-def erase(member: Member, *, by: Member) -> None:
+def erase(member: Member, *, by: Member | None) -> None:
     """Take out of this room who this was. The row stays, so that history keeps its shape."""
     keep.forget_of(member)
     undo.forget_all()

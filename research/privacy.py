@@ -124,7 +124,7 @@ def _steps(model: Any, member: "Member") -> list[Values]:
 
 
 @transaction.atomic
-def erase(member: "Member", *, by: Member) -> None:
+def erase(member: "Member", *, by: Member | None) -> None:
     """Take the member off research. What others build on stays, without the name."""
     drafts = Project.objects.of(member).filter(state=ProjectState.DRAFT)
     shared = Project.participants.through.objects.exclude(member=member).values("project")

@@ -118,6 +118,7 @@ DONE = {
     "together_taken_off": pgettext_lazy("audit", "co-submitter taken off"),
     "text_removed": pgettext_lazy("audit", "text or file taken off"),
     "tried_again": pgettext_lazy("audit", "sent once more"),
+    "lapsed": pgettext_lazy("audit", "waited too long for a second person, left as it was"),
     "turned_down": pgettext_lazy("audit", "left as it was"),
     "unpublished": pgettext_lazy("audit", "taken off the site"),
     "welcomed": pgettext_lazy("audit", "came in for the first time"),

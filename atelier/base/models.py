@@ -1,6 +1,7 @@
 """What the floor keeps in tables: tries, kept forms and files, what was sent once, what can be undone, decisions."""
 
 import uuid
+from datetime import datetime, timedelta
 
 from django.apps import apps
 from django.conf import settings
@@ -136,6 +137,10 @@ class Decision(models.Model):
         return f"{self.kind}: {self.choice}"
 
 
+# So long new words for everybody wait for a second person; then the words of before stay.
+TEXT_WAITS = timedelta(days=90)
+
+
 class WaitingText(models.Model):
     """Words that everybody will read once a second person published them (see `atelier.desk.seconds`)."""
 
@@ -169,6 +174,10 @@ class WaitingText(models.Model):
         """What the words are of; None when it is gone."""
         model: type[models.Model] = apps.get_model(self.of)
         return model._base_manager.filter(pk=self.object_id).first()
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.at + TEXT_WAITS
 
     @property
     def now(self) -> str:

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Model, QuerySet
+from django.utils import timezone
 
 from atelier.audit.actions import record
 from atelier.base.exceptions import AnotherMustPublish, NotAllowed
-from atelier.base.models import WaitingText
+from atelier.base.models import TEXT_WAITS, WaitingText
 from atelier.desk.rights import works_here
 
 type Person = AbstractBaseUser
@@ -61,6 +62,21 @@ def turn_down(waiting: WaitingText, *, by: Person) -> None:
     if waiting.subject is not None:
         record("text.turned_down", waiting.subject, by=by, note=waiting.field)
     waiting.delete()
+
+
+@transaction.atomic
+def end_waiting() -> int:
+    """What nobody published in its time goes, and the words of before stay; how many."""
+    gone = list(due().select_for_update(skip_locked=True))
+    for one in gone:
+        if one.subject is not None:
+            record("text.lapsed", one.subject, note=one.field)
+    WaitingText.objects.filter(pk__in=[one.pk for one in gone]).delete()
+    return len(gone)
+
+
+def due() -> QuerySet[WaitingText]:
+    return WaitingText.objects.filter(at__lte=timezone.now() - TEXT_WAITS)
 
 
 def waiting_of(subject: Model) -> QuerySet[WaitingText]:

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.models import WaitingText
+from atelier.base.words.dates import nice_date
 from atelier.desk import seconds
 from atelier.desk.admins import DeskAdmin
 from atelier.desk.steps import BaseStep, SeenForm, Step
@@ -29,10 +30,10 @@ waiting(
 @admin.register(WaitingText)
 class WaitingTextAdmin(DeskAdmin[WaitingText]):
     may_change = False
-    list_display = ("kind", "by", "at")
+    list_display = ("kind", "by", "at", "goes_on")
     list_select_related = ("by",)
-    fields = ("kind", "what", "now", "text", "by", "at")
-    readonly_fields = ("kind", "what", "now")
+    fields = ("kind", "what", "now", "text", "by", "at", "goes_on")
+    readonly_fields = ("kind", "what", "now", "goes_on")
     steps = (
         Step(
             name="publiceren",
@@ -71,6 +72,10 @@ class WaitingTextAdmin(DeskAdmin[WaitingText]):
             return format_html('<a href="{}">{}</a>', _page_of(one.subject), one.subject)
         except NoReverseMatch:
             return str(one.subject)
+
+    @admin.display(description=_("goes without a second person on"), ordering="at")
+    def goes_on(self, one: WaitingText) -> str:
+        return nice_date(one.ends_at)
 
     @admin.display(description=NOW)
     def now(self, one: WaitingText) -> str:

@@ -27,6 +27,8 @@ from members.models import Member, WholeExport
 from members.permissions import may_moderate
 
 # From the roof down: what stands on the person goes before the person.
+# At one look: what is left goes at the next.
+AT_ONCE = 20
 ROOMS: tuple[ModuleType, ...] = (removal, meetings, research, cases, mail, members, audit)
 
 
@@ -56,6 +58,25 @@ def erase(member: Member, *, by: Member) -> None:
     _may_handle(member, by)
     if may_moderate(member) and not Member.objects.moderators().exclude(pk=member.pk).exists():
         raise LastKeeper
+    _take_out(member, by=by)
+
+
+def erase_who_left() -> int:
+    """By the portal itself, of who left and did not come back in time; how many. Each in a transaction of its own."""
+    return sum(_erase_in_time(pk) for pk in Member.objects.to_erase().values_list("pk", flat=True)[:AT_ONCE])
+
+
+@transaction.atomic
+def _erase_in_time(pk: int) -> bool:
+    """Somebody may be let back at this very moment."""
+    member = Member.objects.to_erase().select_for_update(skip_locked=True).filter(pk=pk).first()
+    if member is None:
+        return False
+    _take_out(member, by=None)
+    return True
+
+
+def _take_out(member: Member, *, by: Member | None) -> None:
     for room in ROOMS:
         room.erase(member, by=by)
     record("privacy.erased", member, by=by)

@@ -20,7 +20,7 @@ def export(member: Member) -> dict[str, object]:
     }
 
 
-def erase(member: Member, *, by: Member) -> None:
+def erase(member: Member, *, by: Member | None) -> None:
     """The facts stay, without the name; the earlier words of the own texts go."""
     Report.objects.filter(by=member).update(by=None, sealed="")
     Report.objects.filter(handled_by=member).update(handled_by=None)

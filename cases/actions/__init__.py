@@ -18,6 +18,7 @@ from cases.actions.case import (
     withdraw,
 )
 from cases.actions.housekeeping import (
+    end_in_hand,
     forget_reasons,
     purge,
     purge_drafts,
@@ -71,6 +72,7 @@ __all__ = [
     "decline",
     "discard",
     "end_asks",
+    "end_in_hand",
     "follow_up",
     "forget_reasons",
     "give_voice",

@@ -10,7 +10,8 @@ from django.utils import timezone
 from atelier.audit.actions import record
 from atelier.base.data.moves import Noted, move
 from cases.actions import mails
-from cases.models import Case, CaseMove, Intake, Period
+from cases.actions.together import end_asks
+from cases.models import Case, CaseMove, InHand, Intake, Period, Together
 from cases.states import CASE_MOVES, IN_REVIEW, MAY_QUOTE, CaseState, Keeping
 
 type Counts = dict[str, int]
@@ -19,13 +20,19 @@ type Counts = dict[str, int]
 def what_would_go() -> Counts:
     """How many texts of each kind have had their time; nothing is changed."""
     drafts = {Keeping.DRAFT: Case.objects.drafts_due_for_deletion().count()}
-    return {kind.value: 0 for kind in Keeping} | _by_kind(Intake.objects.due_for_deletion()) | drafts
+    beside = {"asked": Together.objects.due_for_deletion().count(), "in_hand": InHand.objects.past().count()}
+    return {kind.value: 0 for kind in Keeping} | _by_kind(Intake.objects.due_for_deletion()) | drafts | beside
 
 
 def purge() -> Counts:
     """All of it, once more counted as it goes."""
-    gone = purge_intakes()
-    return {kind.value: 0 for kind in Keeping} | gone | {Keeping.DRAFT: purge_drafts()}
+    gone = purge_intakes() | {Keeping.DRAFT: purge_drafts()}
+    return {kind.value: 0 for kind in Keeping} | gone | {"asked": end_asks(), "in_hand": end_in_hand()}
+
+
+def end_in_hand() -> int:
+    """Who has a case in hand counts for two hours; after that nobody needs to know; how many. No record."""
+    return InHand.objects.past().delete()[0]
 
 
 @transaction.atomic

@@ -40,6 +40,9 @@ class InHandQuerySet(models.QuerySet["InHand"]):
     def current(self) -> "InHandQuerySet":
         return self.filter(until__gt=timezone.now())
 
+    def past(self) -> "InHandQuerySet":
+        return self.filter(until__lte=timezone.now())
+
 
 class InHand(models.Model):
     """Who writes the text of a case now, so that no two do the same work."""

@@ -1,5 +1,6 @@
 """A member: one person who takes part, with roles and a perspective."""
 
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -20,6 +21,8 @@ from members.states import Perspective
 SEARCHED = ("name", "bio")
 # What stands as the address of who has left: no mail, no login and no typed address finds them by it.
 LEFT = "@vertrokken.invalid"
+# So long who left stays, who may come back; then the portal erases them.
+LEFT_KEPT = timedelta(days=365)
 # And of who was erased.
 ERASED = "@gewist.invalid"
 
@@ -40,6 +43,11 @@ class MemberQuerySet(models.QuerySet["Member"]):
     def who_had(self, address: str) -> "MemberQuerySet":
         """Who left, and had this address until then. The mailbox may be another person's by now."""
         return self.filter(is_active=False, left_address__iexact=address.strip()).exclude(left_address="")
+
+    def to_erase(self) -> "MemberQuerySet":
+        """Who left, did not come back, and has had their time."""
+        gone = self.filter(is_active=False, left_at__lte=timezone.now() - LEFT_KEPT)
+        return gone.exclude(email__endswith=ERASED)
 
     def moderators(self) -> "MemberQuerySet":
         return self.active().filter(models.Q(is_moderator=True) | models.Q(is_superuser=True))
@@ -161,6 +169,11 @@ class Member(AbstractBaseUser, PermissionsMixin):
     def address(self) -> str:
         """Where the person is, or was reached; empty once the address has gone over to another."""
         return self.left_address or ("" if self.email.endswith(LEFT) else self.email)
+
+    @property
+    def erased_on(self) -> datetime | None:
+        """Of who left: until then they can come back."""
+        return self.left_at + LEFT_KEPT if self.left_at and not self.is_active and not self.is_erased else None
 
     @property
     def is_erased(self) -> bool:

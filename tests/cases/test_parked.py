@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from atelier.audit.models import Entry
 from atelier.base.exceptions import MoveNotAllowed, NotAllowed
@@ -210,3 +212,13 @@ def test_a_second_window_gets_what_the_first_one_parked_beside_its_own(beheer: C
     assert "Mijn eigen regel." in told
     assert "Geparkeerde regel" in told
     assert Rewrite.objects.get().situation == "Geparkeerde regel"
+
+
+def test_who_had_a_case_in_hand_is_known_no_more_after_two_hours(cast: Cast, case: Case) -> None:
+    actions.take_in_hand(case, by=cast.beheer)
+    with time_machine.travel(timezone.now() + IN_HAND - timedelta(minutes=1)):
+        assert actions.end_in_hand() == 0
+    with time_machine.travel(timezone.now() + IN_HAND):
+        assert actions.what_would_go()["in_hand"] == 1
+        assert actions.end_in_hand() == 1
+    assert not InHand.objects.exists()

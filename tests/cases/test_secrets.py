@@ -95,7 +95,8 @@ def test_the_purge_command_counts_first(cast: Cast, time_machine, capsys) -> Non
     call_command("purge")
     assert Intake.objects.count() == 0
     told = [line.split() for line in capsys.readouterr().out.splitlines()]
-    kinds = ["draft", "review", "waiting", "discussed", "declined", "withdrawn", "needs", "guests"]
+    kinds = ["draft", "review", "waiting", "discussed", "declined", "withdrawn", "asked", "in_hand", "needs", "guests"]
+    kinds += ["unconfirmed", "answered", "waiting_texts", "left"]
     counts = [[str(int(kind == "withdrawn")), kind] for kind in kinds]
     assert told == [["Would", "go:"], *counts, ["Gone:"], *counts]
 

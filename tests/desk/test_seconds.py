@@ -1,12 +1,17 @@
 """What everybody reads is published by somebody else than who wrote it."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from atelier.audit.models import Entry
 from atelier.base.exceptions import AnotherMustPublish, NotAllowed
 from atelier.base.models import WaitingText
+from atelier.base.words.dates import nice_date
 from atelier.desk import seconds
 from atelier.front.models import PageText
 from atelier.front.queries.texts import default_text
@@ -153,6 +158,19 @@ def test_the_text_for_everybody_of_a_meeting_waits_for_a_moderator(cast: Cast) -
             seconds.turn_down(waiting, by=nobody_here)
     seconds.publish(waiting, by=cast.beheer)
     assert Meeting.objects.get(pk=meeting.pk).public_text == "Kom kijken."
+
+
+def test_what_nobody_publishes_in_ninety_days_goes_and_the_words_of_before_stay(beheer, cast, organisation) -> None:
+    change(beheer, organisation, about=NEW)
+    page = beheer.get(reverse("admin:lib_waitingtext_changelist")).content.decode()
+    assert nice_date(timezone.now() + timedelta(days=90)) in page
+    with time_machine.travel(timezone.now() + timedelta(days=89)):
+        assert seconds.end_waiting() == 0
+    with time_machine.travel(timezone.now() + timedelta(days=90)):
+        assert (seconds.due().count(), seconds.end_waiting(), seconds.end_waiting()) == (1, 1, 0)
+    organisation.refresh_from_db()
+    assert organisation.about == OLD
+    assert Entry.objects.filter(verb="text.lapsed", actor=None, object_id=str(organisation.pk)).count() == 1
 
 
 def test_words_of_what_is_gone_wait_no_more(cast: Cast, organisation: Organisation) -> None:
