@@ -75,6 +75,20 @@
     field.dispatchEvent(new Event("input", { bubbles: true }));
   });
 
+  // Whatever one types in: the server is asked at most once in three seconds. Each text waits its turn, once.
+  let free = 0;
+  document.addEventListener("htmx:confirm", (event) => {
+    const pieces = event.target;
+    if (!pieces.matches(".pieces")) return;
+    const wait = free - Date.now();
+    if (pieces.dataset.waits || wait > 0) event.preventDefault();
+    if (pieces.dataset.waits) return;
+    free = Math.max(free, Date.now()) + 3000;
+    if (wait <= 0) return;
+    pieces.dataset.waits = "1";
+    setTimeout(() => { delete pieces.dataset.waits; event.detail.issueRequest(true); }, wait);
+  });
+
   const wake = (root) => { all("[data-count]", root).forEach(count); all("input[type=date]", root).forEach(weekday); };
   document.addEventListener("htmx:afterSettle", (event) => wake(event.target));
   wake(document); // the script is deferred: the page is there

@@ -1,6 +1,7 @@
 """What may lead to a person in a text for members: replaced or kept, by script, without it, by keyboard."""
 
 import re
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -96,3 +97,19 @@ def test_when_the_session_ends_while_one_types_no_other_page_comes_into_the_form
     expect(page.locator(".pieces")).to_have_count(0)
     expect(page.locator("main")).to_have_count(1)
     expect(text).to_have_value(TEXT)
+
+
+def test_who_types_in_two_texts_asks_the_server_at_most_once_in_three_seconds(
+    page: Page, live: Any, cast: Cast
+) -> None:
+    sign_in(page, live, cast.samira)
+    page.goto(live.url + reverse("members:bring_seek_add"))
+    asked: list[float] = []
+    page.on("request", lambda request: asked.append(monotonic()) if request.url.endswith("/meelezen/") else None)
+    fields = [page.locator(f"#{one.get_attribute('data-of')}") for one in page.locator(".pieces").all()[:2]]
+    for field, words in zip(fields, ("Mevrouw Brouns", "Meneer Janssen"), strict=True):
+        field.press_sequentially(words)
+    expect(piece(page, "Brouns")).to_be_visible()
+    expect(piece(page, "Janssen")).to_be_visible()
+    first, second = asked
+    assert second - first > 2.9
