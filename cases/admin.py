@@ -48,6 +48,7 @@ from cases.models import (
     ReadyAnswer,
     Voice,
 )
+from cases.models.case import CaseQuerySet
 from cases.permissions import is_colleague, may_review
 from cases.states import OPEN_TO_MEMBERS, CaseState, CommitmentState, InsightState
 from cases.views import review
@@ -169,8 +170,8 @@ class CaseAdmin(DeskAdmin[Case]):
         return nice_date(raw.ends_at) if raw and raw.ends_at else str(_("Deleted."))
 
     def on_page(self, rows: QuerySet[Case]) -> QuerySet[Case]:
-        """With what `attribution_line` reads."""
-        return rows.select_related("from_organisation")
+        """With what `attribution_line` reads, and who submitted along until taken off."""
+        return cast(CaseQuerySet, rows).with_agreed().select_related("from_organisation")
 
     @admin.display(description=_("in hand of"))
     def shown_in_hand(self, case: Case) -> str:
@@ -193,7 +194,7 @@ class CaseAdmin(DeskAdmin[Case]):
         """With who submits it: each step asks whether somebody of them is here."""
         case = super().get_object(request, object_id, from_field)
         if case is not None:
-            prefetch_related_objects([case], "co_submitters", "asked_together")
+            prefetch_related_objects([case], "co_submitters")
         return case
 
     def steps_for(self, obj: Case, by: AbstractBaseUser | AnonymousUser) -> list[BaseStep]:

@@ -76,4 +76,6 @@ class GuestExpertAdmin(DeskAdmin[GuestExpert]):
     list_display = ("name", "organisation", "meeting", "expires_at")
     list_select_related = ("meeting",)
     search_fields = ("name", "organisation")
-    exclude = ("token_version",)
+    # A file has no address of its own; its page asks for the right.
+    exclude = ("token_version", "slides")
+    readonly_fields = ("slides_name",)

@@ -7,85 +7,26 @@ answers and guests as only a published one gets them; then everybody looks every
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
 from itertools import product
 from typing import ClassVar
-from zoneinfo import ZoneInfo
 
 from django.core import mail
-from django.core.files.base import ContentFile
-from django.db import models
 from django.test import TestCase
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
-from django.utils import timezone
 
 from atelier.local.portal import ROOT
 from atelier.mail.delivery import sweep
-from cases.models import Case
-from cases.states import CaseState
 from meetings.actions.invite import invite_newcomer
-from meetings.models import AgendaItem, Answer, GuestExpert, Meeting, Series
-from meetings.states import Choice, ItemKind, MeetingState
+from meetings.models import Meeting
+from meetings.states import MeetingState
 from members.models import Member
 from members.permissions import may_coordinate
 from members.states import Perspective
-from research.models import LearningQuestion
+from tests.plan import MARK, MARKS, NUMBER
 from tests.test_leak import all_of, mails, taken_along
-from tests.world import PEOPLE, Visit, client_of, load_world, member, walk
-
-MARK = "ijsvogelmarkering"
-# Stands beside MARK: who searches for it may not find the other.
-SOUGHT = "wielewaalmarkering"
-NUMBER = 804217
-# At an hour that nothing else has.
-STARTS = datetime(2031, 3, 19, 4, 17, tzinfo=ZoneInfo("Europe/Amsterdam"))
-MARKS = (MARK, str(NUMBER), "04.17", "4.17 uur", "041700")
-
-
-def marked(row: models.Model, *names: str) -> None:
-    """The marker in these fields, or in every text that somebody types."""
-    typed = [
-        field.name
-        for field in row._meta.fields
-        if field.get_internal_type() in ("CharField", "TextField", "URLField") and not field.choices
-    ]
-    for name in names or [one for one in typed if not one.endswith(("_kind", "code"))]:
-        text = f"https://{MARK}.voorbeeld.test/" if "url" in name else f"{MARK} {SOUGHT}"
-        setattr(row, name, text)
-    row.save()
-
-
-def make_plan() -> Meeting:
-    series = Series.objects.exclude(meetings=None)[0]
-    plan = Meeting.objects.create(
-        number=NUMBER, title=MARK, starts_at=STARTS, ends_at=STARTS.replace(hour=6), place=MARK, series=series
-    )
-    marked(plan)
-    case = Case.objects.filter(state=CaseState.RELEASED, agenda_items=None)[0]
-    LearningQuestion.objects.filter(state="open")[0].cases.add(case)
-    item = AgendaItem(meeting=plan, position=1, minutes=20, kind=ItemKind.CASE, case=case)
-    marked(item, "note", "expert_name")
-    marked(AgendaItem(meeting=plan, position=2, minutes=20, kind=ItemKind.EXPERT))
-    marked(AgendaItem(meeting=plan, position=3, minutes=20, kind=ItemKind.WELCOME))
-    marked(
-        GuestExpert(
-            meeting=plan,
-            item=item,
-            email="gast@voorbeeld.test",
-            expires_at=STARTS,
-            slides=ContentFile(b"%PDF-1.4", "dia.pdf"),
-        ),
-        "name",
-        "organisation",
-    )
-    for number, person in enumerate(Member.objects.filter(is_active=True)):
-        answer = Answer(meeting=plan, member=person, shows_name=True)
-        if number % 2:
-            answer.choice, answer.answered_at = Choice.YES_ONSITE, timezone.now()
-        answer.save()
-    return plan
-
+from tests.walked import Seen, load_planted, looked_at_by, plan, visits
+from tests.world import PEOPLE, client_of, member
 
 # A coordinator asks a guest before the meeting is published.
 TO_GUESTS = {"meetings.guest_invitation", "meetings.guest_changed"}
@@ -97,36 +38,18 @@ class TestUnpublished(TestCase):
 
     @classmethod
     def setUpTestData(cls) -> None:
-        load_world()
-        cls.plan = make_plan()
+        load_planted()
+        cls.plan = plan()
 
     def test_who_plans_meets_the_plan_and_nobody_else_finds_a_trace_of_it_on_any_page(self) -> None:
-        seen = self.seen_by(PEOPLE)
+        seen = met(visits())
         planners = {who for who in PEOPLE if (person := member(who)) and may_coordinate(person)}
         assert set(seen) == planners, seen
         assert {"meetings:workplace", "meetings:detail", "search"} <= seen["noor"], "else this test proves nothing"
 
     def test_nor_when_it_is_called_off_before_anybody_heard_of_it(self) -> None:
         Meeting.objects.filter(pk=self.plan.pk).update(state=MeetingState.CANCELLED)
-        assert self.seen_by(["visitor", "samira"]) == {}
-
-    def seen_by(self, people: Iterable[str]) -> dict[str, set[str]]:
-        """The kinds of page on which each of them meets it."""
-        seen: dict[str, set[str]] = {}
-        for who in people:
-            for visit in walk(who, starts=self.starts()):
-                if any(mark in visit.text for mark in marks_on(visit)):
-                    seen.setdefault(who, set()).add(visit.route)
-        return seen
-
-    def starts(self) -> tuple[str, ...]:
-        case = self.plan.agenda_items.exclude(case=None).get().case
-        question = case.learning_questions.first()
-        found = [f"/zoeken/?q={words}" for words in (SOUGHT, NUMBER, f"bijeenkomst+{NUMBER}")]
-        own = [reverse(f"meetings:{name}", args=[NUMBER]) for name in ("detail", "workplace")]
-        shown = [case.get_absolute_url(), question.get_absolute_url(), *own]
-        fixed = ["/", "/mijn/", "/coordinatie/", "/bijeenkomsten/", "/sitemap.xml", "/sitemap-meetings.xml"]
-        return (*fixed, *found, *shown)
+        assert met(one for who in ("visitor", "samira") for one in looked_at_by(who, per_route=2)) == {}
 
     def test_every_address_of_one_meeting_answers_as_if_it_were_not_there(self) -> None:
         routes = addresses_of_one_meeting()
@@ -168,9 +91,18 @@ class TestUnpublished(TestCase):
         assert figures() == with_it
 
 
-def marks_on(visit: Visit) -> tuple[str, ...]:
+def met(seen: Iterable[Seen]) -> dict[str, set[str]]:
+    """The kinds of page on which each of them meets it."""
+    found: dict[str, set[str]] = {}
+    for one in seen:
+        if any(mark in one.text for mark in marks_on(one)):
+            found.setdefault(one.who, set()).add(one.route)
+    return found
+
+
+def marks_on(one: Seen) -> tuple[str, ...]:
     """A page of search, and one that is not there or not for this reader, repeat the number that was asked for."""
-    asked = visit.route == "search" or visit.response.status_code != 200
+    asked = one.route == "search" or one.status != 200
     return tuple(mark for mark in MARKS if not (asked and mark == str(NUMBER)))
 
 

@@ -10,7 +10,16 @@ from urllib.parse import urlsplit
 from xdist.scheduler import LoadGroupScheduling
 
 # One worker has all tests of each of these: they share what takes long to set up, a running portal or a whole walk.
-TOGETHER = ("tests/local/", "tests/test_access.py", "tests/test_forms.py", "tests/test_leak.py", "tests/test_walk.py")
+TOGETHER = {
+    "tests/local/": "local",
+    "tests/test_access.py": "access",
+    "tests/test_forms.py": "forms",
+    "tests/test_leak.py": "leak",
+    # tests/walked.py
+    "tests/cases/test_readings.py::TestSights": "walked",
+    "tests/test_unpublished.py": "walked",
+    "tests/test_walk.py": "walked",
+}
 
 name = os.environ.get("PYTEST_XDIST_WORKER")
 if name:
@@ -21,7 +30,7 @@ if name:
 
 class Scheduling(LoadGroupScheduling):
     def _split_scope(self, nodeid: str) -> str:
-        return next((place for place in TOGETHER if nodeid.startswith(place)), nodeid)
+        return next((group for place, group in TOGETHER.items() if nodeid.startswith(place)), nodeid)
 
 
 def pytest_xdist_make_scheduler(config: Any, log: Any) -> Scheduling:

@@ -147,6 +147,36 @@ TARGETS = (
         constants=True,
     ),
     Target(
+        "decisions on pieces",
+        ("atelier/base/forms/decided.py", "atelier/base/forms/decisions.py"),
+        ("tests/guard/test_decided.py",),
+        ".",
+    ),
+    Target(
+        "second person",
+        ("atelier/desk/seconds.py",),
+        ("tests/desk/test_seconds.py",),
+        ".",
+    ),
+    Target(
+        "taking off",
+        ("atelier/removal/actions.py", "atelier/removal/queries.py", "atelier/removal/models.py"),
+        ("tests/removal/test_removal.py", "tests/removal/test_leak.py"),
+        ".",
+    ),
+    Target(
+        "retention",
+        ("cases/actions/housekeeping.py", "cases/models/period.py", "cases/actions/period.py"),
+        ("tests/cases/test_retention.py",),
+        ".",
+    ),
+    Target(
+        "rewrite and in hand",
+        ("cases/actions/rewrite.py", "cases/actions/together.py"),
+        ("tests/cases/test_review.py", "tests/cases/test_rewrite.py", "tests/cases/test_together.py"),
+        ".",
+    ),
+    Target(
         "limits",
         ("atelier/base/web/limits.py",),
         ("tests/base/test_tries.py", "tests/base/test_limits.py"),

@@ -1,10 +1,12 @@
 """The case: what members see. The raw text stands in Intake, another table, and never here."""
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any, cast
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -140,6 +142,13 @@ class CaseQuerySet(models.QuerySet["Case"]):
         declared: dict[str, models.Expression] = {"presents": own}  # by name, since Case declares its type
         return self.annotate(**declared)
 
+    def with_agreed(self) -> "CaseQuerySet":
+        """Annotate `agreed`: the keys of who said yes to submitting it together, also of who was taken off later."""
+        asked: Any = Case.asked_together.rel.related_model._default_manager
+        agreed = asked.order_by().filter(case=models.OuterRef("pk"), agreed_at__isnull=False)
+        declared: dict[str, Any] = {"agreed": ArraySubquery(agreed.values("member"))}
+        return self.annotate(**declared)
+
 
 _CaseManager = models.Manager.from_queryset(CaseQuerySet)
 
@@ -155,6 +164,7 @@ class Case(FromOrganisation):
 
     presents: bool  # annotated by `with_presents`
     draft_kept: timedelta  # annotated by `with_draft_kept`
+    agreed: list[int]  # annotated by `with_agreed`
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     number = models.CharField(_("number"), max_length=12, unique=True, null=True, editable=False)
@@ -351,7 +361,12 @@ class Case(FromOrganisation):
 
     def was_submitted_by(self, member: Viewer) -> bool:
         """Said yes once, and read it: also who was taken off later."""
-        return any(one.member_id == member.pk and one.agreed_at for one in self.asked_together.all())
+        return member.pk in self._who_agreed()
+
+    def _who_agreed(self) -> Collection[int]:
+        if hasattr(self, "agreed"):
+            return self.agreed
+        return {one.member_id for one in self.asked_together.all() if one.agreed_at}
 
     def is_submitted_by(self, member: Viewer) -> bool:
         """Submitter or co-submitter: who presents the case and may read its intake."""

@@ -1,14 +1,13 @@
 """Who reads a raw text that is not the own stands in the audit: planted in each intake and draft, sought all over."""
 
 import json
-import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 import time_machine
-from django.test import Client
+from django.test import Client, TestCase
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,7 +15,7 @@ from atelier.audit.models import Entry
 from atelier.base.exceptions import ReasonMissing
 from atelier.front import privacy
 from cases import actions
-from cases.models import Case, EarlierIntake, Intake
+from cases.models import Case, Intake
 from cases.states import CaseState
 from members.actions import agree_whole_export, ask_whole_export, leave
 from members.exceptions import AgreeByAnother, NotAgreed, NothingToAgree
@@ -25,36 +24,10 @@ from research import privacy as research
 from research.models import Project
 from tests.cases.helpers import make_case
 from tests.cast import Cast
-from tests.spread import QUICK
-from tests.world import client_of, load_world, walk
+from tests.walked import beheer, load_planted, own, raw_texts_in, readings, unnoted_in, visits
+from tests.world import client_of
 
 pytestmark = pytest.mark.django_db
-MARK = re.compile(r"merkteken(\d+)x")
-
-
-def plant() -> None:
-    """In every text of every intake a word that says of which."""
-    for intake in Intake.objects.all():
-        for name in ("situation", "question", "tried", "together"):
-            setattr(intake, name, f"merkteken{intake.pk}x {getattr(intake, name)}")
-        intake.save()
-        EarlierIntake.objects.create(intake=intake, situation=f"merkteken{intake.pk}x eerder")
-
-
-def readings(by: Member) -> set[int]:
-    return {int(pk) for pk in Entry.objects.filter(verb="intake.read", actor=by).values_list("object_id", flat=True)}
-
-
-def own(member: Member) -> set[int]:
-    return set(Intake.objects.filter(case__in=Case.objects.of(member)).values_list("pk", flat=True))
-
-
-STARTS = (
-    "/", "/mijn/", "/beheer/", "/kwesties/", "/coordinatie/", "/zoeken/?q=merkteken", "/kwesties/?q=merkteken",
-    "/beheer/cases/case/?q=merkteken", "/beheer/cases/case/?intake__situation__icontains=merkteken",
-    "/beheer/members/member/?submitted_cases__intake__situation__icontains=merkteken",
-    "/beheer/audit/entry/?q=intake.read", "/beheer/outbox/outboxmessage/",
-)  # fmt: skip
 
 
 def pages_of_every_case() -> Iterator[str]:
@@ -70,37 +43,35 @@ def pages_of_every_case() -> Iterator[str]:
             yield reverse("cases:detail", args=[case.number])
 
 
-def test_every_sight_of_a_raw_text_by_a_moderator_is_in_the_audit_and_no_draft_is_seen() -> None:
-    load_world()
-    plant()
-    beheer = Member.objects.get(email="beheer@voorbeeld.test")
-    client = client_of("beheer")
-    seen: dict[int, set[str]] = {}
+class TestSights(TestCase):
+    @classmethod
+    def setUpTestData(cls) -> None:
+        load_planted()
 
-    def note(path: str, text: str) -> None:
-        shown = {int(found) for found in MARK.findall(text)}
-        for found in shown:
-            seen.setdefault(found, set()).add(path)
-        # Asked once a page, and of what it shows.
-        unnoted = shown - readings(beheer) - own(beheer) if shown else set()
-        assert not unnoted, f"{path} shows intakes {unnoted}, and nobody noted it"
+    def test_every_sight_of_a_raw_text_by_a_moderator_is_in_the_audit_and_no_draft_is_seen(self) -> None:
+        by, client = beheer(), client_of("beheer")
+        walked = [one for one in visits() if one.who == "beheer"]
+        assert [(one.path, one.unnoted) for one in walked if one.unnoted] == [], "shown, and nobody noted it"
+        seen = {raw for one in walked for raw in raw_texts_in(one.text)}
 
-    for visit in walk("beheer", per_route=2 if QUICK else 4, starts=STARTS):
-        note(visit.path, visit.text)
-    for path in pages_of_every_case():
-        note(path, client.get(path).content.decode())
-    for case in Case.objects.filter(state=CaseState.SUBMITTED):
-        for step in ("vrijgeven", "wijzigingen", "afwijzen"):
-            for go in ("look", "release"):
-                path = f"/beheer/cases/case/{case.pk}/stap/{step}/"
-                note(path, client.post(path, {"go": go, "version": "van-toen"}).content.decode())
-    for member in Member.objects.exclude(pk=beheer.pk)[:12]:
-        leave(member, by=beheer)
-        note("export", client.post(f"/beheer/members/member/{member.pk}/stap/gegevens/").content.decode())
-    assert seen, "the moderator reads some, else this proves nothing"
-    drafts = set(Intake.objects.filter(case__state=CaseState.DRAFT).values_list("pk", flat=True))
-    assert drafts
-    assert set(seen) & drafts - own(beheer) == set()
+        def note(path: str, text: str) -> None:
+            seen.update(raw_texts_in(text))
+            assert not unnoted_in(text), f"{path} shows intakes, and nobody noted it"
+
+        for path in pages_of_every_case():
+            note(path, client.get(path).content.decode())
+        for case in Case.objects.filter(state=CaseState.SUBMITTED):
+            for step in ("vrijgeven", "wijzigingen", "afwijzen"):
+                for go in ("look", "release"):
+                    path = f"/beheer/cases/case/{case.pk}/stap/{step}/"
+                    note(path, client.post(path, {"go": go, "version": "van-toen"}).content.decode())
+        for member in Member.objects.exclude(pk=by.pk)[:12]:
+            leave(member, by=by)
+            note("export", client.post(f"/beheer/members/member/{member.pk}/stap/gegevens/").content.decode())
+        assert seen, "the moderator reads some, else this proves nothing"
+        drafts = set(Intake.objects.filter(case__state=CaseState.DRAFT).values_list("pk", flat=True))
+        assert drafts
+        assert seen & drafts - own(by) == set()
 
 
 def test_each_reading_is_noted_with_who_and_of_what(cast: Cast) -> None:

@@ -5,7 +5,8 @@ import re
 import pytest
 from django.contrib import admin
 from django.db import connection
-from django.test import Client
+from django.db.models import FileField
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -13,7 +14,7 @@ from atelier.base.forms.plain import PlainForm, PlainModelForm
 from atelier.desk import counts
 from atelier.desk.admins import DeskForm
 from atelier.desk.steps import Step
-from members.models import Organisation
+from members.models import Member, Organisation
 from tests.cast import Cast
 from tests.research.helpers import released_case
 
@@ -28,6 +29,14 @@ def test_every_form_of_the_desk_is_one_of_the_house() -> None:
             assert issubclass(inline.form, PlainModelForm), inline
         for step in (one for one in model_admin.steps if isinstance(one, Step)):
             assert issubclass(step.form, PlainForm | PlainModelForm), (model, step.name)
+
+
+def test_no_page_of_the_desk_links_to_a_file_beside_the_page_that_asks_for_the_right(rf: RequestFactory) -> None:
+    request = rf.get("/")
+    request.user = Member(is_active=True, is_moderator=True)
+    for model, model_admin in admin.site._registry.items():
+        files = {field.name for field in model._meta.fields if isinstance(field, FileField)}
+        assert not files & {*model_admin.get_fields(request), *model_admin.list_display}, model
 
 
 def test_each_cell_names_its_column_for_a_phone_and_text_stays_text(client: Client, cast: Cast) -> None:
