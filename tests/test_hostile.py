@@ -137,7 +137,7 @@ class TestHostileAddresses(TestCase):
         for turn, (name, path) in enumerate(pages()):
             who, keys = self.reader(name, path)
             for reader in {who, "visitor"}:
-                strange = part(queries(keys), one_of=5, turn=turn)
+                strange = part(queries(keys), one_of=8, turn=turn)
                 for query in strange if reader == who else [urlencode(dict.fromkeys(ALWAYS, "a\0"))]:
                     code = status(self.clients[reader], "get", f"{path}?{query}")
                     if code >= 500 and name != "ready":

@@ -3,15 +3,19 @@
 Before it marks are planted in what must not be seen; who looks for a mark finds it wherever it leaks.
 """
 
+import logging
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 
 from django.db import transaction
+from django.urls import reverse
 
 from atelier.audit.models import Entry
-from cases.models import Case, EarlierIntake, Intake
+from cases.models import Case, EarlierIntake, Intake, Rewrite
+from cases.states import Attribution, CaseState
 from meetings.models import Meeting
 from members.models import Member
 from tests.copied import Copied
@@ -19,8 +23,13 @@ from tests.plan import NUMBER, make_plan, ways_to
 from tests.spread import QUICK
 from tests.world import PEOPLE, STARTS, load_world, walk
 
-# In every text of an intake, with its number.
-RAW = re.compile(r"merkteken(\d+)x")
+# In every text of an intake, with a word that says of which.
+RAW, NUMBERED = "zwaluwnestmarkering", re.compile(r"merkteken(\d+)x")
+# Stands beside it: who searches for this may not find the other.
+SOUGHT = "kraanvogelmarkering"
+# In a text that a moderator parked.
+PARKED = "ooievaarsnestmarkering"
+HIDDEN_NAME = "Wilhelmina Verborgenmarkering"
 
 
 @dataclass(frozen=True)
@@ -51,15 +60,28 @@ def plant() -> None:
     load_world()
     make_plan()
     mark_raw_texts()
+    submitted_by_somebody_shy()
 
 
 def mark_raw_texts() -> None:
-    """In every text of every intake a word that says of which."""
+    texts = [field.name for field in Intake._meta.fields if field.get_internal_type() == "TextField"]
     for intake in Intake.objects.all():
-        for name in ("situation", "question", "tried", "together"):
-            setattr(intake, name, f"merkteken{intake.pk}x {getattr(intake, name)}")
+        mark = f"{RAW} {SOUGHT} merkteken{intake.pk}x"
+        for name in texts:
+            setattr(intake, name, f"{mark} {getattr(intake, name)}")
         intake.save()
-        EarlierIntake.objects.create(intake=intake, situation=f"merkteken{intake.pk}x eerder")
+        EarlierIntake.objects.create(intake=intake, situation=mark)
+        Rewrite.objects.create(intake=intake, title=f"{PARKED} {SOUGHT}", situation=f"{PARKED} {SOUGHT}")
+
+
+def submitted_by_somebody_shy() -> None:
+    """A case that all may read, of a member who stands in no list of people: every sight of the name comes from it."""
+    hiding = (Attribution.KIND, Attribution.NONE)
+    case = Case.objects.filter(attribution__in=hiding, state__in=["released", "scheduled", "discussed"])[0]
+    shy = Member.objects.create_user(
+        "verborgen@voorbeeld.test", None, name=HIDDEN_NAME, perspective="policy", is_listed=False, is_active=False
+    )
+    Case.objects.filter(pk=case.pk).update(submitter=shy)
 
 
 PLANTED = Copied(plant)
@@ -75,35 +97,79 @@ def plan() -> Meeting:
 
 
 @cache
-def visits() -> tuple[Seen, ...]:
-    """What everybody sees in the planted world; what looking at it wrote is taken back."""
-    with transaction.atomic():
+def _walked() -> tuple[tuple[Seen, ...], tuple[str, ...]]:
+    """What looking at it wrote is taken back."""
+    with remembered() as log, transaction.atomic():
         seen = tuple(one for who in PEOPLE for one in looked_at_by(who))
         transaction.set_rollback(True)
-    return seen
+    return seen, tuple(log.lines)
 
 
-def looked_at_by(who: str, *, per_route: int = 2 if QUICK else 4) -> Iterator[Seen]:
+def visits() -> tuple[Seen, ...]:
+    """What everybody sees in the planted world."""
+    return _walked()[0]
+
+
+def logged() -> tuple[str, ...]:
+    """What was logged meanwhile."""
+    return _walked()[1]
+
+
+class Remembering(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(f"{record.getMessage()} {record.__dict__.get('exc_text') or ''}")
+
+
+@contextmanager
+def remembered() -> Iterator[Remembering]:
+    log = Remembering()
+    logging.getLogger().addHandler(log)
+    try:
+        yield log
+    finally:
+        logging.getLogger().removeHandler(log)
+
+
+def looked_at_by(who: str, *, per_route: int = 2 if QUICK else 5) -> Iterator[Seen]:
     for visit in walk(who, per_route=per_route, starts=(*STARTS, *guessed())):
         response, text = visit.response, visit.text
         unnoted = frozenset(unnoted_in(text)) if who == "beheer" else frozenset()
-        yield Seen(
-            who, visit.path, visit.route, response.status_code, dict(response.items()), visit.queries, text, unnoted
-        )
+        headers = dict(response.items())
+        yield Seen(who, visit.path, visit.route, response.status_code, headers, visit.queries, text, unnoted)
 
 
 @cache
 def guessed() -> tuple[str, ...]:
     """What no link leads to."""
-    return (*ways_to(plan()), *SOUGHT)
+    return (*ways_to(plan()), *LOOKED_FOR, *suggested(), *releases(), *shy_pages())
 
 
-SOUGHT = (
-    "/kwesties/", "/zoeken/?q=merkteken", "/kwesties/?q=merkteken",
-    "/beheer/cases/case/?q=merkteken", "/beheer/cases/case/?intake__situation__icontains=merkteken",
-    "/beheer/members/member/?submitted_cases__intake__situation__icontains=merkteken",
+LOOKED_FOR = (
+    "/kwesties/", f"/zoeken/?q={SOUGHT}", f"/kwesties/?q={SOUGHT}", "/zoeken/?q=Verborgenmarkering",
+    f"/beheer/cases/case/?q={SOUGHT}", f"/beheer/cases/case/?intake__situation__icontains={SOUGHT}",
+    f"/beheer/members/member/?submitted_cases__intake__situation__icontains={SOUGHT}",
     "/beheer/audit/entry/?q=intake.read", "/beheer/outbox/outboxmessage/",
 )  # fmt: skip
+
+
+def suggested() -> list[str]:
+    """What the desk suggests while one types."""
+    of = "/beheer/autocomplete/?app_label=members&model_name=member&field_name=organisation&term="
+    return [of + word for word in ("", SOUGHT, "Verborgenmarkering")]
+
+
+def releases() -> list[str]:
+    waiting = Case.objects.filter(state=CaseState.SUBMITTED).values_list("pk", flat=True)
+    return [reverse("admin:cases_case_step", args=[pk, "vrijgeven"]) for pk in waiting]
+
+
+def shy_pages() -> list[str]:
+    case = Case.objects.get(submitter__name=HIDDEN_NAME)
+    return [case.get_absolute_url(), reverse("admin:cases_case_change", args=[case.pk])]
 
 
 def unnoted_in(text: str) -> set[int]:
@@ -113,7 +179,7 @@ def unnoted_in(text: str) -> set[int]:
 
 
 def raw_texts_in(text: str) -> set[int]:
-    return {int(found) for found in RAW.findall(text)}
+    return {int(found) for found in NUMBERED.findall(text)}
 
 
 def beheer() -> Member:

@@ -14,9 +14,9 @@ TOGETHER = {
     "tests/local/": "local",
     "tests/test_access.py": "access",
     "tests/test_forms.py": "forms",
-    "tests/test_leak.py": "leak",
     # tests/walked.py
     "tests/cases/test_readings.py::TestSights": "walked",
+    "tests/test_leak.py": "walked",
     "tests/test_unpublished.py": "walked",
     "tests/test_walk.py": "walked",
 }

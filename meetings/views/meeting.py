@@ -54,8 +54,8 @@ def detail(request: HttpRequest, number: int) -> HttpResponse:
         "looked_back": agenda.last_advice(meeting),
         "still_open": agenda.still_open(meeting, request.user),
         # How many come is for who plans: with one look before and one after, an answer has a name.
-        "who": queries.who_comes(meeting) if may_plan(request.user) else None,
-        "names": queries.named_guests(meeting),
+        "who": queries.who_comes(meeting) if meeting.is_to_come and may_plan(request.user) else None,
+        "names": queries.named_guests(meeting) if meeting.is_to_come else [],
         "were_there": queries.were_there(meeting) if meeting.state == MeetingState.REPORTED else None,
         "plans": may_plan(request.user),
     }
