@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.words.dates import nice_date
+from atelier.base.words.dates import nice_date, nice_moment
 from atelier.desk.admins import DeskAdmin
 from atelier.desk.filters import waiting_since
 from atelier.desk.steps import BaseStep, PageStep, SeenForm, Step
@@ -59,6 +59,11 @@ waiting(
     _("Cases that wait for review"),
     lambda: reverse("admin:cases_case_changelist") + f"?state__exact={CaseState.SUBMITTED}",
     lambda _now: Case.objects.filter(state=CaseState.SUBMITTED),
+)
+waiting(
+    _("Cases of which the submitter looks at the text"),
+    lambda: reverse("admin:cases_case_changelist") + f"?state__exact={CaseState.SHOWN}",
+    lambda _now: Case.objects.filter(state=CaseState.SHOWN),
 )
 waiting(
     _("Insights that wait for review"),
@@ -110,7 +115,7 @@ class CaseAdmin(DeskAdmin[Case]):
 
     may_change = False
     list_display = (
-        "number", "shown_title", "state", "shown_urgency", "needed_by", "waiting_since", "shown_in_hand", "submitter",
+        "number", "shown_title", "stands", "shown_urgency", "needed_by", "waiting_since", "shown_in_hand", "submitter",
     )  # fmt: skip
     list_filter = ("state", "urgency", waiting_since("waiting_since"))
     list_select_related = ("submitter", "in_hand__by")
@@ -119,7 +124,7 @@ class CaseAdmin(DeskAdmin[Case]):
     ordering = ("waiting_since", "-pk")  # what waits comes first: PostgreSQL puts empty ones last
     fields = (
         "number", "state", "urgency", "needed_by", "attribution", "submitter", "co_submitters",
-        "title", "situation", "question", "tried", "submitted_at", "waiting_since", "released_at", "released_by",
+        "title", "situation", "question", "tried", "submitted_at", "waiting_since", "opens_at", "released_at", "released_by",
         "discussed_at", "ended_at", "text_disappears",
     )  # fmt: skip
     readonly_fields = ("text_disappears",)
@@ -148,6 +153,14 @@ class CaseAdmin(DeskAdmin[Case]):
             intro=_("Members no longer see the case; it waits for a new review. The submitter reads why."),
         ),
         Step(
+            name="terugnemen",
+            label=_("Take the text back"),
+            form=ReasonForm,
+            act=lambda case, by, **told: actions.unpublish(case, by=by, **told),
+            possible=_is(CaseState.SHOWN),
+            intro=_("Members do not see it yet. It no longer waits for the submitter, who reads why."),
+        ),
+        Step(
             name="sluiten",
             label=_("Close the case"),
             form=WordForm,
@@ -163,6 +176,14 @@ class CaseAdmin(DeskAdmin[Case]):
     @admin.display(description=_("title"), ordering="title")
     def shown_title(self, case: Case) -> str:
         return case.title or str(_("(not released)"))
+
+    @admin.display(description=_("state"), ordering="state")
+    def stands(self, case: Case) -> str:
+        """And until when its submitters can look at the text."""
+        state = case.get_state_display()
+        if not case.is_shown:
+            return state
+        return _("%(state)s, until %(moment)s") % {"state": state, "moment": nice_moment(case.opens_at)}
 
     @admin.display(description=_("submitted text disappears on"))
     def text_disappears(self, case: Case) -> str:
@@ -284,7 +305,7 @@ class PlaceNameAdmin(DeskAdmin[PlaceName]):
 
 @admin.register(Period)
 class PeriodAdmin(DeskAdmin[Period]):
-    """How long raw texts are kept. Nothing is typed over: another number of days is a step, with its reason."""
+    """How long raw texts are kept, and wait for a look. Nothing is typed over: another number is a step, with why."""
 
     may_change = False
     list_display = ("__str__", "days", "may_be")
@@ -297,9 +318,18 @@ class PeriodAdmin(DeskAdmin[Period]):
             label=_("Choose another number of days"),
             form=PeriodForm,
             act=lambda period, by, days, reason: actions.change_period(period, by=by, days=days, reason=reason),
-            possible=lambda period: True,
+            possible=lambda period: not period.is_look,
             intro=_("It counts for texts that are here already too. None of them goes within two weeks by it."),
             done=_("Changed. The pages of the submitters show the new day."),
+        ),
+        Step(
+            name="werkdagen",
+            label=_("Choose another number of working days"),
+            form=PeriodForm,
+            act=lambda period, by, days, reason: actions.change_period(period, by=by, days=days, reason=reason),
+            possible=lambda period: period.is_look,
+            intro=_("It counts for texts that are shown from now on: who was told a moment already keeps that moment."),
+            done=_("Changed."),
         ),
     )
 

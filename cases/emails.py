@@ -24,7 +24,8 @@ def _about(name: str, to: Recipient, case: Case, page: str, **more: object) -> M
 
 @message("cases.received", called=gettext_lazy("Case came in, to its submitters"))
 def received(to: Recipient, *, case: int) -> Mail:
-    return _about("received", to, _case(case), "intake", phone=settings.STUDIO_PHONE, email=settings.STUDIO_EMAIL)
+    found, reached = _case(case), {"phone": settings.STUDIO_PHONE, "email": settings.STUDIO_EMAIL}
+    return _about("received", to, found, "intake", at_once=found.opens_at_once, **reached)
 
 
 @message("cases.asked_together", called=gettext_lazy("Asked to submit a case together"), resend_unsure=True)
@@ -101,6 +102,15 @@ def draft_goes(to: Recipient, *, case: int) -> Mail:
 @message("cases.changes_asked", called=gettext_lazy("Changes asked in a case"))
 def changes_asked(to: Recipient, *, case: int) -> Mail:
     return _about("changes_asked", to, _case(case, CaseState.CHANGES_ASKED), "intake")
+
+
+@message("cases.shown", called=gettext_lazy("Look at the text for members"), resend_unsure=True)
+def shown(to: Recipient, *, case: int, until: str) -> Mail:
+    """The text itself stands on the page behind login. Of a round that is over (`until`) it has no use any more."""
+    found = _case(case, CaseState.SHOWN)
+    if found.opens_at is None or found.opens_at.isoformat() != until:
+        raise Obsolete
+    return _about("shown", to, found, "text", opens_at=found.opens_at)
 
 
 @message("cases.released", called=gettext_lazy("Case released"))

@@ -16,6 +16,13 @@ class DraftChanged(Stale):
     )
 
 
+class TextChanged(Stale):
+    sentence = _(
+        "Something happened with this text meanwhile: a moderator or somebody who submits with you was first. Open the"
+        " page again and look at what is there now."
+    )
+
+
 class SubmittedAlready(DomainError):
     sentence = _("You have submitted this case already, so this draft is no more.")
 

@@ -24,12 +24,13 @@ from cases.models import (
     LookBack,
     PeriodChange,
     Rewrite,
+    TextWish,
     Together,
     Voice,
 )
 from cases.models.case import CaseQuerySet
 from cases.models.intake import TEXTS
-from cases.states import CASE_MOVES, Attribution, CaseState
+from cases.states import CASE_MOVES, IN_REVIEW, Attribution, CaseState
 from members.models import Member
 
 CLASSIFIED = {
@@ -49,6 +50,7 @@ CLASSIFIED = {
     "cases.Rewrite": (
         "A moderator's text that is not released; not exported. Goes with the intake; as writer only the link goes."
     ),
+    "cases.TextWish": "Exported to who submitted, with the intake. Erased: goes with it; else only the link goes.",
     "cases.InHand": "Which moderator writes now, for two hours. Erased: deleted.",
     "cases.CaseMove": (
         "Exported with the own cases. Erased: the link goes; a reason that may quote the intake goes with the intake."
@@ -132,6 +134,7 @@ def _exported(case: Case, member: Member, *, raw: bool) -> dict[str, object]:
         "intake": {name: getattr(intake, name) for name in RAW} if intake else None,
         "colleagues": [one.name for one in intake.colleagues.all()] if intake else [],
         "earlier_intakes": list(intake.earlier.values("until", *TEXTS)) if intake else [],
+        "wishes_for_the_text": list(intake.wishes.values("words", "at")) if intake else [],
         "released": {
             "title": case.title,
             "situation": case.situation,
@@ -164,8 +167,9 @@ def erase(member: Member, *, by: Member | None) -> None:
     Commitment.objects.filter(owner=member, owner_role="").update(owner_role=former)
     Commitment.objects.filter(owner=member).update(owner=None)
     InHand.objects.filter(by=member).delete()
-    for model in (LookBack, ChangeNote, Rewrite, CaseMove, CommitmentMove, InsightMove, InsightNote, PeriodChange):
+    for model in (LookBack, ChangeNote, TextWish, Rewrite, CaseMove, CommitmentMove, InsightMove, InsightNote):
         model._default_manager.filter(by=member).update(by=None)
+    PeriodChange.objects.filter(by=member).update(by=None)
     for gone in (
         Voice.objects.filter(member=None),
         LookBack.objects.filter(by=None),
@@ -188,9 +192,9 @@ def _let_go(case: Case, *, by: Member | None) -> None:
     """With a co-submitter the case goes on in their name, else the raw text is gone at once."""
     other = case.co_submitters.filter(is_active=True).order_by("pk").first()
     if other is None:
-        if case.state in (CaseState.SUBMITTED, CaseState.CHANGES_ASKED):
-            now = timezone.now()
-            move(case, CaseState.WITHDRAWN, table=CASE_MOVES, by=by, ended_at=now, updated_at=now, waiting_since=None)
+        if case.state in IN_REVIEW:
+            now, waits = timezone.now(), {"waiting_since": None, "opens_at": None}
+            move(case, CaseState.WITHDRAWN, table=CASE_MOVES, by=by, ended_at=now, updated_at=now, **waits)
         Intake.objects.filter(case=case).delete()
         forget_reasons(case.pk)
     else:

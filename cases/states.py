@@ -15,6 +15,7 @@ class CaseState(TextChoices):
     DRAFT = "draft", pgettext_lazy("case", "Draft")
     SUBMITTED = "submitted", pgettext_lazy("case", "Submitted")
     CHANGES_ASKED = "changes_asked", pgettext_lazy("case", "Changes asked")
+    SHOWN = "shown", pgettext_lazy("case", "With the submitter")
     RELEASED = "released", pgettext_lazy("case", "Released")
     SCHEDULED = "scheduled", pgettext_lazy("case", "Scheduled")
     DISCUSSED = "discussed", pgettext_lazy("case", "Discussed")
@@ -24,11 +25,19 @@ class CaseState(TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("case", "Withdrawn")
 
 
-# Released -> submitted takes a text back for a new review; discussed -> scheduled brings a case to a next meeting.
+# Released or shown -> submitted takes a text back for a new review; discussed -> scheduled brings a case to a next
+# meeting. Submitted -> released skips its submitters: they said that it may, or nobody of them is there.
 CASE_MOVES: MoveTable = {
     CaseState.DRAFT: {CaseState.SUBMITTED},
-    CaseState.SUBMITTED: {CaseState.CHANGES_ASKED, CaseState.RELEASED, CaseState.DECLINED, CaseState.WITHDRAWN},
+    CaseState.SUBMITTED: {
+        CaseState.CHANGES_ASKED,
+        CaseState.SHOWN,
+        CaseState.RELEASED,
+        CaseState.DECLINED,
+        CaseState.WITHDRAWN,
+    },
     CaseState.CHANGES_ASKED: {CaseState.SUBMITTED, CaseState.DECLINED, CaseState.WITHDRAWN},
+    CaseState.SHOWN: {CaseState.RELEASED, CaseState.SUBMITTED, CaseState.WITHDRAWN},
     CaseState.RELEASED: {CaseState.SCHEDULED, CaseState.SUBMITTED, CaseState.WITHDRAWN},
     CaseState.SCHEDULED: {CaseState.DISCUSSED, CaseState.RELEASED, CaseState.WITHDRAWN},
     CaseState.DISCUSSED: {CaseState.FOLLOWED_UP, CaseState.SCHEDULED},
@@ -51,13 +60,21 @@ ASKS_VOICES = (CaseState.RELEASED, CaseState.SCHEDULED)
 WITH_MODERATORS = (CaseState.SUBMITTED,)
 # The reason of a move to these may hold words of the intake: of a refusal, a withdrawal, a text taken back.
 MAY_QUOTE = (CaseState.DECLINED, CaseState.WITHDRAWN, CaseState.SUBMITTED)
-MAY_BE_WITHDRAWN = (CaseState.SUBMITTED, CaseState.CHANGES_ASKED, CaseState.RELEASED, CaseState.SCHEDULED)
+MAY_BE_WITHDRAWN = (
+    CaseState.SUBMITTED,
+    CaseState.CHANGES_ASKED,
+    CaseState.SHOWN,
+    CaseState.RELEASED,
+    CaseState.SCHEDULED,
+)
+# A moderator takes its text back for a new review.
+MAY_BE_TAKEN_BACK = (CaseState.SHOWN, CaseState.RELEASED)
 # What a meeting may record about a case.
 TAKES_RESULTS = (CaseState.SCHEDULED, CaseState.DISCUSSED, CaseState.FOLLOWED_UP)
 TAKES_LOOK_BACK = (CaseState.DISCUSSED, CaseState.FOLLOWED_UP)
 ENDED = (CaseState.CLOSED, CaseState.DECLINED, CaseState.WITHDRAWN)
-# It waits for a moderator or for its submitter.
-IN_REVIEW = (CaseState.SUBMITTED, CaseState.CHANGES_ASKED)
+# It waits for a moderator or for its submitter, and members never read it.
+IN_REVIEW = (CaseState.SUBMITTED, CaseState.CHANGES_ASKED, CaseState.SHOWN)
 
 
 class Keeping(TextChoices):
@@ -71,9 +88,15 @@ class Keeping(TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn, after the withdrawal")
 
 
+class Look(TextChoices):
+    """How long the submitters have to look at the text for members."""
+
+    TIME = "look", _("With the submitter, before the text opens by itself (working days)")
+
+
 @dataclass(frozen=True)
 class Days:
-    """How many days a text is kept where the studio chose nothing else, and what it may choose."""
+    """How many days a period lasts where the studio chose nothing else, and what it may choose."""
 
     usual: int
     least: int
@@ -89,6 +112,8 @@ KEPT_DAYS = {
     Keeping.DECLINED: Days(30, 7, 365),
     Keeping.WITHDRAWN: Days(7, 1, 90),
 }
+# In working days: never none, for then nobody could look.
+PERIODS: dict[str, Days] = {**KEPT_DAYS, Look.TIME: Days(2, 1, 14)}
 
 # The colour of a state that members see; the others have none.
 CASE_TONES: dict[str, str] = {
@@ -103,6 +128,7 @@ CASE_TONES: dict[str, str] = {
 MOVED_TO: dict[str, str | Promise] = {
     CaseState.SUBMITTED: _("A moderator took the text back for a new look"),
     CaseState.CHANGES_ASKED: _("A moderator asked for changes"),
+    CaseState.SHOWN: _("A moderator wrote the text for members: the submitter looks at it first"),
     CaseState.RELEASED: _("Members can read the case"),
     CaseState.SCHEDULED: _("It stands on the agenda of a meeting"),
     CaseState.DISCUSSED: _("The studio discussed it"),
@@ -114,6 +140,7 @@ MOVED_TO: dict[str, str | Promise] = {
 MOVED_BETWEEN: dict[tuple[str, str], Promise] = {
     (CaseState.DRAFT, CaseState.SUBMITTED): _("You submitted the case"),
     (CaseState.CHANGES_ASKED, CaseState.SUBMITTED): _("You submitted the changed text"),
+    (CaseState.SHOWN, CaseState.SUBMITTED): _("A moderator looks at the text again, before members read it"),
     (CaseState.SCHEDULED, CaseState.RELEASED): _("It waits for another meeting"),
 }
 # A move that stays in its state.
@@ -148,6 +175,11 @@ CASE_NOTES: dict[str, str | Promise] = {
     "not_reached": _("Not reached at meeting %(number)s"),
     "off_agenda": _("Taken off the agenda of meeting %(number)s"),
     "meeting_cancelled": _("Meeting %(number)s was cancelled"),
+    "text_agreed": _("The submitter said that the text is right"),
+    "text_unanswered": _("Nobody asked for another text before the time had passed"),
+    "text_at_once": _("It is urgent, and the submitter let it open without looking first"),
+    "nobody_looks": _("Nobody who submitted it is here to look at the text"),
+    "other_text_asked": _("The submitter asked for something else in the text"),
     "left_alone": _("Nothing happened with it for %(number)s days, so the portal let it go"),
 }
 

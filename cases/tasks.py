@@ -1,4 +1,4 @@
-"""Periodic work: texts whose time has come are deleted."""
+"""Periodic work: texts whose time has come are deleted, or open to members."""
 
 from django.core.cache import cache
 
@@ -27,6 +27,14 @@ def end_asks() -> None:
     if cache.add("cases.end_asks", True, timeout=HOUR):
         end()
         end_in_hand()
+
+
+@on_tick
+def open_texts() -> None:
+    """Each tick: the mail named a moment."""
+    from cases.actions import open_what_nobody_answered
+
+    open_what_nobody_answered()
 
 
 @on_tick

@@ -20,6 +20,8 @@ TEXTS: Texts = {
     "cases.ReadyAnswer.text": Text(Readers.INVOLVED, Guard.NUMBER),
     "cases.ReadyAnswer.offer": Text(Readers.INVOLVED, Guard.NUMBER),
     "cases.ChangeNote.note": Text(Readers.INVOLVED, Guard.NUMBER),
+    # It says what in the text leads to somebody, so it may name it.
+    "cases.TextWish.words": Text(Readers.MODERATORS, Guard.NUMBER),
     "cases.Case.title": Text(Readers.MEMBERS, Guard.DECIDED),
     "cases.Case.situation": Text(Readers.MEMBERS, Guard.DECIDED),
     "cases.Case.question": Text(Readers.MEMBERS, Guard.DECIDED),

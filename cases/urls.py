@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path, register_converter
 
-from cases.views import follow, insight, member, mine, report, steps, submit, together
+from cases.views import follow, insight, member, mine, report, steps, submit, text, together
 
 app_name = "cases"
 
@@ -35,6 +35,7 @@ urlpatterns = [
     path("kwesties/<case_number:number>/", member.detail, name="detail"),
     path("kwesties/<case_number:number>/ingebracht/", submit.submitted, name="submitted"),
     path("kwesties/<case_number:number>/inbreng/", mine.intake, name="intake"),
+    path("kwesties/<case_number:number>/tekst/", text.text, name="text"),
     path("kwesties/samen/<int:asked>/", together.together, name="together"),
     path("kwesties/<case_number:number>/samen/<int:asked>/", together.together_meant, name="together_meant"),
     path("kwesties/<case_number:number>/samen/weg/", together.together_off, name="together_off"),

@@ -22,6 +22,15 @@ class ReviewPage:
     parks: bool = False
 
 
+RELEASED = _("Released. Members can read the case.")
+SHOWN = _("Released. The submitter looks at the text first, and gets a mail.")
+# What comes of a release, by why nobody looks at the text before members do (`actions.why_nobody_looks`).
+FOLLOWS: Mapping[str, Promise] = {
+    "": _("The submitter looks at it first. Without an answer it opens to members by itself."),
+    "text_at_once": _("Members read it at once: it is urgent, and the submitter said that it may."),
+    "nobody_looks": _("Members read it at once: nobody who submitted it is here any more."),
+}
+
 REVIEW_PAGES: Mapping[str, ReviewPage] = {
     "read": ReviewPage(_("The intake of case %(number)s")),
     "release": ReviewPage(

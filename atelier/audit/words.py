@@ -106,6 +106,7 @@ DONE = {
     "role_taken": pgettext_lazy("audit", "role taken away"),
     "running": pgettext_lazy("audit", "begun"),
     "scheduled": pgettext_lazy("audit", "put on an agenda"),
+    "shown": pgettext_lazy("audit", "shown to who submitted it"),
     "set_aside": pgettext_lazy("audit", "set aside"),
     "submitted": pgettext_lazy("audit", "submitted"),
     "taken_over": pgettext_lazy("audit", "taken over"),

@@ -1,5 +1,5 @@
 # ruff: noqa: E501, N817
-"""Thirty cases, from a draft to the day one was closed. People in them are made up and nowhere recognisable."""
+"""Thirty-one cases, from a draft to the day one was closed. People in them are made up and nowhere recognisable."""
 
 from dataclasses import dataclass
 
@@ -157,6 +157,21 @@ CHANGES_ASKED = (
         raw="De familie Bouhali woont op nummer 23, vader is bekend in de hele straat vanwege zijn gele bestelbus.",
         days=12,
         why="Kun je de bus en het huisnummer weglaten? Iedereen in de buurt weet dan over wie het gaat.",
+    ),
+)
+
+SHOWN = (
+    DemoCase(
+        "inlichtingenplicht-vakantie",
+        "samira",
+        S.SHOWN,
+        "Twee dagen te laat gemeld",
+        "Iemand met bijstand bezoekt een week lang een zieke ouder in het buitenland. De melding komt twee dagen te laat binnen. "
+        "Volgens de regels volgt er een boete, ook als niemand iets verborg.",
+        "Wanneer is een waarschuwing genoeg?",
+        "Ik heb gevraagd of ik de boete achterwege mag laten. Het antwoord was: dat moet je goed uitleggen.",
+        raw="Meneer Yilmaz van de bakkerij op de hoek vloog naar zijn moeder in Konya.",
+        days=4,
     ),
 )
 
@@ -908,4 +923,4 @@ ENDED = (
     ),
 )
 
-CASES = (*DRAFTS, *SUBMITTED, *CHANGES_ASKED, *RELEASED, *SCHEDULED, *DISCUSSED, *FOLLOWED_UP, *CLOSED, *ENDED)
+CASES = (*DRAFTS, *SUBMITTED, *CHANGES_ASKED, *SHOWN, *RELEASED, *SCHEDULED, *DISCUSSED, *FOLLOWED_UP, *CLOSED, *ENDED)

@@ -1,4 +1,4 @@
-"""Thirty cases, each as far as its script says."""
+"""The cases, each as far as its script says."""
 
 from datetime import datetime, timedelta
 from functools import partial
@@ -10,7 +10,7 @@ from atelier.demo.play_meetings import agenda_at
 from atelier.demo.stage import Stage
 from cases import actions
 from cases.models import Mechanism, Together
-from cases.states import CaseState, CommitmentState, Moment, Verdict
+from cases.states import CaseState, CommitmentState, Moment, Urgency, Verdict
 
 S = CaseState
 REVIEWED = (S.CHANGES_ASKED, S.DECLINED, S.WITHDRAWN)
@@ -41,7 +41,11 @@ def _happens(stage: Stage, number: int, told: DemoCase) -> None:
     if told.state in REVIEWED:
         stage.then(reviewed, lambda: _review(stage, told))
         return
+    if told.state == S.SHOWN:
+        stage.then(stage.ago(0.2), lambda: _release(stage, told))
+        return
     stage.then(reviewed, lambda: _release(stage, told))
+    stage.then(reviewed + timedelta(hours=5), lambda: _agree(stage, told))
     for place, (speaker, words) in enumerate(told.voices):
         moment = reviewed + timedelta(hours=20 + 29 * place)
         stage.then(
@@ -66,6 +70,7 @@ def _begin(stage: Stage, told: DemoCase) -> None:
         question=told.question,
         tried=told.tried,
         urgency=told.urgency,
+        at_once=told.urgency == Urgency.URGENT,
         attribution=told.attribution,
         colleagues=[str(stage.people[one].pk) for one in told.colleagues],
         together="\n".join(stage.people[one].email for one in told.co),
@@ -98,6 +103,13 @@ def _release(stage: Stage, told: DemoCase) -> None:
     actions.release(
         case, by=beheer, title=told.title, situation=told.situation, question=told.question, tried=told.tried
     )
+
+
+def _agree(stage: Stage, told: DemoCase) -> None:
+    """What is urgent is open already."""
+    case = stage.case(told.key)
+    if case.is_shown:
+        actions.agree_text(case, by=stage.people[told.by])
 
 
 def _after_the_meeting(stage: Stage, told: DemoCase) -> None:

@@ -194,6 +194,7 @@ LABELS: dict[str, str | Promise] = {
     "yes_at": gettext_lazy("Said yes on"),
     "asked_together": gettext_lazy("Asked to submit together"),
     "asked_at": gettext_lazy("Asked on"),
+    "wishes_for_the_text": gettext_lazy("What I wanted to be different in the text for members"),
     "whole_exports": gettext_lazy("Exports with raw texts"),
     "reported": gettext_lazy("What I reported"),
     "taken_off": gettext_lazy("Texts of mine that were taken off"),

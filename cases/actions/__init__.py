@@ -4,17 +4,21 @@ What a person does is recorded in the audit, unless the verb says "no record".
 """
 
 from cases.actions.case import (
+    agree_text,
+    ask_other_text,
     close,
     correct,
     decline,
     follow_up,
     mark_discussed,
+    open_what_nobody_answered,
     release,
     request_changes,
     schedule,
     show_less,
     unpublish,
     unschedule,
+    why_nobody_looks,
     withdraw,
 )
 from cases.actions.housekeeping import (
@@ -60,10 +64,12 @@ from cases.actions.voice import give_voice, remove_voice, take_back_voice
 
 __all__ = [
     "WRITTEN",
+    "agree_text",
     "agree_together",
     "answer_commitment",
     "ask_colleague_no_more",
     "ask_no_more",
+    "ask_other_text",
     "begin",
     "change_commitment",
     "change_period",
@@ -81,6 +87,7 @@ __all__ = [
     "mark_discussed",
     "mean_together",
     "not_mean_together",
+    "open_what_nobody_answered",
     "park",
     "publish_insight",
     "purge",
@@ -110,5 +117,6 @@ __all__ = [
     "unschedule",
     "warn_of_drafts",
     "what_would_go",
+    "why_nobody_looks",
     "withdraw",
 ]

@@ -1,23 +1,32 @@
 """The moves of a case."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from atelier.audit.actions import record
-from atelier.base.data.moves import Reason, move
+from atelier.base.data.moves import Noted, Reason, move
 from atelier.base.exceptions import MoveNotAllowed, NotAllowed, ReasonMissing
+from atelier.base.words.dates import working_days_later
 from cases.actions import mails
 from cases.actions.rewrite import end_review, must_decide, must_review
 from cases.blanks import has_blanks
 from cases.exceptions import BlanksLeft, IntakeGone, NotTheSubmitter, SameAsIntake, TextMissing
 from cases.models import Case, ChangeNote, Intake
+from cases.models.period import look_days
 from cases.moments import on_withdrawal
 from cases.permissions import may_lead, may_present
 from cases.queries.finder import marks_in
-from cases.states import CASE_MOVES, OPEN_TO_MEMBERS, WITH_MODERATORS, Attribution, CaseState
+from cases.states import (
+    CASE_MOVES,
+    MAY_BE_TAKEN_BACK,
+    OPEN_TO_MEMBERS,
+    WITH_MODERATORS,
+    Attribution,
+    CaseState,
+)
 from members.models import Member
 from members.permissions import may_coordinate, may_moderate
 
@@ -28,15 +37,15 @@ def _go(
     *,
     by: Member | None,
     reason: Reason = "",
-    start: CaseState | None = None,
+    start: Collection[CaseState] = (),
     **changes: Any,
 ) -> None:
-    """Move and record. `start`: the one state this verb begins in, where two verbs lead to the same state."""
-    if start is not None and case.state != start:
+    """Move and record. `start`: the states this verb begins in, where two verbs lead to the same state."""
+    if start and case.state not in start:
         raise MoveNotAllowed
     now = timezone.now()
-    waits = now if to in WITH_MODERATORS else None
-    move(case, to, table=CASE_MOVES, by=by, reason=reason, updated_at=now, waiting_since=waits, **changes)
+    waits = {"waiting_since": now if to in WITH_MODERATORS else None, "opens_at": None}
+    move(case, to, table=CASE_MOVES, by=by, reason=reason, updated_at=now, **{**waits, **changes})
     record(f"case.{to.value}", case, by=by)
 
 
@@ -82,27 +91,76 @@ def release(
     tried: str = "",
     looked_over: bool = False,
 ) -> None:
-    """Write the text that members read; a second person releases, of another organisation.
+    """Write the text for members; a second person releases, of another organisation.
 
     `looked_over`: who releases read it as a whole.
 
-    It differs from the intake, unless nothing in there leads to a person and it was looked over. The submitters get a
-    mail.
+    It differs from the intake, unless nothing in there leads to a person and it was looked over. The submitters look
+    at it before members read it, and get a mail; unless it is urgent and they said beforehand that it may open at
+    once, or nobody of them is there.
     """
     must_decide(case, by)
     text = _written(case, title, situation, question, tried, looked_over=looked_over)
     if any(map(has_blanks, text.values())):
         raise BlanksLeft
-    _go(
-        case,
-        CaseState.RELEASED,
-        by=by,
-        start=CaseState.SUBMITTED,
-        released_at=timezone.now(),
-        released_by=by,
-        **text,
-    )
+    why = why_nobody_looks(case)
+    now, to = timezone.now(), CaseState.RELEASED if why else CaseState.SHOWN
+    when = {"released_at": now} if why else {"opens_at": working_days_later(now, look_days())}
+    _go(case, to, by=by, reason=Noted(why) if why else "", start=[CaseState.SUBMITTED], released_by=by, **when, **text)
     end_review(case)
+    if why:
+        mails.at_once("cases.released", case)
+    else:
+        mails.ask_to_look(case)
+
+
+def why_nobody_looks(case: Case) -> str:
+    """A code of CASE_NOTES, where members read the text as soon as it is released; nothing where it is shown first."""
+    if case.opens_at_once:
+        return "text_at_once"
+    return "" if mails.presenters(case) else "nobody_looks"
+
+
+@transaction.atomic
+def agree_text(case: Case, *, by: Member) -> None:
+    """The submitters say that the text is right: members read it from now on. The submitters get the mail of it."""
+    _must_look(case, by)
+    _open(case, by=by, why="text_agreed")
+
+
+@transaction.atomic
+def ask_other_text(case: Case, *, by: Member, words: str) -> None:
+    """The submitters want something else in the text: it waits for a moderator again, who gets a mail.
+
+    Their words stand beside the rewrite, which goes on with the text that was shown; they go with the intake.
+    """
+    _must_look(case, by)
+    _must_say_why(words)
+    intake = Intake.objects.filter(case=case).first()
+    if intake is None:
+        raise IntakeGone
+    _go(case, CaseState.SUBMITTED, by=by, reason=Noted("other_text_asked"), start=[CaseState.SHOWN])
+    intake.wishes.create(words=words.strip(), by=by)
+    mails.to_moderators("cases.waiting", case)
+
+
+def _must_look(case: Case, by: Member) -> None:
+    if not may_present(by, case):
+        raise NotAllowed
+
+
+@transaction.atomic
+def open_what_nobody_answered() -> int:
+    """Members read the texts whose submitters had their time; how many. The submitters get the mail of it."""
+    due = list(Case.objects.due_to_open().select_for_update(of=("self",), skip_locked=True))
+    for case in due:
+        _open(case, by=None, why="text_unanswered")
+    return len(due)
+
+
+def _open(case: Case, *, by: Member | None, why: str) -> None:
+    """Who released it stays the moderator."""
+    _go(case, CaseState.RELEASED, by=by, reason=Noted(why), start=[CaseState.SHOWN], released_at=timezone.now())
     mails.at_once("cases.released", case)
 
 
@@ -154,14 +212,14 @@ def _same(released: str, raw: str) -> bool:
 
 @transaction.atomic
 def unpublish(case: Case, *, by: Member, reason: str) -> None:
-    """Take a released text back for a new review: members no longer see it.
+    """Take a text back for a new review: members no longer see it, or not yet.
 
     The submitters get a mail, and so do the moderators for whom it waits again.
     """
     if not may_moderate(by):
         raise NotAllowed
     _must_say_why(reason)
-    _go(case, CaseState.SUBMITTED, by=by, reason=reason, start=CaseState.RELEASED)
+    _go(case, CaseState.SUBMITTED, by=by, reason=reason, start=MAY_BE_TAKEN_BACK)
     mails.at_once("cases.taken_back", case)
     mails.to_moderators("cases.waiting", case)
 
@@ -223,7 +281,7 @@ def unschedule(case: Case, *, by: Member, reason: Reason) -> None:
     """Off the agenda, or not reached at the meeting: it waits for the next one with its history."""
     _must_coordinate(by)
     _must_say_why(reason)
-    _go(case, CaseState.RELEASED, by=by, reason=reason, start=CaseState.SCHEDULED)
+    _go(case, CaseState.RELEASED, by=by, reason=reason, start=[CaseState.SCHEDULED])
 
 
 @transaction.atomic

@@ -24,7 +24,7 @@ RAW = (*TEXTS, "together")
 ONE_READING = timedelta(hours=1)
 # Each submission tells which of five addresses takes part.
 MOST_A_DAY = 30
-CHOICES = ("urgency", "needed_by", "attribution")
+CHOICES = ("urgency", "needed_by", "at_once", "attribution")
 
 
 @transaction.atomic

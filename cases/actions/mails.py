@@ -30,6 +30,24 @@ def at_once(kind: str, case: Case) -> None:
     to_presenters(kind, case, moment=timezone.now().isoformat(timespec="seconds"))
 
 
+def ask_to_look(case: Case) -> None:
+    """Look at the text that members will read: now, and once more halfway; of no use when it has been answered."""
+    now, until = timezone.now(), case.opens_at
+    if until is None:
+        return
+    told = {"case": case.pk, "until": until.isoformat()}
+    for moment, due in (("now", now), ("halfway", now + (until - now) / 2)):
+        queue_many(
+            "cases.shown",
+            to=presenters(case),
+            params=told,
+            occasion=f"case:{case.pk}",
+            moment=f"{moment}:{until.isoformat()}",
+            due_at=due,
+            expires_at=until,
+        )
+
+
 def to_moderators(kind: str, case: Case, *, and_coordinators: bool = False) -> None:
     """One mail for this very move to each who works on it, those who submitted left out."""
     moment = timezone.now().isoformat(timespec="seconds")

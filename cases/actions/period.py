@@ -1,4 +1,4 @@
-"""How long raw texts are kept is the studio's choice, within bounds and with a reason."""
+"""Periods are the studio's choice, within bounds and with a reason."""
 
 from datetime import datetime
 
@@ -19,7 +19,8 @@ from members.permissions import may_moderate
 def change_period(period: Period, *, by: Member, days: int, reason: str) -> None:
     """Another number of days, for texts that are here already too. No mail: their pages show the new day.
 
-    No text goes sooner by it than in two weeks, or on the day that its page told where that is sooner.
+    No text goes sooner by it than in two weeks, or on the day that its page told where that is sooner. A text that is
+    with its submitters opens when they were told.
     """
     if not may_moderate(by):
         raise NotAllowed

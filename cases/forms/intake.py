@@ -13,18 +13,23 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.data.names import who_are_called
+from atelier.base.exceptions import Stale
 from atelier.base.forms.fields import choice
 from atelier.base.forms.plain import PlainForm
 from atelier.base.forms.reason import reason_form
 from atelier.base.forms.versions import VersionedForm
 from atelier.base.types import Data, Files, FormOptions, Values
-from cases.exceptions import DraftChanged
+from cases.exceptions import DraftChanged, TextChanged
 from cases.models import Case
 from cases.queries.together import chosen_colleagues
 from cases.states import Attribution, Urgency
 from members.models import Member
 from members.queries import colleagues_of
 
+OPEN_ALREADY = _(
+    "Members can read this text already: somebody who submits with you said that it is right, or the time had passed."
+    " Has something to be different still? Mail the moderators, or withdraw the case."
+)
 WHO_READS = _("Only you, who submits with you, and the moderators read this text.")
 LONG = forms.Textarea(attrs={"rows": 10})
 SHORT = forms.Textarea(attrs={"rows": 4})
@@ -98,9 +103,16 @@ class UrgencyForm(DraftForm):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("Give a date that exists, like 14-01-2027.")},
     )
+    at_once = forms.BooleanField(
+        label=_("Members may read it before I have looked at the text"),
+        help_text=_(
+            "Only where it is urgent. Otherwise you look first at the text that a moderator writes for members."
+        ),
+        required=False,
+    )
 
     def known(self) -> Values:
-        return {"urgency": self.versioned.urgency, "needed_by": self.versioned.needed_by}
+        return {name: getattr(self.versioned, name) for name in self.base_fields}
 
     def clean_needed_by(self) -> object:
         day = self.cleaned_data["needed_by"]
@@ -244,6 +256,44 @@ class ResubmitForm(VersionedForm, PlainForm):
             field = self.fields[name]
             # format_html escapes what the moderator typed; the pack shows help texts as they are.
             field.help_text = format_html("{}<br><strong>{}</strong> {}", field.help_text, _("Asked:"), note)
+
+
+class TextForm(VersionedForm, PlainForm):
+    """The answer of who submitted to the text for members: it is right, or these words must be different."""
+
+    guards = {"words": "cases.TextWish.words"}
+    stale = TextChanged
+
+    words = forms.CharField(
+        label=_("What has to be different?"),
+        help_text=_("Say which words, and why. The moderators read this, and who submits with you."),
+        max_length=2000,
+        widget=SHORT,
+        required=False,
+    )
+
+    def __init__(
+        self, data: Data = None, files: Files = None, *, case: Case, agrees: bool, **options: Unpack[FormOptions]
+    ) -> None:
+        self.agrees = agrees
+        super().__init__(data, files, versioned=case, **options)
+
+    def clean_words(self) -> str:
+        words: str = self.cleaned_data["words"]
+        if self.agrees and words:
+            raise ValidationError(_("You say that it is right, and that something has to be different. Choose one."))
+        if not self.agrees and not words:
+            raise ValidationError(_("Write what has to be different."))
+        return words
+
+    def conflict(self) -> Stale:
+        """Somebody answered first, or the time has passed: what became of it."""
+        told = super().conflict()
+        if self.versioned.is_open_to_members:
+            told.args = (OPEN_ALREADY,)
+        if not self.versioned.is_shown:
+            told.version = ""  # so nothing can be sent once more
+        return told
 
 
 class ShowLessForm(VersionedForm, PlainForm):

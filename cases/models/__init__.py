@@ -2,7 +2,7 @@ from cases.models.advice import Advice, Judgement, LookBack
 from cases.models.case import Case, CaseMove, CaseNumber
 from cases.models.commitment import Commitment, CommitmentMove
 from cases.models.insight import Insight, InsightMove, InsightNote, Mechanism
-from cases.models.intake import ChangeNote, EarlierIntake, Intake, PlaceName
+from cases.models.intake import ChangeNote, EarlierIntake, Intake, PlaceName, TextWish
 from cases.models.period import Period, PeriodChange
 from cases.models.ready import ReadyAnswer
 from cases.models.rewrite import InHand, Rewrite
@@ -31,6 +31,7 @@ __all__ = [
     "PlaceName",
     "ReadyAnswer",
     "Rewrite",
+    "TextWish",
     "Together",
     "Voice",
 ]

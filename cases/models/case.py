@@ -27,6 +27,7 @@ from cases.states import (
     CASE_TONES,
     CORRECTED,
     ENDED,
+    IN_REVIEW,
     MAY_BE_WITHDRAWN,
     MAY_QUOTE,
     MOVED_BETWEEN,
@@ -127,6 +128,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Released and not yet on an agenda, urgent and early ones first."""
         return self.filter(state=CaseState.RELEASED).order_by(_pressing(), "needed_by", "released_at", "pk")
 
+    def due_to_open(self) -> "CaseQuerySet":
+        """With its submitters, who have had the time that they were told."""
+        return self.filter(state=CaseState.SHOWN, opens_at__lte=timezone.now())
+
     def without_voice(self, perspective: str) -> "CaseQuerySet":
         """Cases on which nobody has spoken yet from this perspective."""
         return self.exclude(heard__contains=[perspective])
@@ -160,7 +165,11 @@ class CaseManager(_CaseManager["Case"]):
 
 
 class Case(FromOrganisation):
-    """A question from practice. Title, situation, question and tried are the released text, empty until release."""
+    """A question from practice. Title, situation, question and tried are the text for members, written at the review.
+
+    Whether members read it yet is told by the state alone (`is_open_to_members`): it may be with its submitters, or be
+    taken back.
+    """
 
     presents: bool  # annotated by `with_presents`
     draft_kept: timedelta  # annotated by `with_draft_kept`
@@ -175,6 +184,10 @@ class Case(FromOrganisation):
 
     urgency = models.CharField(_("urgency"), max_length=10, choices=Urgency, default=Urgency.NEXT)
     needed_by = models.DateField(_("answer needed by"), null=True, blank=True)
+    # What who submitted said beforehand; counts only while it is urgent.
+    at_once = models.BooleanField(
+        _("members may read it before the submitter looked"), default=False, db_default=False, editable=False
+    )
     attribution = models.CharField(
         _("who may see the name"), max_length=10, choices=Attribution, default=Attribution.KIND
     )
@@ -215,6 +228,9 @@ class Case(FromOrganisation):
     submitted_at = models.DateTimeField(_("submitted at"), null=True, editable=False)
     # For a moderator; empty when it waits for nobody, or for somebody else.
     waiting_since = models.DateTimeField(_("waiting since"), null=True, editable=False)
+    # The text for members is with its submitters until then; it opens by itself. Promised, so no period moves it.
+    opens_at = models.DateTimeField(_("opens by itself at"), null=True, editable=False)
+    # Since when members can read it.
     released_at = models.DateTimeField(_("released at"), null=True, editable=False)
     released_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -258,6 +274,8 @@ class Case(FromOrganisation):
             models.Index(
                 fields=["-released_at", "-id"], name="case_open_released", condition=Q(state__in=OPEN_TO_MEMBERS)
             ),
+            # What opens by itself, asked at each tick.
+            models.Index(fields=["opens_at"], name="case_opens_at", condition=Q(state=CaseState.SHOWN)),
             models.Index(fields=["ended_at"], name="case_ended_at", condition=Q(ended_at__isnull=False)),
             GinIndex(fields=["search"], name="case_search"),
         ]
@@ -269,6 +287,11 @@ class Case(FromOrganisation):
                 condition=~Q(state__in=OPEN_TO_MEMBERS)
                 | (Q(released_at__isnull=False) & ~Q(title="") & ~Q(situation="") & ~Q(question="")),
                 name="case_released_has_text",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=CaseState.SHOWN)
+                | (Q(opens_at__isnull=False) & ~Q(title="") & ~Q(situation="") & ~Q(question="")),
+                name="case_shown_has_text",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=ENDED) | Q(ended_at__isnull=False), name="case_ended_has_date"
@@ -313,6 +336,16 @@ class Case(FromOrganisation):
         return self.state == CaseState.CHANGES_ASKED
 
     @property
+    def is_shown(self) -> bool:
+        """Its text for members is written, and waits for the submitters to look at it."""
+        return self.state == CaseState.SHOWN
+
+    @property
+    def opens_at_once(self) -> bool:
+        """It cannot wait until somebody looked, and who submitted said so."""
+        return self.is_urgent and self.at_once
+
+    @property
     def tone(self) -> str:
         """The colour of its state."""
         return CASE_TONES.get(self.state, "")
@@ -343,7 +376,7 @@ class Case(FromOrganisation):
     @property
     def stricter(self) -> tuple[Attribution, ...]:
         """How its presenters can show less of who submitted; nothing where members never see it."""
-        seen = self.state in (*OPEN_TO_MEMBERS, CaseState.SUBMITTED, CaseState.CHANGES_ASKED)
+        seen = self.state in (*OPEN_TO_MEMBERS, *IN_REVIEW)
         return STRICTER[Attribution(self.attribution)] if seen else ()
 
     @property

@@ -173,6 +173,28 @@ class ChangeNote(models.Model):
         return f"{self.get_field_display()} ({self.at:%Y-%m-%d})"
 
 
+class TextWish(models.Model):
+    """What who submitted a case wants otherwise in the text for members, said before it opens; goes with the intake.
+
+    Whoever knows the street says here what in the text leads to somebody, so it may quote anything.
+    """
+
+    intake = models.ForeignKey(Intake, verbose_name=_("intake"), on_delete=models.CASCADE, related_name="wishes")
+    words = models.TextField(_("what has to be different"), max_length=2000)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField(_("at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("wish for another text")
+        verbose_name_plural = _("wishes for another text")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.intake_id} ({self.at:%Y-%m-%d})"
+
+
 class PlaceName(models.Model):
     """A name the finder marks: a place, neighbourhood, school or organisation from which people can be traced."""
 

@@ -1,4 +1,4 @@
-"""How long raw texts are kept: one period per kind, which moderators may change within bounds."""
+"""Periods that moderators may change within bounds: how long raw texts are kept, how long a text waits for a look."""
 
 from typing import Any
 
@@ -9,20 +9,22 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cases.states import KEPT_DAYS, Days, Keeping
+from cases.states import KEPT_DAYS, PERIODS, Days, Keeping, Look
 
-LONGEST = max(days.most for days in KEPT_DAYS.values())
+LONGEST = max(days.most for days in PERIODS.values())
 
 
 class Period(models.Model):
     """The studio's own number of days. Without a row the usual one counts: no text stays because a row is missing."""
 
-    kind = models.CharField(_("what is kept"), max_length=20, choices=Keeping, primary_key=True, editable=False)
+    kind = models.CharField(
+        _("of what"), max_length=20, choices=[*Keeping.choices, *Look.choices], primary_key=True, editable=False
+    )
     days = models.PositiveSmallIntegerField(_("days"), editable=False)
 
     class Meta:
-        verbose_name = _("retention period")
-        verbose_name_plural = _("retention periods")
+        verbose_name = _("period")
+        verbose_name_plural = _("periods")
         ordering = ["kind"]
         constraints = [
             models.CheckConstraint(condition=Q(days__gte=1, days__lte=LONGEST), name="period_is_sensible"),
@@ -33,13 +35,18 @@ class Period(models.Model):
 
     @property
     def bounds(self) -> Days:
-        return KEPT_DAYS[Keeping(self.kind)]
+        return PERIODS[self.kind]
+
+    @property
+    def is_look(self) -> bool:
+        """Of a text that waits for who submitted it, not of one that is kept."""
+        return self.kind == Look.TIME
 
 
 class PeriodChange(models.Model):
     """Who chose another number of days, and why."""
 
-    period = models.ForeignKey(Period, verbose_name=_("retention period"), on_delete=models.CASCADE)
+    period = models.ForeignKey(Period, verbose_name=_("period"), on_delete=models.CASCADE)
     before = models.PositiveSmallIntegerField(_("days before"))
     after = models.PositiveSmallIntegerField(_("days after"))
     by = models.ForeignKey(
@@ -49,12 +56,18 @@ class PeriodChange(models.Model):
     why = models.TextField(_("why"), max_length=2000)
 
     class Meta:
-        verbose_name = _("change of a retention period")
-        verbose_name_plural = _("changes of retention periods")
+        verbose_name = _("change of a period")
+        verbose_name_plural = _("changes of periods")
         ordering = ["-at", "-pk"]
 
     def __str__(self) -> str:
         return f"{self.before} > {self.after}"
+
+
+def look_days() -> int:
+    """How many working days who submitted a case has to look at its text for members."""
+    own = Period.objects.filter(kind=Look.TIME).values_list("days", flat=True).first()
+    return PERIODS[Look.TIME].usual if own is None else own
 
 
 def kept_for(kind: Keeping) -> Any:

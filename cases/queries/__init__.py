@@ -5,7 +5,7 @@ from cases.queries.beside import around
 from cases.queries.case import case_page, mine, number_in, page_of_number, voices_of, what_happened, why_gone
 from cases.queries.finder import looked, looked_intake, place_names, start_of_release
 from cases.queries.insight import with_published_insights
-from cases.queries.intake import changes_of, raw_of, readings_of, ready_answers
+from cases.queries.intake import changes_of, compared_texts, raw_of, readings_of, ready_answers
 from cases.queries.recognisable import Fit, fits_of, fits_of_draft
 from cases.queries.result import results_of
 from cases.queries.together import Asked, asked_of, chosen_colleagues
@@ -19,6 +19,7 @@ __all__ = [
     "case_page",
     "changes_of",
     "chosen_colleagues",
+    "compared_texts",
     "fits_of",
     "fits_of_draft",
     "look_back_moment",

@@ -58,7 +58,7 @@ def _own_with_something_to_do(member: Member, long_ago: datetime) -> QuerySet[Ca
             Q(asked__isnull=False)
             | Q(said_yes__isnull=False)
             | Q(state=CaseState.DRAFT, submitter=member)
-            | Q(state=CaseState.CHANGES_ASKED)
+            | Q(state__in=(CaseState.CHANGES_ASKED, CaseState.SHOWN))
             | Q(state__in=TAKES_LOOK_BACK, discussed_at__lte=long_ago),
         )
         .annotate(
@@ -83,6 +83,10 @@ def _ask_of_presenter(case: Any) -> Ask | None:
         url = reverse("cases:check", args=[case.key])
         kept = _("Kept on %(moment)s, nobody has seen it yet") % {"moment": nice_moment(case.updated_at)}
         return Ask(_("Finish your draft"), kept, url, _("Go on"), 30)
+    if case.state == CaseState.SHOWN:
+        title = _("Look at the text of your case %(number)s") % {"number": case.number}
+        opens = _("Members can read it from %(moment)s") % {"moment": nice_moment(case.opens_at)}
+        return Ask(title, opens, reverse("cases:text", args=[case.number]), _("Look"), 95)
     if case.state == CaseState.CHANGES_ASKED:
         title = _("Change your case %(number)s") % {"number": case.number}
         url = reverse("cases:intake", args=[case.number])

@@ -37,6 +37,14 @@ def readings_of(raw: Intake) -> list[datetime]:
     return list(last.values())[:MOST_READINGS]
 
 
+def compared_texts(raw: Intake | None, case: Case) -> list[Difference]:
+    """What differs between what was typed and the text for members."""
+    if raw is None:
+        return []
+    fields = ((str(ChangeNote.Field(name).label), getattr(raw, name), getattr(case, name)) for name in TEXTS)
+    return [(label, word_diff(old, new)) for label, old, new in fields if old != new]
+
+
 def changes_of(raw: Intake) -> list[tuple[datetime, list[Difference]]]:
     """(when, what changed in which text) of each time it was submitted again, oldest first; one query."""
     earlier: list[EarlierIntake] = list(raw.earlier.all())

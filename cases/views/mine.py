@@ -60,6 +60,7 @@ def intake(request: MemberRequest, number: str) -> HttpResponse:
         "moves": case.moves.all(),
         "people": list(case.co_submitters.all()),
         "readings": queries.readings_of(raw) if raw else [],
+        "wishes": list(raw.wishes.all()) if raw else [],
         "asked": queries.asked_of(case, raw) if may_lead(request.user, case) else None,
         "leads": may_lead(request.user, case),
     }

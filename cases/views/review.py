@@ -26,7 +26,7 @@ from cases.forms.review import AnswerForm, ChangesForm, CorrectForm, DeclineForm
 from cases.models import Case, InHand, Intake, ReadyAnswer, Rewrite
 from cases.models.intake import TEXTS
 from cases.permissions import is_colleague, may_review
-from cases.words import REVIEW_PAGES
+from cases.words import FOLLOWS, RELEASED, REVIEW_PAGES, SHOWN
 from members.models import Member
 from members.requests import MemberRequest
 
@@ -124,8 +124,10 @@ def _release(
     if request.POST.get("go") == "park" and _done(form, lambda: actions.park(case, by=request.user, **form.texts)):
         return _back(request, place, _("Parked. You or another moderator can go on with it later."))
     if _written(request, form, lambda: actions.release(case, by=request.user, **form.released)):
-        return _back(request, place, _("Released. Members can read the case."))
-    more = {**more, "parked": parked, "fits": queries.fits_of(case), **_compared(form, raw), **_found(form)}
+        return _back(request, place, RELEASED if case.is_open_to_members else SHOWN)
+    follows = FOLLOWS[actions.why_nobody_looks(case)]
+    more = {**more, "parked": parked, "fits": queries.fits_of(case), "follows": follows}
+    more |= {**_compared(form, raw), **_found(form)}
     return _page(request, case, place, "release", form, names, raw, **more)
 
 
@@ -202,6 +204,8 @@ def _page(
         "looked": queries.looked_intake(intake, names) if intake else [],
         "notes": list(intake.notes.all()) if intake else [],
         "changes": queries.changes_of(intake) if intake else [],
+        # Before a text was shown there are none to ask for.
+        "wishes": list(intake.wishes.all()) if intake and case.released_by_id else [],
         "steps": place.offered,
         "here": request.path,
         "is_colleague": is_colleague(request.user, case),

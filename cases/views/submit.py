@@ -88,7 +88,8 @@ def _with_whom(case: Case) -> str:
 
 def _urgency(case: Case) -> str:
     by = f"\n{gettext('Answer needed by')}: {nice_date(case.needed_by)}" if case.needed_by else ""
-    return f"{case.get_urgency_display()}{by}"
+    first = f"\n{gettext('Members may read it before you have looked at the text')}" if case.opens_at_once else ""
+    return f"{case.get_urgency_display()}{by}{first}"
 
 
 may = needs(may_submit, _("Only members can submit a case."))

@@ -1,8 +1,11 @@
 """Cases in a wanted state, made through the actions."""
 
+from typing import Any
+
 from cases import actions
 from cases.models import Case, Together
 from cases.states import CaseState
+from members.models import Member
 from tests.cast import Cast
 
 RAW_SITUATION = "RAUWMERK Mevrouw wacht sinds maart op haar toeslag en loopt achter met de huur."
@@ -19,12 +22,22 @@ PATH = {
     CaseState.CHANGES_ASKED: ("submit", "changes"),
     CaseState.DECLINED: ("submit", "decline"),
     CaseState.WITHDRAWN: ("submit", "withdraw"),
-    CaseState.RELEASED: ("submit", "release"),
-    CaseState.SCHEDULED: ("submit", "release", "schedule"),
-    CaseState.DISCUSSED: ("submit", "release", "schedule", "discuss"),
-    CaseState.FOLLOWED_UP: ("submit", "release", "schedule", "discuss", "follow_up"),
-    CaseState.CLOSED: ("submit", "release", "schedule", "discuss", "follow_up", "close"),
+    CaseState.SHOWN: ("submit", "release"),
+    CaseState.RELEASED: ("submit", "release", "agree"),
+    CaseState.SCHEDULED: ("submit", "release", "agree", "schedule"),
+    CaseState.DISCUSSED: ("submit", "release", "agree", "schedule", "discuss"),
+    CaseState.FOLLOWED_UP: ("submit", "release", "agree", "schedule", "discuss", "follow_up"),
+    CaseState.CLOSED: ("submit", "release", "agree", "schedule", "discuss", "follow_up", "close"),
 }
+
+
+def release(case: Case, cast: Cast, *, by: Member | None = None, **text: Any) -> None:
+    """Released by a moderator, and found right by who submitted it: members read it."""
+    actions.release(case, by=by or cast.beheer, **{**RELEASED, **text})
+    if case.is_shown:
+        submitter = case.submitter
+        assert submitter is not None
+        actions.agree_text(case, by=submitter)
 
 
 def make_case(cast: Cast, state: CaseState = CaseState.RELEASED, **values: object) -> Case:
@@ -36,6 +49,7 @@ def make_case(cast: Cast, state: CaseState = CaseState.RELEASED, **values: objec
         "decline": lambda: actions.decline(case, by=cast.beheer, reason="Past hier niet.", offer="Bel het loket."),
         "withdraw": lambda: actions.withdraw(case, by=cast.samira),
         "release": lambda: actions.release(case, by=cast.beheer, **RELEASED),
+        "agree": lambda: case.is_shown and actions.agree_text(case, by=cast.samira),
         "schedule": lambda: actions.schedule(case, by=cast.noor),
         "discuss": lambda: actions.mark_discussed(case, by=cast.noor),
         "follow_up": lambda: actions.follow_up(case, by=cast.noor),

@@ -20,7 +20,7 @@ from cases.states import KEPT_DAYS, CaseState, Keeping
 from meetings import actions as meetings
 from meetings.models import Meeting
 from meetings.states import MeetingState
-from tests.cases.helpers import RAW_SITUATION, RELEASED, make_case
+from tests.cases.helpers import RAW_SITUATION, RELEASED, make_case, release
 from tests.cast import Cast
 from tests.fixtures_mail import Mailbox, tick
 from tests.front.test_privacy_walk import places_with
@@ -64,6 +64,7 @@ def a_day_passes() -> None:
     [
         (CaseState.SUBMITTED, 365),
         (CaseState.CHANGES_ASKED, 365),
+        (CaseState.SHOWN, 365),
         (CaseState.RELEASED, 365),
         (CaseState.DISCUSSED, 90),
         (CaseState.FOLLOWED_UP, 90),
@@ -179,7 +180,7 @@ def test_taken_back_and_released_anew_its_year_begins_anew(cast: Cast, time_mach
     actions.unpublish(case, by=cast.beheer, reason="Er stond nog een straat in.")
     assert end(case) == timezone.now() + 365 * DAY
     time_machine.shift(10 * DAY)
-    actions.release(case, by=cast.beheer, **RELEASED)
+    release(case, cast)
     assert end(case) == timezone.now() + 365 * DAY
 
 
@@ -217,7 +218,7 @@ def test_no_word_of_a_purged_text_is_left_anywhere_in_the_database(cast: Cast, t
     case = make_case(cast, CaseState.SUBMITTED)
     actions.request_changes(case, by=cast.beheer, notes={"situation": f"Laat weg: {RAW_SITUATION}"})
     actions.resubmit(case, by=cast.samira, situation=f"Korter. {RAW_SITUATION}")
-    actions.release(case, by=cast.beheer, **RELEASED)
+    release(case, cast)
     actions.correct(case, by=cast.beheer, reason=f"Er stond: {RAW_SITUATION}", **RELEASED)
     actions.unpublish(case, by=cast.beheer, reason=RAW_SITUATION)
     actions.decline(case, by=cast.beheer, reason=RAW_SITUATION, offer=RAW_SITUATION)
@@ -250,7 +251,7 @@ def test_without_its_raw_text_a_case_can_still_be_taken_back_and_released(
     page = f"/beheer/cases/case/{case.pk}/stap/vrijgeven/"
     assert "De ingebrachte tekst is verwijderd." in beheer.get(page).content.decode()
     assert beheer.post(page, {**RELEASED, "go": "look", "version": ""}).status_code == 200
-    actions.release(case, by=cast.beheer, **RELEASED)
+    release(case, cast)
     assert case.is_open_to_members
 
 

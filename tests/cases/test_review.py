@@ -81,12 +81,12 @@ def test_look_shows_marks_and_differences_and_releases_nothing(beheer: Client, c
     assert Case.objects.get().state == CaseState.SUBMITTED
 
 
-def test_release_puts_the_new_text_before_members(beheer: Client, cast: Cast) -> None:
+def test_release_puts_the_new_text_before_who_submitted(beheer: Client, cast: Cast) -> None:
     case = make_case(cast, CaseState.SUBMITTED)
     page = beheer.post(step(case, "vrijgeven"), {**RELEASED, "looked_over": "on", "go": "release"})
     assert page.status_code == 302
     case = Case.objects.get()
-    assert (case.state, case.title, case.released_by) == (CaseState.RELEASED, RELEASED["title"], cast.beheer)
+    assert (case.state, case.title, case.released_by) == (CaseState.SHOWN, RELEASED["title"], cast.beheer)
 
 
 def test_a_moderator_is_not_offered_to_review_the_own_case(client: Client, cast: Cast) -> None:

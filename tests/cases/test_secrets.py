@@ -10,7 +10,7 @@ from atelier.base.data.search import query
 from cases import actions, privacy
 from cases.models import Case, CaseMove, Commitment, Intake, Voice
 from cases.states import Attribution, CaseState
-from tests.cases.helpers import RELEASED, make_case
+from tests.cases.helpers import make_case, release
 from tests.cast import Cast
 from tests.fixtures_mail import Mailbox, deliver
 
@@ -106,7 +106,7 @@ def test_reasons_that_may_quote_the_intake_go_with_it(cast: Cast, time_machine, 
     time_machine.move_to("2026-11-01 12:00+01:00")
     purged, erased, running = (make_case(cast, CaseState.SUBMITTED) for _case in range(3))
     for case in (purged, erased, running):
-        actions.release(case, by=cast.beheer, **RELEASED)
+        release(case, cast)
         actions.unpublish(case, by=cast.beheer, reason="RAUWMERK bleef staan")
     for case in (purged, erased):
         if state == CaseState.DECLINED:

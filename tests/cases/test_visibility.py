@@ -33,7 +33,7 @@ def a_case(cast: Cast, state: str = CaseState.RELEASED, **fields: Any) -> Case:
     """Samira's, with its state as title."""
     number = f"2026-{Case.objects.count():03}"
     text = {"title": state, "situation": "!", "question": "?"}
-    moments = {"released_at": timezone.now(), "ended_at": timezone.now()}
+    moments = dict.fromkeys(("released_at", "ended_at", "opens_at"), timezone.now())
     return Case.objects.create(
         **{"state": state, "number": number, "submitter": cast.samira, **text, **moments, **fields}
     )

@@ -32,7 +32,7 @@ def somebody(address: str) -> Member:
 def test_the_demo_has_the_promised_numbers() -> None:
     assert Organisation.objects.count() == len(ORGANISATIONS) == 8
     assert Member.objects.count() == len((*LOGINS, *OTHERS, NEWCOMER)) == 40
-    assert Case.objects.count() == len(CASES) == 30
+    assert Case.objects.count() == len(CASES) == 31
     assert Project.objects.count() == 8
     assert LearningQuestion.objects.count() == 6
     held = Meeting.objects.filter(state=MeetingState.REPORTED).order_by("starts_at")

@@ -13,6 +13,7 @@ from cases.states import CaseState
 from meetings.models import Answer
 from members.actions import add_bring_seek
 from members.models import Member
+from tests.cases.helpers import release
 from tests.cast import Cast
 from tests.front.test_home import a_meeting
 
@@ -23,7 +24,7 @@ def a_case(cast: Cast, *, by: Member, state: str = CaseState.SUBMITTED, title: s
         return case
     case = cases.submit(case, by=by)
     if state == CaseState.RELEASED:
-        cases.release(case, by=cast.beheer, title=title, situation="Een gezin wacht op post.", question="Wat nu?")
+        release(case, cast, title=title, situation="Een gezin wacht op post.", question="Wat nu?")
     return case
 
 

@@ -14,6 +14,7 @@ from meetings.states import MeetingState
 from members.models import Member, Organisation
 from research.models import LearningQuestion, Project
 from research.states import ProjectState
+from tests.cases.helpers import release
 from tests.cast import Cast
 from tests.front.test_home import a_meeting, an_insight
 
@@ -24,7 +25,7 @@ numbers = count(1)
 def released(cast: Cast, title: str) -> None:
     case = cases.begin(by=cast.samira, situation=f"Ruw {title}", question="Wat nu?")
     case = cases.submit(case, by=cast.samira)
-    cases.release(case, by=cast.beheer, title=title, situation="Een gezin wacht.", question="Wat nu?")
+    release(case, cast, title=title, situation="Een gezin wacht.", question="Wat nu?", tried="")
 
 
 def a_project(cast: Cast, title: str, state: str) -> Project:
@@ -78,7 +79,9 @@ def test_what_is_hidden_is_never_found(client: Client, cast: Cast) -> None:
     cases.submit(waiting, by=cast.samira)
     other = cases.begin(by=cast.samira, situation=f"Ruw verhaal met {WORD}", question="Wat nu?")
     other = cases.submit(other, by=cast.samira)
-    cases.release(other, by=cast.beheer, title="Vrijgegeven", situation="Zonder het woord.", question="Wat nu?")
+    release(other, cast, title="Vrijgegeven", situation="Zonder het woord.", question="Wat nu?", tried="")
+    shown = cases.submit(cases.begin(by=cast.samira, situation="Ruw", question="Wat nu?"), by=cast.samira)
+    cases.release(shown, by=cast.beheer, title=f"Bij wie inbracht {WORD}", situation=WORD, question=WORD, tried=WORD)
     insight = an_insight(state=InsightState.DRAFT)
     insight.title = f"Ongezien inzicht {WORD}"
     insight.save()
@@ -179,7 +182,7 @@ def test_a_word_of_the_long_text_is_shown_between_its_neighbours(client: Client,
     text = (
         "Er is van alles aan de hand. " * 20 + "In de schuur <i>nestelen</i> zwaluwen & uilen. " + "Dat was het. " * 20
     )
-    cases.release(case, by=cast.beheer, title="De schuur", situation=text, question="Wat nu?")
+    release(case, cast, title="De schuur", situation=text, question="Wat nu?", tried="")
     client.force_login(cast.pieter)
     page = client.get("/zoeken/", {"q": "zwaluw"}).content.decode()
     assert "<mark>zwaluwen</mark> &amp; uilen" in page

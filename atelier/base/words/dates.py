@@ -1,6 +1,6 @@
 """Dates and times as people here read them: donderdag 14 januari 2027, 13.30 uur."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 import holidays
@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+SATURDAY = 5
 
 
 def nice_date(value: date | datetime | None) -> str:
@@ -69,6 +71,16 @@ def _holidays(year: int, language: str) -> dict[date, str]:
 def holiday_name(value: date) -> str:
     """The Dutch public holiday on this day, or nothing."""
     return _holidays(value.year, "nl" if get_language() == "nl" else "en_US").get(_day(value), "")
+
+
+def working_days_later(moment: datetime, days: int) -> datetime:
+    """The same time of the day, so many working days on: weekends and public holidays do not count."""
+    local = timezone.localtime(moment)
+    day = local.date()
+    while days:
+        day += timedelta(days=1)
+        days -= day.weekday() < SATURDAY and not holiday_name(day)
+    return timezone.make_aware(datetime.combine(day, local.time()))
 
 
 def _local(value: date | datetime) -> date | datetime:

@@ -35,29 +35,30 @@ BATCH = 5_000
 MANY = 20_000
 # How many of a hundred cases stand where.
 SPREAD = {
-    "draft": 2, "submitted": 3, "changes_asked": 2, "released": 9, "scheduled": 2, "discussed": 6, "followed_up": 9,
+    "draft": 2, "submitted": 3, "changes_asked": 2, "shown": 1, "released": 8, "scheduled": 2, "discussed": 6, "followed_up": 9,
     "closed": 59, "declined": 4, "withdrawn": 4,
 }  # fmt: skip
 PATHS = {
     "draft": (),
     "submitted": ("submitted",),
     "changes_asked": ("submitted", "changes_asked"),
-    "released": ("submitted", "released"),
-    "scheduled": ("submitted", "released", "scheduled"),
-    "discussed": ("submitted", "released", "scheduled", "discussed"),
-    "followed_up": ("submitted", "released", "scheduled", "discussed", "followed_up"),
-    "closed": ("submitted", "released", "scheduled", "discussed", "followed_up", "closed"),
+    "shown": ("submitted", "shown"),
+    "released": ("submitted", "shown", "released"),
+    "scheduled": ("submitted", "shown", "released", "scheduled"),
+    "discussed": ("submitted", "shown", "released", "scheduled", "discussed"),
+    "followed_up": ("submitted", "shown", "released", "scheduled", "discussed", "followed_up"),
+    "closed": ("submitted", "shown", "released", "scheduled", "discussed", "followed_up", "closed"),
     "declined": ("submitted", "declined"),
     "withdrawn": ("submitted", "withdrawn"),
 }
 # Days a case stays in a state before the next step.
 STAYS = {
     "draft": 1, "submitted": 3, "released": 20, "scheduled": 25, "discussed": 45, "followed_up": 140,
-    "changes_asked": 4,
+    "changes_asked": 4, "shown": 1,
 }  # fmt: skip
 # How old a case must at least be to have come this far.
 AGES = {
-    "draft": (0, 60), "submitted": (0, 9), "changes_asked": (4, 20), "released": (5, 90), "scheduled": (30, 110),
+    "draft": (0, 60), "submitted": (0, 9), "changes_asked": (4, 20), "shown": (3, 6), "released": (5, 90), "scheduled": (30, 110),
     "discussed": (70, 160), "followed_up": (130, 300), "closed": (280, YEARS * 365), "declined": (5, YEARS * 365),
     "withdrawn": (5, YEARS * 365),
 }  # fmt: skip
@@ -113,7 +114,7 @@ class CaseTables:
         self.cases = Table(
             Case, "id", "key", "number", "title", "situation", "question", "tried", "urgency", "needed_by",
             "attribution", "state", "submitter_id", "heard", "created_at", "updated_at", "submitted_at",
-            "waiting_since", "released_at", "released_by_id", "discussed_at", "ended_at", "from_organisation_id",
+            "waiting_since", "opens_at", "released_at", "released_by_id", "discussed_at", "ended_at", "from_organisation_id",
             "from_kind",
         )  # fmt: skip
         self.moves = Table(CaseMove, "subject_id", "from_state", "to_state", "by_id", "at", "why")
@@ -205,18 +206,20 @@ class _Writer:
         situation = f"{rng.choice(words.WHO)} {rng.choice(words.HAPPENS)}. {rng.choice(words.MEANWHILE)}"
         question, tried = rng.choice(words.QUESTIONS), rng.choice(words.TRIED)
         released = state in OPEN_TO_MEMBERS
+        written = released or state == CaseState.SHOWN
         heard = self._voices(pk, at["released"]) if released else []
         ended = at[state] if state in ENDED else None
         changed = max(at.values()) if at else created
         self.tables.cases.add(
             pk, uuid.UUID(int=rng.getrandbits(64) << 64 | pk, version=4),
             self._number(at["submitted"]) if at else None,
-            title if released else "", situation if released else "", question if released else "",
-            tried if released else "", rng.choices(("urgent", "next", "can_wait"), weights=(2, 5, 3))[0],
+            title if written else "", situation if written else "", question if written else "",
+            tried if written else "", rng.choices(("urgent", "next", "can_wait"), weights=(2, 5, 3))[0],
             (created + timedelta(days=rng.randint(10, 90))).date() if rng.random() < 0.4 else None,
             rng.choices(("name", "kind", "none"), weights=(3, 5, 2))[0], state, submitter, heard, created, changed,
-            at.get("submitted"), at["submitted"] if state == "submitted" else None, at.get("released"),
-            rng.choice(self.people.moderators) if released else None, at.get("discussed"), ended,
+            at.get("submitted"), at["submitted"] if state == "submitted" else None,
+            self.now + timedelta(days=rng.uniform(0.1, 2)) if state == CaseState.SHOWN else None, at.get("released"),
+            rng.choice(self.people.moderators) if written else None, at.get("discussed"), ended,
             *(self._where(submitter) if at else NOWHERE),
         )  # fmt: skip
         if self._keeps_its_text(state, at):
@@ -241,7 +244,7 @@ class _Writer:
         for to in PATHS[state]:
             days = STAYS[seen] * self.rng.uniform(0.3, 1.0)
             moment = min(moment + timedelta(days=days), self.now - timedelta(minutes=len(PATHS[state]) - len(at)))
-            by = submitter if to in ("submitted", "withdrawn", "closed") else self.rng.choice(self.people.moderators)
+            by = submitter if to in ("submitted", "released", "withdrawn", "closed") else self.rng.choice(self.people.moderators)
             self.tables.moves.add(pk, seen, to, by, moment, "Past niet bij het atelier." if to == "declined" else "")
             at[to] = moment
             seen = to

@@ -100,6 +100,7 @@ def _next_meeting(member: Member, now: datetime = NOW) -> QuerySet[Meeting]:
 
 TONES = {
     CaseState.CHANGES_ASKED: "urgent",
+    CaseState.SHOWN: "urgent",
     CaseState.SUBMITTED: "wait",
     CaseState.RELEASED: "wait",
     CaseState.SCHEDULED: "good",
@@ -159,5 +160,6 @@ def _my_case(key: str, title: str, state: str, number: str, since: datetime) -> 
         url = reverse("cases:detail", args=[number])
     else:
         title = gettext("Submitted on %(day)s") % {"day": nice_date(since)}
-        url = reverse("cases:intake", args=[number])
+        page = "cases:text" if stands == CaseState.SHOWN else "cases:intake"
+        url = reverse(page, args=[number])
     return MyCase(title, number, url, str(stands.label), TONES.get(stands, ""))
