@@ -87,6 +87,9 @@ def member() -> Found:
         yield page("cases:step", "member", draft.key, "vraag")
         yield page("cases:check", "member", draft.key)
     yield page("cases:intake", "member", own.exclude(state=CaseState.DRAFT).latest("pk").number)
+    shown = own.filter(state=CaseState.SHOWN).first()
+    if shown:
+        yield page("cases:text", "member", shown.number)
     yield page("cases:detail", "member", fullest_case())
     yield page("cases:voice", "member", Case.objects.filter(state=CaseState.RELEASED).latest("pk").number)
     discussed = own.filter(state=CaseState.DISCUSSED).first()

@@ -105,10 +105,10 @@ def changes_asked(to: Recipient, *, case: int) -> Mail:
 
 
 @message("cases.shown", called=gettext_lazy("Look at the text for members"), resend_unsure=True)
-def shown(to: Recipient, *, case: int, until: str) -> Mail:
+def shown(to: Recipient, *, case: int, until: int) -> Mail:
     """The text itself stands on the page behind login. Of a round that is over (`until`) it has no use any more."""
     found = _case(case, CaseState.SHOWN)
-    if found.opens_at is None or found.opens_at.isoformat() != until:
+    if found.opens_at is None or int(found.opens_at.timestamp()) != until:
         raise Obsolete
     return _about("shown", to, found, "text", opens_at=found.opens_at)
 

@@ -57,6 +57,10 @@ def samiras_yes() -> list[Any]:
     return [asked.case.number, asked.pk]
 
 
+def samiras_shown_case() -> list[Any]:
+    return [of_samira(CaseState.SHOWN).number]
+
+
 def samiras_discussed_case() -> list[Any]:
     return [of_samira(CaseState.DISCUSSED).number]
 
@@ -381,6 +385,8 @@ GET: list[Row] = [
     ("cases:intake", someone_elses_intake, "L NNN NN NN"),
     ("cases:together", samiras_ask, "L ONN NN NN"),
     ("cases:together_meant", samiras_yes, "L ONN NN NN"),
+    ("cases:text", samiras_shown_case, "L ONN NN NN"),
+    ("cases:text", samiras_waiting_case, "L RNN NN NN"),
     ("cases:together_off", samiras_waiting_case, "L RRR RR RR"),
     ("cases:show_less", samiras_waiting_case, "L ONN NN NN"),
     ("cases:withdraw", samiras_waiting_case, "L ONN NN NN"),

@@ -25,13 +25,14 @@ from members.models import JoinRequest, Member
 from research.models import AskedQuestion, LearningQuestion, Milestone, Output, Project, ProjectChange
 from tests.cast import PASSWORD
 from tests.spread import QUICK
-from tests.walked import HIDDEN_NAME, PARKED, RAW, load_planted, logged, remembered, visits
+from tests.walked import HIDDEN_NAME, PARKED, RAW, SHOWN, load_planted, logged, remembered, visits
 from tests.world import PEOPLE, client_of, member
 
 
 class TestLeak(TestCase):
-    # (who, kind of page, address) of every sight of the raw text, of what was parked, and of the hidden name.
+    # (who, kind of page, address) of every sight of the raw text, of what was parked or shown, and of the hidden name.
     raw: set[tuple[str, str, str]]
+    shown: set[tuple[str, str, str]]
     parked: set[tuple[str, str, str]]
     named: set[tuple[str, str, str]]
     # What was logged while everybody looked.
@@ -43,6 +44,7 @@ class TestLeak(TestCase):
         seen = visits()
         cls.raw = {(one.who, one.route, one.path) for one in seen if RAW in one.text}
         cls.parked = {(one.who, one.route, one.path) for one in seen if PARKED in one.text}
+        cls.shown = {(one.who, one.route, one.path) for one in seen if SHOWN in one.text}
         cls.named = {(one.who, one.route, one.path) for one in seen if HIDDEN_NAME in one.text}
         with remembered() as log:
             send_from_a_page_that_stood_open_too_long()
@@ -56,10 +58,16 @@ class TestLeak(TestCase):
         routes = {route for who, route, _path in self.raw if who != "beheer"}
         assert routes <= ROUTES_WITH_RAW_TEXT, sorted(self.raw)
         assert self.logged, "something must have been logged, else this proves nothing"
-        assert [line for line in self.logged if RAW in line or PARKED in line] == []
+        assert [line for line in self.logged if RAW in line or PARKED in line or SHOWN in line] == []
 
     def test_what_was_parked_is_read_where_it_is_written_and_by_moderators_only(self) -> None:
         assert {(who, route) for who, route, _path in self.parked} == {("beheer", "admin:cases_case_step")}
+
+    def test_a_text_for_members_is_read_by_who_submitted_and_moderators_alone_until_it_opens(self) -> None:
+        assert {who for who, _route, _path in self.shown} == {"samira", "beheer"}, sorted(self.shown)
+        routes = {route for who, route, _path in self.shown if who == "samira"}
+        assert routes == {"cases:text", "cases:mine"}
+        assert [who for who in PEOPLE if member(who) for text in taken_along(who) if SHOWN in text] == []
 
     def test_a_hidden_submitter_is_named_to_nobody_else(self) -> None:
         readers = {who for who, _route, _path in self.named}
@@ -82,8 +90,9 @@ class TestLeak(TestCase):
         assert {owns for _who, owns in holders} == {True}
 
     def test_no_kind_of_mail_holds_the_raw_text(self) -> None:
-        readers = ("samira", "noor", "lars", "beheer")
-        written = {(kind, RAW in text or PARKED in text) for kind, text in letters(*readers, most=4 if QUICK else 0)}
+        readers, marks = ("samira", "noor", "lars", "beheer"), (RAW, PARKED, SHOWN)
+        all_of_them = letters(*readers, most=4 if QUICK else 0)
+        written = {(kind, any(mark in text for mark in marks)) for kind, text in all_of_them}
         assert {kind for kind, leaks in written if leaks} == set()
         assert set(ours()) - {kind for kind, _leaks in written} == NOT_OF_THE_DEMO - OF_THE_PLAN
 
@@ -92,6 +101,7 @@ class TestLeak(TestCase):
             sweep()
         assert mail.outbox
         assert [m.subject for m in mail.outbox if RAW in m.message().as_string()] == []
+        assert [m.subject for m in mail.outbox if SHOWN in m.message().as_string()] == []
         assert [line for line in log.lines if RAW in line] == []
 
 
@@ -105,7 +115,7 @@ def send_from_a_page_that_stood_open_too_long() -> None:
 
 
 # The own intake, and the own draft while it is being written.
-ROUTES_WITH_RAW_TEXT = {"cases:intake", "cases:submit", "cases:step", "cases:check", "cases:mine"}
+ROUTES_WITH_RAW_TEXT = {"cases:intake", "cases:submit", "cases:step", "cases:check", "cases:mine", "cases:text"}
 
 
 def owns_intake(person: Member) -> bool:
@@ -187,6 +197,8 @@ def mails(*readers: str, one_of_each: bool = False, most: int = 0) -> Iterator[t
 def values_of(name: str) -> list[Any]:
     if name in SUBJECTS:
         return list(SUBJECTS[name]._default_manager.values_list("pk", flat=True))
+    if name == "until":
+        return [int(at.timestamp()) for at in Case.objects.exclude(opens_at=None).values_list("opens_at", flat=True)]
     return {"moment": list(Moment), "token_version": [1]}[name]
 
 

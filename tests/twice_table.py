@@ -339,6 +339,7 @@ ROWS = [
         typed={"sure": "1", "who": pieters_pk},
         page=of("cases:intake"),
     ),
+    Row("cases:text", here.samiras_shown_case, "samira", {"words": "De bakker moet eruit."}, button="answer=change"),
     Row("cases:show_less", samiras_released_case, "samira"),
     Row("cases:withdraw", samiras_released_case, "samira"),
     Row("cases:advice", unjudged_advice, "noor", {"text": "Bel eerst, schrijf dan."}),

@@ -29,6 +29,8 @@ RAW, NUMBERED = "zwaluwnestmarkering", re.compile(r"merkteken(\d+)x")
 SOUGHT = "kraanvogelmarkering"
 # In a text that a moderator parked.
 PARKED = "ooievaarsnestmarkering"
+# In a text for members that who submitted it looks at first.
+SHOWN = "boomvalkmarkering"
 HIDDEN_NAME = "Wilhelmina Verborgenmarkering"
 
 
@@ -60,6 +62,7 @@ def plant() -> None:
     load_world()
     make_plan()
     mark_raw_texts()
+    mark_shown_texts()
     submitted_by_somebody_shy()
 
 
@@ -72,6 +75,11 @@ def mark_raw_texts() -> None:
         intake.save()
         EarlierIntake.objects.create(intake=intake, situation=mark)
         Rewrite.objects.create(intake=intake, title=f"{PARKED} {SOUGHT}", situation=f"{PARKED} {SOUGHT}")
+
+
+def mark_shown_texts() -> None:
+    text = dict.fromkeys(("title", "situation", "question", "tried"), f"{SHOWN} {SOUGHT}")
+    assert Case.objects.filter(state=CaseState.SHOWN).update(**text)
 
 
 def submitted_by_somebody_shy() -> None:
@@ -145,7 +153,7 @@ def looked_at_by(who: str, *, per_route: int = 2 if QUICK else 5) -> Iterator[Se
 @cache
 def guessed() -> tuple[str, ...]:
     """What no link leads to."""
-    return (*ways_to(plan()), *LOOKED_FOR, *suggested(), *releases(), *shy_pages())
+    return (*ways_to(plan()), *LOOKED_FOR, *suggested(), *releases(), *shown_pages(), *shy_pages())
 
 
 LOOKED_FOR = (
@@ -165,6 +173,11 @@ def suggested() -> list[str]:
 def releases() -> list[str]:
     waiting = Case.objects.filter(state=CaseState.SUBMITTED).values_list("pk", flat=True)
     return [reverse("admin:cases_case_step", args=[pk, "vrijgeven"]) for pk in waiting]
+
+
+def shown_pages() -> list[str]:
+    numbers = list(Case.objects.filter(state=CaseState.SHOWN).values_list("number", flat=True))
+    return [reverse(f"cases:{page}", args=[number]) for number in numbers for page in ("text", "detail", "voice")]
 
 
 def shy_pages() -> list[str]:

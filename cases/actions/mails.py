@@ -35,14 +35,14 @@ def ask_to_look(case: Case) -> None:
     now, until = timezone.now(), case.opens_at
     if until is None:
         return
-    told = {"case": case.pk, "until": until.isoformat()}
+    told = {"case": case.pk, "until": int(until.timestamp())}
     for moment, due in (("now", now), ("halfway", now + (until - now) / 2)):
         queue_many(
             "cases.shown",
             to=presenters(case),
             params=told,
             occasion=f"case:{case.pk}",
-            moment=f"{moment}:{until.isoformat()}",
+            moment=f"{moment}:{told['until']}",
             due_at=due,
             expires_at=until,
         )

@@ -269,21 +269,20 @@ class TextForm(VersionedForm, PlainForm):
         help_text=_("Say which words, and why. The moderators read this, and who submits with you."),
         max_length=2000,
         widget=SHORT,
-        required=False,
+        error_messages={"required": _("Write what has to be different.")},
     )
 
     def __init__(
         self, data: Data = None, files: Files = None, *, case: Case, agrees: bool, **options: Unpack[FormOptions]
     ) -> None:
-        self.agrees = agrees
         super().__init__(data, files, versioned=case, **options)
+        self.agrees = agrees
+        self.fields["words"].required = not agrees
 
     def clean_words(self) -> str:
         words: str = self.cleaned_data["words"]
         if self.agrees and words:
             raise ValidationError(_("You say that it is right, and that something has to be different. Choose one."))
-        if not self.agrees and not words:
-            raise ValidationError(_("Write what has to be different."))
         return words
 
     def conflict(self) -> Stale:

@@ -70,14 +70,21 @@ class Submission(Wizard[MemberRequest, Case, DraftForm]):
             "looked": queries.looked(shown),
             "fits": fits,
             "may_search": "search" in form.fields,
+            "may_skip": self._is_complete and step.form not in (SituationForm, QuestionForm),
         }
+
+    @property
+    def _is_complete(self) -> bool:
+        """What is left need not be answered: who is in a hurry goes to the check page."""
+        intake = self.subject.intake
+        return bool(intake.situation.strip() and intake.question.strip())
 
     def check_context(self) -> Context:
         intake = self.subject.intake
         return {
             "case": self.subject,
             "looked": [text for text in queries.looked_intake(intake) if text.marks],
-            "complete": bool(intake.situation.strip() and intake.question.strip()),
+            "complete": self._is_complete,
         }
 
 

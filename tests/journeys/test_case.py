@@ -105,7 +105,9 @@ def test_a_moderator_asks_and_releases_what_samira_changed(
     assert_accessible(beheer)
     beheer.get_by_label(re.compile("Ik heb de tekst in zijn geheel gelezen")).check()
     press(beheer, "Geef vrij")
-    assert Case.objects.get().state == CaseState.RELEASED
+    assert Case.objects.get().state == CaseState.SHOWN
+    page.goto(post.to(cast.samira, f"Kijk naar de tekst van je kwestie {case.number}").link("/kwesties/"))
+    press(page, "Klopt, zet hem open")
     page.goto(post.to(cast.samira, f"je kwestie {case.number} staat open").link("/kwesties/"))
     expect(page.get_by_role("heading", level=1)).to_contain_text(RELEASED["title"])
 

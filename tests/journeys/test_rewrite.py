@@ -53,7 +53,7 @@ def test_the_blanks_of_an_intake_are_checked_and_it_is_released(
         assert_accessible(page)
     page.get_by_label("Ik heb de tekst in zijn geheel gelezen").check()
     follow(page.get_by_role("button", name="Geef vrij"))
-    assert Case.objects.get().state == CaseState.RELEASED
+    assert Case.objects.get().state == CaseState.SHOWN
 
 
 @pytest.mark.parametrize("script", [True, False])
