@@ -50,10 +50,11 @@ RAW = "zwaluwnestmarkering"
 EARLIER = "mussennestmarkering"
 NOTED = "merelnestmarkering"
 PARKED = "ooievaarsnestmarkering"
+WISHED = "kwikstaartmarkering"
 REMOVED = "goudhaanmarkering"
 WITHDRAWN = "kiekendiefmarkering"
 HIDDEN = "Wilhelmina Verborgenmarkering"
-MARKERS = (RAW, EARLIER, NOTED, PARKED, REMOVED, WITHDRAWN, HIDDEN)
+MARKERS = (RAW, EARLIER, NOTED, PARKED, WISHED, REMOVED, WITHDRAWN, HIDDEN)
 
 # The raw tables: the only ones that hold what a submitter typed, and what a moderator wrote on the way to a text for
 # members. All of them go with the intake. Who hands a copy of the database to somebody leaves these out.
@@ -62,6 +63,7 @@ RAW_TABLES = {
     "cases_earlierintake": {EARLIER},
     "cases_rewrite": {PARKED},
     "cases_changenote": {NOTED},
+    "cases_textwish": {WISHED},
 }
 # By design: who somebody is stands with the members, and who made an output still reads it once it is withdrawn.
 OTHER_TABLES = {"members_member": {HIDDEN}, "research_output": {WITHDRAWN}}
@@ -88,6 +90,10 @@ def tell() -> Told:
     shown = actions.begin(by=cast.maria, situation=RAW, question=RAW, attribution=Attribution.NONE)
     shown = actions.submit(shown, by=cast.maria)
     actions.release(shown, by=cast.beheer, **{**RELEASED, "title": REMOVED, "situation": f"{REMOVED} belt."})
+    actions.agree_text(shown, by=cast.maria)
+    wished = actions.submit(actions.begin(by=cast.samira, situation=RAW, question=RAW), by=cast.samira)
+    actions.release(wished, by=cast.beheer, **RELEASED)
+    actions.ask_other_text(wished, by=cast.samira, words=WISHED)
     for field in ("title", "situation"):
         found = spot("kwestie", shown.pk, "case", shown.pk, field)
         assert found is not None
@@ -155,13 +161,13 @@ def test_no_task_takes_a_word_along_and_the_broker_holds_none(monkeypatch: pytes
 
 def pages_that_show_it(told: Told) -> None:
     """And those that remember something between two visits."""
-    waiting = Case.objects.get(state="submitted")
-    desk = reverse("admin:cases_case_step", args=[waiting.pk, "vrijgeven"])
-    own = reverse("cases:intake", args=[waiting.number])
+    waiting = Case.objects.filter(state="submitted")
+    desk = [reverse("admin:cases_case_step", args=[one.pk, "vrijgeven"]) for one in waiting]
+    own = [reverse("cases:intake", args=[one.number]) for one in waiting]
     of_everybody = ("/", f"/zoeken/?q={RAW}", "/kwesties/", told.case.get_absolute_url())
     for who, pages in (
-        ("beheer", (desk, "/beheer/", reverse("statistics"))),
-        ("samira", (own, "/mijn/")),
+        ("beheer", (*desk, "/beheer/", reverse("statistics"))),
+        ("samira", (*own, "/mijn/")),
         ("pieter", of_everybody),
     ):
         client = client_of(who)

@@ -151,13 +151,23 @@ class Moves(RuleBasedStateMachine):
         for step in ("vrijgeven", "verbeteren"):
             self.send(who, self.desk(step), {**texts, "reason": PLAIN}, chosen)
 
+    @rule(who=ROLES, words=WORDS, answer=st.sampled_from(("yes", "yes", "change")))
+    def look_at_the_text(self, who: str, words: str, answer: str) -> None:
+        texts = {"answer": answer, "words": words if answer == "change" else ""}
+        self.send(who, reverse("cases:text", args=[self.case.number]), texts, [""])
+
+    @rule(words=WORDS, chosen=FOUR)
+    def release_and_open(self, words: str, chosen: list[str]) -> None:
+        self.release_or_correct("beheer", words, chosen)
+        self.look_at_the_text("samira", "", "yes")
+
     @rule(who=ROLES, words=WORDS, chosen=FOUR)
     def ask_changes_and_hand_in_again(self, who: str, words: str, chosen: list[str]) -> None:
         self.send(who, self.desk("wijzigingen"), {"situation": words}, chosen)
         number = self.case.number
         self.send("samira", reverse("cases:intake", args=[number]), {"situation": f"{words} {TELLING[0]}"}, chosen)
 
-    @rule(who=ROLES, words=WORDS, chosen=FOUR, step=st.sampled_from(("terughalen", "afwijzen")))
+    @rule(who=ROLES, words=WORDS, chosen=FOUR, step=st.sampled_from(("terughalen", "terugnemen", "afwijzen")))
     def take_back_or_decline(self, who: str, words: str, chosen: list[str], step: str) -> None:
         self.send(who, self.desk(step), {"reason": words, "offer": words}, chosen)
 
@@ -221,7 +231,7 @@ def test_those_moves_do_bring_decided_pieces_to_members_and_to_everybody() -> No
     """Else the test above would prove nothing."""
     moves, leave = Moves(), ["leave"] * 4
     moves.ask_changes_and_hand_in_again("beheer", PLAIN, leave)
-    moves.release_or_correct("beheer", TELLING[0], leave)
+    moves.release_and_open(TELLING[0], leave)
     moves.speak("pieter", TELLING[0], leave)
     moves.discuss("noor", TELLING[0], leave)
     for part in ("advies", "inzicht"):
