@@ -124,8 +124,8 @@ class CaseAdmin(DeskAdmin[Case]):
     ordering = ("waiting_since", "-pk")  # what waits comes first: PostgreSQL puts empty ones last
     fields = (
         "number", "state", "urgency", "needed_by", "attribution", "submitter", "co_submitters",
-        "title", "situation", "question", "tried", "submitted_at", "waiting_since", "opens_at", "released_at", "released_by",
-        "discussed_at", "ended_at", "text_disappears",
+        "title", "situation", "question", "tried", "submitted_at", "waiting_since", "opens_at", "released_at",
+        "released_by", "discussed_at", "ended_at", "text_disappears",
     )  # fmt: skip
     readonly_fields = ("text_disappears",)
     tables = (VOICES, ADVICES, COMMITMENTS, history(CaseMove))
@@ -328,7 +328,7 @@ class PeriodAdmin(DeskAdmin[Period]):
             form=PeriodForm,
             act=lambda period, by, days, reason: actions.change_period(period, by=by, days=days, reason=reason),
             possible=lambda period: period.is_look,
-            intro=_("It counts for texts that are shown from now on: who was told a moment already keeps that moment."),
+            intro=_("It counts for texts that are shown from now on. Who was told a moment already keeps it."),
             done=_("Changed."),
         ),
     )

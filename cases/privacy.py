@@ -193,8 +193,8 @@ def _let_go(case: Case, *, by: Member | None) -> None:
     other = case.co_submitters.filter(is_active=True).order_by("pk").first()
     if other is None:
         if case.state in IN_REVIEW:
-            now, waits = timezone.now(), {"waiting_since": None, "opens_at": None}
-            move(case, CaseState.WITHDRAWN, table=CASE_MOVES, by=by, ended_at=now, updated_at=now, **waits)
+            now, to = timezone.now(), CaseState.WITHDRAWN
+            move(case, to, table=CASE_MOVES, by=by, ended_at=now, updated_at=now, waiting_since=None, opens_at=None)
         Intake.objects.filter(case=case).delete()
         forget_reasons(case.pk)
     else:

@@ -113,7 +113,7 @@ KEPT_DAYS = {
     Keeping.WITHDRAWN: Days(7, 1, 90),
 }
 # In working days: never none, for then nobody could look.
-PERIODS: dict[str, Days] = {**KEPT_DAYS, Look.TIME: Days(2, 1, 14)}
+PERIODS: dict[str, Days] = {Look.TIME: Days(2, 1, 14)} | {kind.value: days for kind, days in KEPT_DAYS.items()}
 
 # The colour of a state that members see; the others have none.
 CASE_TONES: dict[str, str] = {

@@ -125,7 +125,7 @@ def why_nobody_looks(case: Case) -> str:
 def agree_text(case: Case, *, by: Member) -> None:
     """The submitters say that the text is right: members read it from now on. The submitters get the mail of it."""
     _must_look(case, by)
-    _open(case, by=by, why="text_agreed")
+    _open_to_members(case, by=by, why="text_agreed")
 
 
 @transaction.atomic
@@ -154,11 +154,11 @@ def open_what_nobody_answered() -> int:
     """Members read the texts whose submitters had their time; how many. The submitters get the mail of it."""
     due = list(Case.objects.due_to_open().select_for_update(of=("self",), skip_locked=True))
     for case in due:
-        _open(case, by=None, why="text_unanswered")
+        _open_to_members(case, by=None, why="text_unanswered")
     return len(due)
 
 
-def _open(case: Case, *, by: Member | None, why: str) -> None:
+def _open_to_members(case: Case, *, by: Member | None, why: str) -> None:
     """Who released it stays the moderator."""
     _go(case, CaseState.RELEASED, by=by, reason=Noted(why), start=[CaseState.SHOWN], released_at=timezone.now())
     mails.at_once("cases.released", case)

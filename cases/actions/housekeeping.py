@@ -58,8 +58,17 @@ def _let_go(intake: Intake) -> None:
     if case.state not in IN_REVIEW or since is None:
         return
     why = Noted("left_alone", (now - since).days)
-    to, waits = CaseState.WITHDRAWN, {"waiting_since": None, "opens_at": None}
-    move(case, to, table=CASE_MOVES, by=None, reason=why, ended_at=now, updated_at=now, **waits)
+    move(
+        case,
+        CaseState.WITHDRAWN,
+        table=CASE_MOVES,
+        by=None,
+        reason=why,
+        ended_at=now,
+        updated_at=now,
+        waiting_since=None,
+        opens_at=None,
+    )
     record("case.withdrawn", case)
     mails.at_once("cases.withdrawn", case)
 

@@ -274,9 +274,7 @@ class TestTheTime:
             ("2027-03-26 12:00+01:00", "2027-03-31 12:00+02:00"),
         ],
     )
-    def test_weekends_and_holidays_do_not_count(
-        self, cast: Cast, time_machine: Any, written: str, opens: str
-    ) -> None:
+    def test_weekends_and_holidays_do_not_count(self, cast: Cast, time_machine: Any, written: str, opens: str) -> None:
         time_machine.move_to(written, tick=False)
         assert make_case(cast, CaseState.SHOWN).opens_at == datetime.fromisoformat(opens)
 

@@ -35,8 +35,8 @@ BATCH = 5_000
 MANY = 20_000
 # How many of a hundred cases stand where.
 SPREAD = {
-    "draft": 2, "submitted": 3, "changes_asked": 2, "shown": 1, "released": 8, "scheduled": 2, "discussed": 6, "followed_up": 9,
-    "closed": 59, "declined": 4, "withdrawn": 4,
+    "draft": 2, "submitted": 3, "changes_asked": 2, "shown": 1, "released": 8, "scheduled": 2, "discussed": 6,
+    "followed_up": 9, "closed": 59, "declined": 4, "withdrawn": 4,
 }  # fmt: skip
 PATHS = {
     "draft": (),
@@ -58,10 +58,12 @@ STAYS = {
 }  # fmt: skip
 # How old a case must at least be to have come this far.
 AGES = {
-    "draft": (0, 60), "submitted": (0, 9), "changes_asked": (4, 20), "shown": (3, 6), "released": (5, 90), "scheduled": (30, 110),
-    "discussed": (70, 160), "followed_up": (130, 300), "closed": (280, YEARS * 365), "declined": (5, YEARS * 365),
-    "withdrawn": (5, YEARS * 365),
+    "draft": (0, 60), "submitted": (0, 9), "changes_asked": (4, 20), "shown": (3, 6), "released": (5, 90),
+    "scheduled": (30, 110), "discussed": (70, 160), "followed_up": (130, 300), "closed": (280, YEARS * 365),
+    "declined": (5, YEARS * 365), "withdrawn": (5, YEARS * 365),
 }  # fmt: skip
+# What who submitted it does, or lets happen.
+OWN = ("submitted", "released", "withdrawn", "closed")
 TREATED = ("discussed", "followed_up", "closed")
 
 
@@ -114,8 +116,8 @@ class CaseTables:
         self.cases = Table(
             Case, "id", "key", "number", "title", "situation", "question", "tried", "urgency", "needed_by",
             "attribution", "state", "submitter_id", "heard", "created_at", "updated_at", "submitted_at",
-            "waiting_since", "opens_at", "released_at", "released_by_id", "discussed_at", "ended_at", "from_organisation_id",
-            "from_kind",
+            "waiting_since", "opens_at", "released_at", "released_by_id", "discussed_at", "ended_at",
+            "from_organisation_id", "from_kind",
         )  # fmt: skip
         self.moves = Table(CaseMove, "subject_id", "from_state", "to_state", "by_id", "at", "why")
         self.intakes = Table(Intake, "case_id", "situation", "question", "tried", "updated_at")
@@ -244,7 +246,7 @@ class _Writer:
         for to in PATHS[state]:
             days = STAYS[seen] * self.rng.uniform(0.3, 1.0)
             moment = min(moment + timedelta(days=days), self.now - timedelta(minutes=len(PATHS[state]) - len(at)))
-            by = submitter if to in ("submitted", "released", "withdrawn", "closed") else self.rng.choice(self.people.moderators)
+            by = submitter if to in OWN else self.rng.choice(self.people.moderators)
             self.tables.moves.add(pk, seen, to, by, moment, "Past niet bij het atelier." if to == "declined" else "")
             at[to] = moment
             seen = to
