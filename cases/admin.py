@@ -11,11 +11,14 @@ from django.forms import BaseForm
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.words.dates import nice_date, nice_moment
 from atelier.desk.admins import DeskAdmin
 from atelier.desk.filters import waiting_since
+from atelier.desk.public import PublicAdmin
 from atelier.desk.steps import BaseStep, PageStep, SeenForm, Step
 from atelier.desk.tables import Table, history
 from atelier.desk.waiting import waiting
@@ -283,11 +286,16 @@ class InsightAdmin(DeskAdmin[Insight]):
 
 
 @admin.register(Mechanism)
-class MechanismAdmin(DeskAdmin[Mechanism]):
+class MechanismAdmin(PublicAdmin[Mechanism]):
     may_add = True
+    public_fields = ("name", "about")
     list_display = ("name", "slug")
     search_fields = ("name",)
     prepopulated_fields = {"slug": ("name",)}
+
+    def first_words(self, obj: Mechanism, field: str) -> str:
+        """No two have the same name."""
+        return f"{gettext('Without a name yet')} ({get_random_string(4)})" if field == "name" else ""
 
 
 @admin.register(PlaceName)

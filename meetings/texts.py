@@ -2,15 +2,21 @@
 
 from atelier.base.guard.table import Guard, Readers, Text, Texts
 
+WHERE = "a town or a house where one comes"
+
 TEXTS: Texts = {
-    "meetings.Series.name": Text(Readers.PUBLIC, Guard.DECIDED),
-    "meetings.Series.place": Text(Readers.PUBLIC, Guard.NAMED),
-    "meetings.Series.address": Text(Readers.PUBLIC, Guard.NAMED),
-    "meetings.Meeting.title": Text(Readers.PUBLIC, Guard.DECIDED),
-    "meetings.Meeting.theme": Text(Readers.PUBLIC, Guard.DECIDED),
+    # The first title, place and address of its meetings.
+    "meetings.Series.name": Text(Readers.MEMBERS, Guard.DECIDED),
+    "meetings.Series.place": Text(Readers.PUBLIC, Guard.NAMED, because=WHERE),
+    "meetings.Series.address": Text(Readers.MEMBERS, Guard.NAMED),
+    # Members and calendars have them at once; visitors the words with which a second person agreed.
+    "meetings.Meeting.title": Text(Readers.MEMBERS, Guard.DECIDED),
+    "meetings.Meeting.theme": Text(Readers.MEMBERS, Guard.DECIDED),
+    "meetings.Meeting.agreed_title": Text(Readers.PUBLIC, Guard.SECOND),
+    "meetings.Meeting.agreed_theme": Text(Readers.PUBLIC, Guard.SECOND),
     "meetings.Meeting.public_text": Text(Readers.PUBLIC, Guard.SECOND),
-    "meetings.Meeting.place": Text(Readers.PUBLIC, Guard.NAMED),
-    "meetings.Meeting.address": Text(Readers.PUBLIC, Guard.NAMED),
+    "meetings.Meeting.place": Text(Readers.PUBLIC, Guard.NAMED, because=WHERE),
+    "meetings.Meeting.address": Text(Readers.MEMBERS, Guard.NAMED),
     "meetings.MeetingMove.why": Text(Readers.MEMBERS, Guard.DECIDED),
     "meetings.SchoolHoliday.name": Text(Readers.COORDINATORS, Guard.NAMED),
     "meetings.Method.name": Text(Readers.MEMBERS, Guard.DECIDED),

@@ -3,10 +3,10 @@
 from atelier.base.guard.table import Guard, Readers, Text, Texts
 
 TEXTS: Texts = {
-    "members.Organisation.name": Text(Readers.PUBLIC, Guard.NAMED),
-    "members.Organisation.place": Text(Readers.PUBLIC, Guard.NAMED),
+    "members.Organisation.name": Text(Readers.PUBLIC, Guard.NAMED, because="a moderator confirms each organisation"),
+    "members.Organisation.place": Text(Readers.MEMBERS, Guard.NAMED),
     "members.Organisation.about": Text(Readers.PUBLIC, Guard.SECOND),
-    "members.Member.name": Text(Readers.MEMBERS, Guard.NAMED),
+    "members.Member.name": Text(Readers.PUBLIC, Guard.NAMED, because="with an output, where its researcher wants it"),
     "members.Member.bio": Text(Readers.MEMBERS, Guard.DECIDED),
     "members.BringSeek.topic": Text(Readers.MEMBERS, Guard.DECIDED),
     "members.BringSeek.text": Text(Readers.MEMBERS, Guard.DECIDED),

@@ -20,7 +20,7 @@ from tests.world import STARTS, client_of, load_world, member, walk
 ROOMS = ("members", "cases", "meetings", "research")
 
 PUBLIC = {
-    "meetings.Meeting": {"title", "theme", "public_text", "place"},
+    "meetings.Meeting": {"agreed_title", "agreed_theme", "public_text", "place"},
     "cases.Insight": {"title", "text"},
     "cases.Mechanism": {"name", "about"},
     "members.Organisation": {"name"},

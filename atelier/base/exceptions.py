@@ -42,6 +42,12 @@ class AnotherMustPublish(NotAllowed):
     sentence = _("You wrote this yourself. Somebody else has to read and publish it.")
 
 
+class TakenMeanwhile(DomainError):
+    """Words that no two may share stand elsewhere by now."""
+
+    sentence = _("Something else has this name by now. Leave it as it was, and give it another one.")
+
+
 class ReasonMissing(DomainError):
     """Somebody reads why this was done, and nothing was written."""
 

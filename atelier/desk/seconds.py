@@ -6,12 +6,13 @@ A room calls `propose` where it would have written such a field (the guard of it
 from collections.abc import Mapping
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from atelier.audit.actions import record
-from atelier.base.exceptions import AnotherMustPublish, NotAllowed
+from atelier.base.exceptions import AnotherMustPublish, NotAllowed, TakenMeanwhile
 from atelier.base.models import TEXT_WAITS, WaitingText
 from atelier.desk.rights import works_here
 
@@ -40,18 +41,33 @@ def propose(subject: Model, words: Mapping[str, str], *, by: Person) -> bool:
 
 @transaction.atomic
 def publish(waiting: WaitingText, *, by: Person) -> None:
-    """Everybody reads it from now on. Never by who wrote it."""
+    """Everybody reads it from now on, also where the very same words wait. Never by who wrote it."""
     if waiting.by_id == by.pk:
         raise AnotherMustPublish
     if not works_here(by):
         raise NotAllowed
-    subject = waiting.subject
-    if subject is not None:
-        setattr(subject, waiting.field, waiting.text)
-        dated = [one.name for one in subject._meta.concrete_fields if one.name == "updated_at"]
-        subject.save(update_fields=[waiting.field, *dated])
-        record("text.published", subject, by=by, note=waiting.field)
-    waiting.delete()
+    for one in (waiting, *same_words(waiting).exclude(by=by)):
+        if one.subject is not None:
+            _write(one.subject, one.field, one.text)
+            record("text.published", one.subject, by=by, note=one.field)
+        one.delete()
+
+
+def same_words(waiting: WaitingText) -> QuerySet[WaitingText]:
+    """Elsewhere in the same field: the meetings of a series have one title."""
+    same = WaitingText.objects.filter(of=waiting.of, field=waiting.field, text=waiting.text)
+    return same.exclude(pk=waiting.pk).exclude(text="")
+
+
+def _write(subject: Model, field: str, text: str) -> None:
+    setattr(subject, field, text)
+    rest = {one.name for one in subject._meta.concrete_fields} - {field}
+    try:
+        subject.validate_unique(exclude=rest)
+    except ValidationError:
+        raise TakenMeanwhile from None
+    dated = {"updated_at"} & rest
+    subject.save(update_fields=[field, *dated])
 
 
 @transaction.atomic

@@ -41,7 +41,11 @@ class WaitingTextAdmin(DeskAdmin[WaitingText]):
             form=SeenForm,
             act=lambda one, by: seconds.publish(one, by=by),
             possible=lambda one: True,
-            shows=((NOW, lambda one: one.now), "text"),
+            shows=(
+                (NOW, lambda one: one.now),
+                "text",
+                (_("the same words wait elsewhere too, and go with it"), lambda one: seconds.same_words(one).count()),
+            ),
             weighs=("text",),
             intro=_("Everybody can read it, without logging in. Is nobody traceable in it who did not agree?"),
             done=_("Published."),

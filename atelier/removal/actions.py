@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models, transaction
 from django.utils import timezone
 
@@ -10,6 +11,7 @@ from atelier.audit.actions import record
 from atelier.base.exceptions import NotAllowed
 from atelier.base.files.uploads import discard
 from atelier.base.guard.where import places
+from atelier.desk.seconds import propose
 from atelier.mail.actions import queue_many
 from atelier.removal.exceptions import NothingThere
 from atelier.removal.models import Removal, Report
@@ -77,7 +79,8 @@ def _handle(reports: "list[Report]", outcome: Outcome, *, by: Member) -> None:
 def take_off(found: Spot, *, by: Member, why: str, words: str = "", settles: bool = False) -> Removal:
     """At once, for everybody. `words` come in the place of what stood there; without them a mark does.
 
-    The page keeps a note with the day and `why`. `settles`: the reports about this page are handled by it.
+    The page keeps a note with the day, and with `why`: where visitors read it, once a second person did.
+    `settles`: the reports about this page are handled by it.
     """
     if not may_moderate(by):
         raise NotAllowed
@@ -99,20 +102,28 @@ def take_off(found: Spot, *, by: Member, why: str, words: str = "", settles: boo
 
 
 def _removal(found: Spot, *, earlier: str, by: Member, why: str, other_words: bool) -> Removal:
+    waits = _is_for_everybody(found)
     removal = Removal(
         kind=found.kind,
         subject=found.subject,
         label=found.label,
         row=found.row,
         field=found.field,
-        why=why,
+        why="" if waits else why,
         by=by,
         other_words=other_words,
     )
     removal.earlier = earlier
     removal.save()
     removal.writers.set(writers_of(found))
+    if waits:
+        propose(removal, {"why": why}, by=by)
     return removal
+
+
+def _is_for_everybody(found: Spot) -> bool:
+    """Pages of this kind may be read without a login, now or later."""
+    return not places()[found.kind].shown_to(AnonymousUser()).query.is_empty()
 
 
 def _mark(row: models.Model, field: str) -> str:

@@ -2,4 +2,4 @@
 
 from atelier.base.guard.table import Guard, Readers, Text, Texts
 
-TEXTS: Texts = {"removal.Removal.why": Text(Readers.PUBLIC, Guard.DECIDED)}
+TEXTS: Texts = {"removal.Removal.why": Text(Readers.PUBLIC, Guard.SECOND)}

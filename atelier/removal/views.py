@@ -82,8 +82,8 @@ def take_off(request: MemberRequest, kind: str, subject: int, part: str, row: in
     form = bind(request, take_off_form(found), spot=found, reports=reports.exists())
     if request.method == "POST" and form.is_valid():
         typed = {name: value for name, value in form.cleaned_data.items() if name != "version"}
-        actions.take_off(found, by=request.user, **typed)
-        messages.success(request, _("Taken off. A note with your reason stands on the page."))
+        removal = actions.take_off(found, by=request.user, **typed)
+        messages.success(request, _said(removal))
         return redirect("removal:choose", kind, subject)
     context = {
         "about": about,
@@ -93,6 +93,12 @@ def take_off(request: MemberRequest, kind: str, subject: int, part: str, row: in
         "reports": reports,
     }
     return render(request, "removal/take_off.html", context)
+
+
+def _said(removal: Removal) -> str:
+    if removal.why:
+        return _("Taken off. A note with your reason stands on the page.")
+    return _("Taken off. A note stands on the page. Your reason follows when somebody else has read it.")
 
 
 @require_safe

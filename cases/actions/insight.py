@@ -8,6 +8,7 @@ from atelier.base.data.moves import move
 from atelier.base.data.notes import Happened
 from atelier.base.data.slugs import free_slug
 from atelier.base.exceptions import NotAllowed, ReasonMissing, WroteItOneself
+from atelier.desk.seconds import propose
 from cases.actions import mails
 from cases.exceptions import InsightNotNamed, NotInMeeting
 from cases.models import Case, Insight, Mechanism
@@ -100,11 +101,11 @@ def publish_insight(insight: Insight, *, by: Member) -> None:
 
 @transaction.atomic
 def unpublish_insight(insight: Insight, *, by: Member, reason: str) -> None:
-    """Take it from the public page at once; `reason` stands in its place, for everybody to read."""
+    """Take it from the public page at once; `reason` stands in its place once a second person read it."""
     if not may_publish(by):
         raise NotAllowed
     if not reason.strip():
         raise ReasonMissing
     move(insight, InsightState.DRAFT, table=INSIGHT_MOVES, by=by, reason=reason, updated_at=timezone.now())
-    insight.notes.create(what=Happened.WITHDRAWN, why=reason, by=by)
+    propose(insight.notes.create(what=Happened.WITHDRAWN, by=by), {"why": reason}, by=by)
     record("insight.unpublished", insight, by=by)

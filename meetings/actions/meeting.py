@@ -54,7 +54,7 @@ def plan(*, by: Member, **values: Any) -> Meeting:
     _must_lie_ahead(values["starts_at"], values["ends_at"])
     words = {name: values.pop(name) for name in FOR_EVERYBODY if name in values}
     meeting: Meeting = Meeting.objects.create(number=next_number(), **values)
-    propose(meeting, words, by=by)
+    propose(meeting, {**words, **meeting.for_everybody}, by=by)
     open_agenda(meeting)
     record("meeting.planned", meeting, by=by)
     return meeting
@@ -76,9 +76,9 @@ def change(meeting: Meeting, *, by: Member, seen: str = "", agreed: Collection[s
     """Write what differs. Did it change?
 
     A new time or place is a new plan: everybody invited gets a mail, and calendars follow. A new link is mailed to who
-    joins online; more places go to who waits; a new text for everybody waits for a second person. `seen` is the
-    version on the page it was changed from. A room that is too small for who has a seat raises SeatsTaken, unless its
-    key is `agreed`.
+    joins online; more places go to who waits; visitors read a new text, title or theme when a second person agreed.
+    `seen` is the version on the page it was changed from. A room that is too small for who has a seat raises
+    SeatsTaken, unless its key is `agreed`.
     """
     _must_plan(by)
     now = _locked(meeting)
@@ -107,6 +107,8 @@ def change(meeting: Meeting, *, by: Member, seen: str = "", agreed: Collection[s
         rising.update(sequence=F("sequence") + 1)
     Meeting.objects.filter(pk=meeting.pk).update(**changed, **rising)
     meeting.refresh_from_db()
+    if set(changed) & set(TEXTS):
+        propose(meeting, meeting.for_everybody, by=by)
     record("meeting.changed", meeting, by=by, note=" ".join(sorted(changed)))
     waiting_list.take_seats(meeting, losing)
     _tell_of(set(changed), meeting)
@@ -137,6 +139,7 @@ def publish(meeting: Meeting, *, by: Member) -> None:
     if not meeting.agenda_items.exclude(kind=ItemKind.LOOKING_BACK).exists():
         raise AgendaEmpty
     _go(meeting, MeetingState.PUBLISHED, by=by, published_at=timezone.now())
+    propose(meeting, meeting.for_everybody, by=by)
     invite(meeting, by=by)
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from atelier.audit.actions import record
 from atelier.base.exceptions import NotAllowed, Stale
 from atelier.base.types import Values
+from atelier.desk.seconds import propose
 from meetings.actions.agenda import open_agenda
 from meetings.actions.meeting import change, hold_numbers, next_number
 from meetings.actions.reminders import plan_reminders
@@ -56,6 +57,7 @@ def add_meetings(series: Series, *, by: Member, days: Iterable[date]) -> list[Me
         meeting: Meeting = Meeting.objects.create(
             series=series, number=next_number(), title=series.name, starts_at=starts_at, ends_at=ends_at, **shared
         )
+        propose(meeting, meeting.for_everybody, by=by)
         open_agenda(meeting)
         record("meeting.planned", meeting, by=by)
         made.append(meeting)

@@ -60,6 +60,13 @@ class Meeting(models.Model):
     number = models.PositiveIntegerField(_("number"), unique=True)
     title = models.CharField(_("title"), max_length=160)
     theme = models.CharField(_("theme"), max_length=200, blank=True)
+    # What visitors read of these two: the words with which a second person agreed.
+    agreed_title = models.CharField(
+        _("title for everybody"), max_length=160, blank=True, default="", db_default="", editable=False
+    )
+    agreed_theme = models.CharField(
+        _("theme for everybody"), max_length=200, blank=True, default="", db_default="", editable=False
+    )
     public_text = models.TextField(_("text for everybody"), blank=True, max_length=4000)
     starts_at = models.DateTimeField(_("starts at"))
     ends_at = models.DateTimeField(_("ends at"))
@@ -132,6 +139,33 @@ class Meeting(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("meetings:detail", args=[self.number])
+
+    @property
+    def public_title(self) -> str:
+        """To visitors: its number, until a second person agreed with a title."""
+        return self.agreed_title or self.bare_title
+
+    @property
+    def public_name(self) -> str:
+        """As `str()` to visitors."""
+        if not self.agreed_title:
+            return self.bare_title
+        return gettext("Meeting %(number)s: %(title)s") % {"number": self.number, "title": self.agreed_title}
+
+    @property
+    def bare_title(self) -> str:
+        return gettext("Meeting %(number)s") % {"number": self.number}
+
+    @property
+    def for_everybody(self) -> dict[str, str]:
+        """Title and theme as members have them; a title that says the number only is no words of anybody."""
+        title = "" if self.title == self.bare_title else self.title
+        return {"agreed_title": title, "agreed_theme": self.theme}
+
+    @property
+    def waits_for_agreement(self) -> bool:
+        """Visitors read another title or theme than members."""
+        return any(getattr(self, name) != words for name, words in self.for_everybody.items())
 
     @property
     def minutes(self) -> int:

@@ -85,7 +85,10 @@ def _write(meeting: Meeting, form: ChangeForm, by: Member, agreed: list[str]) ->
 
 def _tell_of_waiting(request: MemberRequest, meeting: Meeting) -> None:
     if words_that_wait(meeting):
-        messages.info(request, _("A moderator reads the text for everybody before it can be read outside."))
+        messages.info(
+            request,
+            _("A moderator reads title, theme and text before visitors do. Members see title and theme now."),
+        )
 
 
 def _warn_of_holiday(request: MemberRequest, meeting: Meeting) -> None:

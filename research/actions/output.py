@@ -13,6 +13,7 @@ from atelier.base.data.moves import move
 from atelier.base.data.notes import Happened
 from atelier.base.exceptions import NotAllowed, WroteItOneself
 from atelier.base.files.uploads import discard, discarded_on_error, why_of
+from atelier.desk.seconds import propose
 from atelier.mail.actions import queue_many
 from research.actions.project import stop_reminders
 from research.models import NameShown, Output, Project
@@ -139,14 +140,14 @@ def _rewritten(
 
 @transaction.atomic
 def withdraw_output(output: Output, *, by: "Member", reason: str) -> None:
-    """Off the public page at once, text and file; `reason` stands in its place, for everybody to read.
+    """Off the public page at once, text and file; `reason` stands in its place once a second person read it.
 
     The other researchers and the supervisor get a mail.
     """
     if not may_withdraw_output(by, output):
         raise NotAllowed
     move(output, OutputState.WITHDRAWN, table=OUTPUT_MOVES, by=by, reason=reason)
-    output.notes.create(what=Happened.WITHDRAWN, why=reason, by=by)
+    propose(output.notes.create(what=Happened.WITHDRAWN, by=by), {"why": reason}, by=by)
     record("output.withdrawn", output, by=by)
     involved = [*output.project.participants.all(), output.project.supervisor]
     _tell("research.output_withdrawn", output, (one for one in involved if one != by))
@@ -258,7 +259,7 @@ def take_words_off(output: Output, *, by: "Member", reason: str) -> None:
     if not may_take_words_off(by, output):
         raise NotAllowed
     if output.words_read_at:
-        output.notes.create(what=Happened.WORDS_OFF, why=reason, by=by)
+        propose(output.notes.create(what=Happened.WORDS_OFF, by=by), {"why": reason}, by=by)
     output.judgement_words, output.words_read_at = "", None
     output.save(update_fields=["judgement_words", "words_read_at", "updated_at"])
     record("output.words_off", output, by=by)

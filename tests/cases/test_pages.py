@@ -14,6 +14,7 @@ from cases.states import CaseState, Lens, Level, Moment, Verdict
 from members.models import Member
 from tests.cases.helpers import make_case
 from tests.cast import Cast
+from tests.second import agree_with_all
 
 
 def see(client: Client, member: object | None, name: str, *args: object) -> int:
@@ -213,8 +214,10 @@ def test_an_insight_that_was_taken_back_leaves_a_note_and_comes_back_by_a_second
     assert page.status_code == 410
     text = page.content.decode()
     assert "Teruggetrokken op" in text
-    assert "Een wijk is te herkennen." in text
+    assert "Een wijk is te herkennen." not in text, "nobody else read it yet"
     assert insight.title not in text
+    agree_with_all()
+    assert "Een wijk is te herkennen." in client.get(f"/inzichten/{insight.slug}/").content.decode()
     actions.revise_insight(insight, by=cast.beheer, text="Zonder de wijk.")
     with pytest.raises(WroteItOneself):
         actions.publish_insight(insight, by=cast.beheer)

@@ -9,17 +9,23 @@ from django.urls import reverse
 from django.utils import timezone
 
 from atelier.audit.models import Entry
-from atelier.base.exceptions import AnotherMustPublish, NotAllowed
+from atelier.base.exceptions import AnotherMustPublish, NotAllowed, TakenMeanwhile
 from atelier.base.models import WaitingText
 from atelier.base.words.dates import nice_date
 from atelier.desk import seconds
 from atelier.front.models import PageText
 from atelier.front.queries.texts import default_text
+from atelier.removal.actions import take_off
+from atelier.removal.queries import spot
+from cases.models import Mechanism
 from meetings import actions
+from meetings.actions import make_series
 from meetings.models import Meeting
+from meetings.states import MeetingState
 from members.models import Member, Organisation
 from tests.cast import PASSWORD, Cast
-from tests.meetings.helpers import make_meeting
+from tests.meetings.helpers import make_meeting, series_values
+from tests.second import agree_with_all
 
 pytestmark = pytest.mark.django_db
 
@@ -144,10 +150,12 @@ def test_a_page_shows_the_words_that_came_along_until_the_first_ones_are_publish
 
 def test_the_text_for_everybody_of_a_meeting_waits_for_a_moderator(cast: Cast) -> None:
     meeting = make_meeting(cast)
-    before = meeting.public_text
-    actions.change(meeting, by=cast.noor, public_text="Kom kijken.", theme="Schulden")
+    agree_with_all()
+    before = Meeting.objects.get(pk=meeting.pk).public_text
+    assert before
+    actions.change(meeting, by=cast.noor, public_text="Kom kijken.")
     meeting = Meeting.objects.get(pk=meeting.pk)
-    assert (meeting.public_text, meeting.theme) == (before, "Schulden")
+    assert meeting.public_text == before
     waiting = WaitingText.objects.get()
     with pytest.raises(AnotherMustPublish):
         seconds.publish(waiting, by=cast.noor)
@@ -171,6 +179,81 @@ def test_what_nobody_publishes_in_ninety_days_goes_and_the_words_of_before_stay(
     organisation.refresh_from_db()
     assert organisation.about == OLD
     assert Entry.objects.filter(verb="text.lapsed", actor=None, object_id=str(organisation.pk)).count() == 1
+
+
+def test_members_have_a_title_at_once_and_visitors_when_a_second_person_agreed(client: Client, cast: Cast) -> None:
+    meeting = make_meeting(
+        cast, MeetingState.PUBLISHED, title="Schulden en schaamte", theme="Schulden", public_text=""
+    )
+    client.force_login(cast.samira)
+    assert "Schulden en schaamte" in client.get(meeting.get_absolute_url()).content.decode()
+    client.logout()
+    pages = [meeting.get_absolute_url(), reverse("meetings:list"), reverse("home")]
+    pages.append(reverse("removal:report", args=["bijeenkomst", meeting.pk]))
+
+    def outside() -> str:
+        return "".join(client.get(page).content.decode() for page in pages)
+
+    assert "Schulden" not in outside()
+    assert outside().count(f"Bijeenkomst {meeting.number}") >= len(pages)
+    agree_with_all()
+    assert outside().count("Schulden en schaamte") >= len(pages)
+    actions.change(meeting, by=cast.noor, title="Mevrouw De Wit en de schulden")
+    assert "De Wit" not in outside()
+    assert "Schulden en schaamte" in outside(), "the old title stays until then"
+    agree_with_all()
+    assert "De Wit" in outside()
+
+
+def test_a_title_that_says_the_number_only_asks_nobody(cast: Cast) -> None:
+    meeting = make_meeting(cast, theme="", public_text="")
+    WaitingText.objects.all().delete()
+    actions.change(meeting, by=cast.noor, title=f"Bijeenkomst {meeting.number}")
+    assert not WaitingText.objects.exists()
+    assert not Meeting.objects.get(pk=meeting.pk).waits_for_agreement
+
+
+def test_the_title_of_a_series_is_read_once_for_all_its_meetings(beheer: Client, cast: Cast) -> None:
+    make_series(by=cast.noor, **series_values(name="Wonen"))
+    waiting = list(WaitingText.objects.all())
+    assert [one.field for one in waiting] == ["agreed_title"] * 3
+    assert "Dezelfde woorden wachten ook" in beheer.get(step(waiting[0], "publiceren")).content.decode()
+    seconds.publish(waiting[1], by=cast.beheer)
+    assert not WaitingText.objects.exists()
+    assert set(Meeting.objects.values_list("agreed_title", flat=True)) == {"Wonen"}
+
+
+def test_the_same_words_of_who_publishes_go_on_waiting(cast: Cast) -> None:
+    one, other = (make_meeting(cast, days=days, theme="", public_text="") for days in (20, 30))
+    WaitingText.objects.filter(object_id=other.pk).update(by=cast.beheer)
+    seconds.publish(WaitingText.objects.get(object_id=one.pk), by=cast.beheer)
+    assert [waiting.object_id for waiting in WaitingText.objects.all()] == [other.pk]
+
+
+def test_a_title_that_is_taken_off_waits_no_more_and_visitors_see_the_number(client: Client, cast: Cast) -> None:
+    meeting = make_meeting(cast, MeetingState.PUBLISHED, title="Bij mevrouw De Wit", theme="", public_text="")
+    agree_with_all()
+    actions.change(meeting, by=cast.noor, title="Bij mevrouw De Wit thuis")
+    found = spot("bijeenkomst", meeting.pk, "meeting", meeting.pk, "title")
+    assert found is not None
+    take_off(found, by=cast.beheer, why="Een naam.", words="Thuis")
+    assert not WaitingText.objects.filter(field="agreed_title").exists()
+    assert "De Wit" not in client.get(meeting.get_absolute_url()).content.decode()
+
+
+def test_a_name_of_a_mechanism_waits_and_two_cannot_have_the_same(beheer: Client, second: Member, cast: Cast) -> None:
+    page = reverse("admin:cases_mechanism_add")
+    beheer.post(page, {"name": "Schaamte", "slug": "schaamte", "about": "Wie zich schaamt, blijft weg."})
+    mechanism = Mechanism.objects.get()
+    assert "Schaamte" not in mechanism.name
+    assert mechanism.about == ""
+    other = Mechanism.objects.create(name="Schaamte", slug="anders")
+    with pytest.raises(TakenMeanwhile):
+        seconds.publish(WaitingText.objects.get(field="name"), by=second)
+    other.delete()
+    agree_with_all(second)
+    mechanism.refresh_from_db()
+    assert (mechanism.name, mechanism.about) == ("Schaamte", "Wie zich schaamt, blijft weg.")
 
 
 def test_words_of_what_is_gone_wait_no_more(cast: Cast, organisation: Organisation) -> None:

@@ -52,8 +52,8 @@ def test_an_empty_portal_says_what_it_is_and_what_will_come(client: Client, db: 
 
 
 def test_a_visitor_sees_the_public_part_of_the_next_meeting_only(client: Client, db: None) -> None:
-    a_meeting(2, days=40, title="De verre bijeenkomst")
-    a_meeting(1, public_text="Kom gerust kijken.")
+    a_meeting(2, days=40, title="De verre bijeenkomst", agreed_title="De verre bijeenkomst")
+    a_meeting(1, public_text="Kom gerust kijken.", agreed_title="Wie mag er blijven wonen, deel 1")
     page = client.get("/").content.decode()
     assert "Wie mag er blijven wonen, deel 1" in page
     assert "Kom gerust kijken." in page

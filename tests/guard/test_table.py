@@ -13,6 +13,7 @@ from django.db import models
 from atelier.base.forms.plain import Plain
 from atelier.base.guard.table import Guard, Readers, texts
 from atelier.base.management.commands.texts import page
+from tests.test_public import PUBLIC
 
 OURS = ("lib", "pages", "removal", "outbox", "audit", "members", "cases", "meetings", "research")
 ROOMS = (
@@ -103,6 +104,18 @@ def test_what_many_read_is_decided_on_or_names_somebody_by_its_purpose(readers: 
         "meetings.GuestExpert.slides",
         "meetings.GuestExpert.slides_name",
     }
+
+
+def test_what_everybody_reads_passes_a_second_person_or_says_why_not() -> None:
+    of_all = {key: text for key, text in texts().items() if text.readers == Readers.PUBLIC}
+    alone = {key for key, text in of_all.items() if text.guard != Guard.SECOND and not text.because}
+    assert alone == set()
+    assert not [key for key, text in texts().items() if text.because and key not in of_all]
+
+
+def test_what_a_visitor_can_read_stands_in_the_table_as_read_by_everybody() -> None:
+    seen = {f"{model}.{name}" for model, names in PUBLIC.items() for name in names}
+    assert sorted(key for key in seen if texts()[key].readers != Readers.PUBLIC) == []
 
 
 def test_the_documents_show_the_table() -> None:

@@ -19,6 +19,7 @@ from members.models import Member
 from tests.cases.helpers import RELEASED, make_case
 from tests.cast import Cast
 from tests.meetings.helpers import first_of_next_month, let_it_pass, make_meeting, method, series_values, titles
+from tests.second import agree_with_all
 from tests.twice import fill, forms_of
 
 LINK = "https://vergaderen.voorbeeld.test/14"
@@ -40,8 +41,11 @@ def address(name: str, *args: Any) -> str:
 def test_a_visitor_sees_the_public_part_only(client: Client, cast: Cast) -> None:
     meeting, case = make_meeting(cast, MeetingState.PUBLISHED), make_case(cast)
     actions.add_case(meeting, case, by=cast.noor, minutes=45)
+    agree_with_all()
+    meeting.refresh_from_db()
     page = client.get(meeting.get_absolute_url()).content.decode()
     assert meeting.title in page
+    assert meeting.public_text
     assert meeting.public_text in page
     for hidden in (RELEASED["title"], LINK, meeting.address, "Welkom"):
         assert hidden not in page

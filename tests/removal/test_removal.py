@@ -24,6 +24,7 @@ from research import actions as research
 from tests.cases.helpers import make_case
 from tests.cast import Cast
 from tests.research.helpers import published, running
+from tests.second import agree_with_all
 
 MARKER = "appelvinkmarkering"
 NAMED = f"Mevrouw Jansen ({MARKER}) belde vaak."
@@ -211,8 +212,11 @@ class TestFiles:
         assert (output.file.name, removal.sealed) == ("", "")
         assert Client().get(address).status_code == 404
         page = Client().get(output.project.get_absolute_url()).content.decode()
-        assert "Er staat een persoon in." in page
+        assert "Hier is iets weggehaald op" in page
+        assert "Er staat een persoon in." not in page, "visitors read it once a second person did"
         assert address not in page
+        agree_with_all()
+        assert "Er staat een persoon in." in Client().get(output.project.get_absolute_url()).content.decode()
 
     def test_the_method_goes_from_the_changes_that_were_asked_too(self, cast: Cast) -> None:
         project = running(cast)

@@ -14,6 +14,7 @@ from research.states import OutputState, ProjectState
 from tests import documents
 from tests.cast import Cast
 from tests.research.helpers import deliver, delivered, pdf, published, running
+from tests.second import agree_with_all
 
 
 def fresh(output: Output) -> Output:
@@ -41,6 +42,8 @@ def test_a_published_output_is_taken_back_at_once_and_a_note_stays(client: Clien
     typed = {"reason": "Een bewoner is te herkennen."}
     assert client.post(reverse("research:output_withdraw", args=[output.pk]), typed).status_code == 302
     client.logout()
+    assert "Een bewoner is te herkennen." not in page_of(client, output), "nobody else read it yet"
+    agree_with_all()
     assert client.get(file).status_code in (302, 404)
     assert output.title not in client.get("/onderzoek/").content.decode()
     for reader in (None, cast.samira):
@@ -95,6 +98,8 @@ def test_a_moderator_improves_text_and_file_and_somebody_else_publishes_it(
     with pytest.raises(WroteItOneself):
         actions.publish_output(fresh(output), by=cast.beheer)
     actions.publish_output(fresh(output), by=second_moderator)
+    assert "Een naam ging weg." not in page_of(client, output)
+    agree_with_all()
     page = page_of(client, output)
     assert "Zonder namen." in page
     assert "Een naam ging weg." in page
@@ -178,6 +183,8 @@ def test_the_words_of_practice_go_and_a_note_stays(client: Client, cast: Cast) -
     client.force_login(cast.beheer)
     off = reverse("research:output_words_off", args=[output.pk])
     client.post(off, {"reason": "Er stond een naam in."})
+    assert "Er stond een naam in." not in page_of(client, output)
+    agree_with_all()
     page = page_of(client, output)
     assert "Mevrouw Smit" not in page
     assert "Er stond een naam in." in page

@@ -41,6 +41,8 @@ class Text:
 
     readers: Readers
     guard: Guard
+    # Why no second person publishes what everybody reads.
+    because: str = ""
 
     @property
     def is_decided(self) -> bool:

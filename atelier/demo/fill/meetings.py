@@ -65,8 +65,8 @@ class _Writer:
         self.treated = untouched.filter(state__in=TREATED).values_list("pk", "title").iterator()
         self.scheduled = untouched.filter(state="scheduled").values_list("pk", "title").iterator()
         self.meetings = Table(
-            Meeting, "id", "number", "title", "theme", "public_text", "starts_at", "ends_at", "place", "address",
-            "online_url", "state", "published_at",
+            Meeting, "id", "number", "title", "theme", "agreed_title", "agreed_theme", "public_text", "starts_at",
+            "ends_at", "place", "address", "online_url", "state", "published_at",
         )  # fmt: skip
         self.moves = Table(MeetingMove, "subject_id", "from_state", "to_state", "by_id", "at", "why")
         self.items = Table(
@@ -105,8 +105,8 @@ class _Writer:
         theme = rng.choice(words.THEMES)
         place, address = rng.choice(words.VENUES)
         self.meetings.add(
-            pk, self.number, theme, theme, "Welkom aan iedereen die meeleert.", starts, starts + timedelta(hours=3),
-            place, address, "https://vergaderen.voorbeeld.test/atelier", state,
+            pk, self.number, theme, theme, theme, theme, "Welkom aan iedereen die meeleert.", starts,
+            starts + timedelta(hours=3), place, address, "https://vergaderen.voorbeeld.test/atelier", state,
             None if state == "planned" else published,
         )  # fmt: skip
         steps = {"planned": (), "published": ("published",), "reported": ("published", "held", "reported")}[state]

@@ -29,7 +29,8 @@ def _row(key: str, text: Text) -> str:
     model, _dot, name = key.rpartition(".")
     field = apps.get_model(model)._meta.get_field(name)
     said = str(getattr(field, "verbose_name", name))
-    return f"| `{key}` | {said} | {text.readers.label} | {text.guard.label} |\n"
+    guard = f"{text.guard.label}; {text.because}" if text.because else text.guard.label
+    return f"| `{key}` | {said} | {text.readers.label} | {guard} |\n"
 
 
 class Command(BaseCommand):
