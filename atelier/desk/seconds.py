@@ -46,7 +46,7 @@ def publish(waiting: WaitingText, *, by: Person) -> None:
         raise AnotherMustPublish
     if not works_here(by):
         raise NotAllowed
-    for one in (waiting, *same_words(waiting).exclude(by=by)):
+    for one in (waiting, *same_words(waiting).exclude(by=by.pk)):
         if one.subject is not None:
             _write(one.subject, one.field, one.text)
             record("text.published", one.subject, by=by, note=one.field)
