@@ -15,6 +15,7 @@ from tests.browser import PHONE, assert_accessible, follow, sign_in
 from tests.cases.helpers import RELEASED, make_case
 from tests.meetings.helpers import let_it_pass, make_meeting, method, titles
 from tests.post import Post
+from tests.second import agree_with_all
 
 pytestmark = pytest.mark.browser
 
@@ -152,6 +153,11 @@ def test_readers_on_a_phone(live, new_page, cast) -> None:
     visitor = new_page(viewport=PHONE)
     visitor.goto(live.url + "/bijeenkomsten/")
     assert_accessible(visitor)
+    follow(visitor.get_by_role("link", name=f"Bijeenkomst {meeting.number}", exact=True).first)
+    expect(visitor.get_by_role("heading", level=1)).to_have_text(f"Bijeenkomst {meeting.number}")
+    assert_accessible(visitor)
+    agree_with_all()
+    visitor.goto(live.url + "/bijeenkomsten/")
     follow(visitor.get_by_role("link", name=meeting.title).first)
     assert_accessible(visitor)
     member = new_page(viewport=PHONE)
