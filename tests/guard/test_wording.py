@@ -44,3 +44,17 @@ def test_words_that_are_proposed_are_not_found_again(kind: str, sort: str, langu
 def test_the_words_fit_what_was_found(text: str, words: str) -> None:
     with translation.override("nl"):
         assert [str(finding.suggestion) for finding in find(text)] == [words]
+
+
+@pytest.mark.parametrize("reader", ["nl", "en"])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Zij komt uit Heerlen en wacht al weken.", "een stad in de regio"),
+        ("Heerlen", "een stad in de regio"),
+        ("She was born in Heerlen and has been waiting for weeks.", "a town in the region"),
+    ],
+)
+def test_words_are_proposed_in_the_language_of_the_text_whoever_reads(reader: str, text: str, words: str) -> None:
+    with translation.override(reader):
+        assert [finding.suggestion for finding in find(text)] == [words]

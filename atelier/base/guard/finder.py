@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.utils.functional import Promise
+from django.utils.translation import override
 
 from atelier.base.guard import addresses, births, dates, names, numbers, organisations, places, rare
 from atelier.base.guard.lists import plain
 from atelier.base.guard.pieces import Piece, Told, read
+from atelier.base.guard.tongue import language_of
 from atelier.base.guard.wording import REASONS, instead
 
 # In order of weight: what a kind before has marked, a later one leaves alone.
@@ -33,15 +35,17 @@ class Finding:
     kind: str
     text: str
     sort: str = ""
+    language: str = "nl"
 
     @property
     def reason(self) -> str | Promise:
         return REASONS[self.kind]
 
     @property
-    def suggestion(self) -> str | Promise:
-        """A more general wording, in the language of the reader."""
-        return instead(self.kind, self.sort)
+    def suggestion(self) -> str:
+        """A more general wording, in the language of the text: who reads the portal in English may write Dutch."""
+        with override(self.language):
+            return str(instead(self.kind, self.sort))
 
 
 def find(text: str, names: Sequence[tuple[str, str]] = ()) -> list[Finding]:
@@ -53,7 +57,9 @@ def find(text: str, names: Sequence[tuple[str, str]] = ()) -> list[Finding]:
     pieces = [piece for look in _LOOKS for piece in look(told)]
     if names:
         pieces.extend(_of_names(tuple(names)).look(told))
-    return [Finding(start, end, kind, text[start:end], sort) for start, end, kind, sort in _weightiest(pieces, text)]
+    found = _weightiest(pieces, text)
+    language = language_of(told) if found else ""
+    return [Finding(start, end, kind, text[start:end], sort, language) for start, end, kind, sort in found]
 
 
 def _weightiest(pieces: list[Piece], text: str) -> list[Piece]:
