@@ -263,3 +263,32 @@ def test_words_of_what_is_gone_wait_no_more(cast: Cast, organisation: Organisati
     organisation.delete()
     seconds.publish(WaitingText.objects.get(), by=cast.beheer)
     assert not WaitingText.objects.exists()
+
+
+def raising(*_args: object, **_more: object) -> None:
+    raise OSError
+
+
+@pytest.mark.parametrize("verb", ["propose", "publish", "turn_down", "end_waiting"])
+def test_what_stops_halfway_has_done_nothing(
+    cast: Cast, organisation: Organisation, second: Member, monkeypatch: pytest.MonkeyPatch, verb: str
+) -> None:
+    seconds.propose(organisation, {"about": NEW}, by=cast.beheer)
+    waiting, before = WaitingText.objects.get(), Entry.objects.count()
+    with monkeypatch.context() as patch, pytest.raises(OSError):
+        if verb in ("propose", "publish"):
+            patch.setattr(seconds, "record", raising)
+        else:
+            patch.setattr(WaitingText, "delete", raising)
+            patch.setattr(type(WaitingText.objects.all()), "delete", raising)
+        if verb == "propose":
+            seconds.propose(organisation, {"about": "Weer anders."}, by=second)
+        elif verb == "end_waiting":
+            patch.setattr(seconds, "TEXT_WAITS", timedelta(0))
+            seconds.end_waiting()
+        else:
+            getattr(seconds, verb)(waiting, by=second)
+    organisation.refresh_from_db()
+    assert organisation.about == OLD
+    assert WaitingText.objects.get().text == NEW
+    assert Entry.objects.count() == before
