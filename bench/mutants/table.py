@@ -149,7 +149,12 @@ TARGETS = (
     Target(
         "decisions on pieces",
         ("atelier/base/forms/decided.py", "atelier/base/forms/decisions.py"),
-        ("tests/guard/test_decided.py",),
+        (
+            "tests/guard/test_decided.py",
+            "tests/guard/test_work.py",
+            "tests/desk/test_seconds.py",
+            "tests/cases/test_drafts.py",
+        ),
         ".",
     ),
     Target(
@@ -161,19 +166,24 @@ TARGETS = (
     Target(
         "taking off",
         ("atelier/removal/actions.py", "atelier/removal/queries.py", "atelier/removal/models.py"),
-        ("tests/removal/test_removal.py", "tests/removal/test_leak.py"),
+        ("tests/removal/test_removal.py", "tests/removal/test_leak.py", "tests/test_verbs.py"),
         ".",
     ),
     Target(
         "retention",
         ("cases/actions/housekeeping.py", "cases/models/period.py", "cases/actions/period.py"),
-        ("tests/cases/test_retention.py",),
+        ("tests/cases/test_retention.py", "tests/test_verbs.py"),
         ".",
     ),
     Target(
         "rewrite and in hand",
         ("cases/actions/rewrite.py", "cases/actions/together.py"),
-        ("tests/cases/test_review.py", "tests/cases/test_rewrite.py", "tests/cases/test_together.py"),
+        (
+            "tests/cases/test_parked.py",
+            "tests/cases/test_rewrite.py",
+            "tests/cases/test_together.py",
+            "tests/test_verbs.py",
+        ),
         ".",
     ),
     Target(

@@ -1,8 +1,11 @@
 """What may lead to a person in a text that many read goes on only after a decision on each piece of it."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from atelier.base.forms import decisions
 from atelier.base.models import Decision, WaitingText
@@ -124,3 +127,23 @@ def test_who_is_erased_decided_nothing_by_name(client, page, member, cast) -> No
     privacy.erase(member, by=cast.beheer)
     assert Decision.objects.get().by is None
     assert WaitingText.objects.get().by is None
+
+
+def test_a_decision_is_forgotten_two_years_later_and_asked_for_again(client, page) -> None:
+    [piece] = pieces(send(client, page, WITH_NAME))
+    send(client, page, WITH_NAME, **{piece.key: "leave"})
+    assert decisions.purge() == 0
+    assert decisions.undecided(WITH_NAME) == []
+    Decision.objects.update(at=timezone.now() - timedelta(days=731))
+    assert decisions.purge() == 1
+    assert {one.text for one in decisions.undecided(WITH_NAME)} == {"Brouns"}
+
+
+def test_who_reads_it_before_it_is_published_is_told_each_piece_once_and_why_it_stayed(client, page) -> None:
+    [piece] = pieces(send(client, page, WITH_NAME))
+    send(client, page, WITH_NAME, **{piece.key: "leave"})
+    Decision.objects.create(text="van een andere tekst", piece=piece.digest, kind="name", choice="nobody")
+    assert [(one.text, one.choice) for one in decisions.told(WITH_NAME)] == [("Brouns", "Deze persoon vindt het goed")]
+    elsewhere = "Toen belde ze mevrouw Brouns, en mevrouw Klaassens uit Mheer."
+    assert {one.choice for one in decisions.told(elsewhere)} == {""}
+    assert decisions.told("Ik zie dit vaak bij ons loket.") == []
