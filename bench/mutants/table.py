@@ -41,7 +41,10 @@ TARGETS = (
     Target(
         "permissions of members and cases",
         ("members/permissions.py", "cases/permissions.py"),
-        ("tests/cases/test_permissions.py", "tests/members/test_permissions.py"),
+        (
+            *("tests/cases/test_permissions.py", "tests/members/test_permissions.py"),
+            *("tests/cases/test_colleague.py", "tests/cases/test_together.py"),
+        ),
     ),
     Target(
         "permissions of research",
@@ -57,7 +60,7 @@ TARGETS = (
     Target(
         "querysets of members",
         models("members", "member", "join_request", "bring_seek", "organisation", "whole_export"),
-        ("tests/members/test_visibility.py", "tests/members/test_directory.py"),
+        ("tests/members/test_visibility.py", "tests/members/test_directory.py", "tests/front/test_who_left.py"),
         QUERYSETS,
     ),
     Target(
@@ -66,14 +69,21 @@ TARGETS = (
             *models("cases", "case", "intake", "insight", "commitment", "together"),
             *(f"cases/queries/{name}.py" for name in ("case", "beside", "asks", "result")),
         ),
-        ("tests/cases/test_visibility.py", "tests/cases/test_pages.py", "tests/cases/test_result.py"),
+        tuple(f"tests/cases/test_{name}.py" for name in ("visibility", "pages", "result", "together", "retention")),
         QUERYSETS + r"|^(case_page|why_gone|page_of_number|results_of|_published_insights|around|_on_agendas)$"
         r"|^_(linked_\w+|without_voice|own_\w+)$",
     ),
     Target(
         "querysets of meetings",
         tuple(f"meetings/{layer}/{name}.py" for layer in ("models", "queries") for name in NOUNS),
-        ("tests/meetings/test_visibility.py", "tests/meetings/test_meeting.py", "tests/meetings/test_calendar.py"),
+        (
+            *(
+                "tests/meetings/test_visibility.py",
+                "tests/meetings/test_meeting.py",
+                "tests/meetings/test_calendar.py",
+            ),
+            "tests/cases/test_retention.py",
+        ),
         QUERYSETS + r"|^(Meeting|Answer)\.(is_|has_|takes_|waits|said_)"
         r"|^(meeting_page|page_of_number|next_public_meeting|_next_published|who_comes|_answers_counted)$"
         r"|^(_names_shown|to_report|_answers_ahead|_not_over|why_cancelled|were_there|to_tick|_presence_of)$"
@@ -95,7 +105,7 @@ TARGETS = (
     Target(
         "states of meetings",
         ("meetings/states.py",),
-        ("tests/meetings/test_states.py",),
+        ("tests/meetings/test_states.py", "tests/meetings/test_words.py"),
         constants=True,
     ),
     Target(
