@@ -4,21 +4,46 @@ import re
 from collections.abc import Iterator
 
 from atelier.base.guard import dwellings, lists
-from atelier.base.guard.dates import MONTHS
+from atelier.base.guard.dates import BELOW_100, MONTHS
 from atelier.base.guard.pieces import Piece, Token, Told
 
 _POSTCODE = re.compile(r"(?<![\w.€])(?<!€ )(?<!\d[-/,])([1-9]\d{3})( {0,2}|[-.])([A-Za-z]{2})(?![\w])(?!-\d)")
+# "6411AB12", "NL6411AB", "6411 A.B.", "6371je", "64 11 ab": of Limburg, written as in a form or a message.
+_RUN_ON = re.compile(
+    r"(?<![\w.€/-])(?:NL ?-?)?(?P<it>(?:5[89]|6[0-5])\d\d(?:[A-Z]{2}(?=-?\d{1,4}(?: ?[a-zA-Z])?(?!\w))|(?!kg|km|"
+    r"m2|jr)[a-z]{2}(?!\w)| ?[A-Z]\. ?[A-Z]\.|"
+    r"[A-Z]{2}(?!\w)| - [A-Z]{2}(?!\w))|(?:5[89]|6[0-5]) \d\d ?[bcfghjklmnprstvwxz]{2}(?!\w))"
+)
+# "B-3620 Lanaken", "D-52134 Herzogenrath".
+_ABROAD_CODE = re.compile(r"(?<![\w-])(?:B|D|BE|DE)-(?P<it>\d{4,5})(?= [A-ZÀ-Þ])")
 # Four digits of Limburg alone, between brackets or commas.
 _DIGITS_ALONE = re.compile(r"(?:(?<=\()|(?<=, ))(?:5[89]|6[0-5])\d\d(?=[),;\n]|\.?$|\. )")
 _NAMED_POSTCODE = re.compile(
     r"\b(?:post ?[ck]ode(?:gebied)?s?|p\.?c\.?|postc\.?)\W{0,3}"
     r"(?:(?:is|met|van|mijn|haar|was|hier|wijk|ongeveer|begint met|nummer) "
-    r"){0,3}(?P<it>[1-9]\d{3}(?-i: ?[A-Z]{2}|[a-z]{2})?)(?!\w)",
+    r"){0,3}(?P<it>[1-9]\d{3}(?-i: ?[A-Z]{2}|[a-z]{2}| [a-z] [a-z])?|[1-9](?: ?\d){3}(?: ?[A-Za-z]){2})(?!\w)",
     re.I,
+)
+# "Kerkstraat 12, 6411", "6411, gasthuisstraat": four digits beside a street; small letters after a house.
+_FOUR = re.compile(r"(?<![\w.,€/-])(?<!€ )[1-9]\d{3}(?: ?[a-z]{2}\b)?(?![\w.,:]{0,9}\d| ?(?:euro|uur))", re.IGNORECASE)
+_STREET_BEFORE = re.compile(
+    r"(?:straat|str\.?|laan|ln\.?|weg|plein|hof|steeg|singel|dreef) ?\d{1,4} ?[a-z]?[ ,.\n]{1,3}(?:in )?$",
+    re.IGNORECASE,
+)
+_STREET_AFTER = re.compile(
+    r",? (?:[\w.'-]{1,20} ){0,2}\w{2,20}(?:straat|laan|weg|plein|hof|steeg|singel|dreef)\b,? "
+    r"(?:\d|nummer|nr|t\w{2,6}|elf|een|twee|drie|vier|vijf|zes|zeven|acht|negen)",
+    re.IGNORECASE,
+)
+# Said aloud after the word: "postcode vierenzestig elf a b".
+_SAID_POSTCODE = re.compile(
+    rf"\b(?:postcode|post code)(?: is| was)?:? (?P<it>(?:(?:{BELOW_100}|nul)\b ?){{2,4}}(?:[a-z]\b ?){{0,2}})(?<! )",
+    re.IGNORECASE,
 )
 # "in de 6415", "wijk 6443", "64 11 AB": of Limburg.
 _SPOKEN_OF = re.compile(
-    r"\b(?:in de|wijk|gebied|buurt) (?P<it>(?:5[89]|6[0-5])\d\d)(?![\w.,]*\d| ?(?:euro|woningen|mensen|km|inwoners))"
+    r"\b(?:in de|in|wijk|gebied|buurt) (?P<it>(?:5[89]|6[0-5])(?!00)\d\d)(?! ?(?:gevallen|huishoudens|gezinnen|"
+    r"personen))(?![\w.,]*\d| ?(?:euro|woningen|mensen|km|inwoners))"
     r"|(?<![\d.,] )(?<![\w.,])(?P<apart>(?:5[89]|6[0-5]) \d\d ?[A-Z]{2})(?!\w)"
 )
 _NEXT_WORD = re.compile(r"[ ,]{1,3}([^\W\d_]{3,30})")
@@ -38,11 +63,14 @@ _LEFT = lists.vocabulary("before streets")
 _SMALL = frozenset(["van", "de", "der", "den", "het", "ter", "ten", "'t", "op", "aan", "in", "gen", "g"])
 
 _NUMBER = re.compile(
-    r"(?P<link> {0,2}(?:,? ?(?:op )?(?:nummer|nr\.?|huisnummer|huisnr\.?) ?|, op )?(?:op |op nr\.? ?|"
+    r"(?P<link>(?: (?:Noord|Zuid|Oost|West)(?= \d))? {0,2}(?:,? ?(?:op )?(?:nummer|nr\.?|huisnummer|"
+    r"huisnr\.?) ?|, op )?(?:op |op nr\.? ?|"
     r"op nummer |nummer |"
     r"nr\.? ?|no\.? ?|"
     r"huisnummer |huisnr\.? ?|\n)?)"
-    r"(?P<it>\d{1,4}(?: ?[-/] ?\d{1,4}(?![\d-])| ?[-/]? ?[A-Za-z](?![\w'])| (?:hs|bis|boven|beneden|huis|rood|zw|"
+    r"(?P<it>\d{1,4}(?: ?[-/] ?(?:I{1,3}|IV)\b|(?: ?[-/] ?(?:hs|huis|bis|boven|bov|bel|ben))\b| (?:rd|zwart|ben|"
+    r"bov|li|re|links|rechts|sous)\b| ?[-/] ?\d{1,4}(?![\d-])| ?[-/]? ?[A-Za-z](?![\w'])| (?:hs|bis|boven|"
+    r"beneden|huis|rood|zw|"
     r"[IVX]{1,3}|\d hoog)\b)?(?:, ?(?:\d{1,2}(?:e|de|ste) (?:verdieping|etage)|\d{1,2} hoog|(?:kamer|unit|"
     r"app(?:artement)?\.?|kmr) \d{1,4}))?)"
     r"(?![\d]|[.,:]\d|-\d|%|\w{3})"
@@ -93,17 +121,27 @@ _AT_NUMBER = re.compile(
     r"(?:op|aan|naar|van) (?P<it>(?:(?:Bovenste|Onderste|Oude|Nieuwe|Kleine|Grote) )?[A-ZÀ-Þ][\w'-]{3,30})(?= "
     r"\d{1,3}(?! ?%)\b)"
 )
+# "Rue de la Station 14", "ul. Kwiatowa 3", "Avenue Louise 12".
+_ABROAD = re.compile(
+    r"(?<!\w)(?P<it>(?:[Rr]ue|[Aa]venue|[Cc]haussée|[Aa]llée|[Cc]alle|[Uu]l\.|[Uu]lica|[Vv]ia|[Rr]oute) "
+    r"(?:(?:de|du|des|la|le|l'|d'|della?|di) ?){0,2}[A-ZÀ-ÞŁŚŻ][\w'-]{2,25}(?: [A-ZÀ-ÞŁŚŻ][\w'-]{2,25}){0,2}"
+    r",? \d{1,4} ?[a-zA-Z]?)(?![\w])"
+)
 _WITH_POSTCODE = re.compile(
     r"(?P<it>(?:(?:Op|Aan|In|Achter|Onder|Oude|Nieuwe) )?(?:(?:de|den|het|'t|gen) )?[A-ZÀ-Þ][\w'-]{2,30}(?: "
     r"(?:van |de |der |den )?[A-ZÀ-Þ][\w'-]{1,30}){0,2})"
     r"(?= \d{1,4}(?: ?[-/]? ?[a-zA-Z]| (?:hs|bis)|[-/]\d{1,3})?[,;]?[ \n]{0,2}[1-9]\d{3} ?[A-Z]{2}\b)"
 )
+_POSTCODE_AT_ALL = re.compile(r"[1-9]\d{3} ?[A-Z]{2}\b")
+# A box is an address too.
+_BOX = re.compile(r"\b(?P<it>(?:postbus|pb\.?|antwoordnummer) ?\d{1,5})(?![\w,]*\d)", re.IGNORECASE)
 
 
 def look(told: Told) -> Iterator[Piece]:
-    yield from _postcodes(told.plain)
+    yield from (Piece(*match.span("it"), "address", "numbered") for match in told.announced(_BOX))
+    yield from _postcodes(told)
     yield from _streets(told)
-    yield from _phrases(told.plain)
+    yield from _phrases(told)
     yield from dwellings.look(told)
 
 
@@ -114,14 +152,24 @@ def _other_place(plain: str, start: int, end: int) -> bool:
     )
 
 
-def _postcodes(plain: str) -> Iterator[Piece]:
-    for match in _NAMED_POSTCODE.finditer(plain):
+def _postcodes(told: Told) -> Iterator[Piece]:
+    plain = told.plain
+    for match in told.announced(_NAMED_POSTCODE):
         yield Piece(*match.span("it"), "postcode")
-    for match in _SPOKEN_OF.finditer(plain):
+    for match in told.bare(_FOUR):
+        beside = _STREET_BEFORE.search(plain, max(0, match.start() - 22), match.start())
+        beside = beside or _STREET_AFTER.match(plain, match.end())
+        if beside and (not match[0].startswith(("19", "20")) or len(match[0]) > 4):
+            yield Piece(*match.span(), "postcode")
+    for match in _SAID_POSTCODE.finditer(plain):
+        yield Piece(*match.span("it"), "postcode")
+    for match in told.bare(_RUN_ON, _ABROAD_CODE):
+        yield Piece(*match.span("it"), "postcode")
+    for match in told.announced(_SPOKEN_OF):
         yield Piece(*match.span("it" if match["it"] else "apart"), "postcode")
-    for match in _DIGITS_ALONE.finditer(plain):
+    for match in told.bare(_DIGITS_ALONE):
         yield Piece(*match.span(), "postcode")
-    for match in _POSTCODE.finditer(plain):
+    for match in told.bare(_POSTCODE):
         digits, between, letters = match.groups()
         if letters.upper() in _NO_LETTERS:
             continue
@@ -142,7 +190,7 @@ def _streets(told: Told) -> Iterator[Piece]:
     for at, token in enumerate(tokens):
         if (
             not token.is_word
-            or not lists.has_ending(token.low, "street endings")
+            or not lists.has_ending(_undirected(token.low), "street endings")
             or (len(token.low) < 6 and token.low.endswith(_SHORTENED))
         ):
             continue
@@ -152,7 +200,9 @@ def _streets(told: Told) -> Iterator[Piece]:
             if first == at and (not token.capital or token.begins):
                 continue
         end = (
-            token.end + 1 if token.low.endswith("str") and told.plain[token.end : token.end + 1] == "." else token.end
+            token.end + 1
+            if token.low.endswith(_SHORTENED) and told.plain[token.end : token.end + 1] == "."
+            else token.end
         )
         number = _NUMBER.match(told.plain, end) or (
             _SAID.match(told.plain, end) if first < at or _is_surely(token) else None
@@ -166,6 +216,12 @@ def _streets(told: Told) -> Iterator[Piece]:
             yield Piece(start, number.end("it"), "address", "numbered")
         elif _lives_there(told, tokens, first, at):
             yield Piece(start, token.end, "address", "street")
+
+
+def _undirected(low: str) -> str:
+    """ "ringbaan-west" as "ringbaan"."""
+    begin, dash, side = low.rpartition("-")
+    return begin if dash and side in ("noord", "zuid", "oost", "west") else low
 
 
 def _begin(tokens: list[Token], at: int) -> int:
@@ -216,12 +272,19 @@ def _is_surely(token: Token) -> bool:
 
 
 def _may_be_street(token: Token, more: bool, linked: bool) -> bool:
+    if token.capital and token.low != _undirected(token.low):
+        return True
     if token.low.endswith(_SURE):
         return token.capital or more or token.low not in lists.words() or token.low.endswith(_SMALL_TOO)
     return (
         (token.capital and (not token.begins or token.low not in lists.words()))
         or (more and token.capital)
-        or (not linked and token.low.endswith(("str",)) and len(token.low) > 5)
+        or (
+            not linked
+            and token.low.endswith(("str", "ln", "pln"))
+            and len(token.low) > 4
+            and token.low not in lists.words()
+        )
     )
 
 
@@ -263,15 +326,20 @@ _BEFORE_PLACE = re.compile(
 )
 
 
-def _phrases(plain: str) -> Iterator[Piece]:
+def _phrases(told: Told) -> Iterator[Piece]:
+    plain = told.plain
     for match in _AT_HOME.finditer(plain):
         if lists.plain(match["it"]) not in lists.phrases("limburg") and _unknown_street(match["it"]):
             yield Piece(*match.span("it"), "address", "street")
-    for match in _BEFORE_PLACE.finditer(plain):
+    for match in told.announced(_ABROAD):
+        yield Piece(*match.span("it"), "address", "numbered")
+    for match in told.announced(_BEFORE_PLACE):
         if lists.plain(match["place"]) in lists.phrases("limburg") and _unknown_street(match["it"]):
             yield Piece(match.start("it"), match.start("n") + len(match["n"].rstrip()), "address", "numbered")
     for pattern in (_PHRASE, _CALLED_SO, _WITH_POSTCODE, _UNKNOWN, _AT_NUMBER):
-        for match in pattern.finditer(plain):
+        if pattern is _WITH_POSTCODE and not _POSTCODE_AT_ALL.search(plain):
+            continue
+        for match in told.announced(pattern):
             number = _NUMBER.match(plain, match.end("it"))
             last = lists.plain(match["it"].split(" ")[-1])
             if pattern is _WITH_POSTCODE and last in lists.phrases("words", "very common"):

@@ -16,7 +16,8 @@ _SAID_TENS = r"(?:twintig|dertig|veertig|viertig|vieftig|vijftig|zestig|zeventig
 _AS_YEAR = rf"(?:{FULL_YEAR_SAID}|{_SAID_TENS}\b|(?:{UNITS})[eë]n{_SAID_TENS})"
 # "mei 88", "januari '49", "03-2011", "feb 2003", "lente 2001", "'77", "1981".
 _ROUGH = (
-    rf"(?:(?:{MONTHS})\.? (?:van )?(?:{_YEAR}|'?\d{{2}})(?![\d:.,]\d)|\d{{1,2}}[-/]{_YEAR}|{_SEASON}{_YEAR}|{_YEAR}|"
+    rf"(?:(?:begin|half|eind|medio) (?:{MONTHS})\.?(?: (?:vorig jaar|dit jaar|{_YEAR}|'?\d{{2}}))?|"
+    rf"(?:{MONTHS})\.? (?:van )?(?:{_YEAR}|'?\d{{2}})(?![\d:.,]\d)|\d{{1,2}}[-/]{_YEAR}|{_SEASON}{_YEAR}|{_YEAR}|"
     rf"{_SHORT})(?![\w-])"
 )
 _DAY_OF = (
@@ -27,7 +28,8 @@ _RUN = r"(?:[0-2]\d|3[01])(?:0\d|1[0-2])\d\d"
 # "ik ben van negentien vijfenzestig", "mevrouw is van achtendertig", "een kind van augustus 1964", "zoon van ...".
 _OF = re.compile(
     rf" (?:van|vanne|uit) (?:de |het |'t )?(?:lichting |bouwjaar |jaargang |jaar )?"
-    rf"(?P<it>{_DAY_OF}|{_ROUGH}|{_AS_YEAR}|(?P<two>(?:[3-9]\d|0\d)\b(?! ?(?:jaar|euro|kinderen|%|"
+    rf"(?P<it>{_DAY_OF}|{_ROUGH}|{_AS_YEAR}|\d{{1,2}} \d{{1,2}} \d\d\b|(?P<two>(?:[3-9]\d|0\d)\b(?! ?(?:jaar|"
+    rf"euro|kinderen|%|"
     rf"procent|uur|jarige)))|"
     rf"{_RUN}\b)",
     re.IGNORECASE,
@@ -43,8 +45,13 @@ _YEARS_OF_LIFE = re.compile(
 )
 _BORN = re.compile(
     rf"\b(?:geboren|geb\.?|born)(?: in| na| rond| omstreeks)?(?: de| het)? (?P<it>{_SEASON}(?:van )?{_YEAR})"
-    rf"|(?P<before>{_SEASON}{_YEAR}|(?:{MONTHS}) {_YEAR}|(?<=\bin )\d\d|\b\d{{1,2}}[/-]\d{{1,2}}) (?:geboren|jarig)\b",
+    rf"|\bgeboren(?: is)? (?:in|van|rond) (?P<said>{_AS_YEAR})",
     re.IGNORECASE,
+)
+# "zomer 1990 geboren", "op 3/4 jarig": looked for from that word back.
+_BORN_AFTER = re.compile(r" (?:geboren|jarig)\b", re.IGNORECASE)
+_JUST_BEFORE = re.compile(
+    rf"(?P<before>{_SEASON}{_YEAR}|(?:{MONTHS}) {_YEAR}|(?<=\bin )\d\d|\b\d{{1,2}}[/-]\d{{1,2}})$", re.IGNORECASE
 )
 _BESIDE = re.compile(
     rf"(?:,|:|-| -)? (?P<it>{_ROUGH}|{_RUN}(?=,))(?=[,.;)\n ]|$)(?! ?(?:euro|uur|keer|tot|voor|is|was|werd))",
@@ -63,13 +70,43 @@ _IS = frozenset(["kom", "komt", "ben", "is", "was", "bin", "waren", "zijn"])
 def _people() -> frozenset[str]:
     taken = lists.vocabulary("family") | lists.vocabulary("roles") | lists.vocabulary("formal titles")
     plural = frozenset(f"{word}s" for word in ("dochter", "moeder", "vader", "broer", "zoon", "partner"))
-    return taken | plural | frozenset(["zonen", "kinderen", "kinderen", "cliënte", "cliënt", "client", "moeders"])
+    return (
+        taken
+        | plural
+        | frozenset(
+            [
+                "cl",
+                "kindje",
+                "baby",
+                "peuter",
+                "kleuter",
+                "puber",
+                "tiener",
+                "jongen",
+                "meisje",
+                "meid",
+                "jongere",
+                "dochtertje",
+                "zonen",
+                "kinderen",
+                "kinderen",
+                "cliënte",
+                "cliënt",
+                "client",
+                "moeders",
+            ]
+        )
+    )
 
 
 def look(told: Told) -> Iterator[Piece]:
     plain = told.plain
-    for match in (*_YEARS_OF_LIFE.finditer(plain), *_BORN.finditer(plain), *_ROMAN.finditer(plain)):
+    for match in (*_YEARS_OF_LIFE.finditer(plain), *_BORN.finditer(plain), *told.bare(_ROMAN)):
         yield from (_piece(match, group) for group in match.groupdict() if match[group])
+    for match in _BORN_AFTER.finditer(plain):
+        before = _JUST_BEFORE.search(plain, max(0, match.start() - 30), match.start())
+        if before:
+            yield _piece(before, "before")
     for at, token in enumerate(told.tokens):
         if token.is_word:
             yield from _beside(told, at, token)
@@ -93,7 +130,7 @@ def _beside(told: Told, at: int, token: Token) -> Iterator[Piece]:
 
 
 def _somebody_before(tokens: list[Token], at: int) -> bool:
-    before = [one.low for one in tokens[max(0, at - 3) : at]]
+    before = [one.low for one in tokens[max(0, at - 3) : at] if one.text != "."]
     named = at > 0 and tokens[at - 1].capital and _is_named(tokens[at - 1])
     return named or bool(before and (before[-1] in _SUBJECTS or not _people().isdisjoint(before[-2:])))
 

@@ -17,7 +17,7 @@ _TEENS = "tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|n
 BELOW_100 = rf"(?:(?:(?:{UNITS}) ?[eë]n ?)?(?:{_TENS})|{_TEENS}|{UNITS})"
 DAY = (
     rf"(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|elfde|twaalfde|"
-    rf"\w{{4,10}}tiende|(?:\w{{3,5}}(?:en|ën))?(?:twintigste|dertigste)|{BELOW_100})"
+    rf"\w{{3,10}}tiende|(?:\w{{3,5}}(?:en|ën))?(?:twintigste|dertigste)|{BELOW_100})"
 )
 _YEAR_SAID = (
     rf"(?:(?:negentien|achttien|twintig)(?:[ ]?honderd)?(?: ?en)? ?{BELOW_100}|"
@@ -30,7 +30,7 @@ FULL_YEAR_SAID = (
 )
 _NUMERIC = (
     r"\d{1,2} ?[-/.] ?\d{1,2} ?[-/.] ?'?(?:\d{4}|\d{2})(?!\d)|\d{1,2} \d{1,2} (?:19|20)\d\d\b|(?:19|20)"
-    r"\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)"
+    r"\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|'\d\d-\d{1,2}-\d{1,2}(?!\d)"
 )
 _WRITTEN = (
     rf"\d{{1,2}}(?:e|ste|de)?[ -]{{0,2}}(?:{MONTHS})(?![^\W\d])\.?,?(?:[ -]{{0,2}}(?:(?:18|19|20)\d\d\b|"
@@ -40,7 +40,9 @@ _SAID = rf"{DAY} (?:{MONTHS})(?: (?:\d{{4}}|'?\d\d\b|{_YEAR_SAID}))?"
 _MONTH_AND_YEAR = rf"(?:{MONTHS})\.? (?:van )?(?:\d{{4}}|'\d{{2}})"
 # Typing errors, other languages and figures said aloud, where a word says that somebody was born then.
 _LIKE_A_DATE = (
-    rf"\d{{1,2}}[-/](?:19|20)\d\d\b|(?:{MONTHS}) \d{{1,2}}(?:st|nd|rd|th)?\b|\d{{1,2}}(?:st|nd|rd|th)? (?:of "
+    rf"\d{{1,2}}[-/](?:19|20)\d\d\b|(?:begin|half|eind|medio) (?:{MONTHS})\b|"
+    rf"\d{{1,2}}e van de \d{{1,2}}e(?: (?:19|20)\d\d)?|"
+    rf"(?:begin|eind) jaren (?:{_TENS})|(?:{MONTHS}) \d{{1,2}}(?:st|nd|rd|th)?\b|\d{{1,2}}(?:st|nd|rd|th)? (?:of "
     rf")?(?:{MONTHS})\b(?:,? \d{{4}})?|"
     rf"(?:\d{{1,2}}(?:e|ste|de)?|{DAY}) van (?:{MONTHS})\b|\d{{1,2}}[-/]\d{{1,2}}(?![-/.]?\d)"
     r"|(?:eerste |tweede )?kerstdag|kerstavond|oudejaarsdag|nieuwjaarsdag|koning(?:s|innen?)dag|valentijnsdag|"
@@ -54,7 +56,8 @@ _ANY = rf"(?:{_NUMERIC}|{_WRITTEN}|{_SAID}\b|{_MONTH_AND_YEAR})"
 _BIRTH_WORD = (
     r"geb(?:oren|oern|oen|roen|oeren|orne?|ornen|aore|ore|oor|ooren|oorte|\.|oortedatum|oortedag|datum|dat\b|"
     r"dtm\b|dd\b|d\b)?|gebdat\w{0,3}|g\.?d\.?|d\.?o\.?b\.?|jarig|gebd\w{0,3}|gbd|"
-    r"geboorte ?d\w{2,6}|bevallen|bevalling|uitgerekend|verj\.?|verjaardag|verjaart|verjaarde|ter wereld|date of "
+    r"geboorte ?d\w{2,6}|bevallen|beviel|bevalling|uitgerekend|verj\.?|verjaardag|verjaart|verjaarde|ter wereld|"
+    r"date of "
     r"birth|born|birthday|bday"
     r"|verjaardags?\w{0,8}|kinderfeest\w{0,4}|trakt\w{2,5}|geboorte\w{0,9}|uitgerekende?|ge?b[ao]{1,3}re?n?|"
     r"j[ao]{2}rig|verj[ao]{2}r\w{0,6}"
@@ -69,7 +72,7 @@ _AFTER_WORD = re.compile(
 _BORN_AFTER = re.compile(
     r"[ ,)]{1,3}(?:[^\d\n.;]{0,40}[ (])??(?:geboren|geb\b|jarig|verjaart|verjaardag|ter wereld|geboortedatum|"
     r"bevallen)\b"
-    r"| (?:wordt|word|werd|worden|beviel|bevalt|turns)\b(?: [\w']{1,20}){0,4}? "
+    r"|(?: a\.?s\.?)? (?:wordt|word|werd|worden|beviel|bevalt|turns)\b(?: [\w']{1,20}){0,4}? "
     rf"(?:\d{{1,2}}\b(?! ?(?:euro|uur|mensen|keer))|{BELOW_100}\b(?! (?:euro|uur|mensen|keer|kinderen|gezinnen))"
     r"|van een (?:zoon|dochter|jongen|meisje|kind))| beviel"
     r"| (?:zijn|haar|mijn) (?:\d{1,3}e|\w{3,16}(?:ste|de))(?! (?:keer|maand|week|dag|kind|baan|afspraak))\b",
@@ -78,13 +81,18 @@ _BORN_AFTER = re.compile(
 # Before it: "wordt achttien op", and with an age after it "wordt op 5 mei achttien".
 _TURNS = re.compile(rf"\b(?:wordt|word|werd) (?:\d{{1,2}}|{BELOW_100})(?: jaar)?,? (?:op|aanstaande) $", re.IGNORECASE)
 _TURNS_ON = re.compile(
-    r"(?<!\w)(?:wordt|werd|word|is|ben|bin|turns|turned|viert|vierde|vier|vieren) (?:op |on )?$", re.IGNORECASE
+    r"(?<!\w)(?:wordt|werd|word|is|ben|bin|turns|turned|viert|vierde|vier|vieren) (?:op |on )?"
+    r"(?:(?:morgen|overmorgen|vandaag|binnenkort|(?:aanstaande|aankomende|komende|volgende|"
+    r"deze) \w{3,9})(?: \w{5,9}dag)?,? )?"
+    r"(?:op )?$",
+    re.IGNORECASE,
 )
 _AN_AGE = re.compile(
-    rf" (?:\d{{1,2}}|{BELOW_100})(?: jaar)?(?: geworden)?\b(?! ?(?:uur|euro|mensen|kinderen))", re.IGNORECASE
+    rf",? (?:\d{{1,2}}|{BELOW_100})(?: jaar)?(?: geworden)?\b(?! ?(?:uur|euro|mensen|kinderen))", re.IGNORECASE
 )
 _YEAR_ALONE = re.compile(
-    r"\b(?:geboren in|geboortejaar|bouwjaar|born in|jaargang|lichting|geb\.?(?: in)?)\W{0,3}(?P<it>(?:19[2-9]|"
+    r"\b(?:geboren (?:in|rond|omstreeks|circa|ca\.?|ongeveer in)(?: het jaar)?|jg\.?|geboortejaar|bouwjaar|"
+    r"born in|jaargang|lichting|geb\.?(?: in| rond)?)\W{0,3}(?P<it>(?:19[2-9]|"
     r"20[0-2])\d\b|'\d\d\b)|"
     r"\b(?:in|uit) (?P<it3>(?:19[2-9]|20[0-2])\d) (?:ben \w+ |is \w+ |werd \w+ )?geboren\b|"
     r"(?P<name>[A-ZÀ-Þ][\w'-]{2,20}) \((?P<it2>(?:19[3-9]|20[01])\d)\)",
@@ -101,19 +109,21 @@ _DATES = re.compile(
 )
 # Before the date of a rule, a letter or a meeting; before a date of our days more words tell that.
 _OF_A_RULE = re.compile(
-    r"\b(?:sinds|vanaf|per|tot|t/m|vóór|overeenkomst|contract|besluit|wet|brief|uitspraak|vonnis|d\.?d\.?|beschikking|ingang|getrouwd|"
+    r"\b(?:sinds|vanaf|per|tot|t/m|vóór|overeenkomst|contract|besluit|wet|brief|uitspraak|vonnis|d\.?d\.?|"
+    r"beschikking|ingang|getrouwd|"
     r"gehuwd|ingevoerd|verordening|"
     r"gescheiden|geldig|versie|vergadering|termijn|uiterlijk|dagtekening|aanslag|factuur|staatsblad|peildatum)"
     r"\W{0,3}(?:van |op |de |het |met ){0,2}$",
     re.IGNORECASE,
 )
 _OF_OUR_DAYS = re.compile(
-    r"\b(?:voor|na|op|ingediend|ontvangen|verstuurd|datum|tussen|heden|begin|eind|gesprek|afspraak|huisbezoek)\W{0,3}$",
+    r"\b(?:voor|na|op|ingediend|ontvangen|verstuurd|datum|tussen|heden|begin|eind|gesprek|afspraak|"
+    r"huisbezoek)\W{0,3}$",
     re.IGNORECASE,
 )
 _ABOUT_SOMEBODY = re.compile(
     rf"(?:\(|\*|\b(?:{lists.either('family')}|{lists.either('formal titles')}|tweeling|drieling|cl|client|cliënt|"
-    rf"kinderen|ventje)\b[^.;]{{0,30}}"
+    rf"kinderen|ventje|kindje|baby|peuter)\b[^.;]{{0,30}}"
     r"|[A-Z][\w'-]+,?) ?$"
 )
 _TENS_SAID = ("twintig", "dertig", "veertig", "vijftig", "zestig", "zeventig", "tachtig", "negentig")
@@ -126,8 +136,20 @@ _EVENT_JUST_BEFORE = re.compile(
 _EVENT_NEAR = re.compile(rf"\b(?:{lists.either('events')})\b", re.IGNORECASE)
 
 
+# "09022013": eight figures that are a day.
+_RUN_OF_EIGHT = re.compile(
+    r"(?<![\w.,/€-])(?<!€ )(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19[2-9]\d|20[0-2]\d)(?![\w-]|[.,]\d| ?euro)"
+    r"|(?<![\w.,/€-])(?<!€ )(?:19[2-9]\d|200\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?![\w-]|[.,]\d| ?euro)"
+)
+
+
 def look(told: Told) -> Iterator[Piece]:
     plain = told.plain
+    for match in told.bare(_RUN_OF_EIGHT):
+        before = plain[max(0, match.start() - 45) : match.start()].rpartition("\n")[2]
+        year = int(match[0][:4] if match[0].startswith(("19", "200")) else match[0][4:])
+        if not _OF_A_RULE.search(before) and (year <= 2019 or _ABOUT_SOMEBODY.search(before)):
+            yield _birthdate(plain, *match.span())
     for match in _AFTER_WORD.finditer(plain):
         yield _birthdate(plain, *match.span("it"))
     for match in _YEAR_ALONE.finditer(plain):

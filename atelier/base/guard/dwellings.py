@@ -49,17 +49,28 @@ _BESIDE = re.compile(
 )
 
 
+# "appartementencomplex De Linde, nr 214".
+_IN_COMPLEX = re.compile(
+    rf"(?<=\w)(?i:complex|flat|residentie|gebouw|serviceflat|woonhof|hofje) (?P<it>{_NAMED},? (?:nr\.?|"
+    rf"nummer) ?\d{{1,4}}[a-z]?)(?![\w-])"
+)
+
+
 def look(told: Told) -> Iterator[Piece]:
     plain = told.plain
-    for match in _DOOR.finditer(plain):
+    for match in told.announced(_IN_COMPLEX):
+        yield Piece(*match.span("it"), "address", "numbered")
+    for match in told.announced(_DOOR):
         if _is_house(match["it"].split(",")[0].split(" ")):
             yield Piece(*match.span("it"), "address", "numbered")
-    for match in _GROUND_FLOOR.finditer(plain):
+    for match in told.bare(_GROUND_FLOOR):
         yield Piece(*match.span("it"), "address", "numbered")
-    for match in (*_NUMBER_FIRST.finditer(plain), *_BEFORE_STREET.finditer(plain)):
-        if _is_street(match["street"]):
+    for match in (*_NUMBER_FIRST.finditer(plain), *told.announced(_BEFORE_STREET)):
+        if _is_street(match["street"]) or match["street"].lower().endswith(
+            ("haven", "kade", "kanaal", "vijver", "plas")
+        ):
             yield Piece(*match.span("it"), "address", "numbered")
-    for match in _ARTICLED.finditer(plain):
+    for match in told.announced(_ARTICLED):
         if _is_unknown(match["street"]) and not lists.has_ending(match["street"].lower(), "street endings"):
             yield Piece(*match.span("it"), "address", "numbered")
     for match in _BESIDE.finditer(plain):

@@ -65,7 +65,7 @@ def find(text: str, names: Sequence[tuple[str, str]] = ()) -> list[Finding]:
 def _weightiest(pieces: list[Piece], text: str) -> list[Piece]:
     taken = bytearray(len(text))
     kept: list[Piece] = []
-    for piece in sorted(pieces, key=lambda one: (_WEIGHT[one.kind], one.start - one.end, one.start)):
+    for piece in sorted(pieces, key=lambda one: (_weight(one, text), one.start - one.end, one.start)):
         start, end = piece.start, piece.end
         if piece.kind in ("rare", "organisation"):
             start, end = _free(taken, start, end)
@@ -74,6 +74,12 @@ def _weightiest(pieces: list[Piece], text: str) -> list[Piece]:
             taken[start:end] = b"\x01" * (end - start)
             kept.append(piece._replace(start=start, end=end))
     return sorted(kept)
+
+
+def _weight(piece: Piece, text: str) -> int:
+    """A place of several words is no person by its first one: "Schin op Geul"."""
+    named = piece.kind == "place" and " " in text[piece.start : piece.end]
+    return _WEIGHT["organisation" if named else piece.kind]
 
 
 def _free(taken: bytearray, start: int, end: int) -> tuple[int, int]:

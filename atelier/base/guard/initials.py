@@ -24,7 +24,14 @@ _TWO_INITIALS = re.compile(
     r"(?<![\w.])(?P<it>(?:[A-Z]\.){2,4}|[A-Z]\.(?= (?:belt|belde|zegt|zei|heeft|woont|wil|is|kwam|had|vertelt|"
     r"vertelde)\b))(?![\w])"
 )
+# "mevrouw v.d. Broek", "fam. v/d Heijden", "Kees vd Velde"; in lower case after a title alone.
+_SHORT_BETWEEN = re.compile(
+    r"(?<![\w.])(?P<it>(?:[Vv]\. ?d\.?|[Vv]/d|[Vv]d|[Vv]an d\.|[Vv]\. ?[Dd]er|[Vv]\. ?[Dd]en) ?[A-ZÀ-Þ][\w'-]{2,30}"
+    r"(?:-[A-ZÀ-Þ]\w{2,20})?)|(?i:\b(?:mevrouw|mevr\.?|mw\.?|meneer|dhr\.?|heer|hr\.?|fam\.?|familie) )"
+    r"(?P<small>(?:v\. ?d\.?|v/d|vd) ?[a-zà-ÿ][\w'-]{2,30})"
+)
 _TITLE_BEFORE = re.compile(r"\b(?:dhr|hr|mevr|mw|fam|mnr|mr|dr)\. $", re.IGNORECASE)
+_NOT_PEOPLE = ("gemeente", "kerk", "wet", "raad", "school", "straat", "laan", "weg", "plein", "singel", "stichting")
 _NO_INITIALS = lists.vocabulary("no initials")
 _NO_NAMES = ("B.V", "N.V", "V.O.F", "St.", "Dr.", "Mr.", "Ir.", "Art.", "Nr.", "Ds.", "Hr.", "Fr.", "Mw.", "Pr.")
 
@@ -34,6 +41,11 @@ def look_for_initials(plain: str) -> Iterator[Piece]:
         found = match["it"]
         if found.upper() not in _NO_INITIALS and not found.startswith(_NO_NAMES) and not _is_heading(plain, match):
             yield Piece(*match.span("it"), "name", "signed")
+    for match in _SHORT_BETWEEN.finditer(plain):
+        group = "it" if match["it"] else "small"
+        last = re.split(r"[ ./]", match[group])[-1].lower()
+        if group == "small" or not (last.endswith(_NOT_PEOPLE) or last in lists.vocabulary("somebody")):
+            yield Piece(*match.span(group), "name", "signed")
     for pattern in (_LONE_INITIALS, _TWO_INITIALS):
         for match in pattern.finditer(plain):
             found = match["it"].rstrip()

@@ -1,9 +1,11 @@
 """The lists of the finder: read once per process, when a text is first looked at."""
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
+# Of so many words a process remembers what they are: a text says most of its words more than once.
+REMEMBERED = 8192
 DATA = Path(__file__).parent / "data"
 _LETTERS = str.maketrans("ıłøđðşţ", "ilodðst")
 
@@ -71,6 +73,7 @@ def _tails(section: str) -> frozenset[str]:
     return frozenset(ending[-2:] for ending in endings(section))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def has_ending(word: str, section: str) -> bool:
     """Whether a word ends as an entry of a section does; most words are refused by their last two letters."""
     return word[-2:] in _tails(section) and word.endswith(endings(section))

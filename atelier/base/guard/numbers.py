@@ -13,14 +13,14 @@ from atelier.base.words.text import bsn_spans
 
 def look(told: Told) -> Iterator[Piece]:
     plain = told.plain
-    firm = [*_ibans(plain), *_phones(plain)]
+    firm = [*_ibans(told), *_phones(told)]
     yield from firm
     labelled = list(references.look(told))
     taken = [(one.start, one.end) for one in firm + labelled]
-    yield from (one for one in _bsns(plain) if not _within(one, taken))
+    yield from (one for one in _bsns(told) if not _within(one, taken))
     yield from labelled
     yield from _mails(plain)
-    yield from _plates(plain)
+    yield from _plates(told)
     yield from _spoken(told)
 
 
@@ -36,20 +36,21 @@ _NAMED_BSN = re.compile(
     r"(?P<it>\d(?:[ ._/-]{0,3}\d){7,8})(?!\d)",
     re.IGNORECASE,
 )
-# Fewer digits in a whole text are no number of this kind.
+# Fewer digits are no number of this kind.
 _FEWEST = 8
 _AMOUNT_BEFORE = re.compile(r"(?:€|\beuro?|\bbedrag(?: van)?)\s{0,2}$", re.IGNORECASE)
 _AMOUNT_AFTER = re.compile(r"\s{0,2}(?:€|euro?\b|,-|,\d\d\b|inwoners|mensen|huishoudens)", re.IGNORECASE)
 
 
-def _bsns(plain: str) -> Iterator[Piece]:
-    for match in _NAMED_BSN.finditer(plain):
+def _bsns(told: Told) -> Iterator[Piece]:
+    plain = told.plain
+    for match in told.announced(_NAMED_BSN):
         yield Piece(*match.span("it"), "bsn")
-    if sum(sign.isdigit() for sign in plain) < _FEWEST:
-        return
-    for start, end in bsn_spans(plain):
-        if not _is_amount(plain, start, end):
-            yield Piece(start, end, "bsn")
+    for begin, close in told.near_figures:
+        part = plain[begin:close]
+        for start, end in bsn_spans(part) if sum(map(str.isdigit, part)) >= _FEWEST else ():
+            if not _is_amount(plain, begin + start, begin + end):
+                yield Piece(begin + start, begin + end, "bsn")
 
 
 def _is_amount(plain: str, start: int, end: int) -> bool:
@@ -107,16 +108,16 @@ _LOOSE_ACCOUNT = re.compile(
 )
 
 
-def _ibans(plain: str) -> Iterator[Piece]:
-    for match in _COUNTRY.finditer(plain):
+def _ibans(told: Told) -> Iterator[Piece]:
+    plain = told.plain
+    for match in told.bare(_COUNTRY):
         country = match[1].replace(" ", "").upper()
         end = _end_of_account(plain, match.start(), _LENGTHS.get(country, 0), country)
         if end:
             yield Piece(match.start(), end, "iban")
-    for pattern in (_OLD_ACCOUNT, _LOOSE_ACCOUNT):
-        for match in pattern.finditer(plain):
-            if sum(sign.isdigit() for sign in match["it"]) >= 7:
-                yield Piece(*match.span("it"), "iban")
+    for match in told.announced(_OLD_ACCOUNT, _LOOSE_ACCOUNT):
+        if sum(sign.isdigit() for sign in match["it"]) >= 7:
+            yield Piece(*match.span("it"), "iban")
 
 
 def _end_of_account(plain: str, start: int, length: int, country: str) -> int:
@@ -158,11 +159,10 @@ _NAMED_PHONE = re.compile(
 )
 
 
-def _phones(plain: str) -> Iterator[Piece]:
-    for pattern in _PHONES:
-        for match in pattern.finditer(plain):
-            yield Piece(*match.span(), "phone")
-    for match in _NAMED_PHONE.finditer(plain):
+def _phones(told: Told) -> Iterator[Piece]:
+    for match in told.bare(*_PHONES):
+        yield Piece(*match.span(), "phone")
+    for match in told.announced(_NAMED_PHONE):
         if match["it"].lstrip("(+")[0] == "0" or sum(sign.isdigit() for sign in match["it"]) in (6, 7, 8):
             yield Piece(*match.span("it"), "phone")
 
@@ -238,7 +238,8 @@ def _mails(plain: str) -> Iterator[Piece]:
 # -- Number plates ----------------------------------------------------------------------------------------------------
 
 _PLATE = re.compile(
-    r"(?<![\w-])(?=[A-Za-z -]{0,9}\d)([A-Za-z]{1,3}|\d{1,3})([ -]{0,3})([A-Za-z]{1,3}|\d{1,3})\2([A-Za-z]{1,3}|"
+    r"(?<![\w-])(?=[A-Za-z\d](?:[ .-]{0,3}[A-Za-z\d]){5}(?![\w-]))(?=[A-Za-z .-]{0,9}\d)([A-Za-z]{1,3}|"
+    r"\d{1,3})([ .-]{0,3})([A-Za-z]{1,3}|\d{1,3})\2([A-Za-z]{1,3}|"
     r"\d{1,3})(?![\w-])"
 )
 _SHAPES = lists.vocabulary("plate shapes")
@@ -250,27 +251,45 @@ _FOREIGN = (
     re.compile(r"(?<![\w-])[A-ZÄÖÜ]{1,3} [A-Z]{2} \d{3,4}(?![\w-]|[ /]\d)"),
 )
 _NAMED_PLATE = re.compile(
-    r"\b(?:kenteken(?:plaat|nummer)?|nummerbord|nummerplaat|plaat)\W{0,3}(?:is |was |met |van |: )?"
+    r"\b(?:kenteken(?:plaat|nummer)?|kent\.?|nummerbord|nummerplaat|plaat)\W{0,3}(?:is |was |met |van |: )?"
     r"(?P<it>[A-Z0-9]{1,3}(?:[ -]?[A-Z0-9]{1,4}){1,3})\b",
     re.IGNORECASE,
 )
 _CAR = re.compile(
     r"\b(?:kenteken|auto|bus|busje|bestel|wagen|scooter|brommer|golf|opel|fiat|polo|toyota|ford|peugeot|renault|"
-    r"bmw|mercedes|"
-    r"volvo|seat|skoda|kia|citro|volkswagen|vw|audi|audi|caddy|transporter|geparkeerd|grijze|zwarte|witte|rode|blauwe)",
+    r"bmw|mercedes|vespa|tractor|punto|panda|corsa|astra|clio|twingo|yaris|micra|berlingo|kangoo|passat|"
+    r"aanhanger|aanhangwagen|caravan|"
+    r"camper|motor|quad|snorfiets|trike|vrachtwagen|pick-?up|apk|rdw|dacia|suzuki|nissan|mazda|hyundai|honda|"
+    r"volvo|seat|skoda|kia|citro|volkswagen|vw|audi|audi|caddy|transporter|geparkeerd|grijze|zwarte|witte|rode|"
+    r"blauwe)",
     re.IGNORECASE,
+)
+_CAR_AFTER = re.compile(
+    r"[ ,.]{1,2}(?:\w{1,12} ){0,3}(?:total loss|apk|wegenbelasting|onverzekerd|verzekering|parkeer\w{0,12}|"
+    r"geparkeerd|rijdt|"
+    r"sloop|garage|boete|op naam)\b",
+    re.IGNORECASE,
+)
+# "lidmaatschapsnr LM0093", "het pasnummer van de voedselbank is VB0331".
+_OF_A_PAPER = re.compile(r"(?:nummer|nr|code|kenmerk|ref)\b\.?:?[^.;,\n]{0,35}$", re.IGNORECASE)
+# Bulgaria, Poland and Belgium, beside a word for a car.
+_BESIDE_CAR = re.compile(
+    r"(?<![\w-])(?:[A-Z]{1,2} ?\d{4} ?[A-Z]{2}|[A-Z]{2,3} ?\d{4,5}[A-Z]?|[12] ?[A-Za-z]{3} ?\d{3}|"
+    r"[A-Z] \d{5} [A-Z])(?![\w-])"
 )
 _MONTHS = lists.vocabulary("short months")
 
 
-def _plates(plain: str) -> Iterator[Piece]:
-    for match in _PLATE.finditer(plain):
-        if _is_plate(plain, match):
+def _plates(told: Told) -> Iterator[Piece]:
+    for match in told.bare(_PLATE):
+        if _is_plate(told.plain, match):
             yield Piece(*match.span(), "plate")
-    for pattern in _FOREIGN:
-        for match in pattern.finditer(plain):
+    for match in told.bare(*_FOREIGN):
+        yield Piece(*match.span(), "plate")
+    for match in told.bare(_BESIDE_CAR):
+        if _CAR.search(told.plain, max(0, match.start() - 45), match.start()):
             yield Piece(*match.span(), "plate")
-    for match in _NAMED_PLATE.finditer(plain):
+    for match in told.announced(_NAMED_PLATE):
         if 2 <= sum(sign.isdigit() for sign in match["it"]) <= 5 and any(sign.isalpha() for sign in match["it"]):
             yield Piece(*match.span("it"), "plate")
 
@@ -285,12 +304,19 @@ def _is_plate(plain: str, match: re.Match[str]) -> bool:
         return False
     if between.strip() == "-":
         return True
-    said = bool(_CAR.search(plain, max(0, match.start() - 45), match.start()))
+    start, end = match.span()
+    said = bool(
+        _CAR.search(plain, max(0, start - 45), start) or _CAR_AFTER.match(plain, end) or _CAR.match(plain, end + 1)
+    )
     if _POSTCODE_SHAPE.fullmatch(match[0]):
         return said and "straat" not in plain[max(0, match.start() - 30) : match.start()]
     telling = not set("aeiou") & set("".join(letters).lower()) and not any(p.lower() in lists.words() for p in letters)
+    if not between and not said and _OF_A_PAPER.search(plain, max(0, match.start() - 50), match.start()):
+        return False
     if not between:
-        return said or not any(part.lower() in lists.words() or part.lower() in lists.known() for part in letters)
+        return said or not any(
+            len(part) > 1 and (part.lower() in lists.words() or part.lower() in lists.known()) for part in letters
+        )
     return said or (telling and joined.upper() == joined)
 
 

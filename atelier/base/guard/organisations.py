@@ -46,13 +46,17 @@ _LEGAL = re.compile(
     r"Tweewielers|Motors|Automotive|Rentals?|Lodging|Housing|Champignons|Groenten|Fruit|Vlees|Foods?|Farms?|"
     r"Steunpunt|Staal|Metaal|Plastics?|Recycling|Cleaning|Solutions|Consultancy|Academy|Valley|Trading|"
     r"Kwekerijen|Asperges|Dakwerken|Tegels|Keukens|Banden|Rijopleiding|Kinderdagopvang|Uitvaart|Huisvesting|"
+    r"Grondwerken|Grondverzet|Loonwerken|Hoveniers|Bestrating|Bestratingen|Stukadoors|Schilders|Schilderwerken|"
+    r"Dakbedekking|"
+    r"Zonnepanelen|Isolatie|Montage|Bouwbedrijf|Tuinen|Touringcars|Textiel|Interieurs?|Sloopwerken|Afbouw|Klussen|"
     r"Wooncoaching|Mobiliteit|Industries|Packaging|Events|Horeca|Personeel|Detachering|"
     r"(?:[Yy]outh )?[Ss]helter)(?![\w-]))"
 )
 _ENDING = re.compile(
     r"(?<![\w-])(?P<it>(?:(?:De|Het|Sint|St\.?|'t|Nieuwe?|Oude?) ?){0,2}[A-ZÀ-Þ][\wà-ÿ-]{2,25}(?:college|lyceum|"
     r"gymnasium|school|schole?n|ziekenhuis|kliniek|kerk|kapel|moskee|klooster|hospice|apotheek|parochie|"
-    r"praktijk|zorg|hofje|brigade|corporatie|bakkerij|slagerij|garage|markt?hal|fabriek|mavo|academie|museum|theater))(?![\w-])"
+    r"praktijk|zorg|hofje|brigade|corporatie|bakkerij|slagerij|garage|markt?hal|fabriek|mavo|academie|museum|"
+    r"theater))(?![\w-])"
 )
 _AT_ENDING = re.compile(
     r"\b(?:werkt|werkte|werk|gewerkt|ontslagen|stage|schoonmaker|uitzendkracht|contract|vast|baan|aan de slag|"
@@ -78,6 +82,16 @@ _SAINT = re.compile(
     r"\b(?:van|bij|op|in|naar|voor|uit) (?:de |het )?(?P<it>(?:Sint|"
     r"St\.?)[ -][A-ZÀ-Þ][\w]{3,20}(?:[ -][A-ZÀ-Þ][\w]{2,20})?)"
     r"(?![\w-]| \d)"
+)
+# "parochie H. Lambertus", "v.v. De Dem", "Stg. Ruggesteun", "de Moeder Teresa-keuken": with a dot or a dash within.
+_DOTTED = re.compile(
+    r"(?<![\w.-])(?P<it>(?:(?:[Pp]arochie(?:bestuur)?|[Kk]erk|[Ss]chutterij|[Hh]armonie|[Ff]anfare|[Kk]apel|"
+    r"[Bb]asisschool|"
+    r"[Vv]erpleeghuis|[Ss]cholengemeenschap) (?:H\.?|HH\.?|St\.?|Sint|O\.?L\.?V\.?|Heilige) |"
+    r"(?:[vVsS]\.[vV]\.?|[rR]\.?[kK]\.?[sS]\.?[vV]\.|[Ss]tg\.?|[Ss]tcht\.?|[Vv]er\.) )(?:[Dd]e |[Hh]et |"
+    r"'t )?[A-ZÀ-Þ][\w'-]{2,25}"
+    r"(?: [A-ZÀ-Þ][\w'-]{2,25})?|(?:(?:De|Het) )?(?:[A-ZÀ-Þ][\w]{2,20} ){0,2}[A-ZÀ-Þ][\w]{2,20}-(?:keuken|fonds|hofje|"
+    r"centrum|stichting|kerk|kapel|school|kliniek|opvang|winkel))(?![\w-])"
 )
 # "de Rijdende Huiskamer": capitals where words need none.
 _TWO_PROUD = re.compile(
@@ -119,8 +133,11 @@ def look(told: Told) -> Iterator[Piece]:
     for match in _SAINT.finditer(plain):
         if not _is_place_or_known(match["it"]):
             yield Piece(*match.span("it"), "organisation", "named")
+    for match in _DOTTED.finditer(plain):
+        yield Piece(*match.span("it"), "organisation", "named")
     for match in _TWO_PROUD.finditer(plain):
-        if _is_house_of_words(match["it"].split(" ")[1:]):
+        shop = lists.plain(match["it"].partition(" ")[2]) in lists.vocabulary("shops")
+        if not shop and _is_house_of_words(match["it"].split(" ")[1:]):
             yield Piece(*match.span("it"), "organisation", "named")
     for match in _NAMED_SO.finditer(plain):
         if _is_name_of_a_house(match["it"]):
@@ -367,6 +384,8 @@ def _names_something(name: str, proud: bool) -> bool:
         return True
     if proud and (name.startswith("Van ") or low in lists.words()):
         return len(low) > 2
+    if parts[0] in ("nederland", "nederlandse"):
+        return False
     while parts and parts[0] in ("in", "van", "op", "te", "aan", "voor", "bij", "met", "onder", "tot"):
         if (len(parts) > 1 and parts[1] not in ("de", "het", "den", "'t")) or name.split(" ")[0][0].islower():
             return False

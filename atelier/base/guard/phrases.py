@@ -47,12 +47,14 @@ def _written() -> dict[str, list[tuple[str, str]]]:
     return {
         "lone": [
             ("lone", rf"(?:{_THE} )?(?:{either('lone')})(?: {_W}){{1,7}}? {circle}"),
-            ("lone", rf"(?:{_THE}|een van de|als) (?:en[ik]g\w{{0,3}}|in?igste|einig\w{{0,3}}|ènnige|weinige|"
+            ("lone", rf"(?!(?:het|'t) enige (?:dat|wat)\b)(?:{_THE}|een van de|als) (?:en[ik]g\w{{0,3}}|"
+                rf"in?igste|einig\w{{0,3}}|ènnige|weinige|"
                 rf"only) (?:twee |drie )?(?:{_FROM} )?{_W}(?: {_W}){{0,2}}?{_more(6)}"),
             ("lone", rf"(?:een|één|one) (?:van|of) (?:de|the) (?:weinige|few|laatste|eerste) {_W}(?: {_W}){{0,5}}"),
             ("lone", rf"(?:woont|wonen|is|zijn) (?:er |hier |daar ){{0,2}}(?:maar|slechts) (?:één|een|twee)"
                 rf" {_W}(?: {_W}){{0,4}}"),
-            ("lone", rf"(?:als|de|het) enig(?:e|ste) (?:met|zonder|van|in|uit|die|dat|zwarte|donkere|moslim\w*)"
+            ("lone", rf"(?!het enige dat\b)(?:als|de|het) enig(?:e|ste) (?:met|zonder|van|in|uit|die|dat|zwarte|"
+                rf"donkere|moslim\w*)"
                 rf" ?(?:{_W} ?){{0,8}}"),
             ("lone", rf"(?:enig(?:e|ste)|laatste|eerste (?:vrouwelijke|zwarte|marokkaanse|turkse)) "
                 rf"(?:overlevende|bewo(?:ner|onster)|vrouw\w*|man|getuige|\w{{4,20}}(?:er|ster|ist|aar|eur)|"
@@ -60,7 +62,8 @@ def _written() -> dict[str, list[tuple[str, str]]]:
         ],
         "functions": [
             ("function", rf"(?:{_THE} |als |is |was )?(?:(?:oud|ex|voormalig|vroegere?|gepensioneerde?|huidige|"
-                rf"nieuwe|eerste|vrouwelijke)[ -]){{0,2}}(?:{either('functions')}) {circle}"),
+                rf"nieuwe|eerste|vrouwelijke)[ -]){{0,2}}(?:{either('functions')}) (?!\w{{2,6}} (?:een|elke|"
+                rf"iedere|geen|(?:de|het) (?:voedselbank|gemeente|adviesraad|dienst|corporatie))\b){circle}"),
             ("function", rf"(?:de|d'n|als|was|is|oud-|voormalig|ex-) ?(?:{either('one holder')})\b(?: van (?!de "
                 rf"gemeenten){_W}(?: {_W})?)?"),
             ("function", rf"de (?:{either('heads')}) van (?:de|het|onze|'t) "
@@ -120,7 +123,8 @@ def _written() -> dict[str, list[tuple[str, str]]]:
         ],
         "numbers": [
             ("age", rf"(?:een|de|als|die|alleenstaande|jonge|oudere?) (?:[\w-]{{2,20}} )?(?:{either('person')}) "
-                rf"van (?P<age>\d{{2}})(?: jaar)?\b(?! ?(?:euro|%|procent|km|kinderen|{MONTHS})\b){_more(6)}"),
+                rf"van (?P<age>\d{{2}})(?: jaar)?\b(?![.,]\d)(?! ?(?:euro|%|procent|km|kinderen|"
+                rf"{MONTHS})\b){_more(6)}"),
             ("age", rf"(?:{parents}),? (?P<age>[1-9]\d)(?: jaar)?,? (?:met|uit|en|gescheiden|weduwe|"
                 rf"alleenstaand\w{{0,2}}) (?:{_W} ?){{1,5}}"),
             ("age", rf"(?:{parents}) van (?P<age>\d{{2}})(?: jaar)?,? (?:die|met|en|zonder|op) (?:{_W} ?){{1,7}}"),

@@ -1,8 +1,9 @@
 """What a look yields, and the text as every look reads it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from atelier.base.guard import lists
@@ -33,12 +34,45 @@ class Token:
     """White space stands before it."""
 
 
+# So far from figures a piece that has some begins or ends, with the word that announces it; and without one.
+_ANNOUNCED, _BARE = 60, 24
+_FIGURES = re.compile(r"\d+")
+
+
 @dataclass(frozen=True)
 class Told:
     """The text sign for sign, with plain spaces, dashes and quotes, and its tokens."""
 
     plain: str
     tokens: list[Token]
+
+    @cached_property
+    def near_figures(self) -> list[tuple[int, int]]:
+        """(start, end) of the parts of the text around figures: nowhere else does a number stand."""
+        return _parts(self.plain, _ANNOUNCED)
+
+    @cached_property
+    def _at_figures(self) -> list[tuple[int, int]]:
+        return _parts(self.plain, _BARE)
+
+    def announced(self, *patterns: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Where these match, of patterns that ask for figures not far from a word."""
+        return (match for one in patterns for part in self.near_figures for match in one.finditer(self.plain, *part))
+
+    def bare(self, *patterns: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Where these match, of patterns of hardly more than figures."""
+        return (match for one in patterns for part in self._at_figures for match in one.finditer(self.plain, *part))
+
+
+def _parts(plain: str, around: int) -> list[tuple[int, int]]:
+    parts: list[tuple[int, int]] = []
+    for match in _FIGURES.finditer(plain):
+        start, end = max(0, match.start() - around), min(len(plain), match.end() + around)
+        if parts and start <= parts[-1][1]:
+            parts[-1] = (parts[-1][0], end)
+        else:
+            parts.append((start, end))
+    return parts
 
 
 # As long as the text: an offset in one is an offset in the other.

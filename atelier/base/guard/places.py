@@ -42,12 +42,12 @@ def look(told: Told) -> Iterator[Piece]:
 
 
 def _place(told: Told, tokens: list[Token], at: int) -> tuple[int, str]:
-    if bare(tokens[at].text) in _beginnings() or tokens[at].text == "'":
+    name = bare(tokens[at].text)
+    if name in _beginnings() or tokens[at].text == "'":
         for end in range(min(len(tokens), at + _LONGEST + 2) - 1, at, -1):
             phrase = lists.plain(told.plain[tokens[at].start : tokens[end].end])
             if phrase in _entries() and "\n" not in phrase and _many(tokens, at, end, phrase):
                 return end, _entries()[phrase]
-    name = bare(tokens[at].text)
     sort = _entries().get(name) or (_part(name) if "-" in name else "")
     return (at, sort) if sort and _is_meant(tokens, at, name) else (at, "")
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from atelier.base.guard import lists, telling
 from atelier.base.guard.phrases import phrases
@@ -19,12 +19,23 @@ _BORN_TOGETHER = re.compile(r"(?:twee|drie|vier|vijf|zes|zeven|acht)ling")
 # The title of a book or a film stands within quotes.
 _TITLE = re.compile(r"[\"'](?:\w+ ){0,2}$")
 _OF_A_RULE = re.compile(r"\b(?:vanaf|onder|boven|tot|t/m|minimaal|elke|iedere|per|een gemiddelde)(?: de| een)? $")
+# "Een jongere van 20 krijgt ...": a rule, as nothing else is said of them.
+_ANYBODY_OF_AN_AGE = re.compile(
+    r"een \w{3,20} van \d{2}(?: jaar)?(?: (?:krijgt|mag|valt|moet|betaalt|houdt)\b.*)?", re.IGNORECASE
+)
+# After it: what counts for everybody, or is seen often.
+_OF_ANYBODY = re.compile(
+    r" (?:kom|kun|kan|krijg|heb|ben|moet|mag|houd|val|red|betaal) (?:je|men)\b|[^.;\n]{0,40}\b(?:zien (?:we|"
+    r"wij) (?:vaak|vaker|veel)|"
+    r"(?:komt|komen) (?:hier )?(?:vaak|vaker|veel) voor|is (?:hier |in deze \w{3,10} |heel )?gewoon)\b",
+    re.IGNORECASE,
+)
 
 
 def look(told: Told) -> Iterator[Piece]:
     tokens = told.tokens
     for at, token in enumerate(tokens):
-        groups = _groups(token) if token.is_word else _of_number(tokens, at)
+        groups = _groups(token.low) if token.is_word else _of_number(tokens, at)
         if groups and not _JOINED.isdisjoint(groups) and (at + 1 == len(tokens) or tokens[at + 1].low not in _JOINS):
             groups = tuple(group for group in groups if group not in _JOINED)
         for group in groups:
@@ -48,8 +59,8 @@ def _words() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _groups(token: Token) -> tuple[str, ...]:
-    low = token.low
+@lru_cache(maxsize=lists.REMEMBERED)
+def _groups(low: str) -> tuple[str, ...]:
     if low in _words():
         return _words()[low]
     if low.endswith(("ling", "lingen")) and _BORN_TOGETHER.search(low):
@@ -93,7 +104,8 @@ def _prefixed(low: str) -> tuple[str, ...]:
 
 def _piece(plain: str, match: re.Match[str], sort: str) -> Iterator[Piece]:
     if sort == "age":
-        if not _OF_A_RULE.search(plain, max(0, match.start() - 14), match.start()):
+        ruled = _OF_A_RULE.search(plain, max(0, match.start() - 14), match.start())
+        if not ruled and not _ANYBODY_OF_AN_AGE.fullmatch(match[0]):
             decade = int(match.groupdict().get("age") or 0) // 10 * 10
             yield Piece(match.start(), telling.trimmed(plain, match.start(), match.end()), "rare", f"age {decade}")
         return
@@ -103,6 +115,8 @@ def _piece(plain: str, match: re.Match[str], sort: str) -> Iterator[Piece]:
     if sort == "kin" and not telling.is_unusual(match[0]):
         return
     if sort in ("lone", "event", "household", "kin") and telling.is_general(match[0]):
+        return
+    if sort != "event" and _OF_ANYBODY.match(plain, end):
         return
     if plain.count(" ", match.start(), end) >= (0 if sort in _SHORT else 2):
         yield Piece(match.start(), end, "rare", "household" if sort == "kin" else sort)

@@ -49,6 +49,11 @@ _UNLABELLED = re.compile(
     r"\d{2}[-/](?!(?:19|20)\d\d\b)\d{4,6}(?:[-/][A-Za-z\d]{1,4})?|(?!(?:19|20)\d\d)\d{4,6}[-/]\d{2}|\d{7,12}"
     r")(?![\w-]|[.,:]\d| ?(?:€|euro|uur|inwoner|mensen|,-))|#\d{4,10}(?:[-/]\d{1,6})?(?!\w))"
 )
+# "2004/38/EG": a directive.
+_OF_THE_UNION = re.compile(r"(?:19|20)?\d\d/\d{1,4}/?(?:EG|EU|EEG|EC|EEC|JBZ)\b|(?:EU|EG) \d{4}/\d")
+_GAZETTE = re.compile(
+    r"\b(?:staatscourant|staatsblad|stcrt|stb|tractatenblad|publicatieblad)\b[^.;\n]{0,24}$", re.IGNORECASE
+)
 _SMALL = re.compile(r"[a-z&]+ ")
 _LETTERS = re.compile(r"[A-Za-z]+")
 _NO_REFERENCE = lists.vocabulary("no references")
@@ -67,6 +72,19 @@ _MORE = re.compile(r"(?:, ?| en | / |/)(?P<it>\d{3,9})(?![\w.,:/-]*\d| ?(?:euro|
 _OF_YEAR = re.compile(r" van (?:19|20)\d\d\b")
 # Labels of small papers: a code after them is enough, digits alone are not.
 _PAPERS = lists.vocabulary("papers with a code")
+# "Het pasnummer van de voedselbank is VB0331": the number comes after whose it is.
+_FAR_FROM_LABEL = re.compile(
+    r"\b(?P<label>[a-zé]{3,20}(?:nummer|nr|code|kenmerk)|kenmerk|nummer)(?: (?:van|bij|voor|uit|"
+    r"op)(?: [\w'-]{1,20}){1,4}?)?"
+    r"(?: (?:is|was|luidt|blijft|werd)(?: nu| dus)?:?|"
+    r":) (?P<it>(?=[\w./-]{0,8}\d[\w./-]{0,8}\d)[A-Za-z]{0,6}[./-]?\d[\dA-Za-z]{1,14}"
+    r"(?:[./-][\dA-Za-z]{1,8}){0,4})(?![\w,]|[.]\d| ?(?:euro|uur|jaar))",
+    re.IGNORECASE,
+)
+# "cd-77812", "kz19-304": small letters and many figures.
+_SMALL_CODE = re.compile(
+    r"(?<![\w.@/-])(?P<it>[a-z]{1,4}-\d{4,8}|[a-z]{2,3}\d{2}-\d{3,6}|[a-z]{2}\d{5,8})(?![\w@-]|[.,]\d)"
+)
 _CODE = re.compile(
     r"[:;#( ]{1,3}(?P<it>[A-Za-z]{1,5}[-./ ]?\d[\dA-Za-z]{0,12}(?:[./-][\dA-Za-z]{1,8}){0,3}(?: \d{2,6}){0,2}"
     r"|\d[\dA-Za-z]{0,12}(?:[./-][\dA-Za-z]{1,8}){1,3}|0\d{3,6}|\d{5,9})(?! ?(?:euro|uur)|[\w-])"
@@ -82,18 +100,27 @@ def look(told: Told) -> Iterator[Piece]:
             code = _CODE.match(plain, token.end)
             if code and _is_code(code["it"]):
                 yield Piece(*code.span("it"), "reference")
-    for match in _GOES_UNDER.finditer(plain):
+    for match in told.bare(_SMALL_CODE):
         yield Piece(*match.span("it"), "reference")
-    for match in _UNLABELLED.finditer(plain):
+    for match in told.announced(_FAR_FROM_LABEL):
+        digits = sum(map(str.isdigit, match["it"]))
+        if digits >= 3 and not match["label"].lower().startswith(_NOT_LABELS) and not _YEARS.fullmatch(match["it"]):
+            yield Piece(*match.span("it"), "reference")
+    for match in told.announced(_GOES_UNDER):
+        yield Piece(*match.span("it"), "reference")
+    for match in told.bare(_UNLABELLED):
         letters = _LETTERS.match(match[0])
         known = (letters is not None and letters[0] in _NO_REFERENCE) or _RUN_DATE.fullmatch(match[0])
+        known = known or _OF_THE_UNION.match(plain, match.start())
         if not known and not _AMOUNT_BEFORE.search(plain, max(0, match.start() - 9), match.start()):
             yield Piece(*match.span(), "reference")
-    for match in _MIXED.finditer(plain):
-        if _is_mixed(match["it"]):
+    for match in told.bare(_MIXED):
+        if _is_mixed(match["it"]) and not _OF_THE_UNION.match(plain, match.start("it")):
             yield Piece(*match.span("it"), "reference")
 
 
+# The numbers that everybody may ring, or draws at a desk.
+_FOR_EVERYBODY = ("112", "113", "144")
 _PAPER_ENDINGS = ("melding", "briefje", "bon", "pasje", "strookje")
 
 
@@ -101,6 +128,8 @@ def _labelled(plain: str, token: Token) -> Iterator[Piece]:
     """The number after its label, and those that are listed after it: "melding 3309, 3341"."""
     match = _AFTER_LABEL.match(plain, token.end)
     if not match or not _is_reference(token.low, match):
+        return
+    if _GAZETTE.search(plain, max(0, match.start("it") - 50), match.start("it")):
         return
     found = match["it"].rstrip("./-_: ")
     end = match.start("it") + len(found)
@@ -165,11 +194,12 @@ def _is_reference(label: str, match: re.Match[str]) -> bool:
         return False
     if _of_year(match):
         return True
-    if dated or _AMOUNT.fullmatch(found.strip()) or _SMALL.match(found):
+    amount = _AMOUNT.fullmatch(found.strip()) and not (numbered and found.count(".") > 1)
+    if dated or amount or _SMALL.match(found) or found.strip() in _FOR_EVERYBODY:
         return False
     if label in _OFTEN_OTHER and not numbered:
         return digits >= 7
     mixed = any(sign.isalpha() or sign in "/-" for sign in found)
     if label in _STRONG or numbered:
-        return digits >= 3 or (digits >= 2 and mixed)
+        return digits >= (2 if _is_numbered(label) else 3) or (digits >= 2 and mixed)
     return digits >= (4 if label in ("nummer", "nr") else 5) or (digits >= 3 and mixed)

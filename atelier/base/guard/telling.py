@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from atelier.base.guard import lists
 from atelier.base.guard.pieces import Piece, Token, Told
@@ -57,6 +57,7 @@ def look(told: Told) -> Iterator[Piece]:
             yield from _with_a_trait(told, at)
 
 
+@lru_cache(maxsize=lists.REMEMBERED)
 def _tells(low: str) -> bool:
     if low in lists.phrases("telling"):
         return True
@@ -116,6 +117,7 @@ def _somebody() -> frozenset[str]:
     return frozenset(word for word in lists.vocabulary("somebody") if "\\" not in word)
 
 
+@lru_cache(maxsize=lists.REMEMBERED)
 def _is_somebody(low: str) -> bool:
     return low in _somebody() or (len(low) > 8 and lists.has_ending(low, "somebody endings"))
 
