@@ -15,7 +15,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from atelier.base.words.dates import nice_date, nice_moment
+from atelier.base.words.dates import nice_date, nice_time, short_date
 from atelier.desk.admins import DeskAdmin
 from atelier.desk.filters import waiting_since
 from atelier.desk.public import PublicAdmin
@@ -186,7 +186,8 @@ class CaseAdmin(DeskAdmin[Case]):
         state = case.get_state_display()
         if not case.is_shown:
             return state
-        return _("%(state)s, until %(moment)s") % {"state": state, "moment": nice_moment(case.opens_at)}
+        until = {"day": short_date(case.opens_at), "time": nice_time(case.opens_at)}
+        return _("%(state)s, until %(day)s, %(time)s") % {"state": state, **until}
 
     @admin.display(description=_("submitted text disappears on"))
     def text_disappears(self, case: Case) -> str:

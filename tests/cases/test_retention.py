@@ -209,7 +209,7 @@ def test_what_hangs_on_an_intake_goes_with_it(cast: Cast, time_machine: Any) -> 
     case = make_case(cast, CaseState.CHANGES_ASKED)
     actions.withdraw(case, by=cast.samira, reason=RAW_SITUATION)
     time_machine.shift(7 * DAY)
-    assert actions.purge() == dict.fromkeys(Keeping.values, 0) | {"withdrawn": 1}
+    assert {kind: count for kind, count in actions.purge().items() if count} == {"withdrawn": 1}
     assert not ChangeNote.objects.exists()
     assert not CaseMove.objects.exclude(why="").exists()
 

@@ -108,7 +108,7 @@ class TestBeforeMembers:
     def test_the_desk_tells_until_when_it_is_with_who_submitted(self, client: Client, cast: Cast, case: Case) -> None:
         client.force_login(cast.beheer)
         listed = client.get(reverse("admin:cases_case_changelist") + "?state__exact=shown").content.decode()
-        assert "Bij de inbrenger, tot donderdag 5 november 2026" in listed
+        assert "Bij de inbrenger, tot 5 nov 2026, 12.00 uur" in listed
         assert "state__exact=shown" in client.get("/beheer/").content.decode()
         page = client.get(reverse("admin:cases_case_change", args=[case.pk])).content.decode()
         assert "/stap/terugnemen/" in page
@@ -309,7 +309,7 @@ class TestAtOnce:
         assert (case.state, case.released_at, case.opens_at) == (CaseState.RELEASED, timezone.now(), None)
         last = case.moves.latest("pk")
         assert (last.from_state, last.by) == ("submitted", cast.beheer)
-        assert last.said == "Er is haast bij, en de inbrenger hoefde niet eerst te kijken"
+        assert last.said == "Het is dringend, en de inbrenger hoefde niet eerst te kijken"
         assert "open" in mailbox.last(cast.samira).subject
 
     @pytest.mark.parametrize(
@@ -343,7 +343,7 @@ class TestAtOnce:
         ("told", "said"),
         [
             ({}, "Komt er geen antwoord, dan gaat de tekst vanzelf open"),
-            ({"urgency": Urgency.URGENT, "at_once": True}, "er is haast bij, en de inbrenger zei dat het mag"),
+            ({"urgency": Urgency.URGENT, "at_once": True}, "het is dringend, en de inbrenger zei dat het mag"),
         ],
     )
     def test_the_page_of_the_release_says_what_follows(
