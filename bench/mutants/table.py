@@ -153,7 +153,7 @@ TARGETS = (
     Target(
         "finder",
         ("atelier/base/guard/finder.py", "atelier/base/guard/numbers.py"),
-        ("tests/guard/test_finder.py",),
+        tuple(f"tests/guard/test_{name}.py" for name in ("finder", "wording", "decided", "corpus")),
         constants=True,
     ),
     Target(

@@ -37,7 +37,7 @@ _NAMED_BSN = re.compile(
     re.IGNORECASE,
 )
 # Fewer digits are no number of this kind.
-_FEWEST = 8
+_FEWEST = 9
 _AMOUNT_BEFORE = re.compile(r"(?:€|\beuro?|\bbedrag(?: van)?)\s{0,2}$", re.IGNORECASE)
 _AMOUNT_AFTER = re.compile(r"\s{0,2}(?:€|euro?\b|,-|,\d\d\b|inwoners|mensen|huishoudens)", re.IGNORECASE)
 
