@@ -14,8 +14,9 @@ from cases.exceptions import IntakeGone, PeriodOutOfBounds
 from cases.models import Case, CaseMove, Intake, Period, TextWish
 from cases.states import PERIODS, CaseState, Look, Urgency
 from members.models import Member
+from tests.at_once import at_once
 from tests.cases.helpers import RAW_SITUATION, RELEASED, make_case
-from tests.cast import Cast
+from tests.cast import Cast, make_cast
 from tests.fixtures_mail import Mailbox, tick
 
 WISH = "WENSMERK De bakker kent iedereen: laat die weg."
@@ -412,6 +413,23 @@ class TestTwoAtOnce:
         page = samira.get(address(case), follow=True)
         assert page.redirect_chain == [(reverse("cases:intake", args=[case.number]), 302)]
         assert "Je hoeft over deze tekst niets meer te zeggen." in page.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_yes_a_wish_and_the_time_at_the_same_moment_have_one_outcome(time_machine: Any) -> None:
+    cast = make_cast()
+    case = make_case(cast, CaseState.SHOWN, together=cast.pieter.email)
+    time_machine.shift(2 * DAY)
+    samiras, pieters = now(case), now(case)
+    at_once(
+        lambda: actions.agree_text(samiras, by=cast.samira),
+        lambda: actions.ask_other_text(pieters, by=cast.pieter, words=WISH),
+        actions.open_what_nobody_answered,
+    )
+    assert CaseMove.objects.filter(subject=case, from_state="shown").count() == 1
+    state = now(case).state
+    assert state in (CaseState.RELEASED, CaseState.SUBMITTED)
+    assert TextWish.objects.exists() == (state == CaseState.SUBMITTED)
 
 
 class TestTakenBack:
