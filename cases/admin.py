@@ -54,7 +54,7 @@ from cases.models import (
 from cases.models.case import CaseQuerySet
 from cases.permissions import is_colleague, may_review
 from cases.states import OPEN_TO_MEMBERS, CaseState, CommitmentState, InsightState
-from cases.views import review
+from cases.views import attachment_review, review
 from members.models import Member
 from members.requests import MemberRequest
 
@@ -93,6 +93,12 @@ def _is(*states: str) -> Callable[[Stateful], bool]:
 
 
 READ = PageStep(name="inbreng", label=_("Read the intake"), view=review.read, possible=lambda case: bool(case.number))
+ATTACHMENTS = PageStep(
+    name="bijlagen",
+    label=_("Attachments"),
+    view=attachment_review.page,
+    possible=lambda case: bool(queries.attached_of(case)),
+)
 CHANGES = PageStep(
     name="wijzigingen", label=_("Ask for changes"), view=review.ask_changes, possible=_is(CaseState.SUBMITTED)
 )
@@ -134,6 +140,7 @@ class CaseAdmin(DeskAdmin[Case]):
     tables = (VOICES, ADVICES, COMMITMENTS, history(CaseMove))
     steps = (
         READ,
+        ATTACHMENTS,
         CHANGES,
         RELEASE,
         DECLINE,
@@ -195,8 +202,9 @@ class CaseAdmin(DeskAdmin[Case]):
         return nice_date(raw.ends_at) if raw and raw.ends_at else str(_("Deleted."))
 
     def on_page(self, rows: QuerySet[Case]) -> QuerySet[Case]:
-        """With what `attribution_line` reads, and who submitted along until taken off."""
-        return cast(CaseQuerySet, rows).with_agreed().select_related("from_organisation")
+        """With what `attribution_line` reads, who submitted along until taken off, and the attachments."""
+        known = cast(CaseQuerySet, rows).with_agreed().select_related("from_organisation")
+        return queries.with_attached(known)
 
     @admin.display(description=_("in hand of"))
     def shown_in_hand(self, case: Case) -> str:

@@ -5,8 +5,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from atelier.mail.messages import Mail, Obsolete, Recipient, absolute_url, compose, message
-from cases.models import Case, Commitment, Insight, LookBack, Together
-from cases.states import TAKES_LOOK_BACK, CaseState, CommitmentState, InsightState, Moment
+from cases.models import Attachment, Case, Commitment, Insight, LookBack, Together
+from cases.states import TAKES_LOOK_BACK, CaseState, CommitmentState, InsightState, Moment, Scan
 
 
 def _case(case: int, *states: str) -> Case:
@@ -79,6 +79,18 @@ def _pk(to: Recipient) -> int | None:
 @message("cases.taken_off", called=gettext_lazy("No longer submits a case"))
 def taken_off(to: Recipient, *, case: int) -> Mail:
     return compose("cases/email/taken_off", to, {"number": _case(case).number})
+
+
+@message("cases.attachment_refused", called=gettext_lazy("Attachment refused by the virus scanner"))
+def attachment_refused(to: Recipient, *, attachment: int) -> Mail:
+    """The name of the file stands on the page behind login."""
+    refused = Attachment.objects.filter(pk=attachment, scan=Scan.INFECTED).select_related("intake__case").first()
+    if refused is None:
+        raise Obsolete
+    case = refused.case
+    page = ("cases:step", case.key, "bijlagen") if case.is_draft else ("cases:intake", case.number)
+    context = {"number": case.number, "link": absolute_url(*page)}
+    return compose("cases/email/attachment_refused", to, context)
 
 
 @message("cases.waiting", called=gettext_lazy("Case waits for review, to moderators"), resend_unsure=True)

@@ -97,3 +97,19 @@ class InsightNotNamed(DomainError):
 
 class OwnerMissing(DomainError):
     sentence = _("Say who does it: a participant or a role.")
+
+
+class TooManyAttachments(DomainError):
+    sentence = _("A case can have five attachments. Take one off first, or put what belongs together in one file.")
+
+
+class NoAttachmentsNow(DomainError):
+    sentence = _("You can add a file to a draft, and when a moderator asks you to change your text; not now.")
+
+
+class AttachmentsElsewhere(DomainError):
+    sentence = _("You have very many attachments in your cases. Take some off, or throw away drafts you do not need.")
+
+
+class AttachmentWaits(DomainError):
+    sentence = _("This attachment has not been looked at for viruses yet, or its file is gone. It cannot be released.")

@@ -44,6 +44,11 @@ def is_colleague(user: Viewer, case: "Case") -> bool:
     return organisation is not None and case.comes_from(organisation)
 
 
+def may_attach(user: Viewer, case: "Case") -> bool:
+    """A file with the text: who submits it, as long as the text is theirs to write."""
+    return may_present(user, case) and case.takes_files
+
+
 def may_take_off(user: Viewer, case: "Case", member: Viewer) -> bool:
     """Who submits along is taken off by the submitter, by a moderator, or stops alone."""
     return may_take_part(user) and (user.pk in (case.submitter_id, member.pk) or may_moderate(user))

@@ -14,6 +14,7 @@ PLACES: Places = {
     "kwestie": Place(
         {
             "cases.Case": Part("pk", ("submitter", "co_submitters")),
+            "cases.Attachment": Part("intake__case", ("sent_by",)),
             "cases.Voice": Part("case", ("member",)),
             "cases.Advice": Part("case", ("recorded_by",)),
             "cases.LookBack": Part("case", ("by",)),

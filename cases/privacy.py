@@ -6,10 +6,12 @@ from django.utils import timezone
 from django.utils.translation import override, pgettext
 
 from atelier.base.data.moves import move
+from atelier.mail.messages import absolute_url
 from cases.actions import forget_reasons, read_intake
 from cases.actions.intake import RAW
 from cases.models import (
     Advice,
+    Attachment,
     Case,
     CaseMove,
     ChangeNote,
@@ -45,6 +47,10 @@ CLASSIFIED = {
     ),
     "cases.Intake_colleagues": "Exported with the draft. Erased: the link goes.",
     "cases.Intake": "Exported to who submitted. Erased: deleted at once, unless somebody else submitted it too.",
+    "cases.Attachment": (
+        "Exported to who submitted, with the address of each file. Erased: goes with the intake, its file too; of who"
+        " sent or released it only the link goes."
+    ),
     "cases.ChangeNote": "Goes with the intake; as asking moderator only the link goes.",
     "cases.EarlierIntake": "Exported to who submitted, with the intake. Erased: goes with it.",
     "cases.Rewrite": (
@@ -133,6 +139,7 @@ def _exported(case: Case, member: Member, *, raw: bool) -> dict[str, object]:
         "submitted": case.submitted_at,
         "intake": {name: getattr(intake, name) for name in RAW} if intake else None,
         "colleagues": [one.name for one in intake.colleagues.all()] if intake else [],
+        "attachments": [_attached(one) for one in intake.attachments.all()] if intake else [],
         "earlier_intakes": list(intake.earlier.values("until", *TEXTS)) if intake else [],
         "wishes_for_the_text": list(intake.wishes.values("words", "at")) if intake else [],
         "released": {
@@ -147,6 +154,19 @@ def _exported(case: Case, member: Member, *, raw: bool) -> dict[str, object]:
             {"to": one.to_state, "at": one.at, "why": one.said if raw or not one.may_quote else ""}
             for one in case.moves.all()
         ],
+    }
+
+
+def _attached(one: Attachment) -> dict[str, object]:
+    """With the address of its file, behind login: ten megabytes are no part of a page of text."""
+    return {
+        "name": one.name,
+        "about": one.about,
+        "size": one.size,
+        "sent": one.sent_at,
+        "released_at": one.released_at,
+        "title": one.title,
+        "file": absolute_url(one.file_url) if one.file else "",
     }
 
 
@@ -180,6 +200,8 @@ def erase(member: Member, *, by: Member | None) -> None:
         recorded._default_manager.filter(recorded_by=member).update(recorded_by=None)
     Insight.writers.through.objects.filter(member=member).delete()
     Case.objects.filter(released_by=member).update(released_by=None)
+    Attachment.objects.filter(sent_by=member).update(sent_by=None)
+    Attachment.objects.filter(released_by=member).update(released_by=None)
 
 
 def _forget_typed(address: str) -> None:

@@ -77,6 +77,25 @@ ENDED = (CaseState.CLOSED, CaseState.DECLINED, CaseState.WITHDRAWN)
 IN_REVIEW = (CaseState.SUBMITTED, CaseState.CHANGES_ASKED, CaseState.SHOWN)
 
 
+# A file is added by who submits it, and released by who reviews it.
+ASKS_ATTACHMENTS = (CaseState.DRAFT, CaseState.CHANGES_ASKED)
+TAKES_ATTACHMENTS = tuple(
+    state for state in CaseState if state not in (CaseState.DRAFT, CaseState.DECLINED, CaseState.WITHDRAWN)
+)
+
+
+class Scan(TextChoices):
+    """How far an attachment is with the virus scanner."""
+
+    NONE = "none", _("Not looked at for viruses")
+    WAITING = "waiting", _("Being looked at for viruses")
+    CLEAN = "clean", _("No virus found")
+    INFECTED = "infected", _("Refused by the virus scanner, and deleted")
+
+
+SCAN_TONES = {Scan.NONE: "wait", Scan.WAITING: "wait", Scan.CLEAN: "good", Scan.INFECTED: "urgent"}
+
+
 class Keeping(TextChoices):
     """How long a raw text stays, by how far its case is."""
 

@@ -1,4 +1,4 @@
-"""Periodic work: texts whose time has come are deleted, or open to members."""
+"""Periodic work: texts whose time has come are deleted or open to members, files are looked at for viruses."""
 
 from django.core.cache import cache
 
@@ -44,3 +44,11 @@ def purge_intakes() -> None:
 
     if cache.add("cases.purge_intakes", True, timeout=HOUR):
         purge()
+
+
+@on_tick
+def scan_attachments() -> None:
+    """What waits for the virus scanner."""
+    from cases.actions import scan_attachments as scan
+
+    scan()

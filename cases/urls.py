@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path, register_converter
 
-from cases.views import follow, insight, member, mine, report, steps, submit, text, together
+from cases.views import attachment, follow, insight, member, mine, report, steps, submit, text, together
 
 app_name = "cases"
 
@@ -38,6 +38,9 @@ urlpatterns = [
     path("kwesties/<case_number:number>/tekst/", text.text, name="text"),
     path("kwesties/samen/<int:asked>/", together.together, name="together"),
     path("kwesties/<case_number:number>/samen/<int:asked>/", together.together_meant, name="together_meant"),
+    path("kwesties/<case_number:number>/bijlagen/", attachment.attachments, name="attachments"),
+    path("kwesties/bijlagen/<int:pk>/", attachment.download, name="attachment"),
+    path("kwesties/bijlagen/<int:pk>/weg/", attachment.attachment_remove, name="attachment_remove"),
     path("kwesties/<case_number:number>/samen/weg/", together.together_off, name="together_off"),
     path("kwesties/<case_number:number>/naam/", mine.show_less, name="show_less"),
     path("kwesties/<case_number:number>/intrekken/", mine.withdraw, name="withdraw"),

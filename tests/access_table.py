@@ -15,7 +15,7 @@ from atelier.base.models import KeptFile
 from atelier.base.web import links
 from atelier.mail.models import UndeliverableAddress
 from atelier.removal.models import Removal
-from cases.models import Advice, Case, Commitment, Insight, Together
+from cases.models import Advice, Attachment, Case, Commitment, Insight, Together
 from cases.states import CaseState
 from cases.views.submit import Submission
 from meetings import answer_links
@@ -71,6 +71,14 @@ def samiras_draft() -> list[Any]:
 
 def samiras_draft_step() -> list[Any]:
     return [of_samira(CaseState.DRAFT).key, Submission.steps[0].slug]
+
+
+def samiras_attachment() -> list[Any]:
+    return [Attachment.objects.filter(intake__case=of_samira(CaseState.CHANGES_ASKED)).earliest("pk").pk]
+
+
+def released_attachment() -> list[Any]:
+    return [Attachment.objects.exclude(released_at=None).earliest("pk").pk]
 
 
 def released_case() -> list[Any]:
@@ -387,6 +395,10 @@ GET: list[Row] = [
     ("cases:together_meant", samiras_yes, "L ONN NN NN"),
     ("cases:text", samiras_shown_case, "L ONN NN NN"),
     ("cases:text", samiras_waiting_case, "L RNN NN NN"),
+    ("cases:attachments", samiras_waiting_case, "L ONN NN NN"),
+    ("cases:attachment", samiras_attachment, "L ONN NN NO"),
+    ("cases:attachment", released_attachment, "L OOO OO OO"),
+    ("cases:attachment_remove", samiras_attachment, "L RRR RR RR"),
     ("cases:together_off", samiras_waiting_case, "L RRR RR RR"),
     ("cases:show_less", samiras_waiting_case, "L ONN NN NN"),
     ("cases:withdraw", samiras_waiting_case, "L ONN NN NN"),
@@ -539,6 +551,7 @@ POST: list[Row] = [
     ("privacy_export_page", nothing, "L --- -- --"),
     ("members:bring_seek_end", samiras_offer, "L -NN NN NN"),
     ("cases:discard", samiras_draft, "L -NN NN NN"),
+    ("cases:attachment_remove", samiras_attachment, "L -NN NN NN"),
     ("cases:voice_remove", released_case, "L NNN NN NN"),
     ("cases:advice_remove", advice, "L FFF FF NN"),
     ("meetings:hold", planned_meeting, "L FFF FF --"),

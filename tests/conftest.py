@@ -12,6 +12,7 @@ from atelier.base.files import washing
 from atelier.base.start.collector import leave_the_loaded_alone
 from tests.browser import chromium, live, new_page, page
 from tests.cast import Cast, make_cast
+from tests.clamd import clamd
 from tests.emptied import nothing_to_make, rows_that_go
 from tests.fixtures_mail import celery_worker_process, mailbox, outbox_sent, smtp_sink
 from tests.post import post, post_office
@@ -20,6 +21,7 @@ from tests.s3 import s3, s3_server
 __all__ = [
     "celery_worker_process",
     "chromium",
+    "clamd",
     "live",
     "mailbox",
     "new_page",

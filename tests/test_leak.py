@@ -17,7 +17,7 @@ from django.urls import NoReverseMatch, reverse
 from atelier.mail.delivery import sweep
 from atelier.mail.messages import Mail, Message, Obsolete, Recipient, messages, write
 from atelier.removal.models import Report
-from cases.models import Case, Commitment, Insight, Intake, Together
+from cases.models import Attachment, Case, Commitment, Insight, Intake, Together
 from cases.states import CaseState, Moment
 from meetings.actions.feed import renew_feed
 from meetings.models import GuestExpert, Meeting
@@ -115,7 +115,9 @@ def send_from_a_page_that_stood_open_too_long() -> None:
 
 
 # The own intake, and the own draft while it is being written.
-ROUTES_WITH_RAW_TEXT = {"cases:intake", "cases:submit", "cases:step", "cases:check", "cases:mine", "cases:text"}
+ROUTES_WITH_RAW_TEXT = {
+    "cases:intake", "cases:submit", "cases:step", "cases:check", "cases:mine", "cases:text", "cases:attachments",
+}  # fmt: skip
 
 
 def owns_intake(person: Member) -> bool:
@@ -144,6 +146,7 @@ def taken_along(who: str) -> tuple[str, str, str]:
 
 
 SUBJECTS: dict[str, type[models.Model]] = {
+    "attachment": Attachment,
     "asked": AskedQuestion,
     "case": Case,
     "change": ProjectChange,
@@ -209,6 +212,7 @@ def all_of(one: Mail) -> str:
 
 # The login's own words, and what has not happened in the demo: each is written in the tests of its room.
 NOT_OF_THE_DEMO = {
+    "cases.attachment_refused",
     "cases.draft_goes",
     "cases.together_meant",
     "cases.together_not_meant",

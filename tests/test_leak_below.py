@@ -24,7 +24,7 @@ from django.test import Client
 from django.urls import reverse
 from redis import Redis
 
-from atelier.base.files.uploads import checked
+from atelier.base.files.uploads import Checked, checked
 from atelier.celery import app
 from atelier.local.postgres import programs
 from atelier.mail import tasks
@@ -61,6 +61,7 @@ MARKERS = (RAW, EARLIER, NOTED, PARKED, WISHED, REMOVED, WITHDRAWN, HIDDEN)
 RAW_TABLES = {
     "cases_intake": {RAW},
     "cases_earlierintake": {EARLIER},
+    "cases_attachment": {RAW},
     "cases_rewrite": {PARKED},
     "cases_changenote": {NOTED},
     "cases_textwish": {WISHED},
@@ -81,6 +82,7 @@ def tell() -> Told:
     cast = make_cast()
     Member.objects.filter(pk=cast.maria.pk).update(name=HIDDEN, is_listed=False)
     waiting = actions.begin(by=cast.samira, situation=EARLIER, question=EARLIER)
+    actions.attach(waiting, by=cast.samira, file=Checked(f"{RAW}.txt", RAW.encode()), about=RAW)
     waiting = actions.submit(waiting, by=cast.samira)
     actions.request_changes(waiting, by=cast.beheer, notes={"situation": NOTED})
     actions.resubmit(Case.objects.get(pk=waiting.pk), by=cast.samira, situation=RAW, question=RAW, tried=RAW)

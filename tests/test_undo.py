@@ -31,6 +31,7 @@ from tests.world import client_of, load_world
 # Every address that throws something away or takes it back: who does it, where its button stands, and what it changes.
 DESTROYS: dict[str, tuple[Any, str]] = {
     "cases:discard": (here.samiras_draft, "samira"),
+    "cases:attachment_remove": (here.samiras_attachment, "samira"),
     "cases:voice_remove": (more.samiras_said_case, "samira"),
     "cases:advice_remove": (more.unjudged_advice, "noor"),
     "cases:withdraw": (here.samiras_waiting_case, "samira"),

@@ -76,6 +76,7 @@ WITHOUT = {
 
 # What two people do here is done twice, and rightly so.
 TWO_OF_THEM = {
+    "cases:attachments": MAKES,
     "cases:check": "what the other window submitted is submitted, as one wanted",
     "research:milestone_add": MAKES,
     "research:output_add": MAKES,
@@ -108,6 +109,7 @@ UNVERSIONED = {
     ),
     **dict.fromkeys(
         [
+            "cases:attachments",
             "cases:report_add",
             "meetings:guest_add",
             "meetings:invite",

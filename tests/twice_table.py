@@ -85,6 +85,7 @@ ENDS_THE_LOGIN = {"privacy_erase", "members:leave", "account_login", "members:we
 
 # Sent again tomorrow it would make another one: no version can tell that it is there.
 MAKES_NEW = {
+    "cases:attachments",
     "cases:report_add",
     "meetings:agenda_case_add",
     "meetings:agenda_item_add",
@@ -329,6 +330,14 @@ ROWS = [
     Row("cases:check", whole_case, "samira"),
     Row("cases:voice", unsaid_case, "samira"),
     Row("cases:voice_remove", samiras_said_case, "samira", typed={"sure": "1"}, page=of("cases:detail")),
+    Row("cases:attachments", here.samiras_waiting_case, "samira", {"note": "Bewijs"}),
+    Row(
+        "cases:attachment_remove",
+        here.samiras_attachment,
+        "samira",
+        typed={"sure": "1"},
+        page=lambda arguments: reverse("cases:attachments", args=here.samiras_waiting_case()),
+    ),
     Row("cases:intake", here.samiras_waiting_case, "samira", {"situation": "Nu zonder namen."}),
     Row("cases:together", here.samiras_ask, "samira", button="answer=yes"),
     Row("cases:together_meant", here.samiras_yes, "samira", button="answer=yes"),

@@ -14,8 +14,8 @@ from django.db import transaction
 from django.urls import reverse
 
 from atelier.audit.models import Entry
-from cases.models import Case, EarlierIntake, Intake, Rewrite
-from cases.states import Attribution, CaseState
+from cases.models import Attachment, Case, EarlierIntake, Intake, Rewrite
+from cases.states import Attribution, CaseState, Scan
 from meetings.models import Meeting
 from members.models import Member
 from tests.copied import Copied
@@ -74,6 +74,9 @@ def mark_raw_texts() -> None:
             setattr(intake, name, f"{mark} {getattr(intake, name)}")
         intake.save()
         EarlierIntake.objects.create(intake=intake, situation=mark)
+        told = {"name": f"{mark}.pdf", "about": mark}
+        if not intake.attachments.update(**told):
+            Attachment.objects.create(intake=intake, size=1, scan=Scan.NONE, **told)
         Rewrite.objects.create(intake=intake, title=f"{PARKED} {SOUGHT}", situation=f"{PARKED} {SOUGHT}")
 
 

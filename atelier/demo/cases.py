@@ -39,6 +39,16 @@ class Insight:
 
 
 @dataclass(frozen=True)
+class Attached:
+    """A page with `line` on it; `title` is what members read of it, once it is released."""
+
+    name: str
+    about: str
+    line: str
+    title: str = ""
+
+
+@dataclass(frozen=True)
 class DemoCase:
     """`meeting` counts from the next one (0): -1 is the last held. Without a meeting, `days` ago it was submitted."""
 
@@ -65,6 +75,7 @@ class DemoCase:
     colleagues: tuple[str, ...] = ()
     co: tuple[str, ...] = ()
     yes: tuple[str, ...] = ()
+    attached: tuple[Attached, ...] = ()
 
 
 # What makes inequality and keeps it going, in a word.
@@ -157,6 +168,11 @@ CHANGES_ASKED = (
         raw="De familie Bouhali woont op nummer 23, vader is bekend in de hele straat vanwege zijn gele bestelbus.",
         days=12,
         why="Kun je de bus en het huisnummer weglaten? Iedereen in de buurt weet dan over wie het gaat.",
+        attached=(
+            Attached(
+                "brief-inkomen.pdf", "Brief over het inkomen, zonder namen", "Wij tellen giften mee als inkomen."
+            ),
+        ),
     ),
 )
 
@@ -291,6 +307,14 @@ SCHEDULED = (
                 "Een overheid die een fout maakt, hoort dat als eerste te zeggen. Dat is geen vorm, dat is recht.",
             ),
             ("chantal.dassen", "Noem een bedrag per maand dat kan. Niet het hele bedrag in één keer."),
+        ),
+        attached=(
+            Attached(
+                "terugvordering.pdf",
+                "De brief zoals die verstuurd wordt",
+                "U moet binnen zes weken betalen.",
+                title="De brief over terugbetalen, zonder namen",
+            ),
         ),
     ),
     DemoCase(

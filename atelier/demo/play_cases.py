@@ -5,11 +5,13 @@ from functools import partial
 
 from django.utils.text import slugify
 
+from atelier.base.files.uploads import Checked
 from atelier.demo.cases import CASES, MECHANISMS, DemoCase
 from atelier.demo.play_meetings import agenda_at
+from atelier.demo.play_research import pdf
 from atelier.demo.stage import Stage
 from cases import actions
-from cases.models import Mechanism, Together
+from cases.models import Attachment, Mechanism, Together
 from cases.states import CaseState, CommitmentState, Moment, Urgency, Verdict
 
 S = CaseState
@@ -75,6 +77,9 @@ def _begin(stage: Stage, told: DemoCase) -> None:
         colleagues=[str(stage.people[one].pk) for one in told.colleagues],
         together="\n".join(stage.people[one].email for one in told.co),
     )
+    for one in told.attached:
+        file = Checked(one.name, pdf(one.line))
+        actions.attach(stage.cases[told.key], by=stage.people[told.by], file=file, about=one.about)
 
 
 def _submit(stage: Stage, told: DemoCase) -> None:
@@ -103,6 +108,10 @@ def _release(stage: Stage, told: DemoCase) -> None:
     actions.release(
         case, by=beheer, title=told.title, situation=told.situation, question=told.question, tried=told.tried
     )
+    titles = {one.name: one.title for one in told.attached if one.title}
+    for attachment in Attachment.objects.filter(intake__case=case, name__in=titles):
+        actions.open_attachment(attachment, by=beheer)
+        actions.release_attachment(attachment, by=beheer, title=titles[attachment.name])
 
 
 def _agree(stage: Stage, told: DemoCase) -> None:

@@ -3,6 +3,14 @@
 What a person does is recorded in the audit, unless the verb says "no record".
 """
 
+from cases.actions.attachment import (
+    attach,
+    detach,
+    open_attachment,
+    release_attachment,
+    scan_attachments,
+    take_back_attachment,
+)
 from cases.actions.case import (
     agree_text,
     ask_other_text,
@@ -70,12 +78,14 @@ __all__ = [
     "ask_colleague_no_more",
     "ask_no_more",
     "ask_other_text",
+    "attach",
     "begin",
     "change_commitment",
     "change_period",
     "close",
     "correct",
     "decline",
+    "detach",
     "discard",
     "end_asks",
     "end_in_hand",
@@ -87,6 +97,7 @@ __all__ = [
     "mark_discussed",
     "mean_together",
     "not_mean_together",
+    "open_attachment",
     "open_what_nobody_answered",
     "park",
     "publish_insight",
@@ -99,6 +110,7 @@ __all__ = [
     "record_insight",
     "refuse_together",
     "release",
+    "release_attachment",
     "remove_advice",
     "remove_voice",
     "request_changes",
@@ -106,9 +118,11 @@ __all__ = [
     "revise_advice",
     "revise_insight",
     "save_draft",
+    "scan_attachments",
     "schedule",
     "show_less",
     "submit",
+    "take_back_attachment",
     "take_back_voice",
     "take_in_hand",
     "take_off",

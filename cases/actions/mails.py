@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from atelier.mail.actions import queue, queue_many
-from cases.models import Case, Commitment, Insight, Together
+from cases.models import Attachment, Case, Commitment, Insight, Together
 from cases.states import LOOK_BACK_AFTER, Moment
 from members.models import Member
 
@@ -147,4 +147,16 @@ def tell_published(insight: Insight) -> None:
         to=presenters(insight.case),
         params={"insight": insight.pk},
         occasion=f"insight:{insight.pk}",
+    )
+
+
+def tell_attachment_refused(attachment: Attachment) -> None:
+    """To who sent it; who is gone meanwhile, to the others who submit the case."""
+    case, sender = attachment.case, attachment.sent_by
+    queue_many(
+        "cases.attachment_refused",
+        to=[sender] if sender is not None and sender.is_active else presenters(case),
+        params={"attachment": attachment.pk},
+        occasion=f"case:{case.pk}",
+        moment=f"attachment-{attachment.pk}",
     )

@@ -1,4 +1,5 @@
 from cases.models.advice import Advice, Judgement, LookBack
+from cases.models.attachment import Attachment
 from cases.models.case import Case, CaseMove, CaseNumber
 from cases.models.commitment import Commitment, CommitmentMove
 from cases.models.insight import Insight, InsightMove, InsightNote, Mechanism
@@ -11,6 +12,7 @@ from cases.models.voice import Voice
 
 __all__ = [
     "Advice",
+    "Attachment",
     "Case",
     "CaseMove",
     "CaseNumber",

@@ -1,7 +1,7 @@
 """The case: what members see. The raw text stands in Intake, another table, and never here."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -19,9 +19,10 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.base.data.moves import NotedMove
 from atelier.base.data.search import CONFIG
-from atelier.base.types import Rows
+from atelier.base.types import Rows, Values
 from cases.models.period import kept_for
 from cases.states import (
+    ASKS_ATTACHMENTS,
     ASKS_VOICES,
     CASE_NOTES,
     CASE_TONES,
@@ -172,6 +173,7 @@ class Case(FromOrganisation):
     """
 
     presents: bool  # annotated by `with_presents`
+    attached: Sequence[Values]  # annotated by `queries.case_page` and `queries.with_attached`
     draft_kept: timedelta  # annotated by `with_draft_kept`
     agreed: list[int]  # annotated by `with_agreed`
 
@@ -344,6 +346,11 @@ class Case(FromOrganisation):
     def opens_at_once(self) -> bool:
         """It cannot wait until somebody looked, and who submitted said so."""
         return self.is_urgent and self.at_once
+
+    @property
+    def takes_files(self) -> bool:
+        """Its submitters write in it still."""
+        return self.state in ASKS_ATTACHMENTS
 
     @property
     def tone(self) -> str:

@@ -2,13 +2,15 @@
 
 import re
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from atelier.base.data.prepared import prepared
 from atelier.base.words.dates import nice_moment
-from cases.models import Case, Voice
+from cases.models import Attachment, Case, Voice
 from cases.states import (
     OPEN_TO_MEMBERS,
     CaseState,
@@ -44,8 +46,20 @@ def mine(member: Member) -> QuerySet[Case]:
 
 @prepared
 def case_page(number: str, reader: Viewer) -> QuerySet[Case]:
-    """The released case with this number, with what its page shows of its submitter and whether the reader is one."""
-    return Case.objects.visible_to(reader).with_submitter().with_presents(reader).filter(number=number)
+    """The released case with this number, with what its page shows of its submitter and whether the reader is one.
+
+    `attached`: of each attachment that is released what `released_of` takes.
+    """
+    shown = Attachment.objects.released().filter(intake__case=OuterRef("pk"))
+    rows = ArraySubquery(shown.values(one=JSONObject(pk="pk", title="title", name="name", size="size")))
+    cases = Case.objects.visible_to(reader).with_submitter().with_presents(reader)
+    declared: dict[str, ArraySubquery] = {"attached": rows}  # by name, since Case declares its type
+    return cases.annotate(**declared).filter(number=number)
+
+
+def released_of(case: Case) -> list[Attachment]:
+    """The attachments that members have, of a case from `case_page`."""
+    return [Attachment(**row) for row in case.attached]
 
 
 def why_gone(number: str, reader: Viewer) -> str:

@@ -65,6 +65,7 @@ def detail(request: MemberRequest, number: str) -> HttpResponse:
         "own": next((voice for voice in voices if voice.member_id == request.user.pk), None),
         "looks_back": case.presents and case.state in (CaseState.DISCUSSED, CaseState.FOLLOWED_UP),
         "records": may_record(request.user),
+        "attachments": queries.released_of(case),
         **queries.results_of(case),
         **queries.around(case, request.user),
     }

@@ -57,6 +57,7 @@ def intake(request: MemberRequest, number: str) -> HttpResponse:
         "intake": raw,
         "notes": notes,
         "form": form,
+        "attachments": queries.attached_to(case) if raw else [],
         "moves": case.moves.all(),
         "people": list(case.co_submitters.all()),
         "readings": queries.readings_of(raw) if raw else [],

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -209,6 +210,8 @@ def _page(
         "steps": place.offered,
         "here": request.path,
         "is_colleague": is_colleague(request.user, case),
+        "attachments": queries.attached_of(case) if intake else [],
+        "attachments_url": reverse("admin:cases_case_step", args=[case.pk, "bijlagen"]),
         **more,
     }
     if "in_hand" not in context:  # known where it was taken in hand just now

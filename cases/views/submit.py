@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,11 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from atelier.base.forms.sure import ask_once
 from atelier.base.forms.undo import undoable
-from atelier.base.forms.wizard import LOOK, Step, Wizard
+from atelier.base.forms.wizard import ADD, LOOK, Step, Wizard
 from atelier.base.types import Context
 from atelier.base.web.access import needs
 from atelier.base.words.dates import nice_date
 from cases import actions, queries
+from cases.forms.attachment import AttachmentForm
 from cases.forms.intake import (
     AttributionForm,
     DraftForm,
@@ -30,7 +32,13 @@ from cases.models import Case
 from cases.models.intake import TEXTS
 from cases.permissions import may_submit
 from cases.states import CaseState
+from cases.views.attachment import STEP
 from members.requests import MemberRequest
+
+
+def _is_in_a_hurry(case: Case) -> bool:
+    """An urgent case takes no tap more for a file that nobody asks for."""
+    return case.is_urgent and not queries.attached_to(case)
 
 
 class Submission(Wizard[MemberRequest, Case, DraftForm]):
@@ -43,6 +51,14 @@ class Submission(Wizard[MemberRequest, Case, DraftForm]):
         Step("geprobeerd", _("What was tried"), TriedForm, says=lambda case: case.intake.tried),
         Step("naam", _("Who may see your name"), AttributionForm, says=lambda case: case.get_attribution_display()),
         Step("samen", _("Who submits with you"), TogetherForm, says=lambda case: _with_whom(case)),
+        Step(
+            STEP,
+            _("Attachments"),
+            AttachmentForm,
+            says=lambda case: _attached(case),
+            makes_new=True,
+            skips=lambda case: _is_in_a_hurry(case),
+        ),
     )
     step_page, check_page, start_page = "cases:step", "cases:check", "cases:submit"
     step_template, check_template = "cases/intake_step.html", "cases/intake_check.html"
@@ -53,7 +69,16 @@ class Submission(Wizard[MemberRequest, Case, DraftForm]):
         return self.subject.key
 
     def keep(self, form: DraftForm) -> None:
-        actions.save_draft(self.subject, by=self.request.user, **form.changes())
+        if isinstance(form, AttachmentForm):
+            self._attach(form)
+        else:
+            actions.save_draft(self.subject, by=self.request.user, **form.changes())
+
+    def _attach(self, form: AttachmentForm) -> None:
+        if file := form.cleaned_data.get("file"):
+            actions.attach(self.subject, by=self.request.user, file=file, about=form.cleaned_data["note"])
+        elif self.pressed == ADD:
+            messages.info(self.request, gettext("No file was chosen, so nothing was added."))
 
     def hand_in(self) -> str:
         case = actions.submit(self.subject, by=self.request.user)
@@ -64,6 +89,7 @@ class Submission(Wizard[MemberRequest, Case, DraftForm]):
         looks = self.pressed == LOOK and form.is_valid()
         shown = [(form.fields[name].label, form.cleaned_data[name]) for name in texts] if looks else []
         fits = queries.fits_of_draft(self.request.user) if "attribution" in form.fields else []
+        attached = {"attachments": queries.attached_to(self.subject)} if "file" in form.fields else {}
         return {
             "case": self.subject,
             "has_text": bool(texts),
@@ -71,6 +97,7 @@ class Submission(Wizard[MemberRequest, Case, DraftForm]):
             "fits": fits,
             "may_search": "search" in form.fields,
             "may_skip": self._is_complete and step.form not in (SituationForm, QuestionForm),
+            **attached,
         }
 
     @property
@@ -91,6 +118,10 @@ class Submission(Wizard[MemberRequest, Case, DraftForm]):
 def _with_whom(case: Case) -> str:
     chosen = [one.name for one in queries.chosen_colleagues(case.intake)]
     return "\n".join(filter(None, (*chosen, case.intake.together))) or gettext("Nobody")
+
+
+def _attached(case: Case) -> str:
+    return "\n".join(one.name for one in queries.attached_to(case)) or gettext("None")
 
 
 def _urgency(case: Case) -> str:

@@ -24,6 +24,9 @@ from atelier.base.files.uploads import CheckedFileField
 from atelier.base.forms import kept_files
 from atelier.base.forms.plain import Plain
 from atelier.base.models import KeptFile
+from cases.forms.attachment import AttachmentForm
+from cases.models import Attachment
+from cases.states import CaseState
 from meetings.actions.guest import end_guest
 from meetings.forms.guest import SlidesForm
 from meetings.models import GuestExpert
@@ -32,6 +35,7 @@ from research import actions
 from research.forms.work import CorrectForm, OutputForm
 from research.models import Output
 from tests import documents
+from tests.cases.helpers import make_case
 from tests.cast import Cast
 from tests.documents import all_of
 from tests.fixtures_mail import deliver
@@ -106,7 +110,14 @@ def slides(client: Client, cast: Cast) -> Story:
     return Story(SlidesForm, client, f"/{link_in(mail)}", "slides", lambda: [one.slides for one in stored.all()])
 
 
-STORIES = (output_add, output_edit, output_correct, slides)
+def attachment_of_a_draft(client: Client, cast: Cast) -> Story:
+    case = make_case(cast, CaseState.DRAFT)
+    client.force_login(cast.samira)
+    path = reverse("cases:step", args=[case.key, "bijlagen"])
+    return Story(AttachmentForm, client, path, "file", lambda: [one.file for one in Attachment.objects.all()])
+
+
+STORIES = (output_add, output_edit, output_correct, slides, attachment_of_a_draft)
 
 
 @pytest.fixture(params=STORIES, ids=lambda one: one.__name__)
@@ -155,7 +166,7 @@ def test_every_form_with_a_file_is_in_these_stories_and_checks_what_it_gets() ->
         for form in every_form()
         if any(isinstance(one, forms.FileField) for one in getattr(form, "base_fields", {}).values())
     }
-    assert with_files == {OutputForm, CorrectForm, SlidesForm}, (
+    assert with_files == {OutputForm, CorrectForm, SlidesForm, AttachmentForm}, (
         "A new form with a file: tell a story about it, in STORIES."
     )
     for form in with_files:
@@ -214,6 +225,7 @@ def test_what_the_domain_refuses_after_all_keeps_the_file_too(story: Story, monk
         for place in ("deliver_output", "revise_output", "correct_output"):
             patch.setattr(f"research.actions.{place}", refuse)
         patch.setattr("meetings.actions.guest.hand_in_slides", refuse)
+        patch.setattr("cases.actions.attach", refuse)
         answer = story.post(pdf("eerste"))
     assert answer.status_code == 409
     assert "Mijn verslag.pdf" in answer.content.decode()
@@ -337,6 +349,9 @@ def test_when_the_scanner_is_away_nothing_is_kept_and_the_form_says_to_choose_ag
 ) -> None:
     settings.UPLOAD_SCANNER = "tests.base.test_kept_files.away"
     answer = story.post(pdf("eerste"))
+    if story.form is AttachmentForm:
+        assert KeptFile.objects.exists(), "the worker asks the scanner, once it is sent"
+        return
     assert "Kies het bestand later opnieuw" in answer.content.decode()
     assert not KeptFile.objects.exists()
 
@@ -359,6 +374,7 @@ def test_a_change_that_does_not_come_about_leaves_no_file_on_the_disk(
     )
     monkeypatch.setattr("research.actions.output._ask_review", fail)
     monkeypatch.setattr(GuestExpert, "save", fail)
+    monkeypatch.setattr("cases.actions.attachment.record", fail)
     story.post(pdf("eerste"))
     assert made
     assert not [name for name in made if not name.startswith("kept/") and default_storage.exists(name)]

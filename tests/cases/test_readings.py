@@ -34,10 +34,12 @@ def pages_of_every_case() -> Iterator[str]:
     """Also of drafts, which no link leads to."""
     for case in Case.objects.all():
         yield reverse("admin:cases_case_change", args=[case.pk])
+        yield f"/beheer/cases/case/{case.pk}/stap/bijlagen/"
         for step in ("inbreng", "vrijgeven", "wijzigingen", "afwijzen", "verbeteren", "terughalen", "sluiten"):
             yield f"/beheer/cases/case/{case.pk}/stap/{step}/"
         yield reverse("cases:check", args=[case.key])
         yield reverse("cases:step", args=[case.key, "wat-er-gebeurt"])
+        yield reverse("cases:step", args=[case.key, "bijlagen"])
         if case.number:
             yield reverse("cases:intake", args=[case.number])
             yield reverse("cases:detail", args=[case.number])

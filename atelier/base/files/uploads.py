@@ -174,7 +174,8 @@ class CheckedFileField(forms.FileField):
     widget = OneFileInput
     default_error_messages = {"empty": EMPTY}
 
-    def __init__(self, **kwargs: Unpack[FieldOptions]) -> None:
+    def __init__(self, *, scans_later: bool = False, **kwargs: Unpack[FieldOptions]) -> None:
+        self.scans_later = scans_later
         kwargs.setdefault("help_text", _("PDF, Word, PowerPoint, ODT, ODP, TXT, PNG or JPG, at most 10 MB."))
         super().__init__(**kwargs)
         self.help_text = format_lazy("{} {}", self.help_text, TAKEN_OUT)
@@ -201,7 +202,7 @@ class CheckedFileField(forms.FileField):
         file = super().clean(data, initial)
         if not isinstance(file, UploadedFile):
             return file
-        self.checked = checked(file, sender=self.sender)
+        self.checked = checked(file, sender=self.sender, scan=not self.scans_later)
         if self.sender:  # without one it could not be kept until they have looked
             self._ask_to_look(self.checked)
         return self.checked
@@ -213,8 +214,11 @@ class CheckedFileField(forms.FileField):
             raise ValidationError(LOOK_FIRST, code="look")
 
 
-def checked(file: "UploadedFile[bytes]", *, sender: str = "") -> Checked:
-    """The file to keep; ValidationError with a sentence when it may not come in."""
+def checked(file: "UploadedFile[bytes]", *, sender: str = "", scan: bool = True) -> Checked:
+    """The file to keep; ValidationError with a sentence when it may not come in.
+
+    Without `scan` whoever keeps it has the scanner look at it before anybody else may have it.
+    """
     name = tidy(PurePath((file.name or "").replace("\\", "/")).name, lines=False)[-150:]
     extension = PurePath(name).suffix.lower()
     if has_bsn(name):
@@ -226,8 +230,8 @@ def checked(file: "UploadedFile[bytes]", *, sender: str = "") -> Checked:
     if room.is_tight():
         raise ValidationError(NoRoom.sentence, code="room")
     content = file.read()
-    # As it was sent, before anything opens it.
-    _scan(content)
+    if scan:  # as it was sent, before anything opens it
+        _scan(content)
     washed = _washed(content, extension, sender)
     if has_bsn(washed.text.words):
         raise ValidationError(BSN_IN_TEXT, code="bsn")
@@ -242,13 +246,17 @@ def _washed(content: bytes, extension: str, sender: str) -> Washed:
         raise ValidationError(REFUSALS.get(refusal.code, NOT_WHAT_IT_SAYS), code=refusal.code) from refusal
 
 
-def _scan(content: bytes) -> None:
+def is_clean(content: bytes) -> bool:
     """The hook for a virus scanner: UPLOAD_SCANNER names a callable that takes the bytes and tells whether they are
-    clean. When it fails the file is refused: unscanned is not clean."""
-    path = settings.UPLOAD_SCANNER
-    if not path:
+    clean. It raises when it cannot tell."""
+    scanner: Callable[[bytes], bool] = import_string(settings.UPLOAD_SCANNER)
+    return scanner(content)
+
+
+def _scan(content: bytes) -> None:
+    """When the scanner fails the file is refused: unscanned is not clean."""
+    if not settings.UPLOAD_SCANNER:
         return
-    is_clean: Callable[[bytes], bool] = import_string(path)
     try:
         clean = is_clean(content)
     except Exception as error:

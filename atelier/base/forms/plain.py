@@ -121,7 +121,9 @@ class Plain(Decided, Bounded):
 
     def loses_nothing(self) -> bool:
         """All that is wrong is that something is still empty: half an answer, for who goes back."""
-        return not self.non_field_errors() and not any(self[name].value() for name in self.errors)
+        files: Any = self.files or {}
+        sent = (self[name].value() or self.add_prefix(name) in files for name in self.errors)
+        return not self.non_field_errors() and not any(sent)
 
     def _tidied(self) -> Any:
         """What is far too long stays as it came: it is refused, and shown again."""

@@ -20,8 +20,9 @@ A room declares the steps, and what is done with them. What it is about (a draft
         return Submission(request, own_draft(request, key)).check()
 
 The buttons of a step are named `go`. "next" wants a whole answer; "check", "back", "later" and "look" keep what is
-there, also half of it. Who came from the check page (`?controle`) goes back there. The forms are `VersionedForm`s, and
-the check page carries {% version %}: what another window changed meanwhile is told before it is overwritten or sent.
+there, also half of it; "add" keeps one of several and opens the step anew. Who came from the check page (`?controle`)
+goes back there. The forms are `VersionedForm`s, and the check page carries {% version %}: what another window changed
+meanwhile is told before it is overwritten or sent.
 """
 
 from collections.abc import Callable
@@ -42,7 +43,7 @@ from atelier.base.forms.binding import bind
 from atelier.base.forms.versions import VersionedForm, unchanged
 from atelier.base.types import Context
 
-NEXT, BACK, LATER, CHECK, LOOK = "next", "back", "later", "check", "look"
+NEXT, BACK, LATER, CHECK, LOOK, ADD = "next", "back", "later", "check", "look", "add"
 UNDECIDED = gettext_lazy("Something here may lead to a person. Please look at it, and choose what you do with it.")
 # In the address and the form of a step that is changed from the check page.
 CHECKING = "controle"
@@ -57,6 +58,10 @@ class Step[S: Model, F: VersionedForm]:
     form: type[F]
     says: Callable[[S], object]  # what the check page tells of it
     was: str = ""
+    # Each time it is sent it adds one of several.
+    makes_new: bool = False
+    # Not on the way of who is in a hurry; the check page leads to it all the same.
+    skips: Callable[[S], bool] = lambda _subject: False
 
 
 class Answer(NamedTuple):
@@ -119,7 +124,7 @@ class Wizard[R: HttpRequest, S: Model, F: VersionedForm]:
         if slug == step.was and self.request.method != "POST":
             keep.moved(self.request, self.address_of(step))
             return redirect(self.address_of(step))
-        form = bind(self.request, step.form, **self.form_arguments())
+        form = bind(self.request, step.form, makes_new=step.makes_new, **self.form_arguments())
         if self.pressed != NEXT:
             form.let_empty()
         if self.request.method == "POST" and (form.is_valid() or (form.is_half and form.loses_nothing())):
@@ -142,7 +147,7 @@ class Wizard[R: HttpRequest, S: Model, F: VersionedForm]:
                 return redirect(self.change_of(self._asking(missing.field)))
             except DomainError as error:
                 messages.error(self.request, str(error))
-        back = self.address_of(self.steps[-1])
+        back = self.address_of(self._on_the_way(self.steps)[-1])
         context = {"subject": self.subject, "answers": self.answers(), "back": back, **self.check_context()}
         return render(self.request, self.check_template, context)
 
@@ -159,7 +164,7 @@ class Wizard[R: HttpRequest, S: Model, F: VersionedForm]:
     @property
     def pressed(self) -> str:
         chosen = self.request.POST.get("go", NEXT)
-        return chosen if chosen in (BACK, LATER, CHECK, LOOK) else NEXT
+        return chosen if chosen in (BACK, LATER, CHECK, LOOK, ADD) else NEXT
 
     @property
     def is_checking(self) -> bool:
@@ -196,6 +201,8 @@ class Wizard[R: HttpRequest, S: Model, F: VersionedForm]:
         """The next page; nothing for who looks, and stays."""
         if self.pressed == LOOK:
             return ""
+        if self.pressed == ADD:
+            return self.change_of(step) if self.is_checking else self.address_of(step)
         if self.pressed == LATER:
             messages.success(self.request, str(self.kept_for_later))
             return reverse(self.start_page)
@@ -208,8 +215,11 @@ class Wizard[R: HttpRequest, S: Model, F: VersionedForm]:
         return self.address_of(self.steps[at - 1]) if at else self.before_first
 
     def _after(self, step: Step[S, F]) -> str:
-        following = self.steps[self.steps.index(step) + 1 :]
+        following = self._on_the_way(self.steps[self.steps.index(step) + 1 :])
         return self.address_of(following[0]) if following else self.check_address
+
+    def _on_the_way(self, steps: tuple[Step[S, F], ...]) -> list[Step[S, F]]:
+        return [step for step in steps if not step.skips(self.subject)]
 
     def _step_context(self, step: Step[S, F], form: F) -> Context:
         return {
