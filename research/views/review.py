@@ -11,6 +11,7 @@ from atelier.base.files.findings import look_at
 from atelier.base.files.texts import text_of
 from atelier.base.files.washing import Text
 from atelier.base.forms.binding import bind
+from atelier.base.forms.decisions import with_choices
 from atelier.base.forms.reason import ReasonForm
 from atelier.base.forms.versions import unchanged
 from atelier.base.web.lost import belongs_to
@@ -49,8 +50,8 @@ def output_publish(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "output": output,
-        "words": look_at(Text(f"{output.title}\n{output.summary}")),
-        "file": look_at(text_of(output.file)),
+        "words": with_choices(look_at(Text(f"{output.title}\n{output.summary}")), output.title, output.summary),
+        "file": with_choices(look_at(text_of(output.file))),
     }
     return render(request, "research/output_publish.html", context)
 

@@ -137,7 +137,8 @@ def test_a_question_from_practice_becomes_research_and_comes_back(
     with lars.expect_download() as opened:
         lars.get_by_role("link", name="Open het bestand zoals we het bewaren").click()
     assert opened.value.suggested_filename == "brief.docx"
-    lars.get_by_role("group", name="Waarom mag dit erin staan?").get_by_label("Deze persoon vindt het goed").check()
+    for piece in lars.locator(".kept-file fieldset.piece").all():
+        piece.get_by_label("Deze persoon vindt het goed").check()
     follow(lars.get_by_role("button", name="Lever in"))
     looked_at(lars, "onderzoek-een")
 
@@ -145,6 +146,7 @@ def test_a_question_from_practice_becomes_research_and_comes_back(
     ingrid.goto(post.to(cast.ingrid, "Beoordeel deze opbrengst").link("/onderzoek/"))
     follow(ingrid.get_by_role("link", name="Lees en publiceer"))
     looked_at(ingrid, "beoordelen")
+    expect(ingrid.locator("main")).to_contain_text("Deze persoon vindt het goed.")
     follow(ingrid.get_by_role("button", name="Publiceer"))
     pieter.goto(post.to(cast.pieter, "Kun je dit gebruiken?").link("/onderzoek/"))
     pieter.get_by_label("Ik kan dit gebruiken").check()

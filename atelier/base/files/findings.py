@@ -25,6 +25,9 @@ class Found:
     words: str
     reason: str | Promise
     times: int
+    kind: str = ""
+    # Why it may stand there, as its sender said; for who publishes.
+    choice: str | Promise = ""
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ def look_at(text: Text) -> Look:
         words += part
     times = Counter((finding.kind, finding.text) for finding in findings)
     reasons = {(finding.kind, finding.text): finding.reason for finding in findings}
-    shown = [Found(words, reasons[kind, words], times[kind, words]) for kind, words in reasons]
+    shown = [Found(words, reasons[kind, words], times[kind, words], kind) for kind, words in reasons]
     return Look(text, shown[:MOST_SHOWN], len(shown))
 
 

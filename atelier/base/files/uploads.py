@@ -18,7 +18,6 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.template.loader import render_to_string
 from django.utils.datastructures import MultiValueDict
 from django.utils.deconstruct import deconstructible
-from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
@@ -26,7 +25,7 @@ from django.utils.translation import gettext_lazy as _
 
 from atelier.base.exceptions import NoRoom
 from atelier.base.files import room
-from atelier.base.files.findings import look_at
+from atelier.base.files.findings import Look, look_at
 from atelier.base.files.gone import let_go
 from atelier.base.files.texts import taken_out, text_of
 from atelier.base.files.washing import Refused, Text, Washed, wash
@@ -90,8 +89,8 @@ SEVERAL = _("You chose several files. Choose one; put what belongs together in o
 # What people may have meant to be read: before it is gone for good they look at what is left.
 SEEN = {"changes", "comments", "slides", "hidden"}
 SAY_WHY = _(
-    "In the text of your file stands what may lead to a person. Look at it, and say why it may stand there; or choose "
-    "another file."
+    "In the text of your file stands what may lead to a person. Look at it, and say of each piece why it may stand "
+    "there; or choose another file."
 )
 LOOK_FIRST = _("Something was taken out of your file. Look at what is left of it, and send the form again.")
 BSN_IN_TEXT = _(
@@ -104,7 +103,7 @@ class Checked(SimpleUploadedFile):
     """A file that passed all checks; `kept` is the number under which it waits, when it does.
 
     `text` is that of the file as it is kept (None: nobody read it since), `taken` what a wash took out, by kind,
-    `found` how many things in it may lead to a person, `why` the reason that they may.
+    `found` how many things in it may lead to a person, `why` the reasons that they may, once each has one.
     """
 
     def __init__(
@@ -128,7 +127,7 @@ class Checked(SimpleUploadedFile):
 
 
 def why_of(file: object) -> str:
-    """The reason its sender gave that what the finder marks may stand in it, as a fixed word for the record."""
+    """The reasons its sender gave that what the finder marks may stand in it, as fixed words for the record."""
     return str(getattr(file, "why", ""))
 
 
@@ -155,9 +154,10 @@ class FileBound(forms.BoundField):
         if kept is None:
             return chooser
         checked = self.field.checked
+        look = look_at(checked.text if checked and checked.text else text_of(kept.file)) if kept.found else None
         context = {
-            "look": look_at(checked.text if checked and checked.text else text_of(kept.file)) if kept.found else None,
-            "why": self.field.reasons,
+            "look": look,
+            "pieces": self.field.pieces_in(look) if look else (),
             "kept": kept,
             "token": self.field.kept_token,
             "html": self.html_name,
@@ -184,7 +184,8 @@ class CheckedFileField(forms.FileField):
         self.kept: KeptFile | None = None
         self.kept_token = ""
         self.kept_url = ""
-        self.reasons: Sequence[tuple[str, str | Promise]] = ()
+        # What is asked of the pieces in its text (`atelier.base.forms.file_pieces`).
+        self.pieces_in: Callable[[Look], Sequence[object]] = lambda _look: ()
         self.sender = ""
 
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:

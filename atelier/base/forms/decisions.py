@@ -1,14 +1,16 @@
 """What was decided on a piece of text that may lead to a person, and by whom. Digests are kept, no words."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from atelier.base.files.findings import Found, Look
 from atelier.base.guard.finder import Finding, find
 from atelier.base.guard.known import known_names
 from atelier.base.models import Decision
@@ -31,8 +33,12 @@ def digest_of_text(text: str) -> str:
 
 def digest_of(finding: Finding) -> str:
     """The same piece has the same digest wherever it stands."""
-    said = " ".join(finding.text.split()).casefold()
-    return salted_hmac("guard.piece", f"{finding.kind}:{said}", algorithm="sha256").hexdigest()[:24]
+    return digest_of_piece(finding.kind, finding.text)
+
+
+def digest_of_piece(kind: str, words: str) -> str:
+    said = " ".join(words.split()).casefold()
+    return salted_hmac("guard.piece", f"{kind}:{said}", algorithm="sha256").hexdigest()[:24]
 
 
 def undecided(text: str) -> list[Finding]:
@@ -63,6 +69,18 @@ def told(text: str) -> list[Weighed]:
     kept = Decision.objects.filter(text=digest_of_text(text), piece__in=pieces)
     chosen = {one.piece: str(Choice(one.choice).label) for one in kept} if pieces else {}
     return [Weighed(one.text, str(one.reason), chosen.get(piece, "")) for piece, one in pieces.items()]
+
+
+def with_choices(look: Look, *texts: str) -> Look:
+    """What stands in a text of a file, or in those `texts` that were looked at as one, and why each piece stayed."""
+    whole = [digest_of_text(text) for text in texts or (look.text.words,)]
+    chosen = dict(Decision.objects.filter(text__in=whole).values_list("piece", "choice")) if look.found else {}
+
+    def said(one: Found) -> str | Promise:
+        choice = chosen.get(digest_of_piece(one.kind, one.words))
+        return Choice(choice).label if choice else ""
+
+    return replace(look, found=[replace(one, choice=said(one)) for one in look.found])
 
 
 def keep(text: str, chosen: Iterable[tuple[Finding, str]], *, by: int | None) -> None:

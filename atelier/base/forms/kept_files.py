@@ -5,8 +5,8 @@ stored and named in the form, with a hidden signed token; sent again without a f
 members, and for who came by a personal link (`bind(..., files_of=guest)`); anybody else is told to choose it again.
 
 A file that lost words (a tracked change, a hidden slide), or in which the finder marks something, comes back like that
-by itself: its sender is told what was taken out and what was found, can open what is left, says why that may stand in
-it, and sends it then.
+by itself: its sender is told what was taken out and what was found, can open what is left, says of each piece why it
+may stand in it, and sends it then.
 """
 
 import hashlib
@@ -27,9 +27,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.exceptions import NoRoom
-from atelier.base.files.texts import taken_out
+from atelier.base.files.findings import Look, look_at
+from atelier.base.files.texts import taken_out, text_of
 from atelier.base.files.uploads import Checked, CheckedFileField, discard
-from atelier.base.forms.decisions import Choice
+from atelier.base.forms.file_pieces import FilePiece, pieces_of, reasons_of
+from atelier.base.forms.file_pieces import keep as keep_pieces
 from atelier.base.forms.keep import FILE_TOKENS
 from atelier.base.hooks import note
 from atelier.base.models import KeptFile
@@ -39,7 +41,7 @@ KEPT = timedelta(hours=2)
 USED_KEPT = timedelta(minutes=10)
 MOST_EACH = 3
 MOST_BYTES = 500 * 1024 * 1024
-TOKEN, DROP, WHY = FILE_TOKENS
+TOKEN, DROP, _WHY = FILE_TOKENS
 CHOOSE_AGAIN = _("Choose your file again: %(name)s. It could not be kept.")
 
 
@@ -82,6 +84,7 @@ class Keeper:
         tell: Callable[[str], None] = lambda told: None,
     ) -> None:
         self.form, self.fields, self.owner, self.path, self.tell = form, fields, owner, path, tell
+        self._looks: dict[str, tuple[Look, list[FilePiece]]] = {}
 
     def _rows(self, name: str) -> QuerySet[KeptFile]:
         """Of this person, for this field of this form on this page."""
@@ -112,16 +115,26 @@ class Keeper:
                 continue
             self._show(name, field, row)
             if html not in files and (content := _read(row)) is not None:
-                why = str(data.get(html + WHY, ""))
-                files[html] = Checked(
-                    row.name,
-                    content,
-                    kept=row.pk,
-                    taken=row.taken,
-                    found=row.found,
-                    why=why if why in Choice.values else "",
-                )
+                files[html] = self._weighed(name, row, content)
         self.form.files = files
+
+    def _weighed(self, name: str, row: KeptFile, content: bytes) -> Checked:
+        """With what its sender said of each piece in its text."""
+        file = Checked(row.name, content, kept=row.pk, taken=row.taken)
+        if row.found:
+            file.text = text_of(row.file)
+            look = look_at(file.text)
+            pieces = pieces_of(look, self.form.add_prefix(name), self.form.data)
+            # What cannot be read at this moment was not decided on.
+            file.found = len(pieces) or (0 if file.text.words else row.found)
+            file.why = reasons_of(pieces)
+            self._looks[name] = (look, pieces)
+        return file
+
+    def keep_decisions(self, *, by: int | None) -> None:
+        """The form is right: what was said of the pieces in its files is remembered."""
+        for look, pieces in self._looks.values():
+            keep_pieces(look, pieces, by=by)
 
     def _find(self, name: str, token: str) -> KeptFile | None:
         try:
@@ -134,7 +147,8 @@ class Keeper:
         field.kept = row
         field.kept_token = signing.Signer(salt=self._key(name)).sign(str(row.pk)) if row else ""
         field.kept_url = address_of(row) if row else ""
-        field.reasons = Choice.choices
+        html, sent = self.form.add_prefix(name), self.form.data
+        field.pieces_in = lambda look: pieces_of(look, html, sent)
 
     def keep(self, name: str) -> bool:
         """The form comes back: whether its file waits from now on, or did already."""

@@ -87,6 +87,7 @@ class Plain(Decided, Bounded):
         elif self.is_bound and not self.is_only_shown:
             self.keep_decisions()
             if self.keeper:
+                self.keeper.keep_decisions(by=getattr(self.decider, "pk", None))
                 self.keeper.tell_what_was_taken_out()
 
     def _clean_form(self) -> None:
