@@ -47,11 +47,12 @@ def output_publish(request: MemberRequest, pk: int) -> HttpResponse:
         actions.publish_output(output, by=request.user)
         messages.success(request, _("Published. Everybody can read it now."))
         return redirect(output)
+    text = text_of(output.file)
     context = {
         "form": form,
         "output": output,
         "words": with_choices(look_at(Text(f"{output.title}\n{output.summary}")), output.title, output.summary),
-        "file": with_choices(look_at(text_of(output.file))),
+        "file": with_choices(look_at(text), text.words),
     }
     return render(request, "research/output_publish.html", context)
 

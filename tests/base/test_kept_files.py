@@ -474,11 +474,13 @@ def test_a_file_whose_text_cannot_be_read_now_is_not_decided_on(story: Story, mo
 
 
 def test_who_publishes_reads_why_each_piece_of_a_file_may_stand_there(cast: Cast) -> None:
-    look = look_at(Text("We spraken mevrouw Jansen op 06-12345678."))
+    text = "We spraken mevrouw Jansen op 06-12345678."
+    look = look_at(Text(text))
     pieces = pieces_of(look, "file", {})
     chosen = pieces_of(look, "file", {pieces[0].key: "leave"})
-    file_pieces.keep(look, chosen, by=cast.lars.pk)
-    assert [str(one.choice) for one in with_choices(look).found] == ["Deze persoon vindt het goed", ""]
+    file_pieces.keep(text, chosen, by=cast.lars.pk)
+    assert [str(one.choice) for one in with_choices(look, text).found] == ["Deze persoon vindt het goed", ""]
+    assert [str(one.choice) for one in with_choices(look, f"{text} Meer.").found] == ["", ""]
 
 
 def test_of_a_file_that_waits_no_word_stands_in_a_table(story: Story) -> None:

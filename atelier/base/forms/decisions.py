@@ -72,8 +72,9 @@ def told(text: str) -> list[Weighed]:
 
 
 def with_choices(look: Look, *texts: str) -> Look:
-    """What stands in a text of a file, or in those `texts` that were looked at as one, and why each piece stayed."""
-    whole = [digest_of_text(text) for text in texts or (look.text.words,)]
+    """With why each piece stayed: of the text of a file, or of `texts` that were looked at as one. All of it counts,
+    also where the look stopped half way."""
+    whole = [digest_of_text(text) for text in texts]
     chosen = dict(Decision.objects.filter(text__in=whole).values_list("piece", "choice")) if look.found else {}
 
     def said(one: Found) -> str | Promise:

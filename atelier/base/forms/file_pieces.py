@@ -48,9 +48,9 @@ def reasons_of(pieces: list[FilePiece]) -> str:
     return "" if "" in chosen else " ".join(value for value in Choice.values if value in chosen)
 
 
-def keep(look: Look, pieces: list[FilePiece], *, by: int | None) -> None:
-    """Remember them, for who publishes; what is beyond the first pieces is no row."""
-    whole = digest_of_text(look.text.words)
+def keep(text: str, pieces: list[FilePiece], *, by: int | None) -> None:
+    """Remember them, for who publishes: of the whole text of the file. What is beyond the first pieces is no row."""
+    whole = digest_of_text(text)
     rows = [
         Decision(
             text=whole,

@@ -27,7 +27,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from atelier.base.exceptions import NoRoom
-from atelier.base.files.findings import Look, look_at
+from atelier.base.files.findings import look_at
 from atelier.base.files.texts import taken_out, text_of
 from atelier.base.files.uploads import Checked, CheckedFileField, discard
 from atelier.base.forms.file_pieces import FilePiece, pieces_of, reasons_of
@@ -84,7 +84,8 @@ class Keeper:
         tell: Callable[[str], None] = lambda told: None,
     ) -> None:
         self.form, self.fields, self.owner, self.path, self.tell = form, fields, owner, path, tell
-        self._looks: dict[str, tuple[Look, list[FilePiece]]] = {}
+        # By field, the text of a file and what was said of the pieces in it.
+        self._weighed_files: dict[str, tuple[str, list[FilePiece]]] = {}
 
     def _rows(self, name: str) -> QuerySet[KeptFile]:
         """Of this person, for this field of this form on this page."""
@@ -123,18 +124,17 @@ class Keeper:
         file = Checked(row.name, content, kept=row.pk, taken=row.taken)
         if row.found:
             file.text = text_of(row.file)
-            look = look_at(file.text)
-            pieces = pieces_of(look, self.form.add_prefix(name), self.form.data)
+            pieces = pieces_of(look_at(file.text), self.form.add_prefix(name), self.form.data)
             # What cannot be read at this moment was not decided on.
             file.found = len(pieces) or (0 if file.text.words else row.found)
             file.why = reasons_of(pieces)
-            self._looks[name] = (look, pieces)
+            self._weighed_files[name] = (file.text.words, pieces)
         return file
 
     def keep_decisions(self, *, by: int | None) -> None:
         """The form is right: what was said of the pieces in its files is remembered."""
-        for look, pieces in self._looks.values():
-            keep_pieces(look, pieces, by=by)
+        for text, pieces in self._weighed_files.values():
+            keep_pieces(text, pieces, by=by)
 
     def _find(self, name: str, token: str) -> KeptFile | None:
         try:
