@@ -45,6 +45,8 @@ class Look:
 
 def look_at(text: Text) -> Look:
     """The same words are one finding, however often they stand there."""
+    if not text.words:
+        return Look(text, [], 0)
     words, findings = "", []
     names, until = known_names(), thread_time() + MOST_SECONDS
     for part in _parts(text.words):
