@@ -20,15 +20,10 @@ from django.utils import timezone
 
 from atelier.audit.models import Entry
 from atelier.base.exceptions import DomainError
-from atelier.base.files.findings import look_at
-from atelier.base.files.texts import UNREAD
 from atelier.base.files.uploads import CheckedFileField
-from atelier.base.files.washing import Text
-from atelier.base.forms import file_pieces, kept_files
-from atelier.base.forms.decisions import with_choices
-from atelier.base.forms.file_pieces import pieces_of
+from atelier.base.forms import kept_files
 from atelier.base.forms.plain import Plain
-from atelier.base.models import Decision, KeptFile
+from atelier.base.models import KeptFile
 from cases.forms.attachment import AttachmentForm
 from cases.models import Attachment
 from cases.states import CaseState
@@ -445,42 +440,10 @@ def test_each_piece_in_a_file_that_may_lead_to_a_person_asks_for_a_reason(story:
         kept = [value for key, value in not_enough.items() if value != "zomaar"]
         assert again.content.decode().count("checked") == len(kept), "what was chosen stays chosen"
     assert len(story.contents()) == before
-    assert not Decision.objects.exists()
     done = story.post(**story.token(answer), **{name: "leave", phone: "organisation"})
     assert done.status_code == 302
     assert [b"mevrouw Jansen" in one for one in story.contents()] == [True]
     assert Entry.objects.filter(note="organisation leave").count() == 1, "the reasons are in the record"
-    assert sorted((one.kind, one.choice) for one in Decision.objects.all()) == [
-        ("name", "leave"),
-        ("phone", "organisation"),
-    ]
-
-
-def test_what_is_beyond_the_first_pieces_of_a_file_is_decided_on_at_once(story: Story, monkeypatch: Any) -> None:
-    monkeypatch.setattr("atelier.base.files.findings.MOST_SHOWN", 1)
-    answer = story.post(naming())
-    first, rest = reasons_in(answer.content.decode())
-    assert rest == f"{story.name}_rest_why"
-    assert "En nog 1" in answer.content.decode()
-    assert story.post(**story.token(answer), **{first: "leave"}).status_code == 200
-    assert story.post(**story.token(answer), **{first: "leave", rest: "leave"}).status_code == 302
-
-
-def test_a_file_whose_text_cannot_be_read_now_is_not_decided_on(story: Story, monkeypatch: Any) -> None:
-    answer = story.post(naming())
-    reasons = dict.fromkeys(reasons_in(answer.content.decode()), "leave")
-    monkeypatch.setattr("atelier.base.forms.kept_files.text_of", lambda _file: UNREAD)
-    assert story.post(**story.token(answer), **reasons).status_code == 200
-
-
-def test_who_publishes_reads_why_each_piece_of_a_file_may_stand_there(cast: Cast) -> None:
-    text = "We spraken mevrouw Jansen op 06-12345678."
-    look = look_at(Text(text))
-    pieces = pieces_of(look, "file", {})
-    chosen = pieces_of(look, "file", {pieces[0].key: "leave"})
-    file_pieces.keep(text, chosen, by=cast.lars.pk)
-    assert [str(one.choice) for one in with_choices(look, text).found] == ["Deze persoon vindt het goed", ""]
-    assert [str(one.choice) for one in with_choices(look, f"{text} Meer.").found] == ["", ""]
 
 
 def test_of_a_file_that_waits_no_word_stands_in_a_table(story: Story) -> None:
