@@ -35,6 +35,7 @@ from cases.models.attachment import MOST_OF_A_CASE, MOST_OF_A_MEMBER
 from cases.states import CaseState, Scan
 from members.models import Member
 from tests import documents
+from tests.base.test_kept_files import reasons_in
 from tests.cases.helpers import PATH, RELEASED, make_case, release
 from tests.cast import Cast
 from tests.clamd import SIGN, Clamd
@@ -152,8 +153,10 @@ def test_what_may_lead_to_a_person_in_its_text_needs_a_reason_and_is_recorded(ca
     [kept] = KeptFile.objects.all()
     token = re.search(r'name="file_kept" value="([^"]+)"', page.content.decode())
     assert token
-    again = {"file_kept": token[1], "file_why": "leave", "note": "Brief"}
-    assert samira.post(step_of(case), again).status_code == 302
+    again = {"file_kept": token[1], "note": "Brief"}
+    reasons = dict.fromkeys(reasons_in(page.content.decode()), "leave")
+    assert samira.post(step_of(case), again).status_code == 200
+    assert samira.post(step_of(case), {**again, **reasons}).status_code == 302
     [one] = Attachment.objects.all()
     assert (one.name, one.size) == ("brief.txt", kept.size)
     assert Entry.objects.get(verb="attachment.added").note == "leave"
