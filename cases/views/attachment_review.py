@@ -12,6 +12,7 @@ from atelier.base.exceptions import DomainError
 from atelier.base.files.findings import Look, look_at
 from atelier.base.files.texts import text_of
 from atelier.base.forms.binding import bind
+from atelier.base.forms.decisions import with_choices
 from atelier.base.forms.versions import unchanged
 from atelier.desk.steps import Place
 from cases import actions
@@ -48,7 +49,8 @@ def page(request: MemberRequest, case: Case, place: Place) -> HttpResponse:
 
 def _opened(request: MemberRequest, one: Attachment, context: dict[str, object]) -> HttpResponse:
     """The text of one of them, and the form that releases it for who may."""
-    look: Look | None = look_at(text_of(one.file)) if one.is_safe else None
+    text = text_of(one.file) if one.is_safe else None
+    look: Look | None = with_choices(look_at(text), text.words) if text else None
     if look:
         actions.open_attachment(one, by=request.user)
     form = None
