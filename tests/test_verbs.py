@@ -19,10 +19,11 @@ WRITES = {
 
 
 PART = "a part of a verb that is one"
-APART = "each deletion stands for itself"
+APART = "each row stands for itself"
 ONCE = "`set` is Python's here"
 # What is not one transaction, and why.
 LOOSE = {
+    "cases.actions.attachment.scan_attachments": APART,
     "cases.actions.rewrite.end_review": PART,
     "cases.actions.together.ask_together": PART,
     "meetings.actions.guest.tell_of_change": PART,

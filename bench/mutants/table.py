@@ -99,7 +99,7 @@ TARGETS = (
     Target(
         "states of cases",
         ("cases/states.py",),
-        ("tests/cases/test_states.py",),
+        ("tests/cases/test_states.py", "tests/cases/test_words.py"),
         constants=True,
     ),
     Target(

@@ -1,10 +1,13 @@
 """No path leads outside the tables."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from atelier.base.exceptions import DomainError
+from atelier.local.portal import ROOT
 from cases import actions, states
 from cases.models import Case
 from cases.states import CASE_MOVES, COMMITMENT_MOVES, ENDED, INSIGHT_MOVES, CaseState, CommitmentState, InsightState
@@ -107,3 +110,17 @@ def test_what_everybody_sees_of_who_submitted_can_only_become_less() -> None:
 def test_the_presenter_looks_back_after_six_weeks_and_after_half_a_year() -> None:
     weeks, months = states.LOOK_BACK_AFTER.values()
     assert (weeks.days, months.days) == (42, 182)
+
+
+def test_the_periods_are_those_of_the_page_on_privacy() -> None:
+    rows = [row.split("|")[1:-1] for row in (ROOT / "docs/privacy.md").read_text().splitlines() if "|" in row]
+    told = [(row[2], row[3]) for row in rows if len(row) == 4 and re.fullmatch(r" \d+ to \d+ ", row[3])]
+    written = [
+        (int(re.split(r"\D", usual.strip())[0]), *map(int, re.findall(r"\d+", within))) for usual, within in told
+    ]
+    assert written == [(one.usual, one.least, one.most) for one in states.KEPT_DAYS.values()]
+
+
+def test_who_submitted_has_two_days_to_look_at_a_text_where_the_studio_chose_nothing_else() -> None:
+    look = states.PERIODS[states.Look.TIME]
+    assert (look.usual, look.least, look.most) == (2, 1, 14)

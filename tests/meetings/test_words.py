@@ -54,3 +54,7 @@ def test_the_button_that_moved_an_item_keeps_focus_unless_it_is_off_now(
     used: str, position: int, focused: str
 ) -> None:
     assert _focused(used, AgendaItem(position=position), 3) == focused
+
+
+def test_the_kind_of_an_item_stands_before_its_title_where_that_tells_more() -> None:
+    assert {kind for kind in ItemKind if AgendaItem(kind=kind).says_its_kind} == {"case", "expert", "research"}
