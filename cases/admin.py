@@ -203,7 +203,7 @@ class CaseAdmin(DeskAdmin[Case]):
 
     def on_page(self, rows: QuerySet[Case]) -> QuerySet[Case]:
         """With what `attribution_line` reads, who submitted along until taken off, and the attachments."""
-        known = cast(CaseQuerySet, rows).with_agreed().select_related("from_organisation")
+        known = cast(CaseQuerySet, rows).with_agreed().select_related("from_organisation", "in_hand")
         return queries.with_attached(known)
 
     @admin.display(description=_("in hand of"))

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from atelier.audit.models import Entry
-from cases.models import Attachment, Case, EarlierIntake, Intake, Rewrite
+from cases.models import Attachment, Case, EarlierIntake, Intake, Rewrite, TextWish
 from cases.states import Attribution, CaseState, Scan
 from meetings.models import Meeting
 from members.models import Member
@@ -74,6 +74,7 @@ def mark_raw_texts() -> None:
             setattr(intake, name, f"{mark} {getattr(intake, name)}")
         intake.save()
         EarlierIntake.objects.create(intake=intake, situation=mark)
+        TextWish.objects.create(intake=intake, words=mark)
         told = {"name": f"{mark}.pdf", "about": mark}
         if not intake.attachments.update(**told):
             Attachment.objects.create(intake=intake, size=1, scan=Scan.NONE, **told)

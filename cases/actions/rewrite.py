@@ -1,8 +1,9 @@
 """The text for members while it is being made: who has the case in hand, and a text that is parked."""
 
+from contextlib import suppress
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from atelier.audit.actions import record
@@ -43,6 +44,9 @@ def take_in_hand(case: Case, *, by: Member, from_another: bool = False) -> InHan
     _must_write(case, by)
     now = timezone.now()
     mine = {"by": by, "since": now, "until": now + IN_HAND}
+    if _is_free(case):
+        with suppress(IntegrityError), transaction.atomic():  # else somebody took it since
+            return InHand.objects.create(case=case, **mine)
     held, is_new = InHand.objects.select_for_update(of=("self",)).get_or_create(case=case, defaults=mine)
     if is_new:
         return held
@@ -57,6 +61,11 @@ def take_in_hand(case: Case, *, by: Member, from_another: bool = False) -> InHan
     held.until = now + IN_HAND
     held.save()
     return held
+
+
+def _is_free(case: Case) -> bool:
+    """Nobody had it in hand when the case was read, where that was read along."""
+    return InHand.case.field.remote_field.is_cached(case) and getattr(case, "in_hand", None) is None
 
 
 def keep_in_hand(case: Case, *, by: Member) -> None:

@@ -137,6 +137,13 @@ def test_a_parked_text_is_read_by_reviewers_alone(client: Client, cast: Cast, ca
 # -- In hand ----------------------------------------------------------------------------------------------------------
 
 
+def test_who_comes_at_the_same_moment_finds_the_other(cast: Cast, tweede: Member, case: Case) -> None:
+    mine, theirs = (Case.objects.select_related("in_hand").get(pk=case.pk) for _window in range(2))
+    assert actions.take_in_hand(theirs, by=tweede).by == tweede
+    assert actions.take_in_hand(mine, by=cast.beheer).by == tweede
+    assert InHand.objects.get().by == tweede
+
+
 def test_another_moderator_sees_who_has_it_and_takes_it_over(
     beheer: Client, other: Client, cast: Cast, tweede: Member, case: Case
 ) -> None:
