@@ -1,6 +1,6 @@
 """A meeting that is planned and not published: a mark in each of its texts, and it hangs on all that leads to one."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.core.files.base import ContentFile
@@ -20,8 +20,11 @@ MARK = "ijsvogelmarkering"
 SOUGHT = "wielewaalmarkering"
 NUMBER = 804217
 # At an hour that nothing else has.
-STARTS = datetime(2031, 3, 19, 4, 17, tzinfo=ZoneInfo("Europe/Amsterdam"))
-MARKS = (MARK, str(NUMBER), "04.17", "4.17 uur", "041700")
+ZONE = ZoneInfo("Europe/Amsterdam")
+# "4.17 uur" is a part of "14.17 uur", which may be now.
+HOUR = 7 if datetime.now(ZONE).hour % 10 in (3, 4, 5) else 4
+STARTS = datetime(2031, 3, 19, HOUR, 17, tzinfo=ZONE)
+MARKS = (MARK, str(NUMBER), f"0{HOUR}.17", f"{HOUR}.17 uur", f"0{HOUR}1700")
 
 
 def marked(row: models.Model, *names: str) -> None:
@@ -40,7 +43,7 @@ def marked(row: models.Model, *names: str) -> None:
 def make_plan() -> Meeting:
     series = Series.objects.exclude(meetings=None)[0]
     plan = Meeting.objects.create(
-        number=NUMBER, title=MARK, starts_at=STARTS, ends_at=STARTS.replace(hour=6), place=MARK, series=series
+        number=NUMBER, title=MARK, starts_at=STARTS, ends_at=STARTS + timedelta(hours=2), place=MARK, series=series
     )
     marked(plan)
     case = Case.objects.filter(state=CaseState.RELEASED, agenda_items=None)[0]
