@@ -1,6 +1,8 @@
 """Addresses of cases, their review and what came of them."""
 
-from django.urls import path, re_path, register_converter
+from django.urls import path, re_path, register_converter, reverse_lazy
+from django.views.decorators.http import require_safe
+from django.views.generic import RedirectView
 
 from cases.views import attachment, follow, insight, member, mine, report, steps, submit, text, together
 
@@ -41,6 +43,12 @@ urlpatterns = [
     path("kwesties/<case_number:number>/bijlagen/", attachment.attachments, name="attachments"),
     path("kwesties/bijlagen/<int:pk>/", attachment.download, name="attachment"),
     path("kwesties/bijlagen/<int:pk>/weg/", attachment.attachment_remove, name="attachment_remove"),
+    # In mails of before 1 December 2026. The question stands on the own page too; its own address names no case.
+    path(
+        "kwesties/<case_number:number>/samen/",
+        require_safe(RedirectView.as_view(url=reverse_lazy("mine"))),
+        name="together_before",
+    ),
     path("kwesties/<case_number:number>/samen/weg/", together.together_off, name="together_off"),
     path("kwesties/<case_number:number>/naam/", mine.show_less, name="show_less"),
     path("kwesties/<case_number:number>/intrekken/", mine.withdraw, name="withdraw"),

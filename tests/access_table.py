@@ -393,6 +393,7 @@ GET: list[Row] = [
     ("cases:intake", someone_elses_intake, "L NNN NN NN"),
     ("cases:together", samiras_ask, "L ONN NN NN"),
     ("cases:together_meant", samiras_yes, "L ONN NN NN"),
+    ("cases:together_before", samiras_waiting_case, "L RRR RR RR"),
     ("cases:text", samiras_shown_case, "L ONN NN NN"),
     ("cases:text", samiras_waiting_case, "L RNN NN NN"),
     ("cases:attachments", samiras_waiting_case, "L ONN NN NN"),
