@@ -64,7 +64,7 @@ def test_a_letter_goes_with_a_case(new_page: Callable[..., Page], live: Any, cas
     assert_accessible(beheer)
     beheer.get_by_label(re.compile("Ik heb het bestand geopend")).check()
     press(beheer, "Geef deze bijlage vrij")
-    expect(beheer.locator("main")).to_contain_text("Vrijgegeven voor leden")
+    expect(beheer.locator("main")).to_contain_text("Vrijgegeven voor deelnemers")
     assert_accessible(beheer)
     release(case, cast)
 
