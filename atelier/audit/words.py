@@ -95,6 +95,7 @@ DONE = {
     "read": pgettext_lazy("audit", "read"),
     "recorded": pgettext_lazy("audit", "recorded"),
     "registered": pgettext_lazy("audit", "registered"),
+    "refused": pgettext_lazy("audit", "refused"),
     "released": pgettext_lazy("audit", "released"),
     "removed": pgettext_lazy("audit", "removed"),
     "reopened": pgettext_lazy("audit", "opened again"),

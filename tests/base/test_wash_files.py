@@ -64,6 +64,7 @@ def test_what_cannot_be_washed_is_named_and_left_alone(stored: tuple[Output, Gue
 
 def test_every_stored_file_is_reached() -> None:
     assert {f"{model._meta.label}.{name}" for model, name in file_fields()} == {
+        "cases.Attachment.file",
         "research.Output.file",
         "meetings.GuestExpert.slides",
     }
