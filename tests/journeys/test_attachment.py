@@ -58,7 +58,7 @@ def test_a_letter_goes_with_a_case(new_page: Callable[..., Page], live: Any, cas
     follow(beheer.get_by_role("link", name="brief Hendriks.txt"))
     expect(beheer.locator("main")).to_contain_text("Niet op virussen nagekeken")
     assert_accessible(beheer)
-    beheer.get_by_label("Wat leden ervan lezen").fill("Brief over betalen")
+    beheer.get_by_label("Wat deelnemers ervan lezen").fill("Brief over betalen")
     press(beheer, "Geef deze bijlage vrij")
     expect(beheer.get_by_label(re.compile("Ik heb het bestand geopend"))).to_be_visible()
     assert_accessible(beheer)
