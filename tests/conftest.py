@@ -17,6 +17,7 @@ from tests.emptied import nothing_to_make, rows_that_go
 from tests.fixtures_mail import celery_worker_process, mailbox, outbox_sent, smtp_sink
 from tests.post import post, post_office
 from tests.s3 import s3, s3_server
+from tests.spread import QUICK, some_of_each
 
 __all__ = [
     "celery_worker_process",
@@ -49,6 +50,7 @@ hypothesis.settings.load_profile("portal")
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items[:] = some_of_each(items) if QUICK else items
     long = [item for item in items if Path(item.path).name in LONG and empties_the_database(item)]
     others = [item for item in items if item not in long]
     first = next((n for n, item in enumerate(others) if empties_the_database(item)), len(others))

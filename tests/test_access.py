@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpResponse
@@ -120,6 +121,7 @@ class TestAccess(TestCase):
         assert {name for name, _who in silent} <= settings.INDEXED
         assert {who for _name, who in silent} == {"visitor"}
 
+    @pytest.mark.long
     def test_each_head_is_answered_as_its_get_without_a_body(self) -> None:
         wrong = []
         for answers in self.answers:

@@ -33,6 +33,7 @@ def all_rows() -> dict[str, list[bytes]]:
     return {table: sorted(rows_of(table).splitlines()) for table in tables()}
 
 
+@pytest.mark.long
 def test_a_copy_has_every_row_and_file_of_the_demo(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
     demo = Copied(play_the_demo)

@@ -105,6 +105,7 @@ class TestEveryForm(TestCase):
                         wrong.append(f"{name}.{field} {number}: {errors}")
         assert wrong == []
 
+    @pytest.mark.long
     def test_ten_times_the_text_takes_about_ten_times_as_long(self) -> None:
         wrong = []
         for name, form, shapes in asked_of_forms():
@@ -118,6 +119,7 @@ class TestEveryForm(TestCase):
                     wrong.append(f"{name}: {slow}")
         assert wrong == []
 
+    @pytest.mark.long
     def test_a_text_of_full_length_is_looked_at_in_a_moment(self) -> None:
         wrong = []
         for name, form, shapes in asked_of_forms():

@@ -132,6 +132,7 @@ class TestHostileAddresses(TestCase):
                 return who, keys
         return "beheer", keys
 
+    @pytest.mark.long
     def test_no_query_breaks_a_page(self) -> None:
         wrong = []
         for turn, (name, path) in enumerate(pages()):
@@ -144,6 +145,7 @@ class TestHostileAddresses(TestCase):
                         wrong.append(f"{name} as {reader}: {code} at {query[:120]}")
         assert wrong == []
 
+    @pytest.mark.long
     def test_no_argument_breaks_a_path(self) -> None:
         wrong = []
         for turn, (name, find, _letters) in enumerate([*GET, *POST]):

@@ -5,6 +5,7 @@ from html import unescape
 from itertools import islice
 from urllib.parse import urljoin
 
+import pytest
 from django.contrib import admin
 from django.test import Client, TestCase
 from django.urls import reverse
@@ -111,6 +112,7 @@ class TestKeptEverywhere(TestCase):
     def test_on_every_page_of_the_portal(self) -> None:
         assert [one for who, page in part(pages_of_the_portal(), one_of=2) for one in self.lost_on(who, page)] == []
 
+    @pytest.mark.long
     def test_on_every_form_of_the_workplace(self) -> None:
         pages = list(pages_of_the_workplace(client_of("beheer")))
         assert len(pages) > 20

@@ -9,6 +9,7 @@ from contextlib import suppress
 from itertools import product
 from typing import Any
 
+import pytest
 from django.core import mail
 from django.db import models
 from django.test import Client, TestCase
@@ -89,6 +90,7 @@ class TestLeak(TestCase):
         assert holders
         assert {owns for _who, owns in holders} == {True}
 
+    @pytest.mark.long
     def test_no_kind_of_mail_holds_the_raw_text(self) -> None:
         readers, marks = ("samira", "noor", "lars", "beheer"), (RAW, PARKED, SHOWN)
         all_of_them = letters(*readers, most=4 if QUICK else 0)

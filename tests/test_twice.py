@@ -20,7 +20,6 @@ from atelier.base.models import SubmittedOnce
 from atelier.base.web.once import PURPOSE
 from members.models import Member
 from tests.counted import rows_of_tables
-from tests.spread import part
 from tests.test_access import address
 from tests.twice import at_the_same_moment, fill, forms_of, same_person
 from tests.twice_table import ENDS_THE_LOGIN, MAKES_NEW, RENEWS_THE_LOGIN, ROWS, Row
@@ -93,7 +92,7 @@ def wrong_with(row: Row) -> list[str]:
 def test_what_is_sent_twice_is_done_once() -> None:
     load_world()
     wrong: list[Any] = []
-    for row in part(ROWS, one_of=2):  # with --quick; tests/test_versions.py asks the others of two people
+    for row in ROWS:
         try:
             wrong += wrong_with(row)
         except Exception as error:
@@ -117,11 +116,12 @@ def workplace_pages() -> Iterator[tuple[str, str]]:
                 yield reverse(f"{name}_step", args=[row.pk, step.name]), ""
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_what_is_sent_twice_in_the_workplace_is_done_once() -> None:
     load_world()
     wrong, done = [], 0
-    for page, button in part(workplace_pages(), one_of=2):
+    for page, button in list(workplace_pages()):
         one, other = clients_of("beheer")
         there = one.get(page)
         if there.status_code != 200 or not any(form.action in ("", page) for form in forms_of(there.content.decode())):
@@ -133,4 +133,4 @@ def test_what_is_sent_twice_in_the_workplace_is_done_once() -> None:
         if first[0] >= 400 or not first == second == third:
             wrong.append(f"{page}: {first}, {second}, later {third}")
     assert not wrong, "\n".join(wrong)
-    assert done > len(part(range(20), one_of=2)), "most of them are taken"
+    assert done > 20, "most of them are taken"

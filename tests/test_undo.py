@@ -79,6 +79,7 @@ class TestEveryButton(TestCase):
     def setUpTestData(cls) -> None:
         load_world()
 
+    @pytest.mark.long
     def test_it_asks_once_and_undoing_puts_back_every_row(self) -> None:
         wrong = []
         for name, (find, who) in DESTROYS.items():

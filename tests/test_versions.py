@@ -17,7 +17,6 @@ from meetings.states import MeetingState
 from members.models import Member
 from tests.cast import Cast
 from tests.meetings.helpers import let_it_pass, make_meeting
-from tests.spread import part
 from tests.test_access import address
 from tests.test_twice import clients_of
 from tests.twice import SENTENCE, Filled, at_the_same_moment, fill, forms_of
@@ -226,11 +225,12 @@ def of_two(row: Row) -> list[str]:
     return wrong
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_of_two_at_the_same_moment_one_is_told_and_loses_nothing() -> None:
     load_world()
     wrong: list[str] = []
-    for row in part(ROWS, one_of=2, turn=1):  # with --quick; tests/test_twice.py asks the others of one person
+    for row in ROWS:
         try:
             wrong += of_two(row)
         except Exception as error:

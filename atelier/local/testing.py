@@ -1,8 +1,8 @@
 """./test: every check and test on throw-away servers.
 
 ./test                          all of it
-./test --quick                  every check, and every test but those in a browser and those that start programs;
-                                a part of the longest products
+./test --quick                  every check, and every test but those in a browser, those that start programs and the
+                                long ones; of what is asked with many values a part
 ./test --checks                 the checks alone, no tests
 ./test tests/cases -k word      that part of the tests alone; what follows goes to pytest
 """
@@ -183,15 +183,15 @@ def test(environment: dict[str, str]) -> list[str]:
 
 
 def quick(environment: dict[str, str]) -> list[str]:
-    """What ends within minutes: no browser, no program of the portal's, and a part of what grows (tests/spread.py)."""
-    chosen = ["-m", "not browser and not programs"]
-    pytest = [sys.executable, "-m", "pytest", *parallel(), *chosen]
+    """What ends within minutes: no browser, no program, nothing long, a part of what grows (tests/spread.py)."""
+    chosen = ["-m", "not browser and not programs and not long"]
+    pytest = [sys.executable, "-m", "pytest", *parallel(one_more=True), *chosen]
     check = Check("Tests, without browser and programs", pytest, A_PART)
     return [] if passes(check, environment) else ["tests"]
 
 
-def parallel() -> list[str]:
-    """Two at a time where there are two processors.
+def parallel(*, one_more: bool = False) -> list[str]:
+    """Two at a time where there are two processors; `one_more` where nothing is timed: a third waits for its database.
 
     "loadgroup" gives each the next test in order, so that those that empty the database come last in both. (xdist 3.8
     does not see its own groups under pytest 9.2: tests/workers.py keeps together what shares a long set-up; no test
@@ -199,7 +199,7 @@ def parallel() -> list[str]:
     """
     if PROCESSORS < 2:
         return []
-    return ["-p", "tests.workers", "--numprocesses=2", "--dist=loadgroup", "--durations=10"]
+    return ["-p", "tests.workers", f"--numprocesses={3 if one_more else 2}", "--dist=loadgroup", "--durations=10"]
 
 
 @contextmanager

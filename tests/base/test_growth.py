@@ -25,6 +25,7 @@ LOOKS: dict[str, Callable[[str], Any]] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", LOOKS)
 def test_ten_times_the_text_takes_about_ten_times_as_long(name: str) -> None:
     def look(text: str) -> None:
@@ -35,6 +36,7 @@ def test_ten_times_the_text_takes_about_ten_times_as_long(name: str) -> None:
     assert [wrong for shape in shapes if (wrong := too_slow(look, shape))] == []
 
 
+@pytest.mark.long
 def test_the_measure_itself_sees_what_is_quadratic() -> None:
     loose = re.compile("[\u200c\u200d]+(?![^\x00-\x7f])")
     assert too_slow(lambda text: loose.sub("", text[-len(text) // 10 :]), "joiners between accents")

@@ -94,6 +94,7 @@ def test_production_refuses(sound, name, value, refused) -> None:
     assert [each for each, _ in checks.refusals()] == [refused]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "command", [GRANIAN, WORKER, BEAT, [PYTHON, "manage.py", "migrate"]], ids=["web", "worker", "beat", "manage"]
 )

@@ -538,6 +538,7 @@ def test_a_picture_inside_a_document_keeps_its_dots_and_nothing_else(kind: str) 
 # -- Bounds
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("extension", "made"),
     [

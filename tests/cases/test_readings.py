@@ -50,6 +50,7 @@ class TestSights(TestCase):
     def setUpTestData(cls) -> None:
         load_planted()
 
+    @pytest.mark.long
     def test_every_sight_of_a_raw_text_by_a_moderator_is_in_the_audit_and_no_draft_is_seen(self) -> None:
         by, client = beheer(), client_of("beheer")
         walked = [one for one in visits() if one.who == "beheer"]

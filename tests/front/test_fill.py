@@ -43,6 +43,7 @@ def test_an_empty_portal_is_filled_and_filled_again() -> None:
     assert Case.objects.filter(agenda_items__isnull=False).exists()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("model", "table"),
     [

@@ -103,6 +103,7 @@ def crowd(meeting: Meeting, cast: Cast, number: int) -> None:
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("thing", THINGS)
 def test_a_thing_done_to_200_asks_as_much_as_to_10(cast: Cast, thing: str) -> None:
     asked = []

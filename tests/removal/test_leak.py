@@ -1,5 +1,6 @@
 """What was taken off is nowhere any more, but sealed: in no column, on no page, in no search, in no mail."""
 
+import pytest
 from django.apps import apps
 from django.db import connection
 from django.test import TestCase
@@ -50,6 +51,7 @@ class TestRemoved(TestCase):
                 cursor.execute(f"select count(*) from {table} where search::text like %s", [f"%{REMOVED}%"])  # noqa: S608
                 assert cursor.fetchone() == (0,), table
 
+    @pytest.mark.long
     def test_it_is_read_by_who_wrote_it_and_moderators_and_on_one_page_only(self) -> None:
         starts = ("/", "/mijn/", f"/zoeken/?q={SOUGHT}", f"/kwesties/?q={SOUGHT}", *self._pages())
         seen = {
@@ -62,6 +64,7 @@ class TestRemoved(TestCase):
         assert {route for _who, route in seen} <= {"removal:earlier", "privacy_mine"}, sorted(seen)
         assert "visitor" not in {who for who, _route in seen}
 
+    @pytest.mark.long
     def test_no_mail_that_can_be_written_now_holds_it(self) -> None:
         assert {kind for kind, text in letters(*READERS[1:], most=4 if QUICK else 0) if REMOVED in text} == set()
 
