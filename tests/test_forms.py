@@ -62,6 +62,7 @@ FORMS: dict[str, Any] = {}
 WHO = ("visitor", "samira", "lars", "ingrid", "noor", "beheer")
 
 
+@pytest.mark.long
 class TestEveryForm(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:

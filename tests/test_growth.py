@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, TestCase
@@ -50,6 +51,7 @@ def post(name: str, path: str, number: int) -> None:
     client.post(path, typed(number))
 
 
+@pytest.mark.long
 class TestGrowth(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:

@@ -112,6 +112,7 @@ def pages() -> Iterator[tuple[str, str]]:
             yield "change", reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[first.pk])
 
 
+@pytest.mark.long
 class TestHostileAddresses(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:

@@ -71,6 +71,7 @@ def pages_of_the_workplace(client: Client) -> Iterator[str]:
             yield from (reverse(f"{stem}_step", args=[one.pk, step.name]) for one in possible[:1])
 
 
+@pytest.mark.long
 class TestKeptEverywhere(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:

@@ -30,6 +30,7 @@ from tests.walked import HIDDEN_NAME, PARKED, RAW, SHOWN, load_planted, logged, 
 from tests.world import PEOPLE, client_of, member
 
 
+@pytest.mark.long
 class TestLeak(TestCase):
     # (who, kind of page, address) of every sight of the raw text, of what was parked or shown, and of the hidden name.
     raw: set[tuple[str, str, str]]

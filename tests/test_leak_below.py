@@ -298,6 +298,7 @@ CHANGING = re.compile(
 )
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 @time_machine.travel("2031-03-19T12:00:00Z", tick=False)
 def test_when_only_hidden_texts_change_no_header_and_no_byte_of_any_page_does() -> None:

@@ -30,6 +30,7 @@ def those_who(rows: list[Row], letters: str) -> Iterator[tuple[str, str, Callabl
             yield who, name, find
 
 
+@pytest.mark.long
 class TestEverywhere(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:

@@ -6,6 +6,7 @@ A new text field is nobody's but its readers' until it stands in PUBLIC.
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from django.apps import apps
 from django.db import models
 from django.db.models import F, Value
@@ -42,6 +43,7 @@ def text_fields() -> Iterator[tuple[Any, Any]]:
                     yield model, field
 
 
+@pytest.mark.long
 class TestPublic(TestCase):
     marks: dict[str, str]
     cancelled: Meeting

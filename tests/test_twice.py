@@ -88,6 +88,7 @@ def wrong_with(row: Row) -> list[str]:
     return [f"{row.name} {urlsplit(path).path}: {one}" for one in wrong]
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_what_is_sent_twice_is_done_once() -> None:
     load_world()

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from itertools import product
 from typing import ClassVar
 
+import pytest
 from django.core import mail
 from django.test import TestCase
 from django.urls import get_resolver, reverse
@@ -33,6 +34,7 @@ TO_GUESTS = {"meetings.guest_invitation", "meetings.guest_changed"}
 TO_PLANNERS = {"meetings.slides_arrived", "meetings.case_withdrawn"}
 
 
+@pytest.mark.long
 class TestUnpublished(TestCase):
     plan: ClassVar[Meeting]
 

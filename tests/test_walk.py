@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urljoin
 
+import pytest
 from django.test import TestCase
 
 from tests.access_table import NOT_OURS
@@ -15,6 +16,7 @@ from tests.world import route_of
 QUERIES_PER_PAGE = 12
 
 
+@pytest.mark.long
 class TestWalk(TestCase):
     wrong: list[str]
     forms: set[str]

@@ -25,6 +25,7 @@ def plant(found: Spot) -> None:
     found.model._base_manager.filter(pk=found.row).update(**{found.field: f"{REMOVED} {SOUGHT}"})
 
 
+@pytest.mark.long
 class TestRemoved(TestCase):
     kinds: set[str]
 
