@@ -91,7 +91,7 @@ def cast(db: None) -> Cast:
 WASHED = cache(washing._ask)
 
 
-@pytest.fixture
+@pytest.fixture(autouse=QUICK)
 def washed_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """For who sends the same file time and again: its process is started the first time alone."""
+    """For who sends the same file time and again, and with --quick for all: its process is started once."""
     monkeypatch.setattr(washing, "_ask", WASHED)

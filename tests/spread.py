@@ -25,7 +25,7 @@ class Named(Protocol):
     nodeid: str
 
 
-def some_of_each[T: Named](items: Iterable[T], most: int = 3) -> list[T]:
+def some_of_each[T: Named](items: Iterable[T], most: int = 2) -> list[T]:
     """Of each test that is asked with many values, so many of them, spread; in the order in which they came."""
     asked: dict[str, list[T]] = defaultdict(list)
     everything = list(items)

@@ -143,6 +143,7 @@ class TestAccess(TestCase):
                 wrong.append(f"POST {name} {path}: {got}, the table says {expected}")
         assert wrong == []
 
+    @pytest.mark.long
     def test_a_post_is_refused_wherever_the_page_is(self) -> None:
         refused = [[one for one in answers if one.letter in "LFN"] for answers in self.answers]
         wrong = []

@@ -24,6 +24,7 @@ def story(client: Client, cast: Cast) -> Story:
     return output_add(client, cast)
 
 
+@pytest.mark.long
 def test_what_was_said_of_each_piece_is_remembered_as_digests(story: Story) -> None:
     answer = story.post(naming())
     name, phone = reasons_in(answer.content.decode())

@@ -199,6 +199,7 @@ def test_a_file_stays_with_a_form_that_comes_back(story: Story, trouble: pytest.
     assert [b"eerste" in one for one in story.contents()] == [True]
 
 
+@pytest.mark.long
 def test_a_new_file_takes_the_place_of_the_one_that_waits(
     story: Story, trouble: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
 ) -> None:
@@ -408,6 +409,7 @@ def test_who_sends_a_file_that_loses_words_sees_what_is_left_before_it_is_handed
     assert "We haalden weg: 3 wijzigingen." in story.client.get(done["Location"]).content.decode()
 
 
+@pytest.mark.long
 def test_what_no_reader_saw_goes_without_asking_and_is_told_afterwards(story: Story) -> None:
     sent = documents.pdf(lambda made: made.docinfo.__setitem__("/Author", "Jan Jansen"))
     done = story.post(SimpleUploadedFile("x.pdf", sent))
@@ -473,6 +475,7 @@ def logged_in(member: Any) -> Client:
 # -- One person's
 
 
+@pytest.mark.long
 def test_of_one_person_three_files_wait_at_most(client: Client, cast: Cast) -> None:
     story = output_add(client, cast)
     for number in range(5):

@@ -560,6 +560,7 @@ def test_a_heavy_file_ends_in_time(extension: str, made: Callable[[], bytes]) ->
     assert time.monotonic() - begun < SECONDS + 20
 
 
+@pytest.mark.long
 def test_what_takes_all_memory_is_ended_and_refused() -> None:
     def bomb(made: Pdf) -> None:
         packer = zlib.compressobj(9)

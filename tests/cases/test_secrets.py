@@ -17,6 +17,7 @@ from tests.fixtures_mail import Mailbox, deliver
 MARKS = re.compile("RAUWMERK|RAUWVRAAG")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("attribution", [Attribution.KIND, Attribution.NONE])
 def test_no_page_or_mail_shows_the_raw_text_or_a_hidden_name(
     client: Client, cast: Cast, mailbox: Mailbox, attribution: str

@@ -106,6 +106,7 @@ def test_the_walk_over_numbers_sees_a_number_that_moves(client: Client, cast: Ca
     assert found == [("Noor Coenen", "/kwesties/")]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("attribution", [Attribution.KIND, Attribution.NONE, Attribution.NAME])
 def test_a_case_that_is_handed_in_moves_no_number(
     client: Client, cast: Cast, studio: Meeting, attribution: str

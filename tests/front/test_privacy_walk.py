@@ -96,6 +96,7 @@ def keys_of(value: object) -> set[str]:
     return set()
 
 
+@pytest.mark.long
 def test_every_key_of_an_export_has_words_on_the_page(studio: None) -> None:
     keys: set[str] = set()
     for member in Member.objects.all():

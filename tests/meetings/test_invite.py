@@ -160,6 +160,7 @@ def test_two_thousand_people_are_invited_in_as_many_queries_as_a_thousand_twice(
         assert invite(meeting, by=cast.noor) == 2007
 
 
+@pytest.mark.long
 def test_attendance_of_1200_people_is_written_page_by_page(noor: Client, cast: Cast, meeting: Meeting) -> None:
     from meetings import actions
     from tests.meetings.helpers import let_it_pass
