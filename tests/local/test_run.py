@@ -75,7 +75,7 @@ def ask(data: Path, port: int, *arguments: str) -> "subprocess.CompletedProcess[
     )
 
 
-def are_gone(family: dict[str, tuple[int, str]], seconds: float = 10) -> bool:
+def are_gone(family: dict[str, tuple[int, str]], seconds: float = 60) -> bool:
     deadline = time.monotonic() + seconds
     while left := [name for name, (pid, birth) in family.items() if born(pid) == birth]:
         if time.monotonic() > deadline:
