@@ -179,7 +179,8 @@ class Decided(forms.BaseForm):
         """Once the form was found sound."""
         by = getattr(self.decider, "pk", None)
         for kept in self._to_keep:
-            decisions.keep(kept.text, [(one.finding, one.chosen) for one in kept.pieces], by=by)
+            chosen = [(one.finding.kind, one.finding.text, one.chosen) for one in kept.pieces]
+            decisions.keep(kept.text, chosen, by=by)
             if kept.before != kept.text:
                 decisions.carry_over(kept.before, kept.text, kept.known)
 

@@ -84,12 +84,12 @@ def with_choices(look: Look, *texts: str) -> Look:
     return replace(look, found=[replace(one, choice=said(one)) for one in look.found])
 
 
-def keep(text: str, chosen: Iterable[tuple[Finding, str]], *, by: int | None) -> None:
-    """Remember what was decided on pieces of `text`: (finding, choice) of each."""
+def keep(text: str, chosen: Iterable[tuple[str, str, str]], *, by: int | None) -> None:
+    """Remember what was decided on pieces of `text`: (kind, words, choice) of each."""
     whole = digest_of_text(text)
     rows = [
-        Decision(text=whole, piece=digest_of(finding), kind=finding.kind, choice=choice, by_id=by)
-        for finding, choice in chosen
+        Decision(text=whole, piece=digest_of_piece(kind, words), kind=kind, choice=choice, by_id=by)
+        for kind, words, choice in chosen
     ]
     Decision.objects.bulk_create(rows, ignore_conflicts=True)
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 
 from atelier.base.files.findings import Found, Look
-from atelier.base.forms.decisions import Choice, digest_of_piece, digest_of_text
+from atelier.base.forms import decisions
+from atelier.base.forms.decisions import Choice, digest_of_piece
 from atelier.base.forms.keep import FILE_TOKENS
-from atelier.base.models import Decision
 
 WHY = FILE_TOKENS[-1]
 REST = "rest"
@@ -50,16 +50,5 @@ def reasons_of(pieces: list[FilePiece]) -> str:
 
 def keep(text: str, pieces: list[FilePiece], *, by: int | None) -> None:
     """Remember them, for who publishes: of the whole text of the file. What is beyond the first pieces is no row."""
-    whole = digest_of_text(text)
-    rows = [
-        Decision(
-            text=whole,
-            piece=digest_of_piece(one.found.kind, one.found.words),
-            kind=one.found.kind,
-            choice=one.chosen,
-            by_id=by,
-        )
-        for one in pieces
-        if one.found and one.chosen
-    ]
-    Decision.objects.bulk_create(rows, ignore_conflicts=True)
+    chosen = [(one.found.kind, one.found.words, one.chosen) for one in pieces if one.found and one.chosen]
+    decisions.keep(text, chosen, by=by)
