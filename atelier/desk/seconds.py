@@ -54,8 +54,11 @@ def publish(waiting: WaitingText, *, by: Person) -> None:
 
 
 def same_words(waiting: WaitingText) -> QuerySet[WaitingText]:
-    """Elsewhere in the same field: the meetings of a series have one title."""
+    """Elsewhere in the same field: the meetings of a series have one title. Where no two may share them, nowhere."""
     same = WaitingText.objects.filter(of=waiting.of, field=waiting.field, text=waiting.text)
+    subject = waiting.subject
+    if subject is None or subject._meta.get_field(waiting.field).unique:  # type: ignore[union-attr]
+        return same.none()
     return same.exclude(pk=waiting.pk).exclude(text="")
 
 

@@ -301,3 +301,15 @@ def test_what_stops_halfway_has_done_nothing(
     assert organisation.about == OLD
     assert WaitingText.objects.get().text == NEW
     assert Entry.objects.count() == before
+
+
+def test_where_no_two_may_have_a_name_the_first_is_published_and_the_other_waits(cast: Cast, second: Member) -> None:
+    one, other = (Mechanism.objects.create(name=f"Nog geen naam {number}", slug=f"m{number}") for number in (1, 2))
+    for each in (one, other):
+        seconds.propose(each, {"name": "Schaamte"}, by=cast.beheer)
+    first, last = WaitingText.objects.order_by("pk")
+    seconds.publish(first, by=second)
+    one.refresh_from_db()
+    assert one.name == "Schaamte"
+    with pytest.raises(TakenMeanwhile):
+        seconds.publish(last, by=second)
